@@ -1,0 +1,141 @@
+import type { CallRecord } from "../../contract/call.ts";
+import type { AgentHealth } from "../../contract/envelope.ts";
+import type { Observation } from "../../contract/observation.ts";
+import type { StateInterval } from "../sla/state-interval.ts";
+
+/**
+ * The ledger is the truth: what was observed, in which order it arrived, and what was concluded from it.
+ * Ledgers differ in where they keep it; `tests/collector/ledger/ledger-suite.ts` says what all of them promise.
+ *
+ * Entries of a stream (observations, calls, agent reports, state changes) carry an `entry` number that only grows.
+ * A follower reads a stream from its own cursor and saves the cursor in the same transaction as what it concluded.
+ */
+export interface Ledger {
+  /**
+   * Keeps what is new of one envelope, in one transaction, on disk when the promise settles.
+   * A sequence already kept for this outbox is left alone and counted, in whatever order and however often it comes.
+   */
+  append(batch: AppendBatch): Promise<AppendResult>;
+
+  observationsAfter(entry: number, limit: number): Promise<StoredObservation[]>;
+  callsAfter(entry: number, limit: number): Promise<StoredCall[]>;
+  agentReportsAfter(entry: number, limit: number): Promise<AgentReport[]>;
+  stateChangesAfter(entry: number, limit: number): Promise<StateChange[]>;
+  /** The highest entry of each stream, 0 when it is empty: a follower's lag is the difference to its cursor. */
+  lastEntries(): Promise<Readonly<Record<Stream, number>>>;
+
+  /** Where a follower stands in a stream; 0 before the first time. */
+  cursorOf(follower: string, stream: Stream): Promise<number>;
+  saveCursor(follower: string, stream: Stream, entry: number): Promise<void>;
+
+  /** Observations of one endpoint with `fromMs <= observedAt < toMs`, oldest first. */
+  observationsOf(endpoint: string, fromMs: number, toMs: number): Promise<StoredObservation[]>;
+  /** State intervals of one endpoint that overlap `[from, to)` (s since 1970 UTC), oldest first, cut to it. */
+  statesOf(endpoint: string, from: number, to: number): Promise<StateInterval[]>;
+  /** The newest state interval of every endpoint that has one. */
+  latestStates(): Promise<ReadonlyMap<string, StateInterval>>;
+  /** The newest reading of each kind and instance of every endpoint, with when it was read. */
+  latestReadings(): Promise<ReadonlyMap<string, readonly LatestReading[]>>;
+  /**
+   * Puts `states` in the place of whatever was concluded for `endpoint` in `[from, to)`, and moves the cursor of the follower
+   * that concluded it, in one transaction. Each instant whose state may have changed becomes a state change for other followers.
+   */
+  replaceStates(conclusions: readonly StateConclusion[], cursor: { follower: string; entry: number }): Promise<void>;
+  /** Calls that were connected, per endpoint, since the ledger exists. */
+  callCounts(): Promise<ReadonlyMap<string, number>>;
+
+  agents(): Promise<ReadonlyMap<string, AgentStanding>>;
+
+  /** Points a sink could not deliver for good, kept so that a person can look at them. */
+  setAside(point: SetAsidePoint): Promise<void>;
+  setAsidePoints(limit: number): Promise<SetAsidePoint[]>;
+
+  /** Forgets observations, reports and changes older than `beforeMs` that every follower has passed. Conclusions and calls stay. */
+  prune(beforeMs: number): Promise<{ observations: number }>;
+  sizeBytes(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export type Stream = "observations" | "calls" | "agent_reports" | "state_changes";
+
+export interface AppendBatch {
+  readonly agent: string;
+  readonly outbox: string;
+  readonly receivedAt: number;
+  /** What the agent's own clock said when it sent this, ms. */
+  readonly sentAt: number;
+  readonly boot: string;
+  /** Sequences this envelope speaks for, rejected ones included: `[first, first + count)`. */
+  readonly first: number;
+  readonly count: number;
+  readonly observations: readonly { readonly sequence: number; readonly observation: Observation }[];
+  readonly health?: AgentHealth;
+}
+
+export interface AppendResult {
+  readonly accepted: number;
+  readonly alreadySeen: number;
+}
+
+export interface StoredObservation extends Observation {
+  readonly entry: number;
+  readonly agent: string;
+  readonly receivedAt: number;
+}
+
+export interface StoredCall extends CallRecord {
+  readonly entry: number;
+  readonly endpoint: string;
+  /** 0, or 1, 2… for further calls of the same endpoint that started at the same instant. */
+  readonly leg: number;
+}
+
+export interface AgentReport {
+  readonly entry: number;
+  readonly agent: string;
+  readonly receivedAt: number;
+  readonly sentAt: number;
+  readonly health: AgentHealth;
+}
+
+export interface AgentStanding {
+  readonly agent: string;
+  readonly lastContactAt: number;
+  /** Agent's clock minus collector's clock at the last contact, ms; includes the time on the wire. */
+  readonly clockOffsetMs: number;
+  /** Newest observation it delivered, ms. */
+  readonly newestObservedAt: number | null;
+  readonly health: AgentHealth | null;
+}
+
+/** "From `at` on, the state is `state`": what a step curve needs, valid also for an instant restated later. */
+export interface StateChange {
+  readonly entry: number;
+  readonly endpoint: string;
+  /** s since 1970 UTC */
+  readonly at: number;
+  readonly state: StateInterval["state"];
+  readonly cause: StateInterval["cause"];
+}
+
+export interface StateConclusion {
+  readonly endpoint: string;
+  /** s since 1970 UTC, half-open */
+  readonly from: number;
+  readonly to: number;
+  readonly states: readonly StateInterval[];
+}
+
+export interface LatestReading {
+  readonly kind: string;
+  readonly instance: string | null;
+  readonly value: number | string;
+  readonly observedAt: number;
+}
+
+export interface SetAsidePoint {
+  readonly sink: string;
+  readonly at: number;
+  readonly reason: string;
+  readonly line: string;
+}

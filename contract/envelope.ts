@@ -1,0 +1,177 @@
+import { type Static, Type } from "typebox";
+import { CallRecord } from "./call.ts";
+import { AgentId, BootId, EndpointId, OutboxId } from "./ids.ts";
+import { channels, outcomes, questions } from "./observation.ts";
+
+/** Version of the wire. A collector says which ones it reads; a change of any schema below is a new version. */
+export const wireVersion = 1;
+
+/** Bounds both sides keep, so that one envelope is always small enough to hold in memory. */
+export const wireLimits = {
+  observations: 5_000,
+  endpoints: 500,
+  readingColumns: 500,
+  callsPerEnvelope: 2_000,
+  compressedBytes: 2 * 1024 * 1024,
+  plainBytes: 16 * 1024 * 1024,
+} as const;
+
+const maxTime = 4_102_444_800_000; // 2100-01-01, so that every sum of times stays a safe integer
+const Time = Type.Integer({ minimum: 0, maximum: maxTime, description: "ms since 1970 UTC" });
+const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const column = { maxItems: wireLimits.observations };
+const Delta = Type.Integer({ minimum: -maxTime, maximum: maxTime });
+
+/** How the agent itself is doing; sent now and then, not with every envelope. */
+export const AgentHealth = Type.Object(
+  {
+    version: Type.String({ maxLength: 40, pattern: "^[A-Za-z0-9.+-]+$" }),
+    startedAt: Time,
+    outboxCount: Count,
+    outboxBytes: Count,
+    lostCount: Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: "Observations dropped or unreadable, since the outbox exists",
+    }),
+    rejectedCount: Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: "Observations the collector rejected one by one",
+    }),
+    spoofedReplies: Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: "Replies from an address that was not asked, since the agent started",
+    }),
+    malformedReplies: Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: "Replies that could not be decoded, since the agent started",
+    }),
+    latePolls: Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: "Polls that could not start on time, since the agent started",
+    }),
+    rssBytes: Count,
+  },
+  { additionalProperties: false },
+);
+export type AgentHealth = Static<typeof AgentHealth>;
+
+/**
+ * Observations as columns, one entry a poll, in the order of their sequence. Times, intervals and clocks are the first
+ * value, then differences; enumerations are codes (index in the lists of observation.ts); -1 says "channel not tried".
+ */
+export const Columns = Type.Object(
+  {
+    endpoint: Type.Array(Type.Integer({ minimum: 0, maximum: wireLimits.endpoints - 1 }), {
+      ...column,
+      minItems: 1,
+      description: "Index in `endpoints`",
+    }),
+    question: Type.Array(Type.Integer({ minimum: 0, maximum: questions.length - 1 }), column),
+    observedAt: Type.Array(Delta, { ...column, description: "ms since 1970 UTC: first value, then differences" }),
+    clockMs: Type.Array(Delta, { ...column, description: "observedAt minus the monotonic clock, ms: first value, then differences" }),
+    elapsedMs: Type.Array(Type.Integer({ minimum: 0, maximum: 86_400_000 }), column),
+    intervalS: Type.Array(Type.Integer({ minimum: -31_536_000, maximum: 31_536_000 }), {
+      ...column,
+      description: "First value, then differences",
+    }),
+    snmp: Type.Array(Type.Integer({ minimum: -1, maximum: outcomes.length - 1 }), column),
+    http: Type.Array(Type.Integer({ minimum: -1, maximum: outcomes.length - 1 }), column),
+  },
+  { additionalProperties: false, description: `Columns of equal length. Channels: ${channels.join(", ")}` },
+);
+
+/** Values of one reading kind (and instance), one entry a poll; null where the poll did not read it. */
+export const ReadingColumn = Type.Array(Type.Union([Type.Number(), Type.String({ maxLength: 120 }), Type.Null()]), column);
+
+/** What an agent sends. `readings` is keyed by `kind` or `kind#instance`; whole-number kinds are differences per endpoint. */
+export const Envelope = Type.Object(
+  {
+    version: Type.Literal(wireVersion),
+    agent: AgentId,
+    outbox: OutboxId,
+    first: Type.Integer({
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER - wireLimits.observations,
+      description: "Sequence of the first observation; the others follow without a gap",
+    }),
+    sentAt: Time,
+    boot: BootId,
+    monotonicMs: Type.Integer({ minimum: 0, maximum: maxTime, description: "The agent's monotonic clock at `sentAt`" }),
+    health: Type.Optional(AgentHealth),
+    endpoints: Type.Array(EndpointId, { minItems: 1, maxItems: wireLimits.endpoints, uniqueItems: true }),
+    columns: Columns,
+    readings: Type.Record(Type.String({ pattern: "^[a-z0-9_]{1,64}(#[A-Za-z0-9._-]{1,32})?$" }), ReadingColumn, {
+      maxProperties: wireLimits.readingColumns,
+    }),
+    calls: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { row: Type.Integer({ minimum: 0, maximum: wireLimits.observations - 1 }), call: CallRecord },
+          { additionalProperties: false },
+        ),
+        {
+          maxItems: wireLimits.callsPerEnvelope,
+        },
+      ),
+    ),
+  },
+  { additionalProperties: false, description: "Observations of one agent, numbered per outbox" },
+);
+export type Envelope = Static<typeof Envelope>;
+
+/** Why one observation of an otherwise good envelope was not kept. The agent sets it aside and counts it. */
+export const rejectionCodes = ["OBSERVED_IN_FUTURE", "OBSERVED_TOO_OLD", "ENDPOINT_UNKNOWN"] as const;
+export type RejectionCode = (typeof rejectionCodes)[number];
+
+export const Rejection = Type.Object(
+  { sequence: Count, code: Type.Union(rejectionCodes.map((code) => Type.Literal(code))), message: Type.String() },
+  { additionalProperties: false },
+);
+export type Rejection = Static<typeof Rejection>;
+
+/** The collector's answer once the ledger has committed: everything not in `rejected` is kept for good. */
+export const Receipt = Type.Object(
+  {
+    outbox: OutboxId,
+    first: Count,
+    count: Count,
+    accepted: Count,
+    alreadySeen: Count,
+    rejected: Type.Array(Rejection),
+    receivedAt: Time,
+  },
+  { additionalProperties: false },
+);
+export type Receipt = Static<typeof Receipt>;
+
+/** Why a whole envelope was refused; nothing of it was kept. */
+export const refusalCodes = {
+  TOKEN_MISSING: { status: 401, meaning: "No bearer token" },
+  TOKEN_UNKNOWN: { status: 401, meaning: "The token belongs to no agent of the inventory" },
+  AGENT_MISMATCH: { status: 403, meaning: "The token belongs to another agent than the envelope names" },
+  MEDIA_TYPE: { status: 415, meaning: "Not application/json, or an encoding other than gzip or identity" },
+  TOO_LARGE: { status: 413, meaning: "More bytes than the wire allows, before or after gunzip" },
+  NOT_GZIP: { status: 400, meaning: "The body says gzip and is not" },
+  NOT_JSON: { status: 400, meaning: "The body is not JSON" },
+  VERSION_UNSUPPORTED: { status: 400, meaning: "A wire version this collector does not read" },
+  ENVELOPE_INVALID: { status: 400, meaning: "The envelope breaks the schema; the path says where" },
+  SEQUENCE_ALREADY_SEEN: { status: 409, meaning: "Every observation was already kept: the agent may forget them" },
+  ALL_REJECTED: { status: 422, meaning: "Not one observation could be kept; the list says why" },
+  LEDGER_UNAVAILABLE: { status: 503, meaning: "The ledger cannot write now; nothing is lost, try again later" },
+} as const satisfies Record<string, { readonly status: number; readonly meaning: string }>;
+export type RefusalCode = keyof typeof refusalCodes;
+
+/** Body of every 4xx and 5xx answer of the ingest. */
+export const Refusal = Type.Object({
+  code: Type.Union((Object.keys(refusalCodes) as RefusalCode[]).map((code) => Type.Literal(code))),
+  message: Type.String(),
+  path: Type.Optional(Type.String({ description: "JSON pointer to the first fault" })),
+  supported: Type.Optional(Type.Array(Type.Integer())),
+  receipt: Type.Optional(Receipt),
+});
+export type Refusal = Static<typeof Refusal>;

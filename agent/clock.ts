@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+/** The two clocks of the agent. The wall clock may be wrong or stepped; the monotonic one only measures durations. */
+export interface Clock {
+  /** ms since 1970 UTC, as the machine believes. */
+  nowMs(): number;
+  /** ms since an origin that holds for one boot of the machine. */
+  monotonicMs(): number;
+  /** Names that origin, eight hexadecimal digits. */
+  readonly boot: string;
+}
+
+export function systemClock(): Clock {
+  return { nowMs: () => Date.now(), monotonicMs: () => Number(process.hrtime.bigint() / 1_000_000n), boot: bootOfThisMachine() };
+}
+
+/** On Linux the monotonic clock counts from the boot, so its name is the kernel's; elsewhere each process has its own. */
+function bootOfThisMachine(): string {
+  try {
+    return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").slice(0, 8);
+  } catch {
+    return randomBytes(4).toString("hex");
+  }
+}

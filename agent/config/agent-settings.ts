@@ -1,0 +1,126 @@
+import { type Static, Type } from "typebox";
+import { AgentId, EndpointId } from "../../contract/ids.ts";
+import type { Secret } from "../../settings/secret.ts";
+import { type EndpointSettings, snmpAuthProtocols, snmpPrivProtocols } from "../poll/endpoint-settings.ts";
+import { expected } from "./fr.ts";
+
+const strict = { additionalProperties: false };
+const File = Type.String({ minLength: 1, maxLength: 4096 });
+const Port = Type.Integer({ minimum: 1, maximum: 65_535 });
+const User = Type.String({ minLength: 1, maxLength: 128 });
+const Seconds = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum, description: "s" });
+
+const SnmpV2cDocument = Type.Object({ version: Type.Literal("2c"), port: Type.Optional(Port), communityFile: File }, strict);
+
+const SnmpV3Document = Type.Object(
+  {
+    version: Type.Literal("3"),
+    port: Type.Optional(Port),
+    user: Type.String({ minLength: 1, maxLength: 32 }),
+    authProtocol: Type.Enum([...snmpAuthProtocols]),
+    authPasswordFile: File,
+    privProtocol: Type.Enum([...snmpPrivProtocols]),
+    privPasswordFile: File,
+  },
+  strict,
+);
+
+const HttpDocument = Type.Object(
+  {
+    url: Type.String({ pattern: "^https?://", expected: expected.endpointUrl }),
+    user: User,
+    passwordFile: File,
+    verifyTls: Type.Optional(Type.Boolean()),
+    fingerprintSha256: Type.Optional(
+      Type.String({ pattern: "^(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){31})$", expected: expected.fingerprint }),
+    ),
+  },
+  strict,
+);
+
+export const EndpointDocument = Type.Object(
+  {
+    id: Type.String({ ...EndpointId, expected: expected.id }),
+    host: Type.String({ minLength: 1, maxLength: 253, pattern: "^[A-Za-z0-9._:%-]*$", expected: expected.host }),
+    family: Type.Optional(Type.String({ minLength: 1 })),
+    snmp: Type.Optional(Type.Union([SnmpV2cDocument, SnmpV3Document])),
+    http: Type.Optional(HttpDocument),
+    timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 30_000 })),
+    retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 5 })),
+  },
+  strict,
+);
+export type EndpointDocument = Static<typeof EndpointDocument>;
+
+/** agent.yml, as written. */
+export const AgentDocument = Type.Object(
+  {
+    agent: Type.String({ ...AgentId, expected: expected.id }),
+    collector: Type.Object(
+      {
+        url: Type.String({ pattern: "^https?://", expected: expected.collectorUrl }),
+        tokenFile: File,
+        caFile: Type.Optional(File),
+        allowPlainHttp: Type.Optional(Type.Boolean()),
+      },
+      strict,
+    ),
+    dataDir: File,
+    batchSeconds: Type.Optional(Seconds(1, 120)),
+    outbox: Type.Optional(
+      Type.Object(
+        {
+          maxBytes: Type.Optional(Type.Integer({ minimum: 1024 * 1024, maximum: Number.MAX_SAFE_INTEGER })),
+          maxDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 })),
+        },
+        strict,
+      ),
+    ),
+    paces: Type.Optional(
+      Type.Object(
+        {
+          stateSeconds: Type.Optional(Seconds(1, 3_600)),
+          statusSeconds: Type.Optional(Seconds(1, 86_400)),
+          historySeconds: Type.Optional(Seconds(1, 86_400)),
+          inventoryAt: Type.Optional(Type.String({ pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", expected: expected.timeOfDay })),
+        },
+        strict,
+      ),
+    ),
+    farEndKeyFile: Type.Optional(File),
+    logLevel: Type.Optional(Type.Enum(["trace", "debug", "info", "warn", "error", "fatal"])),
+    endpoints: Type.Array(EndpointDocument, { minItems: 1, maxItems: 500 }),
+  },
+  strict,
+);
+export type AgentDocument = Static<typeof AgentDocument>;
+export type LogLevel = NonNullable<AgentDocument["logLevel"]>;
+
+/** Polls of one codec, each question at its own pace. */
+export interface Paces {
+  readonly stateSeconds: number;
+  readonly statusSeconds: number;
+  readonly historySeconds: number;
+  /** Time of the daily inventory, UTC. */
+  readonly inventoryAt: { readonly hour: number; readonly minute: number };
+}
+
+/** agent.yml with defaults, secrets read from their files, and absolute paths. */
+export interface AgentSettings {
+  readonly agent: string;
+  readonly collector: {
+    /** Scheme, host, port and perhaps a path, without a final slash. */
+    readonly url: string;
+    readonly token: Secret;
+    /** Certificate authority that signs the collector's certificate, PEM; null: the system's own. */
+    readonly caPem: string | null;
+  };
+  readonly dataDir: string;
+  readonly batchSeconds: number;
+  readonly outbox: { readonly maxBytes: number; readonly maxDays: number };
+  readonly paces: Paces;
+  /** Key of the hash that hides far ends; null: far ends are not reported. */
+  readonly farEndKey: Secret | null;
+  readonly logLevel: LogLevel;
+  readonly endpoints: readonly EndpointSettings[];
+}

@@ -1,0 +1,83 @@
+import { type Static, Type } from "typebox";
+import type { Secret } from "../../settings/secret.ts";
+import { expected } from "./fr.ts";
+
+const strict = { additionalProperties: false };
+const File = Type.String({ minLength: 1, maxLength: 4096 });
+
+const Influx = Type.Object(
+  {
+    url: Type.String({ pattern: "^https?://", expected: expected.influxUrl }),
+    database: Type.String({ minLength: 1, maxLength: 64 }),
+    user: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+    passwordFile: Type.Optional(File),
+    batchPoints: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  },
+  strict,
+);
+
+/** collector.yml, as written. */
+export const CollectorDocument = Type.Object(
+  {
+    listen: Type.Optional(
+      Type.Object(
+        {
+          host: Type.Optional(Type.String({ minLength: 1, maxLength: 253, pattern: "^[A-Za-z0-9._:%-]*$", expected: expected.host })),
+          port: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
+        },
+        strict,
+      ),
+    ),
+    tls: Type.Optional(Type.Object({ certFile: File, keyFile: File }, strict)),
+    allowPlainHttp: Type.Optional(Type.Boolean()),
+    dataDir: File,
+    inventoryFile: File,
+    observationRetentionDays: Type.Optional(Type.Integer({ minimum: 31, maximum: 4_000 })),
+    rules: Type.Optional(
+      Type.Object(
+        {
+          confirmFailures: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+          holdIntervals: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+        },
+        strict,
+      ),
+    ),
+    influx: Type.Optional(Influx),
+    demonstration: Type.Optional(Type.Boolean()),
+    logLevel: Type.Optional(Type.Enum(["trace", "debug", "info", "warn", "error", "fatal"])),
+  },
+  strict,
+);
+export type CollectorDocument = Static<typeof CollectorDocument>;
+export type LogLevel = NonNullable<CollectorDocument["logLevel"]>;
+
+export interface InfluxSettings {
+  /** Scheme, host, port, without a final slash. */
+  readonly url: string;
+  readonly database: string;
+  /** null: the server asks for nobody's name. */
+  readonly login: { readonly user: string; readonly password: Secret } | null;
+  readonly batchPoints: number;
+}
+
+/** collector.yml with defaults, secrets and certificates read from their files, and absolute paths. */
+export interface CollectorSettings {
+  /** Port 0 lets the system choose. */
+  readonly listen: { readonly host: string; readonly port: number };
+  /** null: plain HTTP, behind a proxy or on loopback. */
+  readonly tls: { readonly certPem: string; readonly keyPem: Secret } | null;
+  readonly dataDir: string;
+  readonly inventoryFile: string;
+  readonly observationRetentionDays: number;
+  readonly rules: {
+    /** Failed polls in a row before an endpoint is called down. */
+    readonly confirmFailures: number;
+    /** How many intervals an answer is held before the state is unknown. */
+    readonly holdIntervals: number;
+  };
+  /** null: no InfluxDB is fed. */
+  readonly influx: InfluxSettings | null;
+  /** True labels every page: the sites are fictional. */
+  readonly demonstration: boolean;
+  readonly logLevel: LogLevel;
+}

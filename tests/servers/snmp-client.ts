@@ -1,0 +1,48 @@
+import snmp from "net-snmp";
+
+/** SNMPv3 authPriv user, in the words of both net-snmp programs. Pass phrases have at least 8 characters. */
+export interface SnmpV3User {
+  readonly name: string;
+  readonly authProtocol: "SHA" | "SHA-256";
+  readonly authPassword: string;
+  readonly privProtocol: "AES";
+  readonly privPassword: string;
+}
+
+export type SnmpCredentials = { readonly community: string } | { readonly user: SnmpV3User; readonly context?: string };
+
+/** One GET, for the readiness of servers and their tests. Null when nothing answers; text as a string, numbers as numbers. */
+export function snmpGet(port: number, credentials: SnmpCredentials, oid: string): Promise<string | number | null> {
+  const options = { port, timeout: 500, retries: 0 };
+  const session =
+    "community" in credentials
+      ? snmp.createSession("127.0.0.1", credentials.community, { ...options, version: snmp.Version2c })
+      : snmp.createV3Session("127.0.0.1", v3User(credentials.user), {
+          ...options,
+          version: snmp.Version3,
+          context: credentials.context ?? "",
+        });
+  return new Promise((resolve) => {
+    const settle = (value: string | number | null): void => {
+      session.close();
+      resolve(value);
+    };
+    session.on("error", () => settle(null));
+    session.get([oid], (error, varbinds) => {
+      const value: unknown = varbinds?.[0]?.value;
+      if (error !== null || value === undefined) return settle(null);
+      settle(Buffer.isBuffer(value) ? value.toString("utf8") : typeof value === "number" ? value : String(value));
+    });
+  });
+}
+
+function v3User(user: SnmpV3User): snmp.User {
+  return {
+    name: user.name,
+    level: snmp.SecurityLevel.authPriv,
+    authProtocol: user.authProtocol === "SHA" ? snmp.AuthProtocols.sha : snmp.AuthProtocols.sha256,
+    authKey: user.authPassword,
+    privProtocol: snmp.PrivProtocols.aes,
+    privKey: user.privPassword,
+  };
+}

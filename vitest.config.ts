@@ -1,0 +1,51 @@
+import { defineConfig } from "vitest/config";
+import { closingLine } from "./tests/servers/closing-line.ts";
+
+const servers = "tests/**/*.server.test.ts";
+const system = "tests/system/**/*.system.test.ts";
+const globalSetup = "tests/servers/global-setup.ts";
+
+export default defineConfig({
+  test: {
+    reporters: ["default", closingLine()],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["tests/**/*.test.ts"],
+          exclude: [servers, system],
+          env: { TZ: "UTC" },
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "server",
+          include: [servers],
+          globalSetup,
+          env: { TZ: "UTC" },
+          // Two real servers and their tests at a time are all that a machine with two cores serves well.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "system",
+          include: [system],
+          globalSetup,
+          env: { TZ: "UTC" },
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});

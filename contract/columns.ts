@@ -1,10 +1,9 @@
-import type { Envelope } from "./envelope.ts";
-import { type Channel, channels, type Observation, outcomes, questions, type Reading } from "./observation.ts";
+import type { Envelope, Form } from "./envelope.ts";
+import { wireLimits } from "./envelope.ts";
+import type { Observation, Reading } from "./observation.ts";
 import { isReadingKind, problemOfReading, type ReadingKind, readingKinds } from "./reading-kinds.ts";
 
-type Columns = Envelope["columns"];
-type Cell = number | string | null;
-export type PackedObservations = Pick<Envelope, "endpoints" | "columns" | "readings" | "calls">;
+export type PackedObservations = Pick<Envelope, "endpoints" | "forms" | "columns" | "numbers" | "calls">;
 
 /** Says where in an envelope something contradicts the contract. `path` is a JSON pointer. */
 export class WireError extends Error {
@@ -15,114 +14,196 @@ export class WireError extends Error {
   }
 }
 
+/** Kinds that change from poll to poll in normal life; written into a form they would make a new form of every poll. */
+const movingKinds: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["uptime_seconds", "temperature_celsius", "clock_offset_seconds"]);
+
+/** Beyond this the difference of two whole numbers would no longer be exact. */
+const largestWholeNumber = 2 ** 52;
+const largestTime = 4_102_444_800_000;
+const readingName = /^([a-z0-9_]{1,64})(?:#([A-Za-z0-9._-]{1,32}))?$/;
+
 /** Rows to columns. Readings are expected to be right for their kind; the receiving side checks them again. */
 export function packObservations(observations: readonly Observation[]): PackedObservations {
-  const endpoints = [...new Set(observations.map((observation) => observation.endpoint))];
-  const indexOf = new Map(endpoints.map((endpoint, index) => [endpoint, index]));
+  const endpoints = new Numbering();
+  const forms = new Numbering();
+  const numbers: Record<string, number[]> = {};
+  const previous = new Map<string, number>();
+  const endpoint: number[] = [];
+  const form: number[] = [];
+  for (const observation of observations) {
+    endpoint.push(endpoints.indexOf(observation.endpoint));
+    form.push(forms.indexOf(JSON.stringify(formOf(observation, numbers, previous))));
+  }
   const calls = observations.flatMap((observation, row) => observation.calls.map((call) => ({ row, call })));
   return {
-    endpoints,
+    endpoints: endpoints.names(),
+    forms: forms.names().map((text): Form => JSON.parse(text)),
     columns: {
-      endpoint: observations.map((observation) => indexOf.get(observation.endpoint) ?? 0),
-      question: observations.map((observation) => questions.indexOf(observation.question)),
+      endpoint,
+      form,
       observedAt: differences(observations.map((observation) => observation.observedAt)),
       clockMs: differences(observations.map((observation) => observation.clockMs)),
       elapsedMs: observations.map((observation) => observation.elapsedMs),
-      intervalS: differences(observations.map((observation) => observation.intervalS)),
-      snmp: observations.map((observation) => outcomeCode(observation, "snmp")),
-      http: observations.map((observation) => outcomeCode(observation, "http")),
     },
-    readings: packReadings(observations),
+    numbers,
     ...(calls.length > 0 ? { calls } : {}),
   };
 }
 
-/** Columns back to rows, in order. @throws WireError where columns, codes or values contradict the contract. */
+/** Columns back to rows, in order. @throws WireError where columns, indexes or values contradict the contract. */
 export function unpackObservations(envelope: PackedObservations): Observation[] {
   const { columns } = envelope;
+  checkSizes(envelope);
+  const observedAt = sums(columns.observedAt, "/columns/observedAt");
+  const clockMs = sums(columns.clockMs, "/columns/clockMs");
+  const readings = unpackReadings(envelope);
+  const calls = unpackCalls(envelope);
+  return columns.endpoint.map((endpointIndex, row) => {
+    const form = at(envelope.forms, columns.form[row], `/columns/form/${row}`);
+    return {
+      endpoint: at(envelope.endpoints, endpointIndex, `/columns/endpoint/${row}`),
+      question: form.question,
+      observedAt: inRange(observedAt[row], 0, `/columns/observedAt/${row}`),
+      clockMs: inRange(clockMs[row], -largestTime, `/columns/clockMs/${row}`),
+      elapsedMs: columns.elapsedMs[row] ?? 0,
+      intervalS: form.intervalS,
+      channels: form.channels,
+      readings: readings[row] ?? [],
+      calls: calls.get(row) ?? [],
+    };
+  });
+}
+
+function formOf(observation: Observation, numbers: Record<string, number[]>, previous: Map<string, number>): Form {
+  const readings: Record<string, number | string | null> = {};
+  for (const { kind, instance, value } of observation.readings) {
+    const name = instance === undefined ? kind : `${kind}#${instance}`;
+    if (Object.hasOwn(readings, name)) continue;
+    if (!movingKinds.has(kind)) {
+      readings[name] = value;
+      continue;
+    }
+    readings[name] = null;
+    const cells = (numbers[name] ??= []);
+    cells.push(isDifferenced(kind) ? difference(previous, `${name} ${observation.endpoint}`, Number(value)) : Number(value));
+  }
+  return { question: observation.question, intervalS: observation.intervalS, channels: observation.channels, readings };
+}
+
+function checkSizes(envelope: PackedObservations): void {
+  const { columns, forms } = envelope;
   const count = columns.endpoint.length;
   for (const [name, values] of Object.entries(columns)) {
     if (values.length !== count)
-      throw new WireError(`/columns/${name}`, `has ${values.length} entries where the other columns have ${count}`);
+      throw new WireError(`/columns/${name}`, `has ${values.length} entries where the endpoint column has ${count}`);
   }
-  const observedAt = sums(columns.observedAt, "/columns/observedAt");
-  const clockMs = sums(columns.clockMs, "/columns/clockMs");
-  const intervalS = sums(columns.intervalS, "/columns/intervalS");
-  const readings = unpackReadings(envelope, count);
-  const calls = unpackCalls(envelope, count);
-  return columns.endpoint.map((endpointIndex, row) => ({
-    endpoint: at(envelope.endpoints, endpointIndex, `/columns/endpoint/${row}`),
-    question: at(questions, columns.question[row] ?? -1, `/columns/question/${row}`),
-    observedAt: inRange(observedAt[row], `/columns/observedAt/${row}`),
-    clockMs: clockMs[row] ?? 0,
-    elapsedMs: columns.elapsedMs[row] ?? 0,
-    intervalS: inRange(intervalS[row], `/columns/intervalS/${row}`),
-    channels: channelsAt(columns, row),
-    readings: readings[row] ?? [],
-    calls: calls.get(row) ?? [],
-  }));
+  const sizes = forms.map((form) => Object.keys(form.readings).length);
+  const readings = columns.form.reduce((sum, index) => sum + (sizes[index] ?? 0), 0);
+  if (readings > wireLimits.readings) throw new WireError("/forms", `unfold to ${readings} readings, over ${wireLimits.readings}`);
 }
 
-function outcomeCode(observation: Observation, channel: Channel): number {
-  const outcome = observation.channels[channel];
-  return outcome === undefined ? -1 : outcomes.indexOf(outcome);
+interface FormReading {
+  readonly name: string;
+  readonly kind: ReadingKind;
+  readonly instance: string | undefined;
+  /** The reading every observation of this form shares; null when its value is in `numbers`. */
+  readonly shared: Reading | null;
 }
 
-function channelsAt(columns: Columns, row: number): Observation["channels"] {
-  const seen: Partial<Record<Channel, (typeof outcomes)[number]>> = {};
-  for (const channel of channels) {
-    const code = columns[channel][row] ?? -1;
-    if (code >= 0) seen[channel] = at(outcomes, code, `/columns/${channel}/${row}`);
-  }
-  return seen;
-}
-
-function packReadings(observations: readonly Observation[]): Record<string, Cell[]> {
-  const packed: Record<string, Cell[]> = {};
-  const previous = new Map<string, number>();
-  observations.forEach((observation, row) => {
-    for (const { kind, instance, value } of observation.readings) {
-      const name = instance === undefined ? kind : `${kind}#${instance}`;
-      const cells = (packed[name] ??= new Array<Cell>(observations.length).fill(null));
-      cells[row] = isDifferenced(kind) ? difference(previous, `${name} ${observation.endpoint}`, Number(value)) : value;
-    }
+function unpackReadings(envelope: PackedObservations): (readonly Reading[])[] {
+  const forms = envelope.forms.map((form, index) => readForm(form, `/forms/${index}/readings`));
+  const sharedOf = forms.map((readings) => readings.flatMap(({ shared }) => shared ?? []));
+  const columns = new Map(Object.entries(envelope.numbers).map(([name, cells]) => [name, new NumberColumn(name, cells)]));
+  const rows = envelope.columns.form.map((index, row): readonly Reading[] => {
+    const form = at(forms, index, `/columns/form/${row}`);
+    const shared = sharedOf[index] ?? [];
+    if (shared.length === form.length) return shared;
+    return form.map((reading) => reading.shared ?? readNumber(reading, columns, envelope.columns.endpoint[row] ?? 0));
   });
-  return packed;
-}
-
-function unpackReadings(envelope: PackedObservations, count: number): Reading[][] {
-  const rows: Reading[][] = Array.from({ length: count }, () => []);
-  for (const [name, cells] of Object.entries(envelope.readings)) {
-    const path = `/readings/${name}`;
-    if (cells.length !== count) throw new WireError(path, `has ${cells.length} entries where the columns have ${count}`);
-    unpackReadingColumn(name, cells, envelope.columns.endpoint, rows);
-  }
+  for (const column of columns.values()) column.checkAllRead();
   return rows;
 }
 
-function unpackReadingColumn(name: string, cells: readonly Cell[], endpointIndexes: readonly number[], rows: Reading[][]): void {
-  const path = `/readings/${name}`;
-  const [kind = "", instance] = name.split("#");
-  if (!isReadingKind(kind)) throw new WireError(path, `"${kind}" is not a reading kind of this wire version`);
-  const sumOf = new Map<number, number>();
-  cells.forEach((cell, row) => {
-    if (cell === null) return;
-    const endpointIndex = endpointIndexes[row] ?? 0;
-    const value = isDifferenced(kind) && typeof cell === "number" ? (sumOf.get(endpointIndex) ?? 0) + cell : cell;
-    const problem = problemOfReading(kind, value);
-    if (problem !== null) throw new WireError(`${path}/${row}`, problem);
-    if (typeof value === "number") sumOf.set(endpointIndex, value);
-    rows[row]?.push(instance === undefined ? { kind, value } : { kind, value, instance });
+function readForm(form: Form, path: string): FormReading[] {
+  return Object.entries(form.readings).map(([name, value]) => {
+    const [, kind = "", instance] = readingName.exec(name) ?? [];
+    if (!isReadingKind(kind)) throw new WireError(`${path}/${name}`, `"${name}" names no reading kind of this wire version`);
+    if (value === null) return { name, kind, instance, shared: null };
+    return { name, kind, instance, shared: checkedReading(kind, instance, value, `${path}/${name}`) };
   });
 }
 
-function unpackCalls(envelope: PackedObservations, count: number): Map<number, Observation["calls"][number][]> {
+function readNumber({ name, kind, instance }: FormReading, columns: ReadonlyMap<string, NumberColumn>, endpointIndex: number): Reading {
+  const column = columns.get(name);
+  if (column === undefined) throw new WireError("/numbers", `has no column "${name}", to which a form points`);
+  return checkedReading(kind, instance, column.next(isDifferenced(kind) ? endpointIndex : null), column.path());
+}
+
+function checkedReading(kind: ReadingKind, instance: string | undefined, value: number | string, path: string): Reading {
+  const problem = problemOfReading(kind, value);
+  if (problem !== null) throw new WireError(path, problem);
+  if (isDifferenced(kind) && Math.abs(Number(value)) > largestWholeNumber) throw new WireError(path, `${kind} is too large to be exact`);
+  return instance === undefined ? { kind, value } : { kind, value, instance };
+}
+
+/** Reads one column of `numbers` from its first entry to its last. */
+class NumberColumn {
+  readonly #name: string;
+  readonly #cells: readonly number[];
+  readonly #sums = new Map<number, number>();
+  #position = 0;
+
+  constructor(name: string, cells: readonly number[]) {
+    this.#name = name;
+    this.#cells = cells;
+  }
+
+  path(): string {
+    return `/numbers/${this.#name}/${this.#position - 1}`;
+  }
+
+  /** The next value; a difference to the last one of `endpointIndex` unless that is null. */
+  next(endpointIndex: number | null): number {
+    const cell = this.#cells[this.#position];
+    this.#position += 1;
+    if (cell === undefined) throw new WireError(`/numbers/${this.#name}`, "has fewer entries than the forms ask for");
+    if (endpointIndex === null) return cell;
+    const sum = (this.#sums.get(endpointIndex) ?? 0) + cell;
+    this.#sums.set(endpointIndex, sum);
+    return sum;
+  }
+
+  checkAllRead(): void {
+    if (this.#position !== this.#cells.length) throw new WireError(`/numbers/${this.#name}`, "has more entries than the forms ask for");
+  }
+}
+
+function unpackCalls(envelope: PackedObservations): Map<number, Observation["calls"][number][]> {
+  const count = envelope.columns.endpoint.length;
   const byRow = new Map<number, Observation["calls"][number][]>();
   (envelope.calls ?? []).forEach(({ row, call }, index) => {
     if (row >= count) throw new WireError(`/calls/${index}/row`, `is ${row} where the columns have ${count} entries`);
-    byRow.set(row, [...(byRow.get(row) ?? []), call]);
+    const calls = byRow.get(row);
+    if (calls === undefined) byRow.set(row, [call]);
+    else calls.push(call);
   });
   return byRow;
+}
+
+/** Numbers names in the order of their first use. */
+class Numbering {
+  readonly #indexes = new Map<string, number>();
+
+  indexOf(name: string): number {
+    const known = this.#indexes.get(name);
+    if (known !== undefined) return known;
+    this.#indexes.set(name, this.#indexes.size);
+    return this.#indexes.size - 1;
+  }
+
+  names(): string[] {
+    return [...this.#indexes.keys()];
+  }
 }
 
 /** Whole numbers of one endpoint differ little from poll to poll; fractions would lose digits, words have no difference. */
@@ -149,13 +230,13 @@ function sums(steps: readonly number[], path: string): number[] {
   });
 }
 
-function inRange(value: number | undefined, path: string): number {
-  if (value === undefined || value < 0 || value > 4_102_444_800_000) throw new WireError(path, `adds up to ${value}, out of range`);
+function inRange(value: number | undefined, lowest: number, path: string): number {
+  if (value === undefined || value < lowest || value > largestTime) throw new WireError(path, `adds up to ${value}, out of range`);
   return value;
 }
 
-function at<T>(list: readonly T[], index: number, path: string): T {
-  const found = list[index];
+function at<T>(list: readonly T[], index: number | undefined, path: string): T {
+  const found = index === undefined ? undefined : list[index];
   if (found === undefined) throw new WireError(path, `points at entry ${index} of a list of ${list.length}`);
   return found;
 }

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { CallRecord } from "./call.ts";
 import { AgentId, BootId, EndpointId, OutboxId } from "./ids.ts";
-import { channels, outcomes, questions } from "./observation.ts";
+import { outcomes, questions } from "./observation.ts";
 
 /** Version of the wire. A collector says which ones it reads; a change of any schema below is a new version. */
 export const wireVersion = 1;
@@ -10,7 +10,10 @@ export const wireVersion = 1;
 export const wireLimits = {
   observations: 5_000,
   endpoints: 500,
-  readingColumns: 500,
+  /** Different readings (kind and instance) of one form, and of the columns of `numbers`. */
+  readingNames: 500,
+  /** Readings of all observations together, so that a small envelope cannot unfold into a huge one. */
+  readings: 250_000,
   callsPerEnvelope: 2_000,
   compressedBytes: 2 * 1024 * 1024,
   plainBytes: 16 * 1024 * 1024,
@@ -20,7 +23,8 @@ const maxTime = 4_102_444_800_000; // 2100-01-01, so that every sum of times sta
 const Time = Type.Integer({ minimum: 0, maximum: maxTime, description: "ms since 1970 UTC" });
 const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const column = { maxItems: wireLimits.observations };
-const Delta = Type.Integer({ minimum: -maxTime, maximum: maxTime });
+const Step = Type.Integer({ minimum: -2 * maxTime, maximum: 2 * maxTime });
+const readingName = "^[a-z0-9_]{1,64}(#[A-Za-z0-9._-]{1,32})?$";
 
 /** How the agent itself is doing; sent now and then, not with every envelope. */
 export const AgentHealth = Type.Object(
@@ -60,10 +64,31 @@ export const AgentHealth = Type.Object(
 );
 export type AgentHealth = Static<typeof AgentHealth>;
 
+const OutcomeWord = Type.Enum(outcomes);
+
 /**
- * Observations as columns, one entry a poll, in the order of their sequence. Times, intervals and clocks are the first
- * value, then differences; enumerations are codes (index in the lists of observation.ts); -1 says "channel not tried".
+ * What several observations of an envelope have in common, written once: a codec that is well gives the same words at every poll,
+ * and codecs of one family the same as each other. `readings` is keyed by `kind` or `kind#instance`.
  */
+export const Form = Type.Object(
+  {
+    question: Type.Enum(questions),
+    intervalS: Type.Integer({ minimum: 0, maximum: 31_536_000, description: "Seconds until the question is asked again" }),
+    channels: Type.Object(
+      { snmp: Type.Optional(OutcomeWord), http: Type.Optional(OutcomeWord) },
+      { additionalProperties: false, description: "Absent: not tried" },
+    ),
+    readings: Type.Record(
+      Type.String({ pattern: readingName }),
+      Type.Union([Type.Number(), Type.String({ maxLength: 120 }), Type.Null()], { description: "null: the value is in `numbers`" }),
+      { additionalProperties: false, maxProperties: wireLimits.readingNames },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type Form = Static<typeof Form>;
+
+/** Observations as columns, one entry a poll, in the order of their sequence. Times are the first value, then differences. */
 export const Columns = Type.Object(
   {
     endpoint: Type.Array(Type.Integer({ minimum: 0, maximum: wireLimits.endpoints - 1 }), {
@@ -71,24 +96,16 @@ export const Columns = Type.Object(
       minItems: 1,
       description: "Index in `endpoints`",
     }),
-    question: Type.Array(Type.Integer({ minimum: 0, maximum: questions.length - 1 }), column),
-    observedAt: Type.Array(Delta, { ...column, description: "ms since 1970 UTC: first value, then differences" }),
-    clockMs: Type.Array(Delta, { ...column, description: "observedAt minus the monotonic clock, ms: first value, then differences" }),
+    form: Type.Array(Type.Integer({ minimum: 0, maximum: wireLimits.observations - 1 }), { ...column, description: "Index in `forms`" }),
+    observedAt: Type.Array(Step, { ...column, description: "ms since 1970 UTC: first value, then differences" }),
+    clockMs: Type.Array(Step, { ...column, description: "observedAt minus the monotonic clock, ms: first value, then differences" }),
     elapsedMs: Type.Array(Type.Integer({ minimum: 0, maximum: 86_400_000 }), column),
-    intervalS: Type.Array(Type.Integer({ minimum: -31_536_000, maximum: 31_536_000 }), {
-      ...column,
-      description: "First value, then differences",
-    }),
-    snmp: Type.Array(Type.Integer({ minimum: -1, maximum: outcomes.length - 1 }), column),
-    http: Type.Array(Type.Integer({ minimum: -1, maximum: outcomes.length - 1 }), column),
   },
-  { additionalProperties: false, description: `Columns of equal length. Channels: ${channels.join(", ")}` },
+  { additionalProperties: false, description: "Columns of equal length" },
 );
+export type Columns = Static<typeof Columns>;
 
-/** Values of one reading kind (and instance), one entry a poll; null where the poll did not read it. */
-export const ReadingColumn = Type.Array(Type.Union([Type.Number(), Type.String({ maxLength: 120 }), Type.Null()]), column);
-
-/** What an agent sends. `readings` is keyed by `kind` or `kind#instance`; whole-number kinds are differences per endpoint. */
+/** What an agent sends. */
 export const Envelope = Type.Object(
   {
     version: Type.Literal(wireVersion),
@@ -104,9 +121,13 @@ export const Envelope = Type.Object(
     monotonicMs: Type.Integer({ minimum: 0, maximum: maxTime, description: "The agent's monotonic clock at `sentAt`" }),
     health: Type.Optional(AgentHealth),
     endpoints: Type.Array(EndpointId, { minItems: 1, maxItems: wireLimits.endpoints, uniqueItems: true }),
+    forms: Type.Array(Form, { minItems: 1, maxItems: wireLimits.observations }),
     columns: Columns,
-    readings: Type.Record(Type.String({ pattern: "^[a-z0-9_]{1,64}(#[A-Za-z0-9._-]{1,32})?$" }), ReadingColumn, {
-      maxProperties: wireLimits.readingColumns,
+    numbers: Type.Record(Type.String({ pattern: readingName }), Type.Array(Type.Number(), column), {
+      additionalProperties: false,
+      maxProperties: wireLimits.readingNames,
+      description:
+        "Readings that move at every poll: one entry for each observation whose form says null, in order. Whole-number kinds: differences per endpoint",
     }),
     calls: Type.Optional(
       Type.Array(
@@ -129,7 +150,7 @@ export const rejectionCodes = ["OBSERVED_IN_FUTURE", "OBSERVED_TOO_OLD", "ENDPOI
 export type RejectionCode = (typeof rejectionCodes)[number];
 
 export const Rejection = Type.Object(
-  { sequence: Count, code: Type.Union(rejectionCodes.map((code) => Type.Literal(code))), message: Type.String() },
+  { sequence: Count, code: Type.Enum(rejectionCodes), message: Type.String() },
   { additionalProperties: false },
 );
 export type Rejection = Static<typeof Rejection>;
@@ -154,9 +175,9 @@ export const refusalCodes = {
   TOKEN_MISSING: { status: 401, meaning: "No bearer token" },
   TOKEN_UNKNOWN: { status: 401, meaning: "The token belongs to no agent of the inventory" },
   AGENT_MISMATCH: { status: 403, meaning: "The token belongs to another agent than the envelope names" },
-  MEDIA_TYPE: { status: 415, meaning: "Not application/json, or an encoding other than gzip or identity" },
-  TOO_LARGE: { status: 413, meaning: "More bytes than the wire allows, before or after gunzip" },
-  NOT_GZIP: { status: 400, meaning: "The body says gzip and is not" },
+  MEDIA_TYPE: { status: 415, meaning: "Not application/json, or an encoding other than deflate, gzip or identity" },
+  TOO_LARGE: { status: 413, meaning: "More bytes than the wire allows, before or after decompression" },
+  NOT_GZIP: { status: 400, meaning: "The body is not compressed as its Content-Encoding says" },
   NOT_JSON: { status: 400, meaning: "The body is not JSON" },
   VERSION_UNSUPPORTED: { status: 400, meaning: "A wire version this collector does not read" },
   ENVELOPE_INVALID: { status: 400, meaning: "The envelope breaks the schema; the path says where" },
@@ -168,7 +189,7 @@ export type RefusalCode = keyof typeof refusalCodes;
 
 /** Body of every 4xx and 5xx answer of the ingest. */
 export const Refusal = Type.Object({
-  code: Type.Union((Object.keys(refusalCodes) as RefusalCode[]).map((code) => Type.Literal(code))),
+  code: Type.Enum(Object.keys(refusalCodes) as RefusalCode[]),
   message: Type.String(),
   path: Type.Optional(Type.String({ description: "JSON pointer to the first fault" })),
   supported: Type.Optional(Type.Array(Type.Integer())),

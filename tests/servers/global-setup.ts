@@ -7,26 +7,26 @@ import { installMissing } from "./install-missing.ts";
 import { programNames } from "./programs.ts";
 import { whyMissing } from "./requirements.ts";
 
-let folder = "";
+let runFolder = "";
 
 /** Runs once before the tests that need real servers: finds or installs them. */
 export function setup(): void {
   const missing = installMissing(programNames, (line) => process.stdout.write(`${line}\n`));
   for (const name of missing) process.stdout.write(`Tests that need ${name} cannot run: ${whyMissing(name)}\n`);
-  folder = mkdtempSync(join(tmpdir(), "vigie-tests-"));
+  runFolder = mkdtempSync(join(tmpdir(), "vigie-tests-"));
   // Some servers run as nobody and must be able to reach their own folder in it.
-  chmodSync(folder, 0o755);
-  process.env[folderVariable] = folder;
+  chmodSync(runFolder, 0o755);
+  process.env[folderVariable] = runFolder;
 }
 
 /** A worker that was killed could not stop its servers: they are recognised by their pid file and working folder. */
 export async function teardown(): Promise<void> {
-  const left = readdirSync(folder, { withFileTypes: true })
+  const left = readdirSync(runFolder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap((entry) => pidsIn(join(folder, entry.name)));
+    .flatMap((entry) => pidsIn(join(runFolder, entry.name)));
   for (const pid of left) process.kill(pid, "SIGKILL");
   if (left.length > 0) await sleep(200);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(runFolder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function pidsIn(folder: string): number[] {

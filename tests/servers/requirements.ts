@@ -18,13 +18,17 @@ import { missingPrograms, type ProgramName, programs } from "./programs.ts";
  */
 export function describeWithServers(needed: readonly ProgramName[], title: string, body: () => void): void {
   const reasons = missingPrograms(needed).map(whyMissing);
-  if (reasons.length === 0) return void describe(title, body);
-  if (process.env["CI"] !== "true") return void describe.skip(notRunTitle(title, reasons), body);
-  describe(title, () => {
-    it("has the servers it needs", () => {
-      expect.fail(reasons.join("; "));
+  if (reasons.length === 0) {
+    describe(title, body);
+  } else if (process.env["CI"] === "true") {
+    describe(title, () => {
+      it("has the servers it needs", () => {
+        expect.fail(reasons.join("; "));
+      });
     });
-  });
+  } else {
+    describe.skip(notRunTitle(title, reasons), body);
+  }
 }
 
 /**
@@ -35,9 +39,16 @@ export function describeWithServers(needed: readonly ProgramName[], title: strin
 export function describeWithRecordings(files: readonly string[], title: string, body: (folder: string) => void): void {
   const folder = fileURLToPath(new URL("../../../shared/recordings", import.meta.url));
   const absent = files.filter((file) => !existsSync(`${folder}/${file}`));
-  if (absent.length === 0) return void describe(title, () => body(folder));
-  const reasons = absent.map((file) => `../shared/recordings/${file} is absent`);
-  describe.skip(notRunTitle(title, reasons), () => body(folder));
+  const run = (): void => body(folder);
+  if (absent.length === 0) describe(title, run);
+  else
+    describe.skip(
+      notRunTitle(
+        title,
+        absent.map((file) => `../shared/recordings/${file} is absent`),
+      ),
+      run,
+    );
 }
 
 /** One sentence: what is missing and why it could not be had. */

@@ -29,11 +29,14 @@ export function snmpGet(port: number, credentials: SnmpCredentials, oid: string)
     };
     session.on("error", () => settle(null));
     session.get([oid], (error, varbinds) => {
-      const value: unknown = varbinds?.[0]?.value;
-      if (error !== null || value === undefined) return settle(null);
-      settle(Buffer.isBuffer(value) ? value.toString("utf8") : typeof value === "number" ? value : String(value));
+      settle(error === null ? plainValue(varbinds?.[0]?.value) : null);
     });
   });
+}
+
+function plainValue(value: unknown): string | number | null {
+  if (Buffer.isBuffer(value)) return value.toString("utf8");
+  return typeof value === "number" || typeof value === "string" ? value : null;
 }
 
 function v3User(user: SnmpV3User): snmp.User {

@@ -41,6 +41,13 @@ export interface Ledger {
    * that concluded it, in one transaction. Each instant whose state may have changed becomes a state change for other followers.
    */
   replaceStates(conclusions: readonly StateConclusion[], cursor: { follower: string; entry: number }): Promise<void>;
+  /**
+   * Makes a state change "unknown" of every newest interval that ended at or before `now` (s) and was not followed by anything:
+   * what was held too long is silence from its end on. Returns how many.
+   */
+  noteSilences(now: number): Promise<number>;
+  /** When each endpoint was last observed, and last answered. */
+  endpointStandings(): Promise<ReadonlyMap<string, EndpointStanding>>;
   /** Calls that were connected, per endpoint, since the ledger exists. */
   callCounts(): Promise<ReadonlyMap<string, number>>;
 
@@ -50,8 +57,8 @@ export interface Ledger {
   setAside(point: SetAsidePoint): Promise<void>;
   setAsidePoints(limit: number): Promise<SetAsidePoint[]>;
 
-  /** Forgets observations, reports and changes older than `beforeMs` that every follower has passed. Conclusions and calls stay. */
-  prune(beforeMs: number): Promise<{ observations: number }>;
+  /** Forgets observations, reports and changes older than `beforeMs` that all of `followers` have passed. Conclusions and calls stay. */
+  prune(beforeMs: number, followers: readonly string[]): Promise<{ observations: number }>;
   sizeBytes(): Promise<number>;
   close(): Promise<void>;
 }
@@ -106,6 +113,12 @@ export interface AgentStanding {
   /** Newest observation it delivered, ms. */
   readonly newestObservedAt: number | null;
   readonly health: AgentHealth | null;
+}
+
+export interface EndpointStanding {
+  readonly lastObservedAt: number;
+  /** The last poll at least one channel of which answered as expected; null if none ever did. */
+  readonly lastAnsweredAt: number | null;
 }
 
 /** "From `at` on, the state is `state`": what a step curve needs, valid also for an instant restated later. */

@@ -18,11 +18,61 @@ export const stateCauses = [
 ] as const;
 export type StateCause = (typeof stateCauses)[number];
 
-/** `[from, to)` in whole seconds since 1970 UTC, with the observations that prove it: from the first to the last, ms. */
+/** `[from, to)` in whole seconds since 1970 UTC, with the first and the last observation (ms) that prove it. */
 export interface StateInterval {
   readonly from: number;
   readonly to: number;
   readonly state: EndpointState;
   readonly cause: StateCause;
-  readonly evidence: { readonly firstObservedAt: number; readonly lastObservedAt: number; readonly observations: number };
+  readonly evidence: { readonly firstObservedAt: number; readonly lastObservedAt: number };
+}
+
+/** Cuts intervals to `[from, to)`; what lies outside is left out. */
+export function cutTo(intervals: readonly StateInterval[], from: number, to: number): StateInterval[] {
+  return intervals
+    .filter((interval) => interval.to > from && interval.from < to)
+    .map((interval) => ({ ...interval, from: Math.max(interval.from, from), to: Math.min(interval.to, to) }));
+}
+
+/** Joins neighbours that say the same, so that an outage is one interval however many polls saw it. Expects them in order. */
+export function mergeEqual(intervals: readonly StateInterval[]): StateInterval[] {
+  const merged: StateInterval[] = [];
+  for (const interval of intervals) {
+    if (interval.to <= interval.from) continue;
+    const last = merged.at(-1);
+    if (last !== undefined && last.to === interval.from && last.state === interval.state && last.cause === interval.cause) {
+      merged[merged.length - 1] = join(last, interval);
+    } else {
+      merged.push(interval);
+    }
+  }
+  return merged;
+}
+
+function join(left: StateInterval, right: StateInterval): StateInterval {
+  return {
+    ...left,
+    to: right.to,
+    evidence: {
+      firstObservedAt: Math.min(left.evidence.firstObservedAt, right.evidence.firstObservedAt),
+      lastObservedAt: Math.max(left.evidence.lastObservedAt, right.evidence.lastObservedAt),
+    },
+  };
+}
+
+/** The same intervals with every hole of `[from, to)` filled: what nobody observed is unknown. */
+export function fillUnknown(intervals: readonly StateInterval[], from: number, to: number): StateInterval[] {
+  const filled: StateInterval[] = [];
+  let until = from;
+  for (const interval of cutTo(intervals, from, to)) {
+    if (interval.from > until) filled.push(nothingObserved(until, interval.from));
+    filled.push(interval);
+    until = interval.to;
+  }
+  if (until < to) filled.push(nothingObserved(until, to));
+  return filled;
+}
+
+function nothingObserved(from: number, to: number): StateInterval {
+  return { from, to, state: "unknown", cause: "no_observation", evidence: { firstObservedAt: from * 1000, lastObservedAt: from * 1000 } };
 }

@@ -1,0 +1,195 @@
+import type { Kysely, Transaction } from "kysely";
+import { outcomeOf } from "../../contract/observation.ts";
+import { insertMany } from "./insert-many.ts";
+import type { AppendBatch, AppendResult } from "./port.ts";
+import { rowOfCall, rowOfObservation } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+
+type Kept = AppendBatch["observations"];
+
+/** One envelope in one transaction: its observations and calls, what they make newest, and the mark that they were kept. */
+export function append(db: Kysely<Tables>, batch: AppendBatch): Promise<AppendResult> {
+  return db.transaction().execute(async (trx) => {
+    const runs = await runsTouching(trx, batch);
+    const fresh = batch.observations.filter(({ sequence }) => !runs.some((run) => run.first <= sequence && sequence < run.next));
+    const alreadySeen = batch.observations.length - fresh.length;
+    if (fresh.length === 0) return { accepted: 0, alreadySeen };
+    await insertMany(
+      trx,
+      "observation",
+      fresh.map(({ observation }) => rowOfObservation(batch, observation)),
+    );
+    await insertCalls(trx, fresh);
+    await updateEndpointStandings(trx, fresh);
+    await updateLatestReadings(trx, fresh);
+    await updateAgent(trx, batch, fresh);
+    await markKept(trx, batch, runs);
+    return { accepted: fresh.length, alreadySeen };
+  });
+}
+
+interface SequenceRun {
+  readonly first: number;
+  readonly next: number;
+}
+
+/** Runs of kept sequences that overlap the batch or end just where it begins. */
+async function runsTouching(trx: Transaction<Tables>, { agent, outbox, first, count }: AppendBatch): Promise<SequenceRun[]> {
+  const rows = await trx
+    .selectFrom("kept_sequences")
+    .select(["first_sequence", "next_sequence"])
+    .where("agent", "=", agent)
+    .where("outbox", "=", outbox)
+    .where("first_sequence", "<=", first + count)
+    .where("next_sequence", ">=", first)
+    .execute();
+  return rows.map((row) => ({ first: row.first_sequence, next: row.next_sequence }));
+}
+
+async function markKept(
+  trx: Transaction<Tables>,
+  { agent, outbox, first, count }: AppendBatch,
+  runs: readonly SequenceRun[],
+): Promise<void> {
+  const merged = {
+    first_sequence: Math.min(first, ...runs.map((run) => run.first)),
+    next_sequence: Math.max(first + count, ...runs.map((run) => run.next)),
+  };
+  for (const run of runs) {
+    await trx
+      .deleteFrom("kept_sequences")
+      .where("agent", "=", agent)
+      .where("outbox", "=", outbox)
+      .where("first_sequence", "=", run.first)
+      .execute();
+  }
+  await trx
+    .insertInto("kept_sequences")
+    .values({ agent, outbox, ...merged })
+    .execute();
+}
+
+/** A call is read again at every poll of the history: the first reading is kept. */
+async function insertCalls(trx: Transaction<Tables>, fresh: Kept): Promise<void> {
+  for (const { observation } of fresh) {
+    for (const call of observation.calls) {
+      const { endpoint } = observation;
+      const sameStart = await trx
+        .selectFrom("call")
+        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .where("endpoint", "=", endpoint)
+        .where("started_at_ms", "=", call.startedAt)
+        .where("key", "!=", call.key)
+        .executeTakeFirstOrThrow();
+      await trx
+        .insertInto("call")
+        .values(rowOfCall(endpoint, call, Number(sameStart.count)))
+        .onConflict((conflict) => conflict.columns(["endpoint", "key"]).doNothing())
+        .execute();
+    }
+  }
+}
+
+async function updateEndpointStandings(trx: Transaction<Tables>, fresh: Kept): Promise<void> {
+  const standings = new Map<string, { observed: number; answered: number | null }>();
+  for (const { observation } of fresh) {
+    const known = standings.get(observation.endpoint) ?? { observed: 0, answered: null };
+    const answered = outcomeOf(observation) === "answered" ? Math.max(known.answered ?? 0, observation.observedAt) : known.answered;
+    standings.set(observation.endpoint, { observed: Math.max(known.observed, observation.observedAt), answered });
+  }
+  for (const [endpoint, { observed, answered }] of standings) {
+    await trx
+      .insertInto("endpoint_standing")
+      .values({ endpoint, last_observed_at_ms: observed, last_answered_at_ms: answered })
+      .onConflict((conflict) =>
+        conflict.column("endpoint").doUpdateSet(({ eb, ref, fn }) => ({
+          last_observed_at_ms: eb
+            .case()
+            .when(ref("excluded.last_observed_at_ms"), ">", ref("endpoint_standing.last_observed_at_ms"))
+            .then(ref("excluded.last_observed_at_ms"))
+            .else(ref("endpoint_standing.last_observed_at_ms"))
+            .end(),
+          last_answered_at_ms: eb
+            .case()
+            .when(
+              fn.coalesce(ref("excluded.last_answered_at_ms"), eb.lit(0)),
+              ">",
+              fn.coalesce(ref("endpoint_standing.last_answered_at_ms"), eb.lit(0)),
+            )
+            .then(ref("excluded.last_answered_at_ms"))
+            .else(ref("endpoint_standing.last_answered_at_ms"))
+            .end(),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Late observations must not make an old value look new: only a reading at least as recent replaces the one kept. */
+async function updateLatestReadings(trx: Transaction<Tables>, fresh: Kept): Promise<void> {
+  for (const [endpoint, readings] of newestReadings(fresh)) {
+    for (const [name, { value, observedAt }] of readings) {
+      const [kind = name, instance = ""] = name.split("#");
+      await trx
+        .insertInto("latest_reading")
+        .values({ endpoint, kind, instance, value: JSON.stringify(value), observed_at_ms: observedAt })
+        .onConflict((conflict) =>
+          conflict
+            .columns(["endpoint", "kind", "instance"])
+            .doUpdateSet(({ ref }) => ({ value: ref("excluded.value"), observed_at_ms: ref("excluded.observed_at_ms") }))
+            .whereRef("excluded.observed_at_ms", ">=", "latest_reading.observed_at_ms"),
+        )
+        .execute();
+    }
+  }
+}
+
+type TimedValue = { readonly value: number | string; readonly observedAt: number };
+
+function newestReadings(fresh: Kept): Map<string, Map<string, TimedValue>> {
+  const newest = new Map<string, Map<string, TimedValue>>();
+  for (const { observation } of fresh) {
+    const { endpoint, observedAt } = observation;
+    const readings = newest.get(endpoint) ?? new Map<string, TimedValue>();
+    newest.set(endpoint, readings);
+    for (const { kind, instance, value } of observation.readings) {
+      const name = instance === undefined ? kind : `${kind}#${instance}`;
+      if ((readings.get(name)?.observedAt ?? 0) <= observedAt) readings.set(name, { value, observedAt });
+    }
+  }
+  return newest;
+}
+
+async function updateAgent(trx: Transaction<Tables>, batch: AppendBatch, fresh: Kept): Promise<void> {
+  const newest = Math.max(...fresh.map(({ observation }) => observation.observedAt));
+  const health = batch.health === undefined ? null : JSON.stringify(batch.health);
+  if (health !== null) {
+    await trx
+      .insertInto("agent_report")
+      .values({ agent: batch.agent, received_at_ms: batch.receivedAt, sent_at_ms: batch.sentAt, health })
+      .execute();
+  }
+  await trx
+    .insertInto("agent_standing")
+    .values({
+      agent: batch.agent,
+      last_contact_at_ms: batch.receivedAt,
+      clock_offset_ms: batch.sentAt - batch.receivedAt,
+      newest_observed_at_ms: newest,
+      health,
+    })
+    .onConflict((conflict) =>
+      conflict.column("agent").doUpdateSet(({ eb, ref, fn }) => ({
+        last_contact_at_ms: ref("excluded.last_contact_at_ms"),
+        clock_offset_ms: ref("excluded.clock_offset_ms"),
+        newest_observed_at_ms: eb
+          .case()
+          .when(ref("excluded.newest_observed_at_ms"), ">", fn.coalesce(ref("agent_standing.newest_observed_at_ms"), eb.lit(0)))
+          .then(ref("excluded.newest_observed_at_ms"))
+          .else(ref("agent_standing.newest_observed_at_ms"))
+          .end(),
+        health: fn.coalesce(ref("excluded.health"), ref("agent_standing.health")),
+      })),
+    )
+    .execute();
+}

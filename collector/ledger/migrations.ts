@@ -1,0 +1,133 @@
+import { type Kysely, sql } from "kysely";
+import type { Migration, MigrationProvider } from "kysely/migration";
+
+/** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
+const migrations: Record<string, Migration> = {
+  "0001-first-ledger": { up: firstLedger },
+};
+
+export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
+
+async function firstLedger(db: Kysely<unknown>): Promise<void> {
+  await observationTables(db);
+  await conclusionTables(db);
+  await bookkeepingTables(db);
+}
+
+async function observationTables(db: Kysely<unknown>): Promise<void> {
+  await stream(db, "observation")
+    .addColumn("agent", "text", (column) => column.notNull())
+    .addColumn("endpoint", "text", (column) => column.notNull())
+    .addColumn("question", "text", (column) => column.notNull())
+    .addColumn("observed_at_ms", "bigint", (column) => column.notNull())
+    .addColumn("clock_ms", "bigint", (column) => column.notNull())
+    .addColumn("elapsed_ms", "integer", (column) => column.notNull())
+    .addColumn("interval_s", "integer", (column) => column.notNull())
+    .addColumn("snmp", "text")
+    .addColumn("http", "text")
+    .addColumn("readings", "text", (column) => column.notNull())
+    .addColumn("received_at_ms", "bigint", (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex("observation_of_endpoint").on("observation").columns(["endpoint", "observed_at_ms"]).execute();
+  await stream(db, "call")
+    .addColumn("endpoint", "text", (column) => column.notNull())
+    .addColumn("key", "text", (column) => column.notNull())
+    .addColumn("started_at_ms", "bigint", (column) => column.notNull())
+    .addColumn("duration_s", "integer", (column) => column.notNull())
+    .addColumn("is_connected", "integer", (column) => column.notNull())
+    .addColumn("direction", "text", (column) => column.notNull())
+    .addColumn("protocol", "text", (column) => column.notNull())
+    .addColumn("rate_kbps", "integer")
+    .addColumn("loss_ratio", "double precision")
+    .addColumn("max_jitter_ms", "integer")
+    .addColumn("far_end", "text")
+    .addColumn("leg", "integer", (column) => column.notNull())
+    .addUniqueConstraint("call_once", ["endpoint", "key"])
+    .execute();
+  await db.schema.createIndex("call_of_endpoint").on("call").columns(["endpoint", "started_at_ms"]).execute();
+  await stream(db, "agent_report")
+    .addColumn("agent", "text", (column) => column.notNull())
+    .addColumn("received_at_ms", "bigint", (column) => column.notNull())
+    .addColumn("sent_at_ms", "bigint", (column) => column.notNull())
+    .addColumn("health", "text", (column) => column.notNull())
+    .execute();
+}
+
+async function conclusionTables(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("state_interval")
+    .addColumn("endpoint", "text", (column) => column.notNull())
+    .addColumn("from_s", "bigint", (column) => column.notNull())
+    .addColumn("to_s", "bigint", (column) => column.notNull())
+    .addColumn("state", "text", (column) => column.notNull())
+    .addColumn("cause", "text", (column) => column.notNull())
+    .addColumn("first_observed_at_ms", "bigint", (column) => column.notNull())
+    .addColumn("last_observed_at_ms", "bigint", (column) => column.notNull())
+    .addColumn("is_end_told", "integer", (column) => column.notNull().defaultTo(0))
+    .addPrimaryKeyConstraint("state_interval_once", ["endpoint", "from_s"])
+    .execute();
+  await db.schema
+    .createIndex("state_interval_untold")
+    .on("state_interval")
+    .column("to_s")
+    .where(sql.ref("is_end_told"), "=", sql.lit(0))
+    .execute();
+  await stream(db, "state_change")
+    .addColumn("endpoint", "text", (column) => column.notNull())
+    .addColumn("at_s", "bigint", (column) => column.notNull())
+    .addColumn("state", "text", (column) => column.notNull())
+    .addColumn("cause", "text", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable("latest_reading")
+    .addColumn("endpoint", "text", (column) => column.notNull())
+    .addColumn("kind", "text", (column) => column.notNull())
+    .addColumn("instance", "text", (column) => column.notNull())
+    .addColumn("value", "text", (column) => column.notNull())
+    .addColumn("observed_at_ms", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("latest_reading_once", ["endpoint", "kind", "instance"])
+    .execute();
+}
+
+async function bookkeepingTables(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("agent_standing")
+    .addColumn("agent", "text", (column) => column.primaryKey())
+    .addColumn("last_contact_at_ms", "bigint", (column) => column.notNull())
+    .addColumn("clock_offset_ms", "bigint", (column) => column.notNull())
+    .addColumn("newest_observed_at_ms", "bigint")
+    .addColumn("health", "text")
+    .execute();
+  await db.schema
+    .createTable("endpoint_standing")
+    .addColumn("endpoint", "text", (column) => column.primaryKey())
+    .addColumn("last_observed_at_ms", "bigint", (column) => column.notNull())
+    .addColumn("last_answered_at_ms", "bigint")
+    .execute();
+  await db.schema
+    .createTable("kept_sequences")
+    .addColumn("agent", "text", (column) => column.notNull())
+    .addColumn("outbox", "text", (column) => column.notNull())
+    .addColumn("first_sequence", "bigint", (column) => column.notNull())
+    .addColumn("next_sequence", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("kept_sequences_once", ["agent", "outbox", "first_sequence"])
+    .execute();
+  await db.schema
+    .createTable("follower_cursor")
+    .addColumn("follower", "text", (column) => column.notNull())
+    .addColumn("stream", "text", (column) => column.notNull())
+    .addColumn("entry", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("follower_cursor_once", ["follower", "stream"])
+    .execute();
+  await stream(db, "set_aside_point")
+    .addColumn("sink", "text", (column) => column.notNull())
+    .addColumn("at_ms", "bigint", (column) => column.notNull())
+    .addColumn("reason", "text", (column) => column.notNull())
+    .addColumn("line", "text", (column) => column.notNull())
+    .execute();
+}
+
+/** A table whose rows keep the order of their arrival: entries are never used twice, even after the newest rows are pruned. */
+function stream(db: Kysely<unknown>, table: string) {
+  return db.schema.createTable(table).addColumn("entry", "integer", (column) => column.primaryKey().autoIncrement());
+}

@@ -1,0 +1,87 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+
+/** How many prepared statements are kept: the ledger knows a few dozen sentences, migrations a few more. */
+const maxPrepared = 200;
+
+/** kysely on the SQLite that is part of Node. One connection: SQLite has one writer, and its calls do not wait for anything. */
+export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => nodeSqliteDriver(database),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+function nodeSqliteDriver(database: DatabaseSync): Driver {
+  const connection = connectionOn(database);
+  const turns = takeTurns();
+  return {
+    init: () => Promise.resolve(),
+    acquireConnection: () => turns.take().then(() => connection),
+    releaseConnection: () => Promise.resolve(turns.give()),
+    beginTransaction: async () => void (await connection.executeQuery(CompiledQuery.raw("BEGIN IMMEDIATE"))),
+    commitTransaction: async () => void (await connection.executeQuery(CompiledQuery.raw("COMMIT"))),
+    // A failed COMMIT (disk full) may have rolled back already; then there is nothing left to undo.
+    rollbackTransaction: async () => {
+      if (database.isTransaction) await connection.executeQuery(CompiledQuery.raw("ROLLBACK"));
+    },
+    destroy: () => Promise.resolve(database.close()),
+  };
+}
+
+function connectionOn(database: DatabaseSync): DatabaseConnection {
+  const prepared = new Map<string, StatementSync>();
+  return {
+    executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const statement = prepare(database, prepared, query.sql);
+      const parameters = query.parameters as SQLInputValue[];
+      if (statement.columns().length > 0) return Promise.resolve({ rows: statement.all(...parameters) as R[] });
+      const { changes, lastInsertRowid } = statement.run(...parameters);
+      return Promise.resolve({ rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) });
+    },
+    streamQuery(): AsyncIterableIterator<never> {
+      throw new Error("The ledger reads in pages; streaming is not supported");
+    },
+  };
+}
+
+function prepare(database: DatabaseSync, prepared: Map<string, StatementSync>, sql: string): StatementSync {
+  const known = prepared.get(sql);
+  if (known !== undefined) return known;
+  const statement = database.prepare(sql);
+  if (prepared.size >= maxPrepared) prepared.clear();
+  prepared.set(sql, statement);
+  return statement;
+}
+
+/** One at a time, in the order they asked. */
+function takeTurns(): { take: () => Promise<void>; give: () => void } {
+  const waiting: (() => void)[] = [];
+  let isTaken = false;
+  return {
+    take: () =>
+      new Promise((resolve) => {
+        if (isTaken) waiting.push(resolve);
+        else {
+          isTaken = true;
+          resolve();
+        }
+      }),
+    give: () => {
+      const next = waiting.shift();
+      if (next === undefined) isTaken = false;
+      else next();
+    },
+  };
+}

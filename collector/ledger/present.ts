@@ -1,0 +1,36 @@
+import type { Kysely } from "kysely";
+import type { StateInterval } from "../sla/state-interval.ts";
+import type { LatestReading } from "./port.ts";
+import { intervalOfRow } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+
+/** One look-up an endpoint by the primary key, so that years of intervals cost nothing. */
+export async function latestStates(db: Kysely<Tables>): Promise<ReadonlyMap<string, StateInterval>> {
+  const rows = await db
+    .selectFrom("endpoint_standing")
+    .innerJoin("state_interval", "state_interval.endpoint", "endpoint_standing.endpoint")
+    .selectAll("state_interval")
+    .where("state_interval.from_s", "=", ({ selectFrom }) =>
+      selectFrom("state_interval as newest")
+        .select(({ fn }) => fn.max("newest.from_s").as("from_s"))
+        .whereRef("newest.endpoint", "=", "endpoint_standing.endpoint"),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.endpoint, intervalOfRow(row)]));
+}
+
+export async function latestReadings(db: Kysely<Tables>): Promise<ReadonlyMap<string, readonly LatestReading[]>> {
+  const rows = await db.selectFrom("latest_reading").selectAll().orderBy("endpoint").orderBy("kind").orderBy("instance").execute();
+  const byEndpoint = new Map<string, LatestReading[]>();
+  for (const row of rows) {
+    const readings = byEndpoint.get(row.endpoint) ?? [];
+    readings.push({
+      kind: row.kind,
+      instance: row.instance === "" ? null : row.instance,
+      value: JSON.parse(row.value) as number | string,
+      observedAt: row.observed_at_ms,
+    });
+    byEndpoint.set(row.endpoint, readings);
+  }
+  return byEndpoint;
+}

@@ -1,0 +1,47 @@
+import type { Kysely } from "kysely";
+import type { Stream } from "./port.ts";
+import type { Tables } from "./tables.ts";
+
+/** Rows a step: a long prune must not hold the ledger while agents wait for their acknowledgement. */
+const rowsPerStep = 5_000;
+
+export async function prune(db: Kysely<Tables>, beforeMs: number, followers: readonly string[]): Promise<{ observations: number }> {
+  const observations = await pruneStream(db, "observation", await passedBy(db, "observations", followers), "observed_at_ms", beforeMs);
+  await pruneStream(db, "agent_report", await passedBy(db, "agent_reports", followers), "received_at_ms", beforeMs);
+  await pruneStream(db, "state_change", await passedBy(db, "state_changes", followers), "at_s", Math.floor(beforeMs / 1000));
+  return { observations };
+}
+
+/** The entry all the followers that read this stream have passed. A follower that never saved a cursor in it does not read it. */
+async function passedBy(db: Kysely<Tables>, stream: Stream, followers: readonly string[]): Promise<number> {
+  if (followers.length === 0) return 0;
+  const row = await db
+    .selectFrom("follower_cursor")
+    .select(({ fn }) => fn.min("entry").as("entry"))
+    .where("stream", "=", stream)
+    .where("follower", "in", followers)
+    .executeTakeFirst();
+  return row?.entry ?? 0;
+}
+
+async function pruneStream(
+  db: Kysely<Tables>,
+  table: "observation" | "agent_report" | "state_change",
+  passed: number,
+  timeColumn: "observed_at_ms" | "received_at_ms" | "at_s",
+  before: number,
+): Promise<number> {
+  let pruned = 0;
+  for (;;) {
+    const old = db
+      .selectFrom(table)
+      .select("entry")
+      .where("entry", "<=", passed)
+      .where(db.dynamic.ref(timeColumn), "<", before)
+      .orderBy("entry")
+      .limit(rowsPerStep);
+    const result = await db.deleteFrom(table).where("entry", "in", old).executeTakeFirst();
+    pruned += Number(result.numDeletedRows);
+    if (Number(result.numDeletedRows) < rowsPerStep) return pruned;
+  }
+}

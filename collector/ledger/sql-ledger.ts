@@ -1,0 +1,162 @@
+import type { Kysely } from "kysely";
+import type { AgentHealth } from "../../contract/envelope.ts";
+import { cutTo } from "../sla/state-interval.ts";
+import { append } from "./append.ts";
+import { noteSilences, replaceStates, saveCursor } from "./conclusions.ts";
+import type { AgentStanding, EndpointStanding, Ledger, StateChange } from "./port.ts";
+import { latestReadings, latestStates } from "./present.ts";
+import { prune } from "./prune.ts";
+import { callOfRow, intervalOfRow, observationOfRow } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+
+/** A ledger on any SQL database kysely speaks to. What differs between databases is given: opening, size, closing. */
+export function sqlLedger(db: Kysely<Tables>, database: Pick<Ledger, "sizeBytes" | "close">): Ledger {
+  return {
+    ...streamsOf(db),
+    ...conclusionsOf(db),
+    ...standingsOf(db),
+    ...housekeepingOf(db),
+    ...database,
+    append: (batch) => append(db, batch),
+  };
+}
+
+function streamsOf(
+  db: Kysely<Tables>,
+): Pick<Ledger, "observationsAfter" | "callsAfter" | "agentReportsAfter" | "stateChangesAfter" | "lastEntries"> {
+  return {
+    observationsAfter: async (entry, limit) => {
+      const rows = await db.selectFrom("observation").selectAll().where("entry", ">", entry).orderBy("entry").limit(limit).execute();
+      return rows.map(observationOfRow);
+    },
+    callsAfter: async (entry, limit) => {
+      const rows = await db.selectFrom("call").selectAll().where("entry", ">", entry).orderBy("entry").limit(limit).execute();
+      return rows.map(callOfRow);
+    },
+    agentReportsAfter: async (entry, limit) => {
+      const rows = await db.selectFrom("agent_report").selectAll().where("entry", ">", entry).orderBy("entry").limit(limit).execute();
+      return rows.map((row) => ({
+        entry: row.entry,
+        agent: row.agent,
+        receivedAt: row.received_at_ms,
+        sentAt: row.sent_at_ms,
+        health: JSON.parse(row.health) as AgentHealth,
+      }));
+    },
+    stateChangesAfter: async (entry, limit) => {
+      const rows = await db.selectFrom("state_change").selectAll().where("entry", ">", entry).orderBy("entry").limit(limit).execute();
+      return rows.map(
+        (row) => ({ entry: row.entry, endpoint: row.endpoint, at: row.at_s, state: row.state, cause: row.cause }) as StateChange,
+      );
+    },
+    lastEntries: async () => ({
+      observations: await lastEntry(db, "observation"),
+      calls: await lastEntry(db, "call"),
+      agent_reports: await lastEntry(db, "agent_report"),
+      state_changes: await lastEntry(db, "state_change"),
+    }),
+  };
+}
+
+async function lastEntry(db: Kysely<Tables>, table: "observation" | "call" | "agent_report" | "state_change"): Promise<number> {
+  const row = await db.selectFrom(table).select("entry").orderBy("entry", "desc").limit(1).executeTakeFirst();
+  return row?.entry ?? 0;
+}
+
+function conclusionsOf(
+  db: Kysely<Tables>,
+): Pick<Ledger, "observationsOf" | "statesOf" | "latestStates" | "latestReadings" | "replaceStates" | "noteSilences"> {
+  return {
+    observationsOf: async (endpoint, fromMs, toMs) => {
+      const rows = await db
+        .selectFrom("observation")
+        .selectAll()
+        .where("endpoint", "=", endpoint)
+        .where("observed_at_ms", ">=", fromMs)
+        .where("observed_at_ms", "<", toMs)
+        .orderBy("observed_at_ms")
+        .orderBy("entry")
+        .execute();
+      return rows.map(observationOfRow);
+    },
+    statesOf: async (endpoint, from, to) => {
+      const rows = await db
+        .selectFrom("state_interval")
+        .selectAll()
+        .where("endpoint", "=", endpoint)
+        .where("to_s", ">", from)
+        .where("from_s", "<", to)
+        .orderBy("from_s")
+        .execute();
+      return cutTo(rows.map(intervalOfRow), from, to);
+    },
+    latestStates: () => latestStates(db),
+    latestReadings: () => latestReadings(db),
+    replaceStates: (conclusions, cursor) => replaceStates(db, conclusions, cursor),
+    noteSilences: (now) => noteSilences(db, now),
+  };
+}
+
+function standingsOf(db: Kysely<Tables>): Pick<Ledger, "agents" | "endpointStandings" | "callCounts"> {
+  return {
+    agents: async () => {
+      const rows = await db.selectFrom("agent_standing").selectAll().execute();
+      return new Map(
+        rows.map((row): [string, AgentStanding] => [
+          row.agent,
+          {
+            agent: row.agent,
+            lastContactAt: row.last_contact_at_ms,
+            clockOffsetMs: row.clock_offset_ms,
+            newestObservedAt: row.newest_observed_at_ms,
+            health: row.health === null ? null : (JSON.parse(row.health) as AgentHealth),
+          },
+        ]),
+      );
+    },
+    endpointStandings: async () => {
+      const rows = await db.selectFrom("endpoint_standing").selectAll().execute();
+      return new Map(
+        rows.map((row): [string, EndpointStanding] => [
+          row.endpoint,
+          { lastObservedAt: row.last_observed_at_ms, lastAnsweredAt: row.last_answered_at_ms },
+        ]),
+      );
+    },
+    callCounts: async () => {
+      const rows = await db
+        .selectFrom("call")
+        .select(({ fn }) => ["endpoint", fn.countAll<number>().as("count")])
+        .where("is_connected", "=", 1)
+        .groupBy("endpoint")
+        .execute();
+      return new Map(rows.map((row) => [row.endpoint, Number(row.count)]));
+    },
+  };
+}
+
+function housekeepingOf(db: Kysely<Tables>): Pick<Ledger, "cursorOf" | "saveCursor" | "setAside" | "setAsidePoints" | "prune"> {
+  return {
+    cursorOf: async (follower, stream) => {
+      const row = await db
+        .selectFrom("follower_cursor")
+        .select("entry")
+        .where("follower", "=", follower)
+        .where("stream", "=", stream)
+        .executeTakeFirst();
+      return row?.entry ?? 0;
+    },
+    saveCursor: (follower, stream, entry) => saveCursor(db, follower, stream, entry),
+    setAside: async (point) => {
+      await db
+        .insertInto("set_aside_point")
+        .values({ sink: point.sink, at_ms: point.at, reason: point.reason, line: point.line })
+        .execute();
+    },
+    setAsidePoints: async (limit) => {
+      const rows = await db.selectFrom("set_aside_point").selectAll().orderBy("entry", "desc").limit(limit).execute();
+      return rows.map((row) => ({ sink: row.sink, at: row.at_ms, reason: row.reason, line: row.line }));
+    },
+    prune: (beforeMs, followers) => prune(db, beforeMs, followers),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Generated } from "kysely";
+
+/** Tables of the ledger. Times end in `_ms` or `_s`, since 1970 UTC; words and ids are text; flags are 0 or 1. */
+export interface Tables {
+  observation: {
+    entry: Generated<number>;
+    agent: string;
+    endpoint: string;
+    question: string;
+    observed_at_ms: number;
+    clock_ms: number;
+    elapsed_ms: number;
+    interval_s: number;
+    snmp: string | null;
+    http: string | null;
+    /** JSON: list of [kind, value] or [kind, value, instance] */
+    readings: string;
+    received_at_ms: number;
+  };
+  call: {
+    entry: Generated<number>;
+    endpoint: string;
+    key: string;
+    started_at_ms: number;
+    duration_s: number;
+    is_connected: number;
+    direction: string;
+    protocol: string;
+    rate_kbps: number | null;
+    loss_ratio: number | null;
+    max_jitter_ms: number | null;
+    far_end: string | null;
+    leg: number;
+  };
+  agent_report: { entry: Generated<number>; agent: string; received_at_ms: number; sent_at_ms: number; health: string };
+  agent_standing: {
+    agent: string;
+    last_contact_at_ms: number;
+    clock_offset_ms: number;
+    newest_observed_at_ms: number | null;
+    health: string | null;
+  };
+  /** Sequences kept, as runs `[first_sequence, next_sequence)`; a run grows, so a healthy outbox has one or two rows. */
+  kept_sequences: { agent: string; outbox: string; first_sequence: number; next_sequence: number };
+  endpoint_standing: { endpoint: string; last_observed_at_ms: number; last_answered_at_ms: number | null };
+  latest_reading: { endpoint: string; kind: string; instance: string; value: string; observed_at_ms: number };
+  state_interval: {
+    endpoint: string;
+    from_s: number;
+    to_s: number;
+    state: string;
+    cause: string;
+    first_observed_at_ms: number;
+    last_observed_at_ms: number;
+    /** 0 while nobody was told what follows `to_s`: only the newest interval of an endpoint, until its hold has passed. */
+    is_end_told: number;
+  };
+  state_change: { entry: Generated<number>; endpoint: string; at_s: number; state: string; cause: string };
+  follower_cursor: { follower: string; stream: string; entry: number };
+  set_aside_point: { entry: Generated<number>; sink: string; at_ms: number; reason: string; line: string };
+}

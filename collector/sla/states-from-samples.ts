@@ -1,0 +1,87 @@
+import { mergeEqual, type StateCause, type StateInterval } from "./state-interval.ts";
+
+/** What one poll said of an endpoint: `good` if it works (or works in part), `failed` if it was silent, `unclear` otherwise. */
+export interface Sample {
+  /** ms since 1970 UTC */
+  readonly at: number;
+  /** ms during which this sample speaks for the endpoint when nothing follows. */
+  readonly holdMs: number;
+  readonly verdict: "good" | "failed" | "unclear";
+  readonly state: "up" | "degraded" | "unknown";
+  readonly cause: StateCause;
+}
+
+/** A run of consecutive samples of one verdict, unbroken by silence. */
+interface Run {
+  readonly samples: Sample[];
+  /** Where the run ends, ms: at the next sample, or when its last sample can be held no longer. */
+  readonly endsAt: number;
+  /** What follows without a hole: a sample's verdict, or nothing. */
+  readonly next: Sample["verdict"] | null;
+}
+
+/**
+ * States from polls. A sample holds until the next one, at most `holdMs`; then the endpoint is unknown.
+ * Silence is confirmed by `confirmFailures` consecutive failed polls and then dated from the first of them.
+ * Fewer failures followed by an answer are a micro-outage: the state before goes on.
+ * Fewer failures followed by nothing are unknown from the first of them.
+ *
+ * @param samples oldest first
+ * @returns intervals in order, holes left out: a hole is unknown
+ */
+export function statesFromSamples(samples: readonly Sample[], confirmFailures: number): StateInterval[] {
+  const intervals: StateInterval[] = [];
+  for (const run of runsOf(samples)) {
+    if (run.samples[0]?.verdict === "failed") intervals.push(intervalOfFailures(run, confirmFailures, intervals.at(-1)));
+    else intervals.push(...intervalsOfSamples(run));
+  }
+  return mergeEqual(intervals);
+}
+
+function runsOf(samples: readonly Sample[]): Run[] {
+  const runs: Run[] = [];
+  let current: Sample[] = [];
+  samples.forEach((sample, index) => {
+    current.push(sample);
+    const next = samples[index + 1];
+    const heldUntil = sample.at + sample.holdMs;
+    const isHole = next === undefined || next.at > heldUntil;
+    if (!isHole && isFailure(next) === isFailure(sample)) return;
+    runs.push({ samples: current, endsAt: isHole ? heldUntil : next.at, next: isHole ? null : next.verdict });
+    current = [];
+  });
+  return runs;
+}
+
+function isFailure(sample: Sample): boolean {
+  return sample.verdict === "failed";
+}
+
+function intervalsOfSamples(run: Run): StateInterval[] {
+  return run.samples.map((sample, index) =>
+    interval(sample.at, run.samples[index + 1]?.at ?? run.endsAt, sample.state, sample.cause, [sample.at, sample.at]),
+  );
+}
+
+function intervalOfFailures(run: Run, confirmFailures: number, before: StateInterval | undefined): StateInterval {
+  const first = run.samples[0]?.at ?? run.endsAt;
+  const evidence = [first, run.samples.at(-1)?.at ?? first] as const;
+  if (run.samples.length >= confirmFailures) return interval(first, run.endsAt, "down", "silent_confirmed", evidence);
+  const isMicroOutage = run.next === "good" && before !== undefined && before.to === toSeconds(first);
+  if (isMicroOutage) return interval(first, run.endsAt, before.state, before.cause, evidence);
+  return interval(first, run.endsAt, "unknown", "silent_unconfirmed", evidence);
+}
+
+function interval(
+  fromMs: number,
+  toMs: number,
+  state: StateInterval["state"],
+  cause: StateCause,
+  [firstObservedAt, lastObservedAt]: readonly [number, number],
+): StateInterval {
+  return { from: toSeconds(fromMs), to: toSeconds(toMs), state, cause, evidence: { firstObservedAt, lastObservedAt } };
+}
+
+function toSeconds(ms: number): number {
+  return Math.floor(ms / 1000);
+}

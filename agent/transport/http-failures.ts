@@ -1,0 +1,54 @@
+import type { HttpAnswer } from "./http.ts";
+
+type Failure = Exclude<HttpAnswer, { outcome: "answered" }>;
+
+const silent = (note: string): Failure => ({ outcome: "silent", note });
+const refused = (note: string): Failure => ({ outcome: "refused", note });
+const garbled = (note: string): Failure => ({ outcome: "garbled", note });
+
+/** Codes of undici, of node:tls and of the system, as far as they tell one cause from another. */
+const failures: ReadonlyMap<string, Failure> = new Map([
+  ["UND_ERR_CONNECT_TIMEOUT", silent("connect_timeout")],
+  ["UND_ERR_HEADERS_TIMEOUT", silent("http_timeout")],
+  ["UND_ERR_BODY_TIMEOUT", silent("http_timeout")],
+  ["TimeoutError", silent("http_timeout")],
+  ["AbortError", silent("http_timeout")],
+  ["UND_ERR_SOCKET", silent("connection_closed")],
+  ["ECONNRESET", silent("connection_closed")],
+  ["EPIPE", silent("connection_closed")],
+  ["ECONNREFUSED", silent("connection_refused")],
+  ["ENOTFOUND", silent("name_not_found")],
+  ["EAI_AGAIN", silent("name_not_found")],
+  ["EHOSTUNREACH", silent("no_route")],
+  ["ENETUNREACH", silent("no_route")],
+  ["UND_ERR_RES_EXCEEDED_MAX_SIZE", garbled("too_large")],
+  ["UND_ERR_HEADERS_OVERFLOW", garbled("too_large")],
+  ["CERTIFICATE_CHANGED", refused("certificate_changed")],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", refused("certificate_not_trusted")],
+  ["SELF_SIGNED_CERT_IN_CHAIN", refused("certificate_not_trusted")],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", refused("certificate_not_trusted")],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", refused("certificate_not_trusted")],
+  ["CERT_HAS_EXPIRED", refused("certificate_not_trusted")],
+  ["CERT_NOT_YET_VALID", refused("certificate_not_trusted")],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", refused("certificate_not_trusted")],
+]);
+
+/** What an exception of an HTTP exchange says about the codec: nothing thrown leaves the transport. */
+export function outcomeOfFailure(error: unknown): Failure {
+  const names = error instanceof Error ? [codeOf(error), error.name, ...causeNames(error)] : [];
+  for (const name of names) {
+    const known = failures.get(name);
+    if (known !== undefined) return known;
+  }
+  if (names.some((name) => name.startsWith("HPE_"))) return garbled("not_http");
+  if (names.some((name) => name.startsWith("ERR_SSL_") || name === "EPROTO")) return garbled("tls_failed");
+  return silent("http_failed");
+}
+
+function causeNames(error: Error): string[] {
+  return error.cause instanceof Error ? [codeOf(error.cause), error.cause.name] : [];
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}

@@ -1,0 +1,106 @@
+import type { Agent } from "undici";
+import type { Outcome } from "../../contract/observation.ts";
+import type { HttpSettings } from "../poll/endpoint-settings.ts";
+import { outcomeOfFailure } from "./http-failures.ts";
+import { pinnedConnector } from "./pinned-connector.ts";
+import type { ChannelNote } from "./snmp-exchange.ts";
+
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  /** From the root, with the query. */
+  readonly path: string;
+  readonly accept: string;
+  readonly body?: { readonly type: string; readonly text: string };
+  /** From the first byte sent to the last byte read; a codec that trickles is left then. */
+  readonly deadlineMs: number;
+}
+
+export type HttpAnswer =
+  | { readonly outcome: "answered"; readonly text: string; readonly contentType: string }
+  | { readonly outcome: Exclude<Outcome, "answered">; readonly note: ChannelNote };
+
+const connectTimeoutMs = 3_000;
+/** Longer than the pace of the most frequent question: a TLS handshake costs the codec and us twenty times the question. */
+const keepAliveMs = 75_000;
+/** The largest true document known is a call history of some 200 kB. A parsed tree weighs ten times its text. */
+const maxBodyBytes = 2 * 1024 * 1024;
+const wrongCredentialStatuses = new Set([401, 403, 407, 412, 423, 429]);
+const signInWords = /sign-?in|log-?in/i;
+
+/** A codec's web interface: one connection, kept, Basic credentials on every request, no session that could leak. */
+export class HttpChannel {
+  readonly #settings: HttpSettings;
+  #agent: Agent | null = null;
+
+  constructor(settings: HttpSettings) {
+    this.#settings = settings;
+  }
+
+  async ask(request: HttpRequest): Promise<HttpAnswer> {
+    const answer = await this.#tryOnce(request);
+    // A kept connection may have been closed by the codec just as we wrote; everything asked here may be asked twice.
+    if (answer.outcome === "silent" && answer.note === "connection_closed") return this.#tryOnce(request);
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    const agent = this.#agent;
+    this.#agent = null;
+    await agent?.destroy();
+  }
+
+  async #tryOnce(request: HttpRequest): Promise<HttpAnswer> {
+    try {
+      return await this.#exchange(request);
+    } catch (error) {
+      return outcomeOfFailure(error);
+    }
+  }
+
+  async #exchange({ method, path, accept, body, deadlineMs }: HttpRequest): Promise<HttpAnswer> {
+    // Loaded at the first question: undici weighs 17 MB and many sites only speak SNMP.
+    const undici = await import("undici");
+    this.#agent ??= this.#openAgent(undici);
+    const {
+      statusCode,
+      headers,
+      body: stream,
+    } = await undici.request(new URL(path, this.#settings.url), {
+      dispatcher: this.#agent,
+      method,
+      headers: { accept, authorization: this.#credentials(), ...(body === undefined ? {} : { "content-type": body.type }) },
+      ...(body === undefined ? {} : { body: body.text }),
+      headersTimeout: deadlineMs,
+      bodyTimeout: deadlineMs,
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    const text = await stream.text();
+    return judge(statusCode, String(headers["location"] ?? ""), String(headers["content-type"] ?? ""), text);
+  }
+
+  #openAgent(undici: typeof import("undici")): Agent {
+    return new undici.Agent({
+      connections: 1,
+      pipelining: 1,
+      allowH2: false,
+      keepAliveTimeout: keepAliveMs,
+      keepAliveMaxTimeout: keepAliveMs,
+      maxResponseSize: maxBodyBytes,
+      connect: pinnedConnector(undici, this.#settings, connectTimeoutMs),
+    });
+  }
+
+  #credentials(): string {
+    const { user, password } = this.#settings;
+    return `Basic ${Buffer.from(`${user}:${password.reveal()}`, "utf8").toString("base64")}`;
+  }
+}
+
+/** Some codecs send a wrong user to a sign-in page with 302, others answer that page with 200. */
+function judge(statusCode: number, location: string, contentType: string, text: string): HttpAnswer {
+  if (wrongCredentialStatuses.has(statusCode)) return { outcome: "refused", note: `http_${statusCode}` };
+  if (statusCode >= 300 && statusCode < 400 && signInWords.test(location)) return { outcome: "refused", note: "login_page" };
+  if (statusCode < 200 || statusCode >= 300) return { outcome: "garbled", note: `http_${statusCode}` };
+  if (contentType.includes("text/html") && signInWords.test(text.slice(0, 8_192))) return { outcome: "refused", note: "login_page" };
+  return { outcome: "answered", text, contentType };
+}

@@ -1,0 +1,28 @@
+import { TLSSocket } from "node:tls";
+import type { buildConnector } from "undici";
+import type { HttpSettings } from "../poll/endpoint-settings.ts";
+
+export class CertificateChangedError extends Error {
+  readonly code = "CERTIFICATE_CHANGED";
+}
+
+/** Connects, then compares the codec's certificate with the one the operator wrote down, before any password is sent. */
+export function pinnedConnector(undici: typeof import("undici"), settings: HttpSettings, timeoutMs: number): buildConnector.connector {
+  const connect = undici.buildConnector({ timeout: timeoutMs, rejectUnauthorized: settings.verifyTls, allowH2: false });
+  if (settings.fingerprintSha256 === undefined) return connect;
+  const expected = plainFingerprint(settings.fingerprintSha256);
+  return (options, callback) => {
+    connect(options, (error, socket) => {
+      if (error !== null) return callback(error, null);
+      if (socket instanceof TLSSocket && plainFingerprint(socket.getPeerCertificate().fingerprint256 ?? "") === expected) {
+        return callback(null, socket);
+      }
+      socket.destroy();
+      callback(new CertificateChangedError("the certificate is not the one expected"), null);
+    });
+  };
+}
+
+function plainFingerprint(fingerprint: string): string {
+  return fingerprint.replaceAll(":", "").toLowerCase();
+}

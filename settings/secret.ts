@@ -2,7 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { inspect } from "node:util";
 import { secretFr } from "./fr.ts";
 
-const maxBytes = 4096;
+const maxWordBytes = 4 * 1024;
+const maxPemBytes = 64 * 1024;
 const readableByOthers = 0o077;
 
 /** A word that must not be printed: logs, templates, JSON and the inspector all show `<secret>`. */
@@ -36,19 +37,28 @@ export type SecretResult = { readonly secret: Secret } | { readonly problem: str
 
 /** One trailing newline is the editor's, not the secret's. */
 export function readSecretFile(path: string): SecretResult {
+  const result = readPrivateText(path, maxWordBytes);
+  if ("problem" in result) return result;
+  const word = result.text.replace(/\r?\n$/, "");
+  if (word.trim() === "") return { problem: secretFr.empty(path) };
+  if (/\p{Cc}/u.test(word)) return { problem: secretFr.notOneLine(path) };
+  return { secret: new Secret(word) };
+}
+
+/** A private key: many lines, kept as they are. Whether it is a key is for the caller to see. */
+export function readSecretPem(path: string): SecretResult {
+  const result = readPrivateText(path, maxPemBytes);
+  return "problem" in result ? result : { secret: new Secret(result.text) };
+}
+
+function readPrivateText(path: string, maxBytes: number): { readonly text: string } | { readonly problem: string } {
   try {
     const { mode, size } = statSync(path);
     // Windows has no such bits: everything there looks like 0666.
     if (process.platform !== "win32" && (mode & readableByOthers) !== 0) return { problem: secretFr.tooOpen(path, mode & 0o777) };
     if (size > maxBytes) return { problem: secretFr.tooLong(path, maxBytes) };
-    return secretOf(path, readFileSync(path, "utf8").replace(/\r?\n$/, ""));
+    return { text: readFileSync(path, "utf8") };
   } catch (error) {
     return { problem: secretFr.unreadable(path, error) };
   }
-}
-
-function secretOf(path: string, word: string): SecretResult {
-  if (word.trim() === "") return { problem: secretFr.empty(path) };
-  if (/\p{Cc}/u.test(word)) return { problem: secretFr.notOneLine(path) };
-  return { secret: new Secret(word) };
 }

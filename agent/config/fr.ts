@@ -1,3 +1,5 @@
+import { formatKey, type KeyPath } from "../../settings/problem.ts";
+
 /** What a value must look like, after « attendu : ». */
 export const expected = {
   id: "un identifiant en minuscules, chiffres et tirets, 64 caractères au plus",
@@ -6,4 +8,21 @@ export const expected = {
   collectorUrl: "une adresse https:// (ou http:// avec allowPlainHttp)",
   fingerprint: "64 chiffres hexadécimaux, avec ou sans deux-points",
   timeOfDay: "une heure UTC « HH:MM » entre guillemets",
+} as const;
+
+/** Rules that bind several keys. */
+export const checksFr = {
+  collectorInClear:
+    "http:// vers une autre machine ferait passer le jeton en clair sur le réseau ; employer https://, ou écrire allowPlainHttp: true si un tunnel protège la liaison",
+  weakFarEndKey: (shortest: number) =>
+    `la clé compte moins de ${shortest} caractères : les interlocuteurs pourraient être retrouvés par essais`,
+  batchTooSlow: (batchSeconds: number, stateSeconds: number) =>
+    `${batchSeconds} s entre deux envois pour une interrogation toutes les ${stateSeconds} s : un équipement sain paraîtrait inconnu entre deux envois ; attendu : au plus ${2 * stateSeconds}`,
+  noChannel: "ni « snmp » ni « http » : cet équipement ne pourrait pas être interrogé",
+  unknownFamily: (families: readonly string[]) => `famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
+  shortSnmpPassword: (shortest: number) => `un mot de passe SNMPv3 compte au moins ${shortest} caractères`,
+  tlsOnly: "sans effet avec une adresse http:// ; retirer cette clé ou passer à https://",
+  idTwice: (first: KeyPath) => `identifiant déjà donné à ${formatKey(first.slice(0, -1))}`,
+  snmpTwice: (port: number, first: KeyPath) => `même machine et même port SNMP (${port}) que ${formatKey(first.slice(0, -1))}`,
+  httpTwice: (first: KeyPath) => `même adresse que ${formatKey(first.slice(0, 2))}`,
 } as const;

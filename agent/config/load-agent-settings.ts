@@ -1,0 +1,92 @@
+import { readYaml } from "../../settings/read-yaml.ts";
+import { type SideFiles, sideFilesOf } from "../../settings/side-files.ts";
+import type { EndpointSettings, HttpSettings, SnmpSettings } from "../poll/endpoint-settings.ts";
+import { AgentDocument, type AgentSettings, type EndpointDocument, type Paces } from "./agent-settings.ts";
+import { checksOfAgent } from "./checks.ts";
+import {
+  defaultBatchSeconds,
+  defaultHistorySeconds,
+  defaultInventoryAt,
+  defaultLogLevel,
+  defaultOutbox,
+  defaultRetries,
+  defaultSnmpPort,
+  defaultStateSeconds,
+  defaultStatusSeconds,
+  defaultTimeoutMs,
+} from "./defaults.ts";
+
+export interface AgentSettingsOptions {
+  /** The codec families this agent knows. "auto" is always understood. */
+  readonly families: readonly string[];
+}
+
+/** Reads agent.yml and the secrets it names. Throws SettingsError with every problem. Opens no socket. */
+export function loadAgentSettings(file: string, options: AgentSettingsOptions): AgentSettings {
+  const files = sideFilesOf(file);
+  const document = readYaml(file, AgentDocument, checksOfAgent(files, options.families));
+  const paces = pacesOf(document.paces ?? {});
+  return {
+    agent: document.agent,
+    collector: {
+      url: withoutFinalSlash(document.collector.url),
+      token: files.secret(document.collector.tokenFile),
+      caPem: document.collector.caFile === undefined ? null : files.pem(document.collector.caFile),
+    },
+    dataDir: files.pathOf(document.dataDir),
+    batchSeconds: document.batchSeconds ?? defaultBatchSeconds(paces.stateSeconds),
+    outbox: { ...defaultOutbox, ...document.outbox },
+    paces,
+    farEndKey: document.farEndKeyFile === undefined ? null : files.secret(document.farEndKeyFile),
+    logLevel: document.logLevel ?? defaultLogLevel,
+    endpoints: document.endpoints.map((endpoint) => endpointOf(endpoint, files)),
+  };
+}
+
+const withoutFinalSlash = (url: string): string => url.replace(/\/+$/, "");
+
+function pacesOf(paces: NonNullable<AgentDocument["paces"]>): Paces {
+  const [hour, minute] = (paces.inventoryAt ?? defaultInventoryAt).split(":");
+  return {
+    stateSeconds: paces.stateSeconds ?? defaultStateSeconds,
+    statusSeconds: paces.statusSeconds ?? defaultStatusSeconds,
+    historySeconds: paces.historySeconds ?? defaultHistorySeconds,
+    inventoryAt: { hour: Number(hour), minute: Number(minute) },
+  };
+}
+
+function endpointOf(endpoint: EndpointDocument, files: SideFiles): EndpointSettings {
+  return {
+    id: endpoint.id,
+    host: endpoint.host,
+    family: endpoint.family ?? "auto",
+    ...(endpoint.snmp && { snmp: snmpOf(endpoint.snmp, files) }),
+    ...(endpoint.http && { http: httpOf(endpoint.http, files) }),
+    timeoutMs: endpoint.timeoutMs ?? defaultTimeoutMs,
+    retries: endpoint.retries ?? defaultRetries,
+  };
+}
+
+function snmpOf(snmp: NonNullable<EndpointDocument["snmp"]>, files: SideFiles): SnmpSettings {
+  const port = snmp.port ?? defaultSnmpPort;
+  if (snmp.version === "2c") return { version: "2c", port, community: files.secret(snmp.communityFile) };
+  return {
+    version: "3",
+    port,
+    user: snmp.user,
+    authProtocol: snmp.authProtocol,
+    authPassword: files.secret(snmp.authPasswordFile),
+    privProtocol: snmp.privProtocol,
+    privPassword: files.secret(snmp.privPasswordFile),
+  };
+}
+
+function httpOf(http: NonNullable<EndpointDocument["http"]>, files: SideFiles): HttpSettings {
+  return {
+    url: withoutFinalSlash(http.url),
+    user: http.user,
+    password: files.secret(http.passwordFile),
+    verifyTls: http.verifyTls ?? false,
+    ...(http.fingerprintSha256 !== undefined && { fingerprintSha256: http.fingerprintSha256 }),
+  };
+}

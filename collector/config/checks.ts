@@ -1,0 +1,52 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { isLoopbackHost } from "../../settings/loopback.ts";
+import type { ExtraChecks, Report } from "../../settings/read-yaml.ts";
+import type { SideFiles } from "../../settings/side-files.ts";
+import type { Sifted } from "../../settings/sifted.ts";
+import { problemOfWebAddress } from "../../settings/web-address.ts";
+import type { CollectorDocument } from "./collector-settings.ts";
+import { defaultListen } from "./defaults.ts";
+import { checksFr } from "./fr.ts";
+
+/** The rules of collector.yml that no schema tells. Reads secrets and certificates on the way. */
+export function checksOfCollector(files: SideFiles): ExtraChecks<CollectorDocument> {
+  return (document, report) => {
+    checkListen(document, report);
+    checkTls(document.tls, files, report);
+    checkInflux(document.influx, files, report);
+  };
+}
+
+function checkListen(document: Sifted<CollectorDocument>, report: Report): void {
+  const isHostWrong = document.listen !== undefined && "host" in document.listen && document.listen.host === undefined;
+  const host = document.listen?.host ?? defaultListen.host;
+  if (isHostWrong || "tls" in document || isLoopbackHost(host) || document.allowPlainHttp === true) return;
+  report(["listen", "host"], checksFr.listenInClear(host));
+}
+
+function checkTls(tls: Sifted<CollectorDocument>["tls"], files: SideFiles, report: Report): void {
+  const certPem = files.checkPem(tls?.certFile, ["tls", "certFile"], report);
+  const keyPem = files.checkSecretPem(tls?.keyFile, ["tls", "keyFile"], report);
+  const certificate = certPem === undefined ? undefined : attempt(() => new X509Certificate(certPem));
+  const key = keyPem === undefined ? undefined : attempt(() => createPrivateKey(keyPem.reveal()));
+  if (certificate === null) report(["tls", "certFile"], checksFr.certUnreadable);
+  if (key === null) report(["tls", "keyFile"], checksFr.keyUnreadable);
+  if (certificate && key && !certificate.checkPrivateKey(key)) report(["tls", "keyFile"], checksFr.keyMismatch);
+}
+
+function attempt<Value>(read: () => Value): Value | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+function checkInflux(influx: Sifted<CollectorDocument>["influx"], files: SideFiles, report: Report): void {
+  if (influx === undefined) return;
+  files.checkSecret(influx.passwordFile, ["influx", "passwordFile"], report);
+  if ("user" in influx !== "passwordFile" in influx) report(["influx"], checksFr.loginIncomplete);
+  if (influx.url === undefined) return;
+  const problem = problemOfWebAddress(influx.url, { mayHavePath: false });
+  if (problem !== null) report(["influx", "url"], problem);
+}

@@ -1,0 +1,148 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Envelope, Receipt, Refusal, wireLimits } from "../../contract/envelope.ts";
+import type { Agent, Directory } from "../directory/directory.ts";
+import type { AppendResult, Ledger } from "../ledger/port.ts";
+import { authenticate } from "./authenticate.ts";
+import { decodeBody } from "./decode-body.ts";
+import type { IngestCounters } from "./ingest-counters.ts";
+import { type Judgement, judge } from "./judge.ts";
+import { type ReadEnvelope, readEnvelope } from "./read-envelope.ts";
+import { Refused } from "./refused.ts";
+
+export interface IngestOptions {
+  readonly directory: Directory;
+  readonly ledger: Pick<Ledger, "append">;
+  readonly counters: IngestCounters;
+  readonly retentionDays: number;
+  /** ms since 1970 UTC */
+  readonly now: () => number;
+  /** Called after each commit, so that followers need not wait for their next look. */
+  readonly onKept: () => void;
+}
+
+/**
+ * `POST /v1/envelopes`. In this order: who is it, is it small enough, is it what the contract says, which observations can be
+ * kept; then one transaction, then the answer. Nothing is answered before the commit, nothing waits for anything but the ledger.
+ */
+export function envelopeRoutes(app: FastifyInstance, options: IngestOptions): void {
+  app.register((scope, _, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      "application/json",
+      { parseAs: "buffer", bodyLimit: wireLimits.compressedBytes },
+      (_request, body, parsed) => {
+        parsed(null, body);
+      },
+    );
+    scope.setErrorHandler((error, request, reply) => answerRefusal(error, request, reply, options));
+    scope.post(
+      "/v1/envelopes",
+      {
+        schema: documentation,
+        // The body is checked in readEnvelope, after decompression and with answers of our own.
+        validatorCompiler: () => () => true,
+        serializerCompiler: () => (data) => JSON.stringify(data),
+        // Before the body is read: a stranger's hundred megabytes are not even received.
+        onRequest: (request, _reply, next) => {
+          agents.set(request, authenticate(request.headers.authorization, options.directory));
+          next();
+        },
+      },
+      (request) => takeIn(request, options),
+    );
+    done();
+  });
+}
+
+/** Who sent each request under way. */
+const agents = new WeakMap<FastifyRequest, Agent>();
+
+const documentation = {
+  summary: "Takes in one envelope of observations",
+  description:
+    "Authorization: Bearer <token of the agent>. Content-Encoding: deflate (with or without the dictionary of the wire), gzip or identity.",
+  body: Envelope,
+  response: { 200: Receipt, "4xx": Refusal, 503: Refusal },
+};
+
+async function takeIn(request: FastifyRequest, options: IngestOptions): Promise<Receipt> {
+  const startedAt = performance.now();
+  const agent = agents.get(request);
+  if (agent === undefined || !Buffer.isBuffer(request.body)) throw new Refused("NOT_JSON", "The request has no body");
+  const read = readEnvelope(await decodeBody(request.body, request.headers["content-encoding"]), agent);
+  const receivedAt = options.now();
+  const judgement = judge(read, {
+    endpoints: options.directory.endpointsOf(agent.id),
+    receivedAt,
+    retentionMs: options.retentionDays * 86_400_000,
+  });
+  if (judgement.retimed > 0)
+    request.log.warn({ agent: agent.id, observations: judgement.retimed }, "agent's clock was wrong, times were corrected");
+  const result = await keep(read, judgement, receivedAt, request, options);
+  const receipt = receiptOf(read, judgement, result, receivedAt);
+  count(receipt, judgement, options.counters);
+  options.counters.observeDuration((performance.now() - startedAt) / 1000);
+  if (result.accepted > 0) options.onKept();
+  if (judgement.kept.length === 0) throw new Refused("ALL_REJECTED", "Not one observation could be kept", { receipt });
+  if (result.accepted === 0) throw new Refused("SEQUENCE_ALREADY_SEEN", "Every observation was already kept", { receipt });
+  return receipt;
+}
+
+async function keep(
+  { envelope, observations }: ReadEnvelope,
+  { kept }: Judgement,
+  receivedAt: number,
+  request: FastifyRequest,
+  { ledger }: IngestOptions,
+): Promise<AppendResult> {
+  if (kept.length === 0) return { accepted: 0, alreadySeen: 0 };
+  const { agent, outbox, sentAt, boot, first, health } = envelope;
+  const batch = { agent, outbox, receivedAt, sentAt, boot, first, count: observations.length, observations: kept };
+  try {
+    return await ledger.append(health === undefined ? batch : { ...batch, health });
+  } catch (error) {
+    request.log.error({ err: error, agent }, "ledger could not keep an envelope");
+    throw new Refused("LEDGER_UNAVAILABLE", "The ledger cannot write now; keep the observations and try again");
+  }
+}
+
+function receiptOf({ envelope, observations }: ReadEnvelope, { rejected }: Judgement, result: AppendResult, receivedAt: number): Receipt {
+  return {
+    outbox: envelope.outbox,
+    first: envelope.first,
+    count: observations.length,
+    accepted: result.accepted,
+    alreadySeen: result.alreadySeen,
+    rejected: [...rejected],
+    receivedAt,
+  };
+}
+
+function count(receipt: Receipt, { rejected }: Judgement, counters: IngestCounters): void {
+  counters.accepted(receipt.accepted);
+  counters.alreadySeen(receipt.alreadySeen);
+  for (const { code } of rejected) counters.rejected(code, 1);
+}
+
+function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply, { counters }: IngestOptions): FastifyReply {
+  const refused = error instanceof Refused ? error : refusalOfServerError(error);
+  if (refused === null) {
+    request.log.error({ err: error }, "envelope could not be taken in");
+    return reply.code(500).send({ code: "LEDGER_UNAVAILABLE", message: "Internal error; keep the observations and try again" });
+  }
+  counters.refused(refused.code);
+  request.log.info({ code: refused.code, reason: refused.message }, "envelope refused");
+  if (refused.status === 401) reply.header("www-authenticate", 'Bearer realm="vigie"');
+  if (refused.status === 503) reply.header("retry-after", "5");
+  return reply.code(refused.status).send(refused.toBody());
+}
+
+/** What the server itself refuses before our code sees the body. */
+function refusalOfServerError(error: unknown): Refused | null {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Refused("TOO_LARGE", `An envelope is at most ${wireLimits.compressedBytes} bytes`);
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Refused("MEDIA_TYPE", "Content-Type must be application/json");
+  if (code === "FST_ERR_CTP_EMPTY_JSON_BODY" || code === "FST_ERR_CTP_INVALID_CONTENT_LENGTH")
+    return new Refused("NOT_JSON", "The request has no readable body");
+  return null;
+}

@@ -1,0 +1,54 @@
+import type { Rejection, RejectionCode } from "../../contract/envelope.ts";
+import type { Observation } from "../../contract/observation.ts";
+import type { ReadEnvelope } from "./read-envelope.ts";
+import { trueTime } from "./true-time.ts";
+
+/** An observation may be this far ahead of our clock: clocks differ a little, and the report will cut it at the present. */
+const toleratedFutureMs = 60_000;
+
+export interface Rules {
+  /** The endpoints this agent may speak for. */
+  readonly endpoints: ReadonlySet<string>;
+  readonly receivedAt: number;
+  /** Older observations have no place: what surrounds them is forgotten. */
+  readonly retentionMs: number;
+}
+
+export interface Judgement {
+  readonly kept: readonly { readonly sequence: number; readonly observation: Observation }[];
+  readonly rejected: readonly Rejection[];
+  /** How many were put at another time than their agent's wall clock said. */
+  readonly retimed: number;
+}
+
+/** Sorts the observations of a good envelope into those the ledger can keep, at their true time, and the others. */
+export function judge({ envelope, observations }: ReadEnvelope, rules: Rules): Judgement {
+  const kept: { sequence: number; observation: Observation }[] = [];
+  const rejected: Rejection[] = [];
+  let retimed = 0;
+  observations.forEach((observation, index) => {
+    const sequence = envelope.first + index;
+    const observedAt = trueTime(observation, envelope, rules.receivedAt);
+    const fault = faultOf(observation.endpoint, observedAt, rules);
+    if (fault !== null) {
+      rejected.push({ sequence, ...fault });
+      return;
+    }
+    if (observedAt !== observation.observedAt) retimed += 1;
+    kept.push({ sequence, observation: observedAt === observation.observedAt ? observation : { ...observation, observedAt } });
+  });
+  return { kept, rejected, retimed };
+}
+
+function faultOf(endpoint: string, observedAt: number, rules: Rules): { code: RejectionCode; message: string } | null {
+  if (!rules.endpoints.has(endpoint)) return { code: "ENDPOINT_UNKNOWN", message: `${endpoint} is not an endpoint of this agent's site` };
+  if (observedAt > rules.receivedAt + toleratedFutureMs)
+    return { code: "OBSERVED_IN_FUTURE", message: `${iso(observedAt)} is in the future` };
+  if (observedAt < rules.receivedAt - rules.retentionMs)
+    return { code: "OBSERVED_TOO_OLD", message: `${iso(observedAt)} is before what is kept` };
+  return null;
+}
+
+function iso(ms: number): string {
+  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : `${ms} ms`;
+}

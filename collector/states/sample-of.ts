@@ -1,0 +1,61 @@
+import { type Observation, outcomeOf } from "../../contract/observation.ts";
+import type { StateCause } from "../sla/state-interval.ts";
+import type { Sample } from "../sla/states-from-samples.ts";
+
+export interface StateRules {
+  /** Consecutive silent polls that confirm an outage. */
+  readonly confirmFailures: number;
+  /** How many intervals an answer holds when nothing follows. */
+  readonly holdIntervals: number;
+}
+
+const registrationKinds: readonly string[] = ["sip_registration", "h323_registration", "cloud_registration"];
+const partKinds: readonly string[] = ["overall_state", "hardware_state", "camera_state", "microphone_state", "touch_panel_state"];
+
+/** The longest any word on a registration or a part is held, however slowly it is asked. */
+export const longestConditionMs = 3_600_000;
+
+type Condition = { readonly kind: string; readonly value: number | string; readonly validUntil: number };
+
+/**
+ * What the polls of one endpoint say of it, one sample for each poll of its state. Registrations and parts may be read by
+ * slower questions: the last word on each holds for `holdIntervals` of its own pace.
+ *
+ * @param observations of one endpoint, oldest first
+ */
+export function samplesOf(observations: readonly Observation[], { holdIntervals }: StateRules): Sample[] {
+  const conditions = new Map<string, Condition>();
+  const samples: Sample[] = [];
+  for (const observation of observations) {
+    const holdMs = holdIntervals * observation.intervalS * 1000;
+    for (const { kind, instance = "", value } of observation.readings) {
+      conditions.set(`${kind}#${instance}`, { kind, value, validUntil: observation.observedAt + Math.min(holdMs, longestConditionMs) });
+    }
+    if (observation.question === "state") samples.push({ at: observation.observedAt, holdMs, ...verdictOf(observation, conditions) });
+  }
+  return samples;
+}
+
+function verdictOf(observation: Observation, conditions: ReadonlyMap<string, Condition>): Pick<Sample, "verdict" | "state" | "cause"> {
+  const outcome = outcomeOf(observation);
+  switch (outcome) {
+    case "silent":
+      return { verdict: "failed", state: "unknown", cause: "silent_unconfirmed" };
+    case "refused":
+    case "garbled":
+      // The codec is there but does not let itself be read: neither up nor down can be proven.
+      return { verdict: "unclear", state: "unknown", cause: outcome };
+    case "answered": {
+      const cause = faultOf([...conditions.values()].filter((condition) => condition.validUntil > observation.observedAt));
+      return { verdict: "good", state: cause === "answered" ? "up" : "degraded", cause };
+    }
+  }
+}
+
+function faultOf(conditions: readonly Condition[]): StateCause {
+  const registrations = conditions.filter(({ kind }) => registrationKinds.includes(kind)).map(({ value }) => value);
+  // One registration is enough to call and be called: SIP down with H.323 up is a choice of many sites.
+  if (registrations.includes("failed") && !registrations.includes("registered")) return "registration_failed";
+  if (conditions.some(({ kind, value }) => partKinds.includes(kind) && value === "failed")) return "part_failed";
+  return "answered";
+}

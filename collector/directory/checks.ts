@@ -1,0 +1,86 @@
+import { nearestWord } from "../../settings/nearest.ts";
+import type { KeyPath } from "../../settings/problem.ts";
+import type { Report } from "../../settings/read-yaml.ts";
+import type { Sifted } from "../../settings/sifted.ts";
+import { checksFr } from "./fr.ts";
+import type { Inventory, SiteEntry, TerritoryEntry } from "./inventory.ts";
+import { parseOpeningHours } from "./opening-hours.ts";
+import { isSiren } from "./siren.ts";
+
+/** SHA-256 of nothing: what `sha256sum` prints for an empty file. */
+const sha256OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+type SiftedSite = Sifted<SiteEntry>;
+
+/** The rules of the inventory that no schema tells. */
+export function checkInventory(inventory: Sifted<Inventory>, report: Report): void {
+  const territories = inventory.territories ?? [];
+  const sites = inventory.sites ?? [];
+  checkTerritories(territories, report);
+  checkSites(sites, territories, report);
+}
+
+function checkTerritories(territories: readonly (Sifted<TerritoryEntry> | undefined)[], report: Report): void {
+  const claimId = claims(report, checksFr.idTwice);
+  for (const [index, territory] of territories.entries()) {
+    const key = ["territories", index];
+    claimId(territory?.id, [...key, "id"]);
+    if (territory !== undefined) checkSiren(territory, key, report);
+  }
+}
+
+function checkSiren(territory: Sifted<TerritoryEntry>, key: KeyPath, report: Report): void {
+  const { kind, siren } = territory;
+  const isWritten = "siren" in territory;
+  if (kind === "PAYS" && isWritten) report([...key, "siren"], checksFr.sirenOfPays);
+  else if (siren !== undefined && !isSiren(siren)) report([...key, "siren"], checksFr.sirenKey);
+  // An island may be a commune, or a part of one: it has a SIREN or not.
+  if (!isWritten && kind !== undefined && kind !== "PAYS" && kind !== "ILE") report([...key, "siren"], checksFr.sirenMissing(kind));
+}
+
+function checkSites(
+  sites: readonly (SiftedSite | undefined)[],
+  territories: readonly (Sifted<TerritoryEntry> | undefined)[],
+  report: Report,
+): void {
+  const territoryIds = territories.flatMap((territory) => territory?.id ?? []);
+  // A territory whose own id is wrong is told once, there, and not again at each of its sites.
+  const areAllKnown = territoryIds.length === territories.length && territories.length > 0;
+  const claimSite = claims(report, checksFr.idTwice);
+  const claimAgent = claims(report, checksFr.idTwice);
+  const claimToken = claims(report, checksFr.tokenTwice);
+  const claimEndpoint = claims(report, checksFr.idTwice);
+  for (const [index, site] of sites.entries()) {
+    const key = ["sites", index];
+    claimSite(site?.id, [...key, "id"]);
+    claimAgent(site?.agent?.id, [...key, "agent", "id"]);
+    claimToken(site?.agent?.tokenSha256?.toLowerCase(), [...key, "agent", "tokenSha256"]);
+    for (const [place, endpoint] of (site?.endpoints ?? []).entries()) claimEndpoint(endpoint?.id, [...key, "endpoints", place, "id"]);
+    if (site === undefined) continue;
+    if (areAllKnown) checkTerritory(site.territory, territoryIds, key, report);
+    checkSite(site, key, report);
+  }
+}
+
+function checkTerritory(territory: string | undefined, known: readonly string[], key: KeyPath, report: Report): void {
+  if (territory === undefined || known.includes(territory)) return;
+  report([...key, "territory"], checksFr.unknownTerritory(nearestWord(territory, known)));
+}
+
+function checkSite(site: SiftedSite, key: KeyPath, report: Report): void {
+  if (site.agent?.tokenSha256?.toLowerCase() === sha256OfNothing) report([...key, "agent", "tokenSha256"], checksFr.emptyToken);
+  if (site.openingHours === undefined) return;
+  const result = parseOpeningHours(site.openingHours);
+  if ("problem" in result) report([...key, "openingHours"], result.problem);
+}
+
+/** Reports a word that was already given, naming where. */
+function claims(report: Report, message: (first: KeyPath) => string): (word: string | undefined, key: KeyPath) => void {
+  const firstOf = new Map<string, KeyPath>();
+  return (word, key) => {
+    if (word === undefined) return;
+    const first = firstOf.get(word);
+    if (first === undefined) firstOf.set(word, key);
+    else report(key, message(first));
+  };
+}

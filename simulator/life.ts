@@ -1,0 +1,164 @@
+import type { CodecEvent, Fault, FaultKind } from "./script.ts";
+
+/** A call that is over, as the codec's own history keeps it. */
+export interface PastCall {
+  readonly historyId: number;
+  readonly callId: number;
+  readonly startedAtMs: number;
+  readonly durationS: number;
+  readonly isConnected: boolean;
+  readonly direction: "in" | "out";
+  readonly protocol: "sip" | "h323";
+  readonly rateKbps: number;
+  readonly lossRatio: number;
+  readonly maxJitterMs: number;
+  readonly farEnd: string;
+}
+
+export interface CurrentCall extends Omit<PastCall, "historyId" | "durationS" | "isConnected"> {
+  readonly endsAtMs: number;
+}
+
+/** What a codec keeps through a reboot, and the demonstration through a stop. */
+export interface CodecMemory {
+  readonly bootedAtMs: number;
+  readonly bootCount: number;
+  readonly history: readonly PastCall[];
+  readonly nextHistoryId: number;
+  readonly callsEver: number;
+  readonly secondsInCalls: number;
+}
+
+/** The life of one simulated codec. It has no timer: `settle` brings it up to the instant of a question. */
+export interface CodecLife {
+  bootedAtMs: number;
+  bootCount: number;
+  call: CurrentCall | null;
+  /** Oldest first. */
+  history: PastCall[];
+  nextHistoryId: number;
+  /** Restarts at each boot, as on the real codecs. */
+  nextCallId: number;
+  callsEver: number;
+  secondsInCalls: number;
+  faults: Fault[];
+}
+
+const historyLength = 200;
+
+export function newLife(memory: CodecMemory): CodecLife {
+  return { ...memory, history: [...memory.history], nextCallId: 2, call: null, faults: [] };
+}
+
+/** A codec that came out of its box: booted `uptimeS` ago and never called. */
+export function freshMemory(nowMs: number, uptimeS: number): CodecMemory {
+  return { bootedAtMs: nowMs - uptimeS * 1000, bootCount: 1, history: [], nextHistoryId: 1, callsEver: 0, secondsInCalls: 0 };
+}
+
+export function memoryOf(life: CodecLife): CodecMemory {
+  const { bootedAtMs, bootCount, history, nextHistoryId, callsEver, secondsInCalls } = life;
+  return { bootedAtMs, bootCount, history: [...history], nextHistoryId, callsEver, secondsInCalls };
+}
+
+/** Ends what is over by `nowMs`: the call goes into the history, faults are forgotten. */
+export function settle(life: CodecLife, nowMs: number): void {
+  if (life.call !== null && life.call.endsAtMs <= nowMs) endCall(life, life.call.endsAtMs);
+  if (life.faults.length > 0) life.faults = life.faults.filter((fault) => fault.untilMs > nowMs);
+}
+
+export function applyEvent(life: CodecLife, event: CodecEvent, nowMs: number): void {
+  settle(life, nowMs);
+  switch (event.does) {
+    case "call":
+      return startCall(life, event, nowMs);
+    case "missed-call":
+      return keep(life, { ...callFacts(life, event, nowMs), durationS: 0, isConnected: false });
+    case "hang-up":
+      return endCall(life, nowMs);
+    case "reboot":
+      return reboot(life, event.silentS, nowMs);
+    case "recover":
+      life.faults = [];
+      return;
+    default:
+      life.faults.push(faultOf(event, nowMs));
+  }
+}
+
+export function faultNow(life: CodecLife, kind: FaultKind, channel?: "snmp" | "http"): Fault | undefined {
+  return life.faults.find(
+    (fault) => fault.kind === kind && (channel === undefined || fault.channel === undefined || fault.channel === channel),
+  );
+}
+
+export function uptimeMs(life: CodecLife, nowMs: number): number {
+  return Math.max(0, nowMs - life.bootedAtMs);
+}
+
+function startCall(life: CodecLife, event: Extract<CodecEvent, { does: "call" }>, nowMs: number): void {
+  endCall(life, nowMs);
+  life.call = { ...callFacts(life, event, nowMs), endsAtMs: nowMs + event.durationS * 1000 };
+  life.nextCallId += 1;
+}
+
+function callFacts(life: CodecLife, event: Extract<CodecEvent, { does: "call" | "missed-call" }>, nowMs: number) {
+  const isMissed = event.does === "missed-call";
+  return {
+    callId: life.nextCallId,
+    startedAtMs: nowMs,
+    direction: isMissed ? "in" : (event.direction ?? "out"),
+    protocol: isMissed ? "sip" : (event.protocol ?? "sip"),
+    rateKbps: isMissed ? 0 : (event.rateKbps ?? 1920),
+    lossRatio: isMissed ? 0 : (event.lossRatio ?? 0),
+    maxJitterMs: isMissed ? 0 : (event.jitterMs ?? 8),
+    farEnd: event.farEnd ?? "sip:salle@exemple.invalid",
+  } as const;
+}
+
+function endCall(life: CodecLife, atMs: number): void {
+  if (life.call === null) return;
+  const { endsAtMs: _planned, ...facts } = life.call;
+  life.call = null;
+  const durationS = Math.max(0, Math.floor((atMs - facts.startedAtMs) / 1000));
+  keep(life, { ...facts, durationS, isConnected: true });
+  life.callsEver += 1;
+  life.secondsInCalls += durationS;
+}
+
+function keep(life: CodecLife, call: Omit<PastCall, "historyId">): void {
+  life.history.push({ historyId: life.nextHistoryId, ...call });
+  life.nextHistoryId += 1;
+  if (life.history.length > historyLength) life.history.shift();
+}
+
+/** A codec counts its uptime from the moment it is back, not from the moment it went away. */
+function reboot(life: CodecLife, silentS: number, nowMs: number): void {
+  endCall(life, nowMs);
+  const backAtMs = nowMs + silentS * 1000;
+  life.bootedAtMs = backAtMs;
+  life.bootCount += 1;
+  life.nextCallId = 2;
+  life.faults.push({ kind: "silent", untilMs: backAtMs });
+}
+
+type FaultEvent = Exclude<CodecEvent, { does: "call" | "missed-call" | "hang-up" | "reboot" | "recover" }>;
+
+function faultOf(event: FaultEvent, nowMs: number): Fault {
+  const channel = "channel" in event ? event.channel : undefined;
+  const slowness = event.does === "slow" ? { answerAfterMs: event.answerAfterS * 1000, trickles: event.trickles ?? false } : {};
+  return {
+    kind: faultKinds[event.does],
+    untilMs: event.durationS === undefined ? Number.POSITIVE_INFINITY : nowMs + event.durationS * 1000,
+    ...(channel === undefined ? {} : { channel }),
+    ...slowness,
+  };
+}
+
+const faultKinds = {
+  silence: "silent",
+  "wrong-password": "refused",
+  garbage: "garbled",
+  slow: "slow",
+  "lose-registration": "registration_lost",
+  "unplug-camera": "camera_unplugged",
+} as const satisfies Record<FaultEvent["does"], FaultKind>;

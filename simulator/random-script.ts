@@ -1,0 +1,83 @@
+import type { Random } from "./random.ts";
+import type { CodecEvent, ScriptLine } from "./script.ts";
+
+export interface RandomScriptOptions {
+  readonly codecs: readonly string[];
+  /** Those that are ever used for a call. */
+  readonly callers: readonly string[];
+  readonly random: Random;
+  /** Average seconds between two calls, and between two faults, once the opening is over. */
+  readonly callEveryS: number;
+  readonly faultEveryS: number;
+}
+
+/** What a newcomer sees in the first minutes: a call with losses, then each kind of fault once. */
+const opening: readonly (readonly [number, CodecEvent])[] = [
+  [20, { does: "call", durationS: 90, lossRatio: 0.03, jitterMs: 28, rateKbps: 1920 }],
+  [45, { does: "silence", durationS: 75 }],
+  [80, { does: "lose-registration", durationS: 90 }],
+  [110, { does: "reboot", silentS: 35 }],
+  [150, { does: "call", durationS: 120, lossRatio: 0.001, jitterMs: 9, direction: "in" }],
+  [180, { does: "unplug-camera", durationS: 90 }],
+  [220, { does: "wrong-password", durationS: 45 }],
+  [270, { does: "garbage", durationS: 40 }],
+];
+
+/** An endless script: the opening, then calls and faults at random, never two at once on the same codec. */
+export function* randomScript(options: RandomScriptOptions): Generator<ScriptLine, undefined, undefined> {
+  const { random } = options;
+  const busyUntil = new Map<string, number>();
+  const line = (atS: number, event: CodecEvent): ScriptLine | null => {
+    const able = event.does === "call" ? options.callers : options.codecs;
+    const codec = random.pick(able.filter((id) => (busyUntil.get(id) ?? 0) <= atS));
+    if (codec === undefined) return null;
+    busyUntil.set(codec, atS + lastingS(event) + 30);
+    return { ...event, atS, codec };
+  };
+  for (const [atS, event] of opening) {
+    const next = line(atS, event);
+    if (next !== null) yield next;
+  }
+  let nextCall = 300 + random.gap(options.callEveryS);
+  let nextFault = 320 + random.gap(options.faultEveryS);
+  for (;;) {
+    const isCall = nextCall <= nextFault;
+    const next = isCall ? line(nextCall, randomCall(random)) : line(nextFault, randomFault(random));
+    if (isCall) nextCall += 10 + random.gap(options.callEveryS);
+    else nextFault += 10 + random.gap(options.faultEveryS);
+    if (next !== null) yield next;
+  }
+}
+
+function lastingS(event: CodecEvent): number {
+  if (event.does === "reboot") return event.silentS;
+  return "durationS" in event ? (event.durationS ?? 0) : 0;
+}
+
+function randomCall(random: Random): CodecEvent {
+  const isBad = random.next() < 0.2;
+  return {
+    does: "call",
+    durationS: random.between(60, 240),
+    lossRatio: isBad ? random.between(10, 60) / 1000 : random.between(0, 4) / 1000,
+    jitterMs: isBad ? random.between(20, 60) : random.between(3, 12),
+    direction: random.next() < 0.5 ? "in" : "out",
+    rateKbps: random.pick([768, 1152, 1920, 3072]) ?? 1920,
+  };
+}
+
+function randomFault(random: Random): CodecEvent {
+  const durationS = random.between(30, 120);
+  const faults: readonly CodecEvent[] = [
+    { does: "silence", durationS },
+    { does: "silence", durationS, channel: "http" },
+    { does: "reboot", silentS: random.between(20, 60) },
+    { does: "lose-registration", durationS },
+    { does: "unplug-camera", durationS },
+    { does: "wrong-password", durationS, channel: "http" },
+    { does: "garbage", durationS: 30 },
+    { does: "slow", answerAfterS: 1, durationS },
+    { does: "missed-call" },
+  ];
+  return random.pick(faults) ?? { does: "recover" };
+}

@@ -1,0 +1,293 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AppendBatch, Ledger } from "../../../collector/ledger/port.ts";
+import type { EndpointState, StateInterval } from "../../../collector/sla/state-interval.ts";
+import type { CallRecord } from "../../../contract/call.ts";
+import type { AgentHealth } from "../../../contract/envelope.ts";
+import type { Observation, Reading } from "../../../contract/observation.ts";
+
+const t0 = Date.UTC(2026, 9, 1);
+
+export function observed(atS: number, more: Partial<Observation> = {}): Observation {
+  return {
+    endpoint: "codec-a",
+    question: "state",
+    observedAt: t0 + atS * 1000,
+    clockMs: t0 - 5_000,
+    elapsedMs: 12,
+    intervalS: 60,
+    channels: { snmp: "answered" },
+    readings: [],
+    calls: [],
+    ...more,
+  };
+}
+
+/** An envelope of `observations`, numbered from `first`. */
+export function batchOf(first: number, observations: readonly Observation[], more: Partial<AppendBatch> = {}): AppendBatch {
+  return {
+    agent: "agent-a",
+    outbox: "00112233aabbccdd",
+    receivedAt: t0 + 1_000_000,
+    sentAt: t0 + 1_000_250,
+    boot: "cafe0123",
+    first,
+    count: observations.length,
+    observations: observations.map((observation, index) => ({ sequence: first + index, observation })),
+    ...more,
+  };
+}
+
+function call(key: string, startedAt = t0): CallRecord {
+  return { key, startedAt, durationS: 600, isConnected: true, direction: "out", protocol: "sip", lossRatio: 0.01, farEnd: "0123456789abcdef" };
+}
+
+const health: AgentHealth = {
+  version: "0.1.0",
+  startedAt: t0,
+  outboxCount: 3,
+  outboxBytes: 900,
+  lostCount: 0,
+  rejectedCount: 0,
+  spoofedReplies: 0,
+  malformedReplies: 0,
+  latePolls: 0,
+  rssBytes: 70_000_000,
+};
+
+function states(...parts: [EndpointState, number, number][]): StateInterval[] {
+  return parts.map(([state, from, to]) => ({
+    from,
+    to,
+    state,
+    cause: state === "down" ? "silent_confirmed" : "answered",
+    evidence: { firstObservedAt: from * 1000, lastObservedAt: from * 1000 },
+  }));
+}
+
+/** What every ledger promises, wherever it keeps things. `open` gives an empty one, or the same again after `close`. */
+export function ledgerSuite(name: string, open: () => Promise<Ledger>): void {
+  describe(`a ledger: ${name}`, () => {
+    let ledger: Ledger;
+    beforeEach(async () => {
+      ledger = await open();
+    });
+    afterEach(() => ledger.close());
+
+    keepsObservationsOnce(() => ledger);
+    keepsTheNewest(() => ledger);
+    keepsCallsOnce(() => ledger);
+    concludesStates(() => ledger);
+    tellsChanges(() => ledger);
+    forgets(() => ledger);
+  });
+}
+
+function keepsObservationsOnce(ledger: () => Ledger): void {
+  it("gives back what it was given, in the order it came", async () => {
+    const readings: Reading[] = [{ kind: "uptime_seconds", value: 42 }, { kind: "camera_state", value: "ok", instance: "1" }];
+    await ledger().append(batchOf(1, [observed(60, { readings, channels: { snmp: "silent", http: "answered" } }), observed(0)]));
+
+    const [first, second] = await ledger().observationsAfter(0, 10);
+
+    expect(first).toMatchObject({ entry: 1, agent: "agent-a", ...observed(60, { readings, channels: { snmp: "silent", http: "answered" } }) });
+    expect(second).toMatchObject({ entry: 2, observedAt: t0 });
+  });
+
+  it("keeps an envelope that comes twice only once", async () => {
+    const batch = batchOf(1, [observed(0), observed(60)]);
+
+    expect(await ledger().append(batch)).toEqual({ accepted: 2, alreadySeen: 0 });
+    expect(await ledger().append(batch)).toEqual({ accepted: 0, alreadySeen: 2 });
+    expect(await ledger().observationsAfter(0, 10)).toHaveLength(2);
+  });
+
+  it("keeps what is new of an envelope that overlaps others, in whatever order they come", async () => {
+    await ledger().append(batchOf(11, [observed(11), observed(12)]));
+    await ledger().append(batchOf(1, [observed(1), observed(2)]));
+
+    expect(await ledger().append(batchOf(2, Array.from({ length: 10 }, (_, index) => observed(2 + index))))).toEqual({ accepted: 8, alreadySeen: 2 });
+    expect(await ledger().append(batchOf(1, Array.from({ length: 12 }, (_, index) => observed(1 + index))))).toEqual({ accepted: 0, alreadySeen: 12 });
+  });
+
+  it("does not take one outbox for another, nor one agent for another", async () => {
+    await ledger().append(batchOf(1, [observed(0)]));
+
+    expect(await ledger().append(batchOf(1, [observed(0)], { outbox: "ffffffffffffffff" }))).toEqual({ accepted: 1, alreadySeen: 0 });
+    expect(await ledger().append(batchOf(1, [observed(0)], { agent: "agent-b" }))).toEqual({ accepted: 1, alreadySeen: 0 });
+  });
+
+  it("counts a sequence that was rejected at the door as spoken for", async () => {
+    const batch = batchOf(1, [observed(0), observed(60), observed(120)]);
+    await ledger().append({ ...batch, observations: batch.observations.filter(({ sequence }) => sequence !== 2) });
+
+    expect(await ledger().append(batchOf(2, [observed(60)]))).toEqual({ accepted: 0, alreadySeen: 1 });
+  });
+
+  it("keeps an envelope larger than one sentence can hold", async () => {
+    const many = Array.from({ length: 1_234 }, (_, index) => observed(index));
+
+    expect(await ledger().append(batchOf(1, many))).toEqual({ accepted: 1_234, alreadySeen: 0 });
+    expect((await ledger().observationsOf("codec-a", t0 + 100_000, t0 + 200_000)).map((one) => one.observedAt)).toEqual(
+      Array.from({ length: 100 }, (_, index) => t0 + 100_000 + index * 1000),
+    );
+  });
+}
+
+function keepsTheNewest(ledger: () => Ledger): void {
+  it("does not take a late reading for the newest", async () => {
+    await ledger().append(batchOf(1, [observed(600, { readings: [{ kind: "firmware", value: "new" }] })]));
+    await ledger().append(batchOf(2, [observed(0, { readings: [{ kind: "firmware", value: "old" }, { kind: "model", value: "X" }] })]));
+
+    expect((await ledger().latestReadings()).get("codec-a")).toEqual([
+      { kind: "firmware", instance: null, value: "new", observedAt: t0 + 600_000 },
+      { kind: "model", instance: null, value: "X", observedAt: t0 },
+    ]);
+  });
+
+  it("remembers when an endpoint last answered, however long it has been silent since", async () => {
+    await ledger().append(batchOf(1, [observed(0), observed(60, { channels: { snmp: "silent" } })]));
+    await ledger().append(batchOf(3, [observed(30, { channels: { snmp: "silent" } })]));
+
+    expect((await ledger().endpointStandings()).get("codec-a")).toEqual({ lastObservedAt: t0 + 60_000, lastAnsweredAt: t0 });
+  });
+
+  it("keeps what an agent last said of itself, and when it was last heard", async () => {
+    await ledger().append(batchOf(1, [observed(0)], { health }));
+    await ledger().append(batchOf(2, [observed(60)], { receivedAt: t0 + 2_000_000, sentAt: t0 + 2_000_000 }));
+
+    expect((await ledger().agents()).get("agent-a")).toEqual({
+      agent: "agent-a",
+      lastContactAt: t0 + 2_000_000,
+      clockOffsetMs: 0,
+      newestObservedAt: t0 + 60_000,
+      health,
+    });
+    expect(await ledger().agentReportsAfter(0, 10)).toEqual([{ entry: 1, agent: "agent-a", receivedAt: t0 + 1_000_000, sentAt: t0 + 1_000_250, health }]);
+  });
+}
+
+function keepsCallsOnce(ledger: () => Ledger): void {
+  it("keeps a call once, however many polls read it", async () => {
+    await ledger().append(batchOf(1, [observed(0, { question: "history", calls: [call("7"), call("8", t0 + 5_000)] })]));
+    await ledger().append(batchOf(2, [observed(600, { question: "history", calls: [call("7"), call("8", t0 + 5_000)] })]));
+
+    expect(await ledger().callsAfter(0, 10)).toEqual([
+      { entry: 1, endpoint: "codec-a", leg: 0, ...call("7") },
+      { entry: 2, endpoint: "codec-a", leg: 0, ...call("8", t0 + 5_000) },
+    ]);
+    expect((await ledger().callCounts()).get("codec-a")).toBe(2);
+  });
+
+  it("tells apart two calls of one endpoint that started together", async () => {
+    await ledger().append(batchOf(1, [observed(0, { calls: [call("7"), call("8")] })]));
+
+    expect((await ledger().callsAfter(0, 10)).map(({ key, leg }) => [key, leg])).toEqual([
+      ["7", 0],
+      ["8", 1],
+    ]);
+  });
+}
+
+function concludesStates(ledger: () => Ledger): void {
+  it("joins a state that goes on across two conclusions into one interval", async () => {
+    await ledger().append(batchOf(1, [observed(0)]));
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: states(["up", 0, 100]) }], { follower: "states", entry: 1 });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 60, to: 160, states: states(["up", 60, 160]) }], { follower: "states", entry: 2 });
+
+    expect((await ledger().statesOf("codec-a", 0, 1000)).map(({ state, from, to }) => [state, from, to])).toEqual([["up", 0, 160]]);
+    expect((await ledger().latestStates()).get("codec-a")).toMatchObject({ from: 0, to: 160 });
+    expect(await ledger().cursorOf("states", "observations")).toBe(2);
+  });
+
+  it("restates the middle of an interval and leaves its sides", async () => {
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: states(["up", 0, 100]) }], { follower: "states", entry: 1 });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 40, to: 60, states: states(["down", 40, 50], ["up", 50, 60]) }], { follower: "states", entry: 2 });
+
+    expect((await ledger().statesOf("codec-a", 0, 100)).map(({ state, from, to }) => [state, from, to])).toEqual([
+      ["up", 0, 40],
+      ["down", 40, 50],
+      ["up", 50, 100],
+    ]);
+    expect((await ledger().statesOf("codec-a", 45, 55)).map(({ state, from, to }) => [state, from, to])).toEqual([
+      ["down", 45, 50],
+      ["up", 50, 55],
+    ]);
+  });
+
+  it("leaves the states of other endpoints alone", async () => {
+    await ledger().replaceStates([{ endpoint: "codec-b", from: 0, to: 100, states: states(["up", 0, 100]) }], { follower: "states", entry: 1 });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: [] }], { follower: "states", entry: 2 });
+
+    expect(await ledger().statesOf("codec-b", 0, 100)).toHaveLength(1);
+  });
+}
+
+/** What a step curve drawn from the changes says at an instant: the last word on the last instant not after it. */
+async function curve(ledger: Ledger): Promise<(at: number) => string | undefined> {
+  const changes = await ledger.stateChangesAfter(0, 1000);
+  const lastWord = new Map(changes.map((change) => [change.at, change.state]));
+  const instants = [...lastWord.keys()].toSorted((left, right) => left - right);
+  return (at) => lastWord.get(instants.findLast((instant) => instant <= at) ?? Number.NaN);
+}
+
+function tellsChanges(ledger: () => Ledger): void {
+  it("tells a state once while it goes on, and its end only when the hold has passed", async () => {
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 180, states: states(["up", 0, 180]) }], { follower: "states", entry: 1 });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 240, states: states(["up", 0, 240]) }], { follower: "states", entry: 2 });
+    expect((await ledger().stateChangesAfter(0, 10)).map(({ at, state }) => [at, state])).toEqual([[0, "up"]]);
+
+    expect(await ledger().noteSilences(239)).toBe(0);
+    expect(await ledger().noteSilences(240)).toBe(1);
+    expect(await ledger().noteSilences(300)).toBe(0);
+    expect((await ledger().stateChangesAfter(1, 10)).map(({ at, state }) => [at, state])).toEqual([[240, "unknown"]]);
+  });
+
+  it("makes the curve right again when late observations restate the past", async () => {
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 180, states: states(["up", 0, 180]) }], { follower: "states", entry: 1 });
+    await ledger().noteSilences(1_000);
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 900, to: 1_080, states: states(["up", 900, 1_080]) }], { follower: "states", entry: 2 });
+    const live = await curve(ledger());
+    expect([live(100), live(500), live(950)]).toEqual(["up", "unknown", "up"]);
+
+    await ledger().replaceStates(
+      [{ endpoint: "codec-a", from: 100, to: 950, states: states(["up", 100, 300], ["down", 300, 600], ["up", 600, 950]) }],
+      { follower: "states", entry: 3 },
+    );
+    const restated = await curve(ledger());
+    expect([restated(100), restated(180), restated(299), restated(300), restated(599), restated(600), restated(900), restated(1_000)]).toEqual([
+      "up", "up", "up", "down", "down", "up", "up", "up",
+    ]);
+  });
+}
+
+function forgets(ledger: () => Ledger): void {
+  it("forgets old observations only once every follower has passed them, and never conclusions or calls", async () => {
+    await ledger().append(batchOf(1, [observed(0, { calls: [call("7")] }), observed(60), observed(6_000)]));
+    await ledger().replaceStates([{ endpoint: "codec-a", from: t0 / 1000, to: t0 / 1000 + 60, states: states(["up", t0 / 1000, t0 / 1000 + 60]) }], {
+      follower: "states",
+      entry: 3,
+    });
+    await ledger().saveCursor("influx", "observations", 1);
+
+    expect(await ledger().prune(t0 + 5_000_000, ["states", "influx"])).toEqual({ observations: 1 });
+    await ledger().saveCursor("influx", "observations", 3);
+    expect(await ledger().prune(t0 + 5_000_000, ["states", "influx"])).toEqual({ observations: 1 });
+    expect(await ledger().observationsAfter(0, 10)).toHaveLength(1);
+    expect(await ledger().callsAfter(0, 10)).toHaveLength(1);
+    expect(await ledger().statesOf("codec-a", 0, t0)).toHaveLength(1);
+    expect(await ledger().append(batchOf(1, [observed(0)]))).toEqual({ accepted: 0, alreadySeen: 1 });
+  });
+
+  it("keeps a point that was set aside for a person to look at", async () => {
+    const point = { sink: "influx", at: t0, reason: "field type conflict", line: "endpoint_reading x=1" };
+    await ledger().setAside(point);
+
+    expect(await ledger().setAsidePoints(10)).toEqual([point]);
+  });
+
+  it("says how far each stream has come", async () => {
+    await ledger().append(batchOf(1, [observed(0, { calls: [call("7")] })], { health }));
+
+    expect(await ledger().lastEntries()).toEqual({ observations: 1, calls: 1, agent_reports: 1, state_changes: 0 });
+  });
+}

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { LedgerError, openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
+import { batchOf, ledgerSuite, observed } from "./ledger-suite.ts";
+
+const folders: string[] = [];
+
+function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "vigie-ledger-"));
+  folders.push(folder);
+  return join(folder, "ledger.db");
+}
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+ledgerSuite("SQLite in a file", () => openSqliteLedger({ file: newFile() }));
+ledgerSuite("SQLite in memory", () => openSqliteLedger({ file: ":memory:" }));
+
+describe("the file of the ledger", () => {
+  it("is found again after a restart, marks included", async () => {
+    const file = newFile();
+    const before = await openSqliteLedger({ file });
+    await before.append(batchOf(1, [observed(0)]));
+    await before.close();
+
+    const after = await openSqliteLedger({ file });
+
+    expect(await after.append(batchOf(1, [observed(0)]))).toEqual({ accepted: 0, alreadySeen: 1 });
+    expect(await after.sizeBytes()).toBeGreaterThan(0);
+    await after.close();
+  });
+
+  it("never gives a new observation the number of one that was forgotten", async () => {
+    const file = newFile();
+    const before = await openSqliteLedger({ file });
+    await before.append(batchOf(1, [observed(0)]));
+    await before.saveCursor("states", "observations", 1);
+    await before.prune(Date.now() * 2, ["states"]);
+    await before.close();
+
+    const after = await openSqliteLedger({ file });
+    await after.append(batchOf(2, [observed(60)]));
+
+    expect((await after.observationsAfter(0, 10)).map(({ entry }) => entry)).toEqual([2]);
+    await after.close();
+  });
+
+  it.each([
+    ["is not a database", (file: string) => writeFileSync(file, "not a database at all, but long enough to be looked at twice")],
+    ["was cut short", (file: string) => truncateSync(file, 5_000)],
+  ])("is refused with its name when it %s", async (_what, damage) => {
+    const file = newFile();
+    await (await openSqliteLedger({ file })).close();
+    damage(file);
+
+    await expect(openSqliteLedger({ file })).rejects.toThrow(LedgerError);
+    await expect(openSqliteLedger({ file })).rejects.toThrow(file);
+  });
+});

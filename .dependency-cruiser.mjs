@@ -143,7 +143,7 @@ const otherRules = [
     name: "no-orphan",
     comment: "A file that nobody imports and that imports nobody is forgotten",
     severity: "error",
-    from: { orphan: true, pathNot: "(^|/)vitest\\.config\\.ts$|\\.test\\.ts$|(^|/)main\\.ts$" },
+    from: { orphan: true, pathNot: "(^|/)vitest\\.config\\.ts$|\\.test\\.ts$|(^|/)main\\.ts$|^collector/web/assets/" },
     to: {},
   },
   {

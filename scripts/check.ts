@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import manifest from "../package.json" with { type: "json" };
 
 interface Outcome {
   readonly name: string;
@@ -9,7 +9,7 @@ interface Outcome {
 }
 
 const prefix = "check:";
-const parts = Object.entries(scriptsOfPackage()).filter(([name]) => name.startsWith(prefix));
+const parts = Object.entries(manifest.scripts).filter(([name]) => name.startsWith(prefix));
 
 /** Every part runs even when another has failed, so that one run tells everything there is to mend. */
 const outcomes = await Promise.all(parts.map(([name, commandLine]) => run(name.slice(prefix.length), commandLine)));
@@ -19,11 +19,6 @@ for (const { name, isGood, seconds } of outcomes)
 for (const counts of outcomes.flatMap(({ output }) => output.match(/^\d+ passed, \d+ failed.*$/gm) ?? []))
   process.stdout.write(`${counts}\n`);
 process.exitCode = outcomes.every((outcome) => outcome.isGood) ? 0 : 1;
-
-function scriptsOfPackage(): Readonly<Record<string, string>> {
-  const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
-  return scripts;
-}
 
 /** Runs one `check:` script of package.json; npm has put node_modules/.bin first in the PATH. */
 function run(name: string, commandLine: string): Promise<Outcome> {

@@ -1,11 +1,10 @@
-import { globSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sourceFolders } from "../../scripts/source-folders.ts";
 import { type Cruise, cruise, projectFolder } from "./cruise.ts";
 import { allowedImports, forbiddenImports, type Planted, plantProject } from "./planted-project.ts";
+import { sourceFiles, textOf } from "./project-files.ts";
 
 describe("the arrows between rooms", () => {
-  const files = sourceFolders(projectFolder).flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: projectFolder }));
+  const files = sourceFiles();
   let found: Cruise;
   beforeAll(() => {
     found = cruise(projectFolder);
@@ -71,6 +70,5 @@ describe("an arrow drawn the wrong way", () => {
 });
 
 function importsOf(file: string): string[] {
-  const text = readFileSync(`${projectFolder}${file}`, "utf8");
-  return [...text.matchAll(/^(?:import|export)\b[^;"`]*\bfrom "([^"]+)";$/gm)].map((match) => match[1] ?? "");
+  return [...textOf(file).matchAll(/^(?:import|export)\b[^;"`]*\bfrom "([^"]+)";$/gm)].map((match) => match[1] ?? "");
 }

@@ -8,6 +8,7 @@ export const expected = {
 export const checksFr = {
   listenInClear: (host: string) =>
     `l'écoute sur ${host} sans « tls » ferait passer les jetons en clair sur le réseau ; donner tls.certFile et tls.keyFile, ou écrire allowPlainHttp: true si un mandataire (reverse proxy) assure le chiffrement devant Vigie`,
+  noInventory: (path: string) => `${path} : fichier introuvable`,
   loginIncomplete: "« user » et « passwordFile » vont ensemble : donner les deux ou aucun",
   keyMismatch: "cette clé privée ne correspond pas au certificat de tls.certFile",
   keyUnreadable: "ce fichier n'est pas une clé privée lisible, sans mot de passe, au format PEM",

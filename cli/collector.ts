@@ -1,0 +1,18 @@
+import { loadCollector } from "../collector/config/load-collector.ts";
+import { collectorHelp, collectorSummary } from "./fr-collector.ts";
+import type { Io } from "./io.ts";
+import { runSettingsCommand } from "./settings-command.ts";
+
+/** `vigie collector --config FILE [--check]` */
+export async function runCollectorCommand(argv: readonly string[], io: Io): Promise<number> {
+  const command = {
+    name: "collector",
+    help: collectorHelp,
+    load: loadCollector,
+    summary: collectorSummary,
+    // Loaded only to run: a check opens nothing and needs none of it.
+    run: async ({ settings, directory }: ReturnType<typeof loadCollector>) =>
+      (await import("../collector/main.ts")).runCollector(settings, directory),
+  };
+  return runSettingsCommand(command, argv, io);
+}

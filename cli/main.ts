@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Before any other module is loaded: calendar arithmetic anywhere but in UTC loses polls on clock-change days.
+process.env["TZ"] = "UTC";
+
+const { runVigie } = await import("./vigie.ts");
+
+// `vigie … | head` closes the pipe: that is no fault of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+process.exitCode = await runVigie(process.argv.slice(2), {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+});

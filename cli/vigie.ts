@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { exitCodes } from "../settings/exit-codes.ts";
+import { nearestWord } from "../settings/nearest.ts";
+import { commonFr, mainHelp } from "./fr.ts";
+import type { Io } from "./io.ts";
+
+type Command = (argv: readonly string[], io: Io) => Promise<number>;
+
+/** Each is loaded when it is called for, so that `vigie --help` and a mistyped word answer at once. */
+const commands: Readonly<Record<string, Command>> = {
+  agent: async (argv, io) => (await import("./agent.ts")).runAgentCommand(argv, io),
+  collector: async (argv, io) => (await import("./collector.ts")).runCollectorCommand(argv, io),
+  probe: async (argv, io) => (await import("./probe.ts")).runProbe([...argv], io),
+  inventory: async (argv, io) => (await import("./inventory-check.ts")).runInventoryCommand(argv, io),
+  demo: async (argv, io) => (await import("./demo.ts")).runDemo([...argv], io),
+};
+
+/** The `vigie` command. Returns the exit code. */
+export async function runVigie(argv: readonly string[], io: Io): Promise<number> {
+  const [word, ...rest] = argv;
+  if (word === undefined) {
+    io.stderr(mainHelp);
+    return exitCodes.usage;
+  }
+  if (word === "--help" || word === "-h" || word === "help") return runHelp(rest, io);
+  if (word === "--version" || word === "-V") {
+    io.stdout(`vigie ${versionOfProduct()} (Node ${process.versions.node})\n`);
+    return exitCodes.done;
+  }
+  const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  if (command !== undefined) return command(rest, io);
+  io.stderr(commonFr.unknownCommand(word, nearestWord(word, Object.keys(commands))));
+  return exitCodes.usage;
+}
+
+/** `vigie help agent` is `vigie agent --help`. */
+async function runHelp(words: readonly string[], io: Io): Promise<number> {
+  if (words.length > 0) return runVigie([...words, "--help"], io);
+  io.stdout(mainHelp);
+  return exitCodes.done;
+}
+
+function versionOfProduct(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "?";
+}

@@ -1,0 +1,89 @@
+import { existsSync } from "node:fs";
+import { type Problem, SettingsError } from "../../settings/problem.ts";
+import { type ExtraChecks, readYaml } from "../../settings/read-yaml.ts";
+import { type SideFiles, sideFilesOf } from "../../settings/side-files.ts";
+import type { Directory } from "../directory/directory.ts";
+import { loadDirectory } from "../directory/load-directory.ts";
+import { checksOfCollector } from "./checks.ts";
+import { CollectorDocument, type CollectorSettings, type InfluxSettings } from "./collector-settings.ts";
+import { defaultBatchPoints, defaultListen, defaultLogLevel, defaultObservationRetentionDays, defaultRules } from "./defaults.ts";
+import { checksFr } from "./fr.ts";
+
+/**
+ * Reads collector.yml, its secrets and certificates, and the inventory it names. Throws one SettingsError with the problems
+ * of both files. Opens no socket.
+ */
+export function loadCollector(file: string): { readonly settings: CollectorSettings; readonly directory: Directory } {
+  const files = sideFilesOf(file);
+  const inventory = inventoryReader(files);
+  const checks = checksOfCollector(files);
+  const document = withProblems(inventory.problems, () =>
+    readYaml(file, CollectorDocument, (seen, report) => {
+      checks(seen, report);
+      inventory.read(seen, report);
+    }),
+  );
+  return { settings: settingsOf(document, files), directory: inventory.directory() };
+}
+
+interface InventoryReader {
+  readonly problems: readonly Problem[];
+  readonly read: ExtraChecks<CollectorDocument>;
+  readonly directory: () => Directory;
+}
+
+function inventoryReader(files: SideFiles): InventoryReader {
+  const problems: Problem[] = [];
+  let directory: Directory | null = null;
+  return {
+    problems,
+    read: ({ inventoryFile }, report) => {
+      if (inventoryFile === undefined) return;
+      const path = files.pathOf(inventoryFile);
+      if (!existsSync(path)) return report(["inventoryFile"], checksFr.noInventory(path));
+      try {
+        directory = loadDirectory(path);
+      } catch (error) {
+        if (!(error instanceof SettingsError)) throw error;
+        problems.push(...error.problems);
+      }
+    },
+    directory: () => {
+      if (directory === null) throw new SettingsError(problems);
+      return directory;
+    },
+  };
+}
+
+/** Adds the problems of the other file to those of this one, read in the same go. */
+function withProblems<Value>(others: readonly Problem[], read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof SettingsError ? new SettingsError([...error.problems, ...others]) : error;
+  }
+}
+
+function settingsOf(document: CollectorDocument, files: SideFiles): CollectorSettings {
+  return {
+    listen: { ...defaultListen, ...document.listen },
+    tls: document.tls === undefined ? null : { certPem: files.pem(document.tls.certFile), keyPem: files.secret(document.tls.keyFile) },
+    dataDir: files.pathOf(document.dataDir),
+    inventoryFile: files.pathOf(document.inventoryFile),
+    observationRetentionDays: document.observationRetentionDays ?? defaultObservationRetentionDays,
+    rules: { ...defaultRules, ...document.rules },
+    influx: document.influx === undefined ? null : influxOf(document.influx, files),
+    demonstration: document.demonstration ?? false,
+    logLevel: document.logLevel ?? defaultLogLevel,
+  };
+}
+
+function influxOf(influx: NonNullable<CollectorDocument["influx"]>, files: SideFiles): InfluxSettings {
+  const { user, passwordFile } = influx;
+  return {
+    url: influx.url.replace(/\/+$/, ""),
+    database: influx.database,
+    login: user === undefined || passwordFile === undefined ? null : { user, password: files.secret(passwordFile) },
+    batchPoints: influx.batchPoints ?? defaultBatchPoints,
+  };
+}

@@ -20,7 +20,8 @@ type SendCallback = (error: Error | null, bytes: number) => void;
 
 /** The part of node:dgram that a net-snmp session uses. */
 export interface GuardedSocket {
-  on(event: string, listener: (...args: never[]) => void): void;
+  on(event: "message", listener: MessageListener): void;
+  on(event: "close" | "error", listener: () => void): void;
   send(datagram: Buffer, offset: number, length: number, port: number, address: string, callback: SendCallback): void;
   ref(): void;
   unref(): void;
@@ -42,9 +43,9 @@ function guardSocket(socket: Socket, guard: SocketGuard): GuardedSocket {
     isClosed = true;
   });
   return {
-    on: (event, listener) => {
-      if (event === "message") socket.on("message", guardMessages(listener as MessageListener, guard));
-      else if (event === "close") socket.on("close", listener as () => void);
+    on: (event: string, listener: MessageListener & (() => void)) => {
+      if (event === "message") socket.on("message", guardMessages(listener, guard));
+      else if (event === "close") socket.on("close", listener);
     },
     send: (datagram, offset, length, port, address, callback) => {
       if (guard.maySend()) socket.send(datagram, offset, length, port, address, callback);

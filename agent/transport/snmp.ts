@@ -46,7 +46,7 @@ export class SnmpChannel {
 
   /** Values in the order of `oids`, null where the codec has no such node. One GET, or several when the codec cannot hold it in one. */
   async get(oids: readonly string[]): Promise<SnmpAnswer<(SnmpValue | null)[]>> {
-    const exchange = await this.#ask((session, done) => session.get(oids as string[], done));
+    const exchange = await this.#ask((session, done) => session.get([...oids], done));
     if (exchange.kind === "values") return alignValues(oids, exchange.values);
     if (exchange.kind === "none") return exchange;
     if (oids.length === 1) return { outcome: "answered", values: [null], dropped: exchange.status === snmp.ErrorStatus.NoSuchName ? 0 : 1 };
@@ -55,9 +55,7 @@ export class SnmpChannel {
 
   /** Rows of table columns by GETBULK, all columns side by side. */
   walk(columns: readonly string[]): Promise<SnmpAnswer<ColumnRows>> {
-    return walkColumns(columns, (oids, repetitions) =>
-      this.#ask((session, done) => session.getBulk(oids as string[], 0, repetitions, done)),
-    );
+    return walkColumns(columns, (oids, repetitions) => this.#ask((session, done) => session.getBulk([...oids], 0, repetitions, done)));
   }
 
   close(): void {

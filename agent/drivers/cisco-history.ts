@@ -1,0 +1,65 @@
+import type { CallRecord } from "../../contract/call.ts";
+import { lossRatioOf, withFarEnd, worst } from "./call-parts.ts";
+import type { Document, DocumentNode, ReadContext } from "./driver.ts";
+import { numberAt, textAt } from "./node-access.ts";
+
+const directions: Readonly<Record<string, CallRecord["direction"]>> = { Incoming: "in", Outgoing: "out" };
+const protocols: Readonly<Record<string, CallRecord["protocol"]>> = {
+  sip: "sip",
+  h323: "h323",
+  spark: "cloud",
+  webex: "cloud",
+  webrtc: "cloud",
+  msteams: "cloud",
+};
+const media = ["Video/Incoming", "Video/Outgoing", "Audio/Incoming", "Audio/Outgoing"] as const;
+/** Codecs write 32666 and more when they do not know. */
+const absurdJitterMs = 32_666;
+
+/**
+ * CallHistoryId goes on through reboots, unlike CallId; a factory reset starts it again, so the start makes the key unique.
+ * StartTimeUTC, never StartTime: the latter is local, without a zone.
+ */
+function toCall(entry: DocumentNode, context: ReadContext): CallRecord | null {
+  const id = numberAt(entry, "CallHistoryId");
+  const startedAt = Date.parse(textAt(entry, "StartTimeUTC") ?? "");
+  if (id === null || Number.isNaN(startedAt)) return null;
+  const durationS = numberAt(entry, "Duration") ?? 0;
+  const isConnected = durationS > 0 && !/^(?:Missed|NoAnswer|Rejected)/.test(textAt(entry, "OccurrenceType") ?? "");
+  const rateKbps = numberAt(entry, "CallRate");
+  const call: CallRecord = {
+    key: `${id}-${Math.floor(startedAt / 1000)}`,
+    startedAt,
+    durationS: isConnected ? durationS : 0,
+    isConnected,
+    direction: directions[textAt(entry, "Direction") ?? ""] ?? "unknown",
+    protocol: protocols[(textAt(entry, "Protocol") ?? "").toLowerCase()] ?? "unknown",
+    ...(rateKbps !== null && rateKbps > 0 ? { rateKbps } : {}),
+    ...(isConnected ? qualityOf(entry) : {}),
+  };
+  return withFarEnd(call, textAt(entry, "RemoteNumber"), context);
+}
+
+/** From "lost/total", never from PacketLossPercent: it is rounded, and says 0 for a call that never was. */
+function qualityOf(entry: DocumentNode): Pick<CallRecord, "lossRatio" | "maxJitterMs"> {
+  const lossRatio = worst(media.map((medium) => lossRatioOf(textAt(entry, `${medium}/PacketLoss`))));
+  const maxJitterMs = worst(media.map((medium) => saneJitter(numberAt(entry, `${medium}/MaxJitter`))));
+  return { ...(lossRatio === null ? {} : { lossRatio }), ...(maxJitterMs === null ? {} : { maxJitterMs }) };
+}
+
+function saneJitter(value: number | null): number | null {
+  return value !== null && Number.isInteger(value) && value >= 0 && value < absurdJitterMs ? value : null;
+}
+
+const command =
+  '<Command><CallHistory><Get command="True"><DetailLevel>Full</DetailLevel><Limit>100</Limit><Offset>0</Offset></Get></CallHistory></Command>';
+
+/** Get, never Recents: the latter groups repeated calls. */
+export const ciscoCallHistory: Document = {
+  path: "/putxml",
+  format: "xml",
+  post: { type: "text/xml", text: command },
+  isSlow: true,
+  fields: [],
+  calls: { at: "Command/CallHistoryGetResult/Entry[]", source: "Cisco xAPI xCommand CallHistory Get, recorded on CE 9.6", toCall },
+};

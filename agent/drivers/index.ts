@@ -1,0 +1,13 @@
+import { ciscoCe } from "./cisco-ce.ts";
+import type { Driver } from "./driver.ts";
+import { genericMib2 } from "./generic-mib2.ts";
+import { polyVideoos } from "./poly-videoos.ts";
+
+/** Every family, the most precise first: `generic-mib2` recognises anything that answers. */
+export const drivers: readonly Driver[] = [ciscoCe, polyVideoos, genericMib2];
+
+export const families: readonly string[] = drivers.map((driver) => driver.family);
+
+export function driverOf(family: string): Driver | null {
+  return drivers.find((driver) => driver.family === family) ?? null;
+}

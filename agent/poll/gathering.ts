@@ -1,0 +1,55 @@
+import { Compile } from "typebox/compile";
+import { CallRecord } from "../../contract/call.ts";
+import type { Reading } from "../../contract/observation.ts";
+import { problemOfReading } from "../../contract/reading-kinds.ts";
+import type { Given } from "../drivers/driver.ts";
+
+const callDoor = Compile(CallRecord);
+const instancePattern = /^[A-Za-z0-9._-]{1,32}$/;
+
+/** What one poll has read so far, and what it threw away. */
+export interface Gathering {
+  readonly readings: Reading[];
+  readonly calls: CallRecord[];
+  /** Addresses whose value broke the rule of its kind. */
+  readonly dropped: string[];
+}
+
+export function newGathering(): Gathering {
+  return { readings: [], calls: [], dropped: [] };
+}
+
+/** Keeps what is right, drops what is not. The first reading of a kind and instance is the best: addresses are in order of trust. */
+export function gather(gathering: Gathering, address: string, give: () => Given): void {
+  const given = attempt(gathering, address, give);
+  if (given === null) return;
+  for (const reading of [given].flat()) {
+    if (!isRight(reading)) gathering.dropped.push(address);
+    else if (!isKnown(gathering.readings, reading)) gathering.readings.push(reading);
+  }
+}
+
+export function gatherCall(gathering: Gathering, address: string, give: () => CallRecord | null): void {
+  const call = attempt(gathering, address, give);
+  if (call === null) return;
+  if (!callDoor.Check(call)) gathering.dropped.push(address);
+  else if (!gathering.calls.some((known) => known.key === call.key)) gathering.calls.push(call);
+}
+
+/** A driver is written for what codecs said so far; what surprises it costs one field, not the poll. */
+function attempt<T>(gathering: Gathering, address: string, give: () => T | null): T | null {
+  try {
+    return give();
+  } catch {
+    gathering.dropped.push(address);
+    return null;
+  }
+}
+
+function isRight({ kind, value, instance }: Reading): boolean {
+  return problemOfReading(kind, value) === null && (instance === undefined || instancePattern.test(instance));
+}
+
+function isKnown(readings: readonly Reading[], { kind, instance }: Reading): boolean {
+  return readings.some((known) => known.kind === kind && known.instance === instance);
+}

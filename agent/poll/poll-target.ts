@@ -1,0 +1,86 @@
+import type { Question } from "../../contract/observation.ts";
+import type { Driver } from "../drivers/driver.ts";
+import { driverOf } from "../drivers/index.ts";
+import type { TransportCounters } from "../transport/counters.ts";
+import { HttpChannel } from "../transport/http.ts";
+import { SnmpChannel } from "../transport/snmp.ts";
+import type { EndpointSettings, SecretWord } from "./endpoint-settings.ts";
+import { farEndHasher } from "./far-end.ts";
+import { type Plan, planOf, planOrProof, type Reach } from "./plan.ts";
+import { ReportedCalls } from "./reported-calls.ts";
+
+export interface TargetOptions {
+  readonly counters: TransportCounters;
+  /** Seconds between two polls, told with every observation. */
+  readonly paces: Readonly<Record<Question, number>>;
+  /** Null: far ends are not told at all. */
+  readonly farEndKey: SecretWord | null;
+}
+
+/** One codec as the poller knows it: its channels, kept open between polls, and its family once known. */
+export class PollTarget {
+  readonly settings: EndpointSettings;
+  readonly paces: Readonly<Record<Question, number>>;
+  readonly snmp: SnmpChannel | null;
+  readonly http: HttpChannel | null;
+  readonly hashFarEnd: (address: string) => string | null;
+  readonly reportedCalls = new ReportedCalls();
+  #driver: Driver | null;
+  readonly #plans = new Map<Question, Plan>();
+  #lastPoll: Promise<unknown> = Promise.resolve();
+
+  constructor(settings: EndpointSettings, options: TargetOptions) {
+    const { host, snmp, http, timeoutMs, retries } = settings;
+    this.settings = settings;
+    this.paces = options.paces;
+    this.snmp = snmp === undefined ? null : new SnmpChannel({ host, snmp, timeoutMs, retries }, options.counters);
+    this.http = http === undefined ? null : new HttpChannel(http);
+    this.hashFarEnd = farEndHasher(options.farEndKey);
+    this.#driver = driverOf(settings.family);
+    if (this.#driver === null && settings.family !== "auto")
+      throw new Error(`endpoint ${settings.id}: no codec family "${settings.family}"`);
+  }
+
+  /** Null until the codec's first answer told its family. */
+  get driver(): Driver | null {
+    return this.#driver;
+  }
+
+  remember(driver: Driver): void {
+    this.#driver = driver;
+  }
+
+  /** Whether this codec has anything to say about the question: no use asking a generic codec for its calls. */
+  asks(question: Question): boolean {
+    return this.#driver === null || planOf(this.#driver, question, this.#reach()) !== null;
+  }
+
+  planFor(driver: Driver, question: Question): Plan {
+    const known = this.#plans.get(question);
+    if (known !== undefined) return known;
+    const plan = planOrProof(driver, question, this.#reach());
+    this.#plans.set(question, plan);
+    return plan;
+  }
+
+  /** One thing at a time: codecs are small machines with something better to do. */
+  inTurn<T>(poll: () => Promise<T>): Promise<T> {
+    const turn = this.#lastPoll.then(poll, poll);
+    this.#lastPoll = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async close(): Promise<void> {
+    this.snmp?.close();
+    await this.http?.close();
+  }
+
+  #reach(): Reach {
+    return { snmp: this.snmp !== null, http: this.http !== null };
+  }
+}
+
+/** @throws Error where the settings name a family that does not exist. Opens no socket: the first poll does. */
+export function openTarget(settings: EndpointSettings, options: TargetOptions): PollTarget {
+  return new PollTarget(settings, options);
+}

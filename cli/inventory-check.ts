@@ -7,7 +7,7 @@ import type { Io } from "./io.ts";
 import { settingsProblems, usageProblem } from "./settings-command.ts";
 
 /** `vigie inventory check FILE` */
-export async function runInventoryCommand(argv: readonly string[], io: Io): Promise<number> {
+export function runInventoryCommand(argv: readonly string[], io: Io): number {
   const found = readArguments(argv, { options: [], flags: [], maxPositionals: 2 });
   if ("problem" in found) return usageProblem(found.problem, "inventory", io);
   if (found.flags.has("help")) {

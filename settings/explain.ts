@@ -116,7 +116,7 @@ function faultsOfUnion(schema: Record<string, unknown>, { here, value, textAt }:
 function wrongType(schema: Record<string, unknown>, value: unknown, text: string | null): string {
   if (schema["type"] === "string" && text !== null && (typeof value === "number" || typeof value === "boolean"))
     return schemaFr.needsQuotes(text);
-  return schemaFr.wrongType(String(schema["type"]), value);
+  return schemaFr.wrongType(typeOf(schema), value);
 }
 
 function wrongWord(allowed: readonly unknown[], value: unknown): string {
@@ -134,7 +134,7 @@ function brokenRule(error: SchemaError, schema: Record<string, unknown>): string
       return schemaFr.tooLong(limit);
     case "minimum":
     case "maximum":
-      return schemaFr.outOfRange(schema["minimum"], schema["maximum"]);
+      return schemaFr.outOfRange(numberOf(schema["minimum"]), numberOf(schema["maximum"]));
     case "minItems":
       return schemaFr.tooFewItems(limit);
     case "maxItems":
@@ -147,8 +147,11 @@ function brokenRule(error: SchemaError, schema: Record<string, unknown>): string
 function expectedOf(schema: Record<string, unknown>): string {
   if (typeof schema["expected"] === "string") return schema["expected"];
   if (Array.isArray(schema["enum"])) return schemaFr.oneOf(schema["enum"].map(String));
-  return typeFr(String(schema["type"] ?? "object"));
+  return typeFr(typeOf(schema));
 }
+
+const typeOf = (schema: Record<string, unknown>): string => (typeof schema["type"] === "string" ? schema["type"] : "object");
+const numberOf = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
 function onePerPlace(faults: readonly Fault[]): Fault[] {
   const first = new Map<string, Fault>();

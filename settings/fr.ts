@@ -1,11 +1,13 @@
 import { basename } from "node:path";
 import type { ErrorCode } from "yaml";
 
-const code = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "cause inconnue";
+}
 
 /** Why the system would not give a file. */
 export function unreadableFr(error: unknown): string {
-  switch (code(error)) {
+  switch (codeOf(error)) {
     case "ENOENT":
       return "fichier introuvable";
     case "EACCES":
@@ -14,7 +16,7 @@ export function unreadableFr(error: unknown): string {
     case "EISDIR":
       return "c'est un dossier, un fichier est attendu";
     default:
-      return `lecture impossible (${String(code(error) ?? "cause inconnue")})`;
+      return `lecture impossible (${codeOf(error)})`;
   }
 }
 
@@ -101,9 +103,9 @@ export const schemaFr = {
     `${schemaFr.oneOf(allowed)} ; trouvé : ${foundFr(value)}${nearest === null ? "" : ` (vouliez-vous écrire « ${nearest} » ?)`}`,
   oneOf: (allowed: readonly string[]) => (allowed.length === 1 ? `attendu : ${list(allowed)}` : `attendu, au choix : ${list(allowed)}`),
   expected: (expected: string) => `attendu : ${expected}`,
-  outOfRange: (minimum: unknown, maximum: unknown) => {
-    if (maximum === undefined) return `attendu : au moins ${String(minimum)}`;
-    return minimum === undefined ? `attendu : au plus ${String(maximum)}` : `attendu : de ${String(minimum)} à ${String(maximum)}`;
+  outOfRange: (minimum: number | null, maximum: number | null) => {
+    if (maximum === null) return `attendu : au moins ${minimum}`;
+    return minimum === null ? `attendu : au plus ${maximum}` : `attendu : de ${minimum} à ${maximum}`;
   },
   tooShort: (limit: number) => `attendu : au moins ${limit} caractères`,
   tooLong: (limit: number) => `attendu : au plus ${limit} caractères`,

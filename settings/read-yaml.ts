@@ -20,7 +20,9 @@ export function readYaml<Schema extends TSchema>(file: string, schema: Schema, e
   const source = openYaml(file);
   const validator = Compile(schema);
   const isRight = (value: unknown): value is Static<Schema> => validator.Check(value);
-  const { faults, isComplete } = isRight(source.value) ? { faults: [], isComplete: true } : explain(schema, source.value, source.textAt);
+  const { faults, isComplete } = isRight(source.value)
+    ? { faults: [], isComplete: true }
+    : explain(schema, source.value, (path) => source.textAt(path));
   const problems: Problem[] = [...source.problems, ...faults.map(({ path, message, place }) => source.problemAt(path, message, place))];
 
   const isRootRight = faults.every((fault) => fault.path.length > 0);

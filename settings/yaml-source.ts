@@ -145,9 +145,9 @@ function childOf(holder: unknown, step: string | number): { key: unknown; node: 
   return item === undefined ? null : { key: item, node: item };
 }
 
+/** Where a person should look. A value left empty, and a group of keys on the lines below, are found more easily by their key. */
 function offsetOf(document: Document.Parsed, path: KeyPath, place: "value" | "key"): number {
   const { key, node, isExact } = nodeAt(document, path);
-  // A value left empty, or a group of keys on the next lines, is found more easily by its key.
-  const isBelowKey = node === null || isCollection(node) || (isScalar(node) && node.value === null);
-  return startOf(isExact && (place === "key" || isBelowKey) ? key : isExact ? node : isCollection(node) && isNode(key) ? key : node);
+  const isBestFoundByKey = !isExact || place === "key" || isCollection(node) || !isScalar(node) || node.value === null;
+  return startOf(isBestFoundByKey && isNode(key) ? key : node);
 }

@@ -10,6 +10,13 @@ import { checksFr } from "./fr.ts";
 const shortestFarEndKey = 16;
 const shortestSnmpPassword = 8; // RFC 3414, 11.2
 
+/** The files of either version of SNMP. */
+interface SecretNames {
+  readonly communityFile?: string | undefined;
+  readonly authPasswordFile?: string | undefined;
+  readonly privPasswordFile?: string | undefined;
+}
+
 type SiftedEndpoint = Sifted<EndpointDocument>;
 
 /** The rules of agent.yml that no schema tells. Reads the secrets on the way. */
@@ -65,11 +72,10 @@ function checkEndpoint(endpoint: SiftedEndpoint, key: KeyPath, context: Endpoint
 }
 
 function checkSnmp(snmp: SiftedEndpoint["snmp"], key: KeyPath, { files, report }: EndpointContext): void {
-  if (snmp === undefined) return;
-  if ("communityFile" in snmp) files.checkSecret(snmp.communityFile, [...key, "communityFile"], report);
+  const names: SecretNames = snmp ?? {};
+  files.checkSecret(names.communityFile, [...key, "communityFile"], report);
   for (const name of ["authPasswordFile", "privPasswordFile"] as const) {
-    const file = name in snmp ? Reflect.get(snmp, name) : undefined;
-    const password = files.checkSecret(typeof file === "string" ? file : undefined, [...key, name], report);
+    const password = files.checkSecret(names[name], [...key, name], report);
     if (password !== undefined && password.reveal().length < shortestSnmpPassword) {
       report([...key, name], checksFr.shortSnmpPassword(shortestSnmpPassword));
     }

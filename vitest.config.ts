@@ -5,6 +5,7 @@ const servers = "tests/**/*.server.test.ts";
 const system = "tests/system/**/*.system.test.ts";
 const globalSetup = "tests/servers/global-setup.ts";
 
+/** One after the other: what needs nothing, what needs a real server, what starts the whole product. */
 export default defineConfig({
   test: {
     reporters: ["default", closingLine()],
@@ -16,7 +17,9 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: [servers, system],
           env: { TZ: "UTC" },
-          sequence: { groupOrder: 0 },
+          // By itself vitest would leave one processor idle.
+          maxWorkers: "100%",
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -30,7 +33,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 90_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -43,7 +46,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

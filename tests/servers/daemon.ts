@@ -30,7 +30,7 @@ process.once("exit", () => {
 
 /** Starts a server and returns once it is truly ready. @throws Error with the end of its log when it ends or stays mute. */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
-  const { child, logFile, pidFile } = launch(options);
+  const { child, logFile, pidFile } = await launch(options);
   const log = (): string => readFileSync(logFile, "utf8");
   const stop = (signal: NodeJS.Signals = "SIGTERM"): Promise<void> => end(child, pidFile, signal);
   try {
@@ -43,7 +43,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   return { pid: child.pid ?? 0, log, stop };
 }
 
-function launch(options: DaemonOptions): { child: ChildProcess; logFile: string; pidFile: string } {
+async function launch(options: DaemonOptions): Promise<{ child: ChildProcess; logFile: string; pidFile: string }> {
   const logFile = join(options.folder, `${options.name}.log`);
   const pidFile = join(options.folder, `${options.name}.pid`);
   const output = openSync(logFile, "a");
@@ -53,15 +53,15 @@ function launch(options: DaemonOptions): { child: ChildProcess; logFile: string;
     stdio: ["ignore", output, output],
   });
   closeSync(output);
-  child.once("error", (error) => writeFileSync(logFile, `${error.message}\n`, { flag: "a" }));
+  await once(child, "spawn");
   running.add(child);
   child.once("exit", () => running.delete(child));
-  if (child.pid !== undefined) writeFileSync(pidFile, String(child.pid));
+  writeFileSync(pidFile, String(child.pid));
   return { child, logFile, pidFile };
 }
 
 function hasEnded(child: ChildProcess): boolean {
-  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+  return child.exitCode !== null || child.signalCode !== null;
 }
 
 async function end(child: ChildProcess, pidFile: string, signal: NodeJS.Signals): Promise<void> {

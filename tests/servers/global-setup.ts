@@ -1,16 +1,18 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { leaveNothingBehind } from "./clean-up.ts";
 import { folderVariable } from "./folders.ts";
 import { installMissing } from "./install-missing.ts";
 import { programNames } from "./programs.ts";
 import { whyMissing } from "./requirements.ts";
 
-let runFolder = "";
+let runFolder: string | null = null;
 
-/** Runs once before the tests that need real servers: finds or installs them. */
+/** Runs once before the tests that need real servers: finds or installs them, and makes the folder they work in. */
 export function setup(): void {
+  // Two projects of vitest.config.ts name this file; the first one does the work.
+  if (process.env[folderVariable] !== undefined) return;
   const missing = installMissing(programNames, (line) => process.stdout.write(`${line}\n`));
   for (const name of missing) process.stdout.write(`Tests that need ${name} cannot run: ${whyMissing(name)}\n`);
   runFolder = mkdtempSync(join(tmpdir(), "vigie-tests-"));
@@ -19,28 +21,6 @@ export function setup(): void {
   process.env[folderVariable] = runFolder;
 }
 
-/** A worker that was killed could not stop its servers: they are recognised by their pid file and working folder. */
 export async function teardown(): Promise<void> {
-  const left = readdirSync(runFolder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap((entry) => pidsIn(join(runFolder, entry.name)));
-  for (const pid of left) process.kill(pid, "SIGKILL");
-  if (left.length > 0) await sleep(200);
-  rmSync(runFolder, { recursive: true, force: true, maxRetries: 5 });
-}
-
-function pidsIn(folder: string): number[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".pid"))
-    .map((file) => Number(readFileSync(join(folder, file), "utf8")))
-    .filter((pid) => worksIn(pid, folder));
-}
-
-/** A pid may have gone to another process since; only on Linux can we tell, elsewhere nothing is killed. */
-function worksIn(pid: number, folder: string): boolean {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
-  } catch {
-    return false;
-  }
+  if (runFolder !== null) await leaveNothingBehind(runFolder);
 }

@@ -62,9 +62,11 @@ async function replaceOne(trx: Transaction<Tables>, { endpoint, from, to, states
   const before = rows.map(intervalOfRow);
   const after = mergeEqual([...cutTo(before, 0, from), ...states, ...cutTo(before, to, Number.MAX_SAFE_INTEGER)]);
   if (isSame(before, after)) return;
-  const isLast = await nothingAfter(trx, endpoint, rows.at(-1)?.from_s ?? from);
-  const pointsBefore = pointsOf(before, isLast && rows.at(-1)?.is_end_told === 0);
-  const pointsAfter = pointsOf(after, isLast);
+  const isNewest = await nothingAfter(trx, endpoint, rows.at(-1)?.from_s ?? from);
+  // The end of the newest interval moves with every poll: it is told once its hold has passed, by noteSilences.
+  const isEndTold = (index: number) => !(isNewest && index === after.length - 1);
+  const pointsBefore = pointsOf(before, (index) => rows[index]?.is_end_told === 1);
+  const pointsAfter = pointsOf(after, isEndTold);
   await deleteIntervals(
     trx,
     endpoint,
@@ -73,19 +75,18 @@ async function replaceOne(trx: Transaction<Tables>, { endpoint, from, to, states
   await insertMany(
     trx,
     "state_interval",
-    after.map((interval, index) => rowOfInterval(endpoint, interval, !(isLast && index === after.length - 1))),
+    after.map((interval, index) => rowOfInterval(endpoint, interval, isEndTold(index))),
   );
   for (const at of instantsToTell(pointsBefore, pointsAfter, after)) await insertChange(trx, endpoint, at, stateAt(after, at));
 }
 
-/** Starts of intervals, and ends that nothing follows; the very last end only once it was told. */
-function pointsOf(intervals: readonly StateInterval[], isLastEndUntold: boolean): Map<number, StatePoint> {
+/** What was told, or is to be: starts of intervals, and ends that nothing follows. */
+function pointsOf(intervals: readonly StateInterval[], isEndTold: (index: number) => boolean): Map<number, StatePoint> {
   const points = new Map<number, StatePoint>();
   intervals.forEach((interval, index) => {
     points.set(interval.from, { state: interval.state, cause: interval.cause });
     const isFollowed = intervals[index + 1]?.from === interval.to;
-    const isUntold = isLastEndUntold && index === intervals.length - 1;
-    if (!isFollowed && !isUntold) points.set(interval.to, nothingKnown);
+    if (!isFollowed && isEndTold(index)) points.set(interval.to, nothingKnown);
   });
   return points;
 }

@@ -1,0 +1,62 @@
+import compress from "@fastify/compress";
+import helmet from "@fastify/helmet";
+import swagger from "@fastify/swagger";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginCallback } from "fastify";
+import { envelopeRoutes, type IngestOptions } from "./ingest/envelope-routes.ts";
+
+export interface AppOptions extends IngestOptions {
+  readonly version: string;
+  readonly log: FastifyBaseLogger;
+  /** Certificate and key; null for plain HTTP, on loopback or behind a proxy that ends TLS. */
+  readonly tls: { readonly certPem: string; readonly keyPem: string } | null;
+  /** Rooms that answer under paths of their own: pages, metrics. */
+  readonly rooms: readonly FastifyPluginCallback[];
+  /** What keeps the collector from doing its work, in words; empty when it is ready. */
+  readonly hindrances: () => Promise<readonly string[]>;
+}
+
+/** Everything the collector answers over HTTP, as a function: nothing is read, opened or listened to here. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = serverFor(options);
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentPolicy }, hsts: options.tls !== null });
+  await app.register(compress, { encodings: ["gzip", "identity"], threshold: 1_024 });
+  await app.register(swagger, { openapi: { openapi: "3.1.0", info: { title: "Vigie collector", version: options.version } } });
+  envelopeRoutes(app, options);
+  for (const room of options.rooms) await app.register(room);
+  healthRoutes(app, options);
+  return app;
+}
+
+/** Nothing from elsewhere, nothing inline: a name out of the inventory can never become a script. */
+const contentPolicy = {
+  "default-src": ["'none'"],
+  "script-src": ["'self'"],
+  "style-src": ["'self'"],
+  "img-src": ["'self'"],
+  "connect-src": ["'self'"],
+  "form-action": ["'self'"],
+  "base-uri": ["'none'"],
+  "frame-ancestors": ["'none'"],
+};
+
+function serverFor({ log, tls }: AppOptions): FastifyInstance {
+  const common = {
+    loggerInstance: log,
+    disableRequestLogging: true,
+    // An agent on a poor line may take minutes for its two megabytes; a request that sends nothing must not wait for ever.
+    requestTimeout: 300_000,
+    connectionTimeout: 60_000,
+    forceCloseConnections: "idle" as const,
+  };
+  if (tls === null) return fastify(common);
+  return fastify({ ...common, https: { cert: tls.certPem, key: tls.keyPem, minVersion: "TLSv1.2" } }) as unknown as FastifyInstance;
+}
+
+function healthRoutes(app: FastifyInstance, { hindrances }: AppOptions): void {
+  app.get("/healthz", { schema: { summary: "The process runs" } }, () => ({ status: "ok" }));
+  app.get("/readyz", { schema: { summary: "The collector can do its work" } }, async (_request, reply) => {
+    const found = await hindrances();
+    return found.length === 0 ? { status: "ready" } : reply.code(503).send({ status: "not ready", hindrances: found });
+  });
+  app.get("/openapi.json", { schema: { summary: "This description" } }, () => app.swagger());
+}

@@ -91,6 +91,11 @@ export function faultNow(life: CodecLife, kind: FaultKind, channel?: "snmp" | "h
   );
 }
 
+export function occurrenceOf(call: PastCall): "missed" | "received" | "placed" {
+  if (!call.isConnected) return "missed";
+  return call.direction === "in" ? "received" : "placed";
+}
+
 export function uptimeMs(life: CodecLife, nowMs: number): number {
   return Math.max(0, nowMs - life.bootedAtMs);
 }
@@ -117,9 +122,9 @@ function callFacts(life: CodecLife, event: Extract<CodecEvent, { does: "call" | 
 
 function endCall(life: CodecLife, atMs: number): void {
   if (life.call === null) return;
-  const { endsAtMs: _planned, ...facts } = life.call;
+  const { endsAtMs, ...facts } = life.call;
   life.call = null;
-  const durationS = Math.max(0, Math.floor((atMs - facts.startedAtMs) / 1000));
+  const durationS = Math.max(0, Math.floor((Math.min(atMs, endsAtMs) - facts.startedAtMs) / 1000));
   keep(life, { ...facts, durationS, isConnected: true });
   life.callsEver += 1;
   life.secondsInCalls += durationS;

@@ -35,12 +35,12 @@ function parseArguments(argv: readonly string[]) {
 /** Runs a fleet alone, for benches and for trying things by hand. */
 async function main(argv: readonly string[]): Promise<void> {
   const values = parseArguments(argv);
-  if (values.help) return console.log(words.help);
+  if (values.help) return print(words.help);
   const startedAt = performance.now();
   const fleet = await startFleet(fleetOf(shapeOf(values)));
   if (values.list !== undefined) writeFileSync(values.list, `${JSON.stringify(listOf(fleet), null, 1)}\n`);
-  console.log(words.ready(fleet.codecs.length, Math.round(performance.now() - startedAt)));
-  const run = playScript(fleet, linesOf(values, fleet), { onLine: (line) => console.log(words.event(line.codec, line.does)) });
+  print(words.ready(fleet.codecs.length, Math.round(performance.now() - startedAt)));
+  const run = playScript(fleet, linesOf(values, fleet), { onLine: (line) => print(words.event(line.codec, line.does)) });
   const stop = (): void => {
     run.stop();
     void fleet.close();
@@ -99,9 +99,13 @@ function listOf(fleet: Fleet): unknown {
   }));
 }
 
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

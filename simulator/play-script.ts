@@ -15,12 +15,12 @@ export function playScript(fleet: Fleet, lines: Iterable<ScriptLine>, hooks: Scr
   const source = lines[Symbol.iterator]();
   let timer: NodeJS.Timeout | undefined;
   const playNext = (): void => {
-    const { value: line, done } = source.next();
-    if (done === true) return;
+    const next = source.next();
+    if (next.done === true) return;
+    const line = next.value;
     const waitMs = Math.max(0, startedAt + line.atS * 1000 - performance.now());
     timer = setTimeout(() => {
-      const { atS: _atS, codec, ...event } = line;
-      fleet.codec(codec).apply(event);
+      fleet.codec(line.codec).apply(line);
       hooks.onLine?.(line);
       playNext();
     }, waitMs);

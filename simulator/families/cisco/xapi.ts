@@ -1,5 +1,5 @@
 import type { CodecView } from "../../codec-view.ts";
-import type { PastCall } from "../../life.ts";
+import { occurrenceOf, type PastCall } from "../../life.ts";
 import type { HttpAnswer, HttpQuestion } from "../family.ts";
 import { dialectOf } from "./dialect.ts";
 import { statusTree } from "./status.ts";
@@ -43,6 +43,8 @@ function command(body: string, codec: CodecView): HttpAnswer {
   return xml(document.replace("<CallHistoryGetResult>", '<CallHistoryGetResult status="OK">'));
 }
 
+const occurrenceWords = { missed: "Missed", received: "Received", placed: "Placed" } as const;
+
 function historyEntry(call: PastCall, nowMs: number): XmlTree {
   const start = new Date(call.startedAtMs).toISOString().slice(0, 19);
   const end = new Date(call.startedAtMs + call.durationS * 1000).toISOString().slice(0, 19);
@@ -70,7 +72,7 @@ function historyEntry(call: PastCall, nowMs: number): XmlTree {
     DisconnectCauseType: call.isConnected ? "LocalDisconnect" : "Timeout",
     Video: { Incoming: losses(call, 220, call.lossRatio), Outgoing: losses(call, 220, call.lossRatio / 2) },
     Audio: { Incoming: losses(call, 50, call.lossRatio), Outgoing: losses(call, 50, 0) },
-    OccurrenceType: !call.isConnected ? "Missed" : call.direction === "in" ? "Received" : "Placed",
+    OccurrenceType: occurrenceWords[occurrenceOf(call)],
     IsAcknowledged: "Acknowledged",
     RoomAnalytics: { PeopleCount: "N/A" },
   };

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { Compile } from "typebox/compile";
 import type { CodecView } from "../../codec-view.ts";
-import { faultNow, type PastCall, uptimeMs } from "../../life.ts";
+import { faultNow, occurrenceOf, type PastCall, uptimeMs } from "../../life.ts";
 import type { HttpAnswer, HttpQuestion } from "../family.ts";
 import { conferences, mediaStats } from "./conferences.ts";
 
@@ -129,7 +129,7 @@ function callLogEntry(call: PastCall): unknown {
     rowId: call.historyId,
     startTime: call.startedAtMs,
     transportType: call.protocol === "sip" ? "SIP" : "H323",
-    type: !call.isConnected ? "MISSED" : call.direction === "out" ? "PLACED" : "RECEIVED",
+    type: occurrenceOf(call).toUpperCase(),
   };
 }
 

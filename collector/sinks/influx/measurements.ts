@@ -1,0 +1,77 @@
+import { outcomeOf } from "../../../contract/observation.ts";
+import type { Directory } from "../../directory/directory.ts";
+import type { AgentReport, StateChange, StoredCall, StoredObservation } from "../../ledger/port.ts";
+import type { EndpointState } from "../../sla/state-interval.ts";
+import type { Point } from "./point.ts";
+
+export const measurements = ["endpoint_state", "endpoint_reading", "call", "agent"] as const;
+
+/** The number of a state, for panels that need one. The word itself is the field `state`. Append only. */
+export const stateCodes = { unknown: 0, up: 1, degraded: 2, down: 3, site: 4 } as const satisfies Record<EndpointState, number>;
+
+/** Site and territory of what the inventory does not name any more: its history is written all the same. */
+export const outOfInventory = "hors-inventaire";
+
+// State and cause are fields, not tags: an instant that is stated anew must replace the old point, not stand beside it.
+export function statePoint(change: StateChange, directory: Directory): Point {
+  return {
+    measurement: "endpoint_state",
+    tags: endpointTags(directory, change.endpoint),
+    fields: { state: change.state, state_code: stateCodes[change.state], cause: change.cause },
+    timestamp: change.at * 1000,
+  };
+}
+
+// The question is a tag because two questions may be asked in the same millisecond.
+export function readingPoint(observation: StoredObservation, directory: Directory): Point {
+  const fields: Record<string, number | string> = { outcome: outcomeOf(observation), elapsed_ms: observation.elapsedMs };
+  for (const [channel, outcome] of Object.entries(observation.channels)) fields[`${channel}_outcome`] = outcome;
+  for (const { kind, instance, value } of observation.readings) fields[instance === undefined ? kind : `${kind}_${instance}`] = value;
+  return {
+    measurement: "endpoint_reading",
+    tags: { ...endpointTags(directory, observation.endpoint), question: observation.question },
+    fields,
+    timestamp: observation.observedAt,
+  };
+}
+
+// Nothing of the far end goes to InfluxDB, not even its hash: with times and durations it would single a correspondent out.
+export function callPoint(call: StoredCall, directory: Directory): Point {
+  const fields: Record<string, number> = { duration_seconds: call.durationS, connected: call.isConnected ? 1 : 0 };
+  if (call.rateKbps !== undefined) fields["rate_bits_per_second"] = call.rateKbps * 1000;
+  if (call.lossRatio !== undefined) fields["loss_ratio"] = call.lossRatio;
+  if (call.maxJitterMs !== undefined) fields["max_jitter_seconds"] = call.maxJitterMs / 1000;
+  return {
+    measurement: "call",
+    tags: { ...endpointTags(directory, call.endpoint), direction: call.direction, protocol: call.protocol, leg: String(call.leg) },
+    fields,
+    timestamp: call.startedAt,
+  };
+}
+
+export function agentPoint(report: AgentReport, directory: Directory): Point {
+  const { health } = report;
+  return {
+    measurement: "agent",
+    tags: { agent: report.agent, site: directory.agent(report.agent)?.site ?? outOfInventory },
+    fields: {
+      version: health.version,
+      start_timestamp_seconds: health.startedAt / 1000,
+      outbox_observations: health.outboxCount,
+      outbox_bytes: health.outboxBytes,
+      lost_observations: health.lostCount,
+      rejected_observations: health.rejectedCount,
+      spoofed_replies: health.spoofedReplies,
+      malformed_replies: health.malformedReplies,
+      late_polls: health.latePolls,
+      rss_bytes: health.rssBytes,
+      delivery_delay_seconds: (report.receivedAt - report.sentAt) / 1000,
+    },
+    timestamp: report.sentAt,
+  };
+}
+
+function endpointTags(directory: Directory, endpoint: string): Record<string, string> {
+  const site = directory.site(directory.endpoint(endpoint)?.site ?? "");
+  return { endpoint, site: site?.id ?? outOfInventory, territory: site?.territory ?? outOfInventory };
+}

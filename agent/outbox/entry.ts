@@ -1,0 +1,81 @@
+import { type Static, Type } from "typebox";
+import { Compile } from "typebox/compile";
+import { CallRecord } from "../../contract/call.ts";
+import { BootId, EndpointId, OutboxId } from "../../contract/ids.ts";
+import { type Observation, outcomes, questions } from "../../contract/observation.ts";
+import { problemOfReading, readingKinds } from "../../contract/reading-kinds.ts";
+import { readLine, writeLine } from "./line.ts";
+
+/** One observation with the number it will carry for ever. */
+export interface Entry {
+  readonly outbox: string;
+  readonly sequence: number;
+  readonly boot: string;
+  readonly observation: Observation;
+}
+
+const strict = { additionalProperties: false };
+const Sequence = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const Outcome = Type.Enum(outcomes);
+
+// The file is a door: bytes of it may come from an older program or a dying card.
+const StoredObservation = Type.Object(
+  {
+    endpoint: EndpointId,
+    question: Type.Enum(questions),
+    observedAt: Type.Integer(),
+    clockMs: Type.Integer(),
+    elapsedMs: Type.Integer(),
+    intervalS: Type.Integer(),
+    channels: Type.Object({ snmp: Type.Optional(Outcome), http: Type.Optional(Outcome) }, strict),
+    readings: Type.Array(
+      Type.Object(
+        {
+          kind: Type.Enum(Object.keys(readingKinds) as (keyof typeof readingKinds)[]),
+          value: Type.Union([Type.Number(), Type.String()]),
+          instance: Type.Optional(Type.String()),
+        },
+        strict,
+      ),
+    ),
+    calls: Type.Array(CallRecord),
+  },
+  strict,
+);
+const StoredEntry = Type.Object({ outbox: OutboxId, sequence: Sequence, boot: BootId, observation: StoredObservation }, strict);
+const storedEntry = Compile(StoredEntry);
+
+/** What the outbox remembers about itself. */
+export const Counters = Type.Object(
+  { id: OutboxId, next: Sequence, waiting: Count, lost: Count, rejected: Count },
+  { ...strict, description: "Numbering and totals of one outbox file" },
+);
+export type Counters = Static<typeof Counters>;
+const storedCounters = Compile(Counters);
+
+export function writeEntry(entry: Entry): string {
+  return writeLine("waiting", entry);
+}
+
+export function readEntry(line: string): Entry | null {
+  return entryOf(readLine("waiting", line));
+}
+
+/** A value found in a file, if it is an entry. */
+export function entryOf(value: unknown): Entry | null {
+  if (!storedEntry.Check(value)) return null;
+  return value.observation.readings.every((reading) => problemOfReading(reading.kind, reading.value) === null) ? value : null;
+}
+
+export function writeCounters(counters: Counters): string {
+  return writeLine("counters", counters);
+}
+
+export function readCounters(line: string): Counters | null {
+  return countersOf(readLine("counters", line));
+}
+
+export function countersOf(value: unknown): Counters | null {
+  return storedCounters.Check(value) ? value : null;
+}

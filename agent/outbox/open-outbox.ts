@@ -1,0 +1,212 @@
+import { DatabaseSync } from "node:sqlite";
+import type { Logger } from "pino";
+import type { Observation } from "../../contract/observation.ts";
+import type { Clock } from "../clock.ts";
+import { keepWithin } from "./keep-within.ts";
+import { type OpenDatabase, type OpenedDisk, openDisk, repairDisk } from "./open-disk.ts";
+import type { Outbox, OutboxBounds, OutboxStats, Rejected, Run } from "./outbox.ts";
+import { OutboxFile } from "./outbox-file.ts";
+import { codeOf } from "./sqlite-errors.ts";
+import { unsettledSpan } from "./unsettled-span.ts";
+
+export interface OutboxOptions extends OutboxBounds {
+  readonly file: string;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, "info" | "warn" | "error">;
+  /** Other than `new DatabaseSync` only where a test wants a disk that refuses. */
+  readonly openDatabase?: OpenDatabase;
+}
+
+const spareBytes = 4 * 1024 * 1024;
+const checkEvery = 16;
+const retryAfterMs = { first: 10_000, longest: 300_000 } as const;
+
+/** Opens the outbox and always gives one: on disk, or in memory until the disk takes writes again. */
+export function openOutbox(options: OutboxOptions): Outbox {
+  return new ResilientOutbox(options);
+}
+
+interface Trouble {
+  readonly retryAt: number;
+  readonly waitMs: number;
+}
+
+class ResilientOutbox implements Outbox {
+  readonly #options: OutboxOptions;
+  readonly #openDatabase: OpenDatabase;
+  readonly #fileOf = new WeakMap<Run, OutboxFile>();
+  #disk: OutboxFile | null = null;
+  /** Keeps observations in memory while the disk refuses them; they are sent from here all the same. */
+  #spare: OutboxFile | null = null;
+  #trouble: Trouble | null = null;
+  /** Runs the collector has but a refusing disk could not forget. */
+  #settled: Run[] = [];
+  #uncheckedAppends = 0;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#openDatabase = options.openDatabase ?? ((file) => new DatabaseSync(file, { timeout: 2_000 }));
+    this.#tryDisk(() => this.#adoptDisk(openDisk(options.file, this.#openDatabase, this.#now())));
+    this.#enforceBounds();
+  }
+
+  id(): string {
+    return (this.#trouble === null ? this.#disk : this.#spare)?.counters.id ?? this.#spareFile().counters.id;
+  }
+
+  append(observations: readonly Observation[]): void {
+    const { clock } = this.#options;
+    if (this.#trouble !== null && clock.monotonicMs() >= this.#trouble.retryAt) this.#recover(this.#trouble);
+    const isOnDisk = this.#trouble === null && this.#onDisk((disk) => disk.append(observations, clock.boot));
+    if (!isOnDisk) this.#spareFile().append(observations, clock.boot);
+    this.#uncheckedAppends += observations.length;
+    if (this.#uncheckedAppends >= checkEvery) this.#enforceBounds();
+  }
+
+  oldest(limit: number): Run | null {
+    return this.#run("oldest", limit);
+  }
+
+  newest(limit: number): Run | null {
+    return this.#run("newest", limit);
+  }
+
+  acknowledge(run: Run, rejections: readonly Rejected[] = []): void {
+    const file = this.#fileOf.get(run);
+    const at = this.#options.clock.nowMs();
+    // A run of a file since replaced is sent again under the same numbers; the collector then says that it has it.
+    if (file !== undefined && file === this.#spare) file.remove(run, rejections, at);
+    if (file === undefined || file !== this.#disk) return;
+    const isForgotten = this.#trouble === null && this.#onDisk((disk) => disk.remove(run, rejections, at));
+    if (!isForgotten && file === this.#disk) this.#settled.push(run);
+    if (isForgotten) this.#tryDisk(() => this.#disk?.shrink());
+  }
+
+  stats(): OutboxStats {
+    const files = [this.#disk, this.#spare].filter((file) => file !== null);
+    const total = (count: (file: OutboxFile) => number) => files.reduce((sum, file) => sum + count(file), 0);
+    const settled = this.#settled.reduce((sum, run) => sum + run.observations.length, 0);
+    return {
+      count: Math.max(0, total((file) => file.counters.waiting) - settled),
+      bytes: total((file) => file.usedBytes()),
+      oldestObservedAt: this.oldest(1)?.observations[0]?.observedAt ?? null,
+      lostCount: total((file) => file.counters.lost),
+      rejectedCount: total((file) => file.counters.rejected),
+    };
+  }
+
+  close(): void {
+    this.#disk?.close();
+    this.#spare?.close();
+    this.#disk = this.#spare = null;
+  }
+
+  #run(end: "oldest" | "newest", limit: number): Run | null {
+    const fromDisk = () => this.#runOfDisk(end, limit);
+    const fromSpare = () => this.#runOfSpare(end, limit);
+    return end === "oldest" ? (fromDisk() ?? fromSpare()) : (fromSpare() ?? fromDisk());
+  }
+
+  #runOfDisk(end: "oldest" | "newest", limit: number): Run | null {
+    const found: { run: Run | null } = { run: null };
+    this.#onDisk((disk) => {
+      const span = unsettledSpan(disk.ends(), this.#settled, end);
+      found.run = span === null ? null : disk.run(end, span.low, span.high, limit);
+    });
+    if (found.run !== null && this.#disk !== null) this.#fileOf.set(found.run, this.#disk);
+    return found.run;
+  }
+
+  #runOfSpare(end: "oldest" | "newest", limit: number): Run | null {
+    const ends = this.#spare?.ends() ?? null;
+    const run = ends === null ? null : (this.#spare?.run(end, ends.low, ends.high, limit) ?? null);
+    if (run !== null && this.#spare !== null) this.#fileOf.set(run, this.#spare);
+    return run;
+  }
+
+  /** Does something with the disk file; a damaged one is repaired and asked once more. False when the disk refused. */
+  #onDisk(operation: (disk: OutboxFile) => void): boolean {
+    return this.#tryDisk(() => {
+      try {
+        operation(this.#openedDisk());
+      } catch (error) {
+        if (codeOf(error) !== "OUTBOX_DAMAGED") throw error;
+        this.#repair();
+        operation(this.#openedDisk());
+      }
+    });
+  }
+
+  #tryDisk(operation: () => void): boolean {
+    try {
+      operation();
+      return true;
+    } catch (error) {
+      this.#report(error);
+      return false;
+    }
+  }
+
+  #openedDisk(): OutboxFile {
+    this.#disk ??= this.#adoptDisk(openDisk(this.#options.file, this.#openDatabase, this.#now()));
+    return this.#disk;
+  }
+
+  #repair(): void {
+    try {
+      this.#disk?.close();
+    } finally {
+      this.#disk = null;
+      this.#settled = [];
+    }
+    this.#adoptDisk(repairDisk(this.#options.file, this.#openDatabase, this.#now()));
+  }
+
+  #adoptDisk({ file, repair }: OpenedDisk): OutboxFile {
+    this.#disk = file;
+    if (repair !== null)
+      this.#options.log.error({ ...repair, outbox: file.counters.id }, "outbox file was damaged, what is readable was kept");
+    return file;
+  }
+
+  #report(error: unknown): void {
+    const { clock, log } = this.#options;
+    const waitMs = Math.min(retryAfterMs.longest, (this.#trouble?.waitMs ?? retryAfterMs.first / 2) * 2);
+    if (this.#trouble === null)
+      log.error({ code: codeOf(error), err: error }, "outbox cannot write to disk, observations are kept in memory");
+    this.#trouble = { waitMs, retryAt: clock.monotonicMs() + waitMs };
+  }
+
+  /** The disk is asked again: what the collector has is forgotten, what waits in memory is written. */
+  #recover(trouble: Trouble): void {
+    const isBack = this.#onDisk((disk) => {
+      for (const run of this.#settled) disk.remove(run, [], this.#options.clock.nowMs());
+      this.#settled = [];
+      const spare = this.#spare;
+      disk.adopt(spare?.entries() ?? [], { lost: spare?.counters.lost ?? 0, rejected: spare?.counters.rejected ?? 0 });
+    });
+    if (!isBack || this.#trouble !== trouble) return;
+    this.#spare?.close();
+    this.#spare = this.#trouble = null;
+    this.#options.log.info({}, "outbox writes to disk again");
+  }
+
+  #spareFile(): OutboxFile {
+    this.#spare ??= new OutboxFile(new DatabaseSync(":memory:"));
+    return this.#spare;
+  }
+
+  #enforceBounds(): void {
+    const { maxBytes, maxDays, clock, log } = this.#options;
+    this.#uncheckedAppends = 0;
+    const note = (dropped: number) => {
+      if (dropped > 0) log.warn({ dropped }, "outbox dropped its oldest observations");
+    };
+    if (this.#trouble === null) this.#onDisk((disk) => note(keepWithin(disk, { maxBytes, maxDays }, clock)));
+    if (this.#spare !== null) note(keepWithin(this.#spare, { maxBytes: spareBytes, maxDays }, clock));
+  }
+
+  #now(): Date {
+    return new Date(this.#options.clock.nowMs());
+  }
+}

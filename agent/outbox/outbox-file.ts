@@ -1,0 +1,238 @@
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Observation } from "../../contract/observation.ts";
+import { type Counters, type Entry, readCounters, readEntry, writeCounters, writeEntry } from "./entry.ts";
+import { OutboxError, type Rejected, type Run } from "./outbox.ts";
+import { runOf } from "./run.ts";
+
+const keptAside = 200;
+
+const schema = `
+  CREATE TABLE waiting (place INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
+  CREATE TABLE counters (only INTEGER PRIMARY KEY CHECK (only = 1), line TEXT NOT NULL) STRICT;
+  CREATE TABLE set_aside (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, outbox TEXT NOT NULL, sequence INTEGER NOT NULL,
+    code TEXT NOT NULL, message TEXT NOT NULL, observation TEXT NOT NULL) STRICT;
+`;
+
+const queries = {
+  insert: "INSERT INTO waiting (place, line) VALUES (?, ?)",
+  saveCounters: "UPDATE counters SET line = ? WHERE only = 1",
+  loadCounters: "SELECT line FROM counters WHERE only = 1",
+  upwards: "SELECT place, line FROM waiting WHERE place >= ? ORDER BY place LIMIT ?",
+  downwards: "SELECT place, line FROM waiting WHERE place <= ? ORDER BY place DESC LIMIT ?",
+  ends: "SELECT (SELECT min(place) FROM waiting) AS low, (SELECT max(place) FROM waiting) AS high",
+  nth: "SELECT place FROM waiting ORDER BY place LIMIT 1 OFFSET ?",
+  remove: "DELETE FROM waiting WHERE place BETWEEN ? AND ?",
+  count: "SELECT count(*) AS count FROM waiting",
+  pages:
+    "SELECT page_count AS pages, freelist_count AS free, page_size AS size FROM pragma_page_count, pragma_freelist_count, pragma_page_size",
+  setAside: "INSERT INTO set_aside (at, outbox, sequence, code, message, observation) VALUES (?, ?, ?, ?, ?, ?)",
+  forgetAside: `DELETE FROM set_aside WHERE number <= (SELECT max(number) - ${keptAside} FROM set_aside)`,
+} as const;
+
+type Statements = Readonly<Record<keyof typeof queries, StatementSync>>;
+
+interface PlacedLine {
+  readonly place: number;
+  readonly line: string;
+}
+
+/**
+ * One database file of waiting observations. An entry's place orders the file: the sequence for what was appended here,
+ * negative for what was brought from elsewhere under its own number. Every method is one transaction, on disk when it returns.
+ * It throws whatever SQLite says; `resilient-outbox.ts` decides what to do about it.
+ */
+export class OutboxFile {
+  readonly #db: DatabaseSync;
+  readonly #statements: Statements;
+  #counters: Counters;
+  /** The lowest place ever used: a run that is on its way must never find other entries in its places. */
+  #lowest: number;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    // FULL: an observation is on the card, not only in the system's memory, before the next poll starts.
+    db.exec("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 256;");
+    const isNew = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
+    if (isNew) createTables(db);
+    this.#statements = prepareAll(db);
+    this.#counters = this.#loadCounters();
+    this.#lowest = Math.min(this.ends()?.low ?? 1, 1);
+  }
+
+  get counters(): Counters {
+    return this.#counters;
+  }
+
+  /** One transaction for all of them: waiting for the card is what costs. */
+  append(observations: readonly Observation[], boot: string): void {
+    const { id, next, waiting } = this.#counters;
+    this.#inTransaction(() => {
+      observations.forEach((observation, index) => {
+        const sequence = next + index;
+        this.#statements.insert.run(sequence, writeEntry({ outbox: id, sequence, boot, observation }));
+      });
+      this.#save({ ...this.#counters, next: next + observations.length, waiting: waiting + observations.length });
+    });
+  }
+
+  /** Takes in entries of another file, each once, to wait before everything that waits here. Returns how many. */
+  adopt(entries: Iterable<Entry>, more: { readonly lost: number; readonly rejected: number }): number {
+    return this.#inTransaction(() => {
+      this.#db.exec("CREATE TEMP TABLE found (outbox TEXT, sequence INTEGER, line TEXT, PRIMARY KEY (outbox, sequence)) WITHOUT ROWID");
+      const find = this.#db.prepare("INSERT OR IGNORE INTO found VALUES (?, ?, ?)");
+      for (const entry of entries) find.run(entry.outbox, entry.sequence, writeEntry(entry));
+      const count = Number(this.#db.prepare("SELECT count(*) AS count FROM found").get()?.["count"]);
+      const place = "? + row_number() OVER (ORDER BY outbox, sequence)";
+      this.#db.prepare(`INSERT INTO waiting (place, line) SELECT ${place}, line FROM found`).run(this.#lowest - count - 1);
+      this.#lowest -= count;
+      this.#db.exec("DROP TABLE found");
+      const { waiting, lost, rejected } = this.#counters;
+      this.#save({ ...this.#counters, waiting: waiting + count, lost: lost + more.lost, rejected: rejected + more.rejected });
+      return count;
+    });
+  }
+
+  /** Every entry that can be read, oldest first. */
+  *entries(): Generator<Entry> {
+    let place = this.ends()?.low ?? 0;
+    for (;;) {
+      const lines = this.#statements.upwards.all(place, 500);
+      for (const line of lines) {
+        place = Number(line["place"]) + 1;
+        const entry = readEntry(String(line["line"]));
+        if (entry !== null) yield entry;
+      }
+      if (lines.length === 0) return;
+    }
+  }
+
+  /** The longest run at one end of what waits between two places, unreadable entries dropped and counted. */
+  run(end: "oldest" | "newest", low: number, high: number, limit: number): Run | null {
+    for (;;) {
+      const lines = this.#linesAt(end, low, high, limit);
+      const read = lines.map(({ place, line }) => ({ place, entry: readEntry(line) }));
+      const unreadable = read.findIndex(({ entry }) => entry === null);
+      if (unreadable !== 0) return runOf(unreadable < 0 ? read : read.slice(0, unreadable), end, this.ends()?.high ?? 0);
+      this.#drop(lines[0]?.place ?? 0, lines[0]?.place ?? 0);
+    }
+  }
+
+  /** Entries of a run leave the file: the collector has them, or said why it will not take them. */
+  remove(run: Run, rejections: readonly Rejected[], at: number): void {
+    this.#inTransaction(() => {
+      for (const rejection of rejections) this.#keepAside(rejection, at, run);
+      const removed = Number(this.#statements.remove.run(run.from, run.to).changes);
+      const { waiting, rejected } = this.#counters;
+      this.#save({ ...this.#counters, waiting: Math.max(0, waiting - removed), rejected: rejected + rejections.length });
+    });
+  }
+
+  /** The oldest entries are given up and counted as lost. Returns how many. */
+  dropOldest(count: number): number {
+    const last = this.#statements.nth.get(count - 1)?.["place"] ?? this.ends()?.high;
+    return last === undefined ? 0 : this.#drop(Number.MIN_SAFE_INTEGER, Number(last));
+  }
+
+  /** The lowest and the highest place in use, null when nothing waits. */
+  ends(): { readonly low: number; readonly high: number } | null {
+    const row = this.#statements.ends.get();
+    return row === undefined || row["low"] === null ? null : { low: Number(row["low"]), high: Number(row["high"]) };
+  }
+
+  /** Bytes in use; pages freed by deleted entries are used again before the file grows. */
+  usedBytes(): number {
+    const row = this.#statements.pages.get();
+    return (Number(row?.["pages"]) - Number(row?.["free"])) * Number(row?.["size"]);
+  }
+
+  /** Gives pages back to the file system once many are free, so that a long outage does not leave a large file for ever. */
+  shrink(): void {
+    const row = this.#statements.pages.get();
+    const free = Number(row?.["free"]);
+    if (free > 1_000 && free > Number(row?.["pages"]) / 4) this.#db.exec("PRAGMA incremental_vacuum(1000)");
+  }
+
+  /** Whether the database and our own count agree. Reads the whole file. */
+  isSound(): boolean {
+    const verdict = Object.values(this.#db.prepare("PRAGMA quick_check(1)").get() ?? {});
+    return verdict[0] === "ok" && Number(this.#statements.count.get()?.["count"]) === this.#counters.waiting;
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #loadCounters(): Counters {
+    const counters = readCounters(String(this.#statements.loadCounters.get()?.["line"]));
+    if (counters === null) throw new OutboxError("OUTBOX_DAMAGED", "the counters of the outbox cannot be read");
+    if ((this.ends()?.high ?? 0) >= counters.next) throw new OutboxError("OUTBOX_DAMAGED", "the outbox holds numbers not yet given");
+    return counters;
+  }
+
+  #drop(from: number, to: number): number {
+    return this.#inTransaction(() => {
+      const dropped = Number(this.#statements.remove.run(from, to).changes);
+      const { waiting, lost } = this.#counters;
+      this.#save({ ...this.#counters, waiting: Math.max(0, waiting - dropped), lost: lost + dropped });
+      return dropped;
+    });
+  }
+
+  #save(counters: Counters): void {
+    this.#statements.saveCounters.run(writeCounters(counters));
+    this.#counters = counters;
+  }
+
+  #inTransaction<Result>(change: () => Result): Result {
+    const before = this.#counters;
+    this.#db.exec("BEGIN IMMEDIATE");
+    try {
+      const result = change();
+      this.#db.exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.#counters = before;
+      if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  #keepAside({ sequence, code, message }: Rejected, at: number, run: Run): void {
+    const observation = run.observations[sequence - run.first];
+    this.#statements.setAside.run(at, run.outbox, sequence, code, message.slice(0, 500), JSON.stringify(observation ?? null));
+    this.#statements.forgetAside.run();
+  }
+
+  #linesAt(end: "oldest" | "newest", low: number, high: number, limit: number): PlacedLine[] {
+    const rows = end === "oldest" ? this.#statements.upwards.all(low, limit) : this.#statements.downwards.all(high, limit);
+    return rows
+      .map((row) => ({ place: Number(row["place"]), line: String(row["line"]) }))
+      .filter(({ place }) => place >= low && place <= high);
+  }
+}
+
+function createTables(db: DatabaseSync): void {
+  const counters: Counters = { id: randomBytes(8).toString("hex"), next: 1, waiting: 0, lost: 0, rejected: 0 };
+  db.exec(`BEGIN IMMEDIATE; ${schema}`);
+  db.prepare("INSERT INTO counters (only, line) VALUES (1, ?)").run(writeCounters(counters));
+  db.exec("COMMIT");
+}
+
+function prepareAll(db: DatabaseSync): Statements {
+  const prepare = (name: keyof typeof queries) => db.prepare(queries[name]);
+  return {
+    insert: prepare("insert"),
+    saveCounters: prepare("saveCounters"),
+    loadCounters: prepare("loadCounters"),
+    upwards: prepare("upwards"),
+    downwards: prepare("downwards"),
+    ends: prepare("ends"),
+    nth: prepare("nth"),
+    remove: prepare("remove"),
+    count: prepare("count"),
+    pages: prepare("pages"),
+    setAside: prepare("setAside"),
+    forgetAside: prepare("forgetAside"),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Observation } from "../../contract/observation.ts";
+
+/**
+ * Where observations wait until the collector has them. Each gets a sequence when it is appended; numbers count from 1 in the
+ * outbox `id`, without a gap, and none is ever given twice.
+ */
+export interface Outbox {
+  /** Names the numbering of what is appended from now on: sixteen hexadecimal digits drawn when the file was made. */
+  id(): string;
+  /** On disk when it returns; in memory, and reported once, while the disk refuses. */
+  append(observations: readonly Observation[]): void;
+  /** The longest run that starts at the oldest entry, `limit` entries at most; null when nothing waits. */
+  oldest(limit: number): Run | null;
+  /** The longest run that ends at the newest entry, `limit` entries at most. */
+  newest(limit: number): Run | null;
+  /** Forgets a run the collector has; entries it rejected are set aside for a person to look at. */
+  acknowledge(run: Run, rejections?: readonly Rejected[]): void;
+  stats(): OutboxStats;
+  close(): void;
+}
+
+/** Entries one envelope can carry: consecutive sequences of one outbox id, observed during one boot of the machine. */
+export interface Run {
+  readonly outbox: string;
+  readonly boot: string;
+  readonly first: number;
+  readonly observations: readonly Observation[];
+  /** Where the run lies in its file. */
+  readonly from: number;
+  readonly to: number;
+  /** Nothing in the file was appended after it. */
+  readonly isNewest: boolean;
+}
+
+export interface Rejected {
+  readonly sequence: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface OutboxStats {
+  readonly count: number;
+  readonly bytes: number;
+  readonly oldestObservedAt: number | null;
+  /** Observations dropped or unreadable, since the data directory exists. */
+  readonly lostCount: number;
+  /** Observations set aside, since the data directory exists. */
+  readonly rejectedCount: number;
+}
+
+export interface OutboxBounds {
+  readonly maxBytes: number;
+  readonly maxDays: number;
+}
+
+export type OutboxErrorCode = "OUTBOX_FULL" | "OUTBOX_READ_ONLY" | "OUTBOX_DAMAGED" | "OUTBOX_UNAVAILABLE";
+
+export class OutboxError extends Error {
+  readonly code: OutboxErrorCode;
+  constructor(code: OutboxErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "OutboxError";
+    this.code = code;
+  }
+}

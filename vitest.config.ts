@@ -17,6 +17,9 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: [servers, system],
           env: { TZ: "UTC" },
+          // Generous, because a busy machine is no reason to fail: no test measures time.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           // By itself vitest would leave one processor idle.
           maxWorkers: "100%",
           sequence: { groupOrder: 1 },

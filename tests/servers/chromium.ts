@@ -2,7 +2,7 @@ import { type Browser, chromium } from "playwright-core";
 import { programPath } from "./programs.ts";
 
 /** Headless, and silent towards the internet: without these Chromium calls home at every start. */
-export const chromiumFlags = [
+const chromiumFlags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -12,7 +12,7 @@ export const chromiumFlags = [
   "--disable-sync",
 ] as const;
 
-export function chromiumPath(): string {
+function chromiumPath(): string {
   return programPath("chromium");
 }
 

@@ -30,7 +30,7 @@ export const programNames = Object.keys(programs) as ProgramName[];
 const extraFolders = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
 /** Path of the program on this machine, or null when it is not there. */
-export function findProgram(name: ProgramName): string | null {
+function findProgram(name: ProgramName): string | null {
   const folders = [...(process.env["PATH"] ?? "").split(delimiter), ...extraFolders].filter((folder) => folder !== "");
   const candidates = programs[name].commands.flatMap((command) => folders.map((folder) => join(folder, command)));
   return candidates.find(isExecutable) ?? null;

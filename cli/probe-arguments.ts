@@ -1,0 +1,149 @@
+import { families } from "../agent/drivers/index.ts";
+import {
+  type EndpointSettings,
+  type HttpSettings,
+  type SnmpSettings,
+  snmpAuthProtocols,
+  snmpPrivProtocols,
+} from "../agent/poll/endpoint-settings.ts";
+import { readSecretFile, Secret } from "../settings/secret.ts";
+import { problemOfWebAddress } from "../settings/web-address.ts";
+import { readArguments } from "./arguments.ts";
+import { probeFr } from "./fr-probe.ts";
+
+export type ProbeRequest =
+  | { readonly kind: "help" }
+  | { readonly kind: "problem"; readonly problem: string }
+  | { readonly kind: "probe"; readonly settings: EndpointSettings; readonly isJson: boolean };
+
+type Options = ReadonlyMap<string, string>;
+
+/** What is wrong with the command line, in French. Thrown and caught in this file only. */
+class UsageProblem extends Error {}
+
+const accepted = {
+  options: [
+    "driver",
+    "snmp-port",
+    "snmp-community",
+    "snmp-user",
+    "snmp-auth-protocol",
+    "snmp-auth-password-file",
+    "snmp-priv-protocol",
+    "snmp-priv-password-file",
+    "http-url",
+    "http-user",
+    "http-password-file",
+    "http-fingerprint",
+    "timeout",
+  ],
+  flags: ["http-verify-tls", "json"],
+  maxPositionals: 1,
+};
+
+export function readProbeArguments(argv: readonly string[]): ProbeRequest {
+  const found = readArguments(argv, accepted);
+  if ("problem" in found) return { kind: "problem", problem: found.problem };
+  if (found.flags.has("help")) return { kind: "help" };
+  const [host] = found.positionals;
+  if (host === undefined) return { kind: "problem", problem: probeFr.hostWanted };
+  try {
+    return { kind: "probe", settings: settingsOf(host, found.options, found.flags), isJson: found.flags.has("json") };
+  } catch (error) {
+    if (error instanceof UsageProblem) return { kind: "problem", problem: error.message };
+    throw error;
+  }
+}
+
+function settingsOf(host: string, options: Options, flags: ReadonlySet<string>): EndpointSettings {
+  const family = options.get("driver") ?? "auto";
+  if (family !== "auto" && !families.includes(family)) throw new UsageProblem(probeFr.unknownFamily(family, families));
+  const http = httpOf(host, options, flags);
+  const snmp = snmpOf(options, http === null);
+  return {
+    id: "probe",
+    host,
+    family,
+    ...(snmp === null ? {} : { snmp }),
+    ...(http === null ? {} : { http }),
+    timeoutMs: timeoutMsOf(options.get("timeout") ?? "3"),
+    retries: 1,
+  };
+}
+
+function snmpOf(options: Options, isOnlyChannel: boolean): SnmpSettings | null {
+  const port = portOf(options.get("snmp-port") ?? "161");
+  const community = options.get("snmp-community");
+  const user = options.get("snmp-user");
+  if (community !== undefined && user !== undefined) throw new UsageProblem(probeFr.notTogether);
+  if (user === undefined) refuseAlone(options, "snmp-user", ["snmp-auth-password-file", "snmp-priv-password-file", "snmp-auth-protocol"]);
+  if (user !== undefined) return snmpV3Of(port, user, options);
+  if (community !== undefined) return { version: "2c", port, community: new Secret(community) };
+  return isOnlyChannel || options.has("snmp-port") ? { version: "2c", port, community: new Secret("public") } : null;
+}
+
+function snmpV3Of(port: number, user: string, options: Options): SnmpSettings {
+  return {
+    version: "3",
+    port,
+    user,
+    authProtocol: oneOf(options, "snmp-auth-protocol", snmpAuthProtocols, "sha256"),
+    authPassword: secretOf(options, "snmp-user", "snmp-auth-password-file"),
+    privProtocol: oneOf(options, "snmp-priv-protocol", snmpPrivProtocols, "aes"),
+    privPassword: secretOf(options, "snmp-user", "snmp-priv-password-file"),
+  };
+}
+
+function httpOf(host: string, options: Options, flags: ReadonlySet<string>): HttpSettings | null {
+  const user = options.get("http-user");
+  if (user === undefined) {
+    refuseAlone(options, "http-user", ["http-url", "http-password-file", "http-fingerprint"]);
+    return null;
+  }
+  const url = options.get("http-url") ?? `https://${host.includes(":") ? `[${host}]` : host}`;
+  if (!/^https?:\/\//.test(url) || problemOfWebAddress(url, { mayHavePath: false }) !== null) throw new UsageProblem(probeFr.badUrl(url));
+  const fingerprintSha256 = options.get("http-fingerprint");
+  if (fingerprintSha256 !== undefined && !/^[0-9a-f]{64}$/i.test(fingerprintSha256.replaceAll(":", ""))) {
+    throw new UsageProblem(probeFr.badFingerprint);
+  }
+  return {
+    url,
+    user,
+    password: secretOf(options, "http-user", "http-password-file"),
+    verifyTls: flags.has("http-verify-tls"),
+    ...(fingerprintSha256 === undefined ? {} : { fingerprintSha256 }),
+  };
+}
+
+function refuseAlone(options: Options, wanted: string, names: readonly string[]): void {
+  const alone = names.find((name) => options.has(name));
+  if (alone !== undefined) throw new UsageProblem(probeFr.together(alone, wanted));
+}
+
+function secretOf(options: Options, owner: string, name: string): Secret {
+  const path = options.get(name);
+  if (path === undefined) throw new UsageProblem(probeFr.together(owner, name));
+  const result = readSecretFile(path);
+  if ("problem" in result) throw new UsageProblem(probeFr.secretFile(name, result.problem));
+  return result.secret;
+}
+
+function oneOf<Word extends string>(options: Options, name: string, words: readonly Word[], usual: Word): Word {
+  const given = options.get(name);
+  if (given === undefined) return usual;
+  const word = words.find((candidate) => candidate === given.toLowerCase());
+  if (word === undefined) throw new UsageProblem(probeFr.oneOf(name, words));
+  return word;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageProblem(probeFr.badPort(text));
+  return port;
+}
+
+function timeoutMsOf(text: string): number {
+  const seconds = Number(text.replace(",", "."));
+  if (!(seconds >= 0.1 && seconds <= 30)) throw new UsageProblem(probeFr.badTimeout(text));
+  return Math.round(seconds * 1000);
+}

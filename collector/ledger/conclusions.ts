@@ -62,11 +62,9 @@ async function replaceOne(trx: Transaction<Tables>, { endpoint, from, to, states
   const before = rows.map(intervalOfRow);
   const after = mergeEqual([...cutTo(before, 0, from), ...states, ...cutTo(before, to, Number.MAX_SAFE_INTEGER)]);
   if (isSame(before, after)) return;
-  const isNewest = await nothingAfter(trx, endpoint, rows.at(-1)?.from_s ?? from);
+  const following = await intervalsFrom(trx, endpoint, to);
   // The end of the newest interval moves with every poll: it is told once its hold has passed, by noteSilences.
-  const isEndTold = (index: number) => !(isNewest && index === after.length - 1);
-  const pointsBefore = pointsOf(before, (index) => rows[index]?.is_end_told === 1);
-  const pointsAfter = pointsOf(after, isEndTold);
+  const isEndTold = (index: number) => following.length > 0 || index < after.length - 1;
   await deleteIntervals(
     trx,
     endpoint,
@@ -77,32 +75,42 @@ async function replaceOne(trx: Transaction<Tables>, { endpoint, from, to, states
     "state_interval",
     after.map((interval, index) => rowOfInterval(endpoint, interval, isEndTold(index))),
   );
-  for (const at of instantsToTell(pointsBefore, pointsAfter, after)) await insertChange(trx, endpoint, at, stateAt(after, at));
+  const touched = [...before, ...after];
+  const told = await wordsTold(trx, endpoint, Math.min(...touched.map((one) => one.from)), Math.max(...touched.map((one) => one.to)));
+  const known = [...after, ...following];
+  for (const at of instantsToTell(told, after, isEndTold, known)) await insertChange(trx, endpoint, at, stateAt(known, at));
 }
 
-/** What was told, or is to be: starts of intervals, and ends that nothing follows. */
-function pointsOf(intervals: readonly StateInterval[], isEndTold: (index: number) => boolean): Map<number, StatePoint> {
-  const points = new Map<number, StatePoint>();
-  intervals.forEach((interval, index) => {
-    points.set(interval.from, { state: interval.state, cause: interval.cause });
-    const isFollowed = intervals[index + 1]?.from === interval.to;
-    if (!isFollowed && isEndTold(index)) points.set(interval.to, nothingKnown);
-  });
-  return points;
+/** The last word followers were given on each instant of a span. Instants told once stay on their curve until told otherwise. */
+async function wordsTold(trx: Transaction<Tables>, endpoint: string, from: number, to: number): Promise<Map<number, StatePoint>> {
+  const rows = await trx
+    .selectFrom("state_change")
+    .select(["at_s", "state", "cause"])
+    .where("endpoint", "=", endpoint)
+    .where("at_s", ">=", from)
+    .where("at_s", "<=", to)
+    .orderBy("entry")
+    .execute();
+  return new Map(rows.map((row) => [row.at_s, { state: row.state as EndpointState, cause: row.cause as StateCause }]));
 }
 
-/** Instants whose told state is now wrong, and new boundaries: what makes the step curve right again. */
+/** New boundaries, and instants whose last word is now wrong: what makes the step curve of a follower right again. */
 function instantsToTell(
-  before: ReadonlyMap<number, StatePoint>,
-  after: ReadonlyMap<number, StatePoint>,
+  told: ReadonlyMap<number, StatePoint>,
   intervals: readonly StateInterval[],
+  isEndTold: (index: number) => boolean,
+  known: readonly StateInterval[],
 ): number[] {
-  const instants = new Set([...before.keys(), ...after.keys()]);
+  const instants = new Set(told.keys());
+  intervals.forEach((interval, index) => {
+    instants.add(interval.from);
+    if (isEndTold(index)) instants.add(interval.to);
+  });
   return [...instants]
     .filter((at) => {
-      const told = before.get(at);
-      const now = after.get(at) ?? stateAt(intervals, at);
-      return told === undefined || told.state !== now.state || told.cause !== now.cause;
+      const word = told.get(at);
+      const now = stateAt(known, at);
+      return word?.state !== now.state || word.cause !== now.cause;
     })
     .toSorted((left, right) => left - right);
 }
@@ -111,15 +119,17 @@ function stateAt(intervals: readonly StateInterval[], at: number): StatePoint {
   return intervals.find((interval) => interval.from <= at && at < interval.to) ?? nothingKnown;
 }
 
-async function nothingAfter(trx: Transaction<Tables>, endpoint: string, from: number): Promise<boolean> {
-  const later = await trx
+/** The first interval that begins after `to`, if any: what an end before it runs into. */
+async function intervalsFrom(trx: Transaction<Tables>, endpoint: string, to: number): Promise<StateInterval[]> {
+  const rows = await trx
     .selectFrom("state_interval")
-    .select("from_s")
+    .selectAll()
     .where("endpoint", "=", endpoint)
-    .where("from_s", ">", from)
+    .where("from_s", ">", to)
+    .orderBy("from_s")
     .limit(1)
-    .executeTakeFirst();
-  return later === undefined;
+    .execute();
+  return rows.map(intervalOfRow);
 }
 
 async function deleteIntervals(trx: Transaction<Tables>, endpoint: string, starts: readonly number[]): Promise<void> {

@@ -78,6 +78,7 @@ async function conclusionTables(db: Kysely<unknown>): Promise<void> {
     .addColumn("state", "text", (column) => column.notNull())
     .addColumn("cause", "text", (column) => column.notNull())
     .execute();
+  await db.schema.createIndex("state_change_of_endpoint").on("state_change").columns(["endpoint", "at_s"]).execute();
   await db.schema
     .createTable("latest_reading")
     .addColumn("endpoint", "text", (column) => column.notNull())

@@ -140,14 +140,14 @@ function brokenRule(error: SchemaError, schema: Record<string, unknown>): string
     case "maxItems":
       return schemaFr.tooManyItems(limit);
     default:
-      return schemaFr.expected(expectedOf(schema));
+      return expectedOf(schema);
   }
 }
 
 function expectedOf(schema: Record<string, unknown>): string {
-  if (typeof schema["expected"] === "string") return schema["expected"];
+  if (typeof schema["expected"] === "string") return schemaFr.expected(schema["expected"]);
   if (Array.isArray(schema["enum"])) return schemaFr.oneOf(schema["enum"].map(String));
-  return typeFr(typeOf(schema));
+  return schemaFr.expected(typeFr(typeOf(schema)));
 }
 
 const typeOf = (schema: Record<string, unknown>): string => (typeof schema["type"] === "string" ? schema["type"] : "object");

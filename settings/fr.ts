@@ -96,7 +96,7 @@ export const schemaFr = {
   unknownKey: (nearest: string | null, known: readonly string[]) =>
     nearest === null ? `clé inconnue (clés possibles : ${list(known)})` : `clé inconnue (vouliez-vous écrire « ${nearest} » ?)`,
   empty: "ne doit pas être vide",
-  nothing: (expected: string) => `valeur absente ; attendu : ${expected}`,
+  nothing: (expected: string) => `valeur absente ; ${expected}`,
   wrongType: (type: string, value: unknown) => `attendu : ${typeFr(type)} ; trouvé : ${foundFr(value)}`,
   needsQuotes: (text: string) => `attendu : un texte ; mettre des guillemets : "${shorten(text)}"`,
   notAllowed: (allowed: readonly string[], value: unknown, nearest: string | null) =>

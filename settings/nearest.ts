@@ -1,6 +1,6 @@
 /** The known word a mistyped one most likely stands for, or null when none is near. */
 export function nearestWord(typed: string, known: readonly string[]): string | null {
-  const limit = Math.max(1, Math.floor(typed.length / 3));
+  const limit = typed.length < 2 ? 0 : Math.max(1, Math.floor(typed.length / 3));
   let best: string | null = null;
   let bestDistance = limit + 1;
   for (const word of known) {

@@ -1,0 +1,117 @@
+import { conditionPlurals, conditionWords, countWords, durationWords, endpointWords, influxWords, overviewWords } from "./fr.ts";
+import { age, duration, number, plural, signedOffset } from "./french-format.ts";
+import {
+  type AgentCondition,
+  type AgentOverview,
+  agentConditions,
+  type HistoryProgress,
+  type InfluxOverview,
+  type Overview,
+} from "./overview.ts";
+import { siteHref } from "./overview-filter.ts";
+import { noBreakSpace, typographic } from "./typography.ts";
+
+/** A clock this far off makes times on the page misleading. */
+const notableOffsetMs = 2_000;
+
+/** A writer that follows is always a few entries behind; past this it is working through a backlog. */
+const catchingUpEntries = 5_000;
+
+const agentsShownAtMost = 12;
+
+export interface AgentView {
+  readonly id: string;
+  readonly condition: AgentCondition;
+  readonly conditionWord: string;
+  readonly contact: string;
+  /** Everything that is known, for the endpoint's own page. */
+  readonly facts: readonly string[];
+  /** Only what is not as it should be, for the line of a site. */
+  readonly remarks: readonly string[];
+}
+
+export interface CollectionView {
+  readonly agentCounts: readonly { readonly condition: AgentCondition; readonly text: string }[];
+  readonly agentsToCheck: readonly { readonly siteHref: string; readonly siteName: string; readonly agent: AgentView }[];
+  readonly hiddenAgents: string | null;
+  readonly influx: InfluxView | null;
+  readonly history: { readonly text: string; readonly done: number; readonly total: number } | null;
+}
+
+export interface InfluxView {
+  readonly isFine: boolean;
+  readonly summary: string;
+  readonly facts: readonly string[];
+}
+
+export function collectionView(overview: Overview, nowMs: number): CollectionView {
+  const watched = overview.territories.flatMap(({ id, sites }) =>
+    sites.flatMap((site) =>
+      site.agent === null ? [] : [{ siteHref: siteHref(id, site.id), siteName: site.name, agent: agentView(site.agent, nowMs) }],
+    ),
+  );
+  const toCheck = watched.filter(({ agent }) => agent.condition !== "current" || agent.remarks.length > 0);
+  return {
+    agentCounts: agentConditions.flatMap((condition) => {
+      const count = watched.filter(({ agent }) => agent.condition === condition).length;
+      return count === 0 ? [] : [{ condition, text: conditionCount(condition, count) }];
+    }),
+    agentsToCheck: toCheck.slice(0, agentsShownAtMost),
+    hiddenAgents: toCheck.length <= agentsShownAtMost ? null : plural(toCheck.length - agentsShownAtMost, ...countWords.otherAgent),
+    influx: overview.influx === null ? null : influxView(overview.influx, nowMs),
+    history: overview.historyProgress === undefined ? null : historyView(overview.historyProgress),
+  };
+}
+
+function conditionCount(condition: AgentCondition, count: number): string {
+  return plural(count, conditionWords[condition], conditionPlurals[condition]);
+}
+
+export function agentView(agent: AgentOverview, nowMs: number): AgentView {
+  const lag = agent.lagS === null ? [] : [typographic(`${overviewWords.lag} : ${duration(agent.lagS)}`)];
+  const waiting = countOf(agent.outboxCount, countWords.waiting);
+  const lost = countOf(agent.lostCount, countWords.lost);
+  const clock = agent.clockOffsetMs === null ? [] : [`${overviewWords.clock} ${signedOffset(agent.clockOffsetMs)}`];
+  const version = agent.version === null ? [] : [`${endpointWords.version}${noBreakSpace}${agent.version}`];
+  return {
+    id: agent.id,
+    condition: agent.condition,
+    conditionWord: conditionWords[agent.condition],
+    contact: agent.lastContactAt === null ? durationWords.never : age(agent.lastContactAt, nowMs),
+    facts: [...lag, ...waiting, ...lost, ...clock, ...version],
+    remarks: [
+      ...(agent.condition === "current" || agent.condition === "never_seen" ? [] : [...lag, ...(agent.outboxCount === 0 ? [] : waiting)]),
+      ...(agent.lostCount === 0 ? [] : lost),
+      ...(Math.abs(agent.clockOffsetMs ?? 0) < notableOffsetMs ? [] : clock),
+    ],
+  };
+}
+
+function countOf(count: number | null, words: readonly [string, string]): string[] {
+  return count === null ? [] : [plural(count, ...words)];
+}
+
+function influxView(influx: InfluxOverview, nowMs: number): InfluxView {
+  if (!influx.isConfigured) return { isFine: true, summary: influxWords.off, facts: [] };
+  const last = influx.lastSuccessAt === null ? influxWords.never : `${influxWords.last} ${age(influx.lastSuccessAt, nowMs)}`;
+  return {
+    isFine: influx.lastError === null && influx.setAside === 0,
+    summary: influxSummary(influx),
+    facts: [
+      ...(influx.lagEntries === null ? [] : [typographic(`${influxWords.lag} : ${plural(influx.lagEntries, ...countWords.entry)}`)]),
+      last,
+      ...(influx.setAside === 0 ? [] : [plural(influx.setAside, ...countWords.setAside)]),
+      ...(influx.lastError === null ? [] : [`${influxWords.error} ${influx.lastError}`]),
+    ],
+  };
+}
+
+function influxSummary(influx: InfluxOverview): string {
+  if (influx.lastError !== null) return influxWords.failing;
+  return (influx.lagEntries ?? 0) > catchingUpEntries ? influxWords.catchingUp : influxWords.current;
+}
+
+function historyView({ doneDays, totalDays }: HistoryProgress): CollectionView["history"] {
+  const text = `${plural(doneDays, ...countWords.day)} ${countWords.outOf} ${number(totalDays)}`;
+  return { text, done: doneDays, total: Math.max(1, totalDays) };
+}

@@ -1,0 +1,75 @@
+import type { EndpointState } from "../sla/state-interval.ts";
+import { causeSentences, stateWords } from "./fr.ts";
+import { age, availabilityFigure, bounds, dateTime, machineTime, reservation, since } from "./french-format.ts";
+import type { Availability, EndpointOverview } from "./overview.ts";
+
+/** One endpoint, in the words of the page: what templates print without deciding anything. */
+export interface EndpointRow {
+  readonly id: string;
+  readonly href: string;
+  readonly name: string;
+  readonly device: string;
+  readonly state: EndpointState;
+  readonly stateWord: string;
+  readonly cause: string;
+  readonly isInCall: boolean;
+  readonly since: Moment;
+  readonly proof: Moment;
+  /** Only where it says more than the proof: the endpoint was asked since, and proved nothing. */
+  readonly observed: Moment | null;
+  readonly today: Figure;
+  readonly month: Figure;
+}
+
+/** An instant as a duration a person reads at a glance, with the date behind it. */
+export interface Moment {
+  readonly text: string;
+  readonly date: string | null;
+  readonly machine: string | null;
+}
+
+export interface Figure {
+  readonly text: string;
+  readonly reservation: string | null;
+  readonly bounds: string | null;
+}
+
+export function endpointRow(endpoint: EndpointOverview, nowMs: number): EndpointRow {
+  return {
+    id: endpoint.id,
+    href: endpointHref(endpoint.id),
+    name: endpoint.name,
+    device: [endpoint.model, endpoint.firmware].filter((part) => part !== null).join(" · "),
+    state: endpoint.state,
+    stateWord: stateWords[endpoint.state],
+    cause: causeSentences[endpoint.cause],
+    isInCall: endpoint.isInCall === true,
+    since: moment(endpoint.since, since(endpoint.since, nowMs)),
+    proof: moment(endpoint.lastProofAt, age(endpoint.lastProofAt, nowMs)),
+    observed: isNewer(endpoint.lastObservedAt, endpoint.lastProofAt) ? momentOfAge(endpoint.lastObservedAt, nowMs) : null,
+    today: figure(endpoint.availabilityToday),
+    month: figure(endpoint.availability30Days),
+  };
+}
+
+export function endpointHref(id: string): string {
+  return `/endpoints/${encodeURIComponent(id)}`;
+}
+
+export function momentOfAge(atMs: number | null, nowMs: number): Moment {
+  return moment(atMs, age(atMs, nowMs));
+}
+
+export function moment(atMs: number | null, text: string): Moment {
+  if (atMs === null) return { text, date: null, machine: null };
+  return { text, date: dateTime(atMs), machine: machineTime(atMs) };
+}
+
+export function figure(availability: Availability): Figure {
+  const reserved = reservation(availability);
+  return { text: availabilityFigure(availability), reservation: reserved, bounds: reserved === null ? null : bounds(availability) };
+}
+
+function isNewer(observedAt: number | null, proofAt: number | null): boolean {
+  return observedAt !== null && (proofAt === null || observedAt - proofAt >= 60_000);
+}

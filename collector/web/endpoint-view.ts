@@ -1,0 +1,161 @@
+import { isReadingKind } from "../../contract/reading-kinds.ts";
+import type { LatestReading } from "../ledger/port.ts";
+import type { StateInterval } from "../sla/state-interval.ts";
+import { type AgentView, agentView } from "./collection-view.ts";
+import { type EndpointRow, endpointRow, type Moment, moment, momentOfAge } from "./endpoint-row.ts";
+import { causeSentences, endpointWords, hostKindWords, ratioWords, readingWords, stateWords } from "./fr.ts";
+import { age, bounds, dateTime, duration, machineTime, openingHours, percentage, preciseDateTime } from "./french-format.ts";
+import type { Availability, EndpointDetail, EndpointOverview, Overview, SiteOverview, TerritoryOverview } from "./overview.ts";
+import { siteHref, territoryHref } from "./overview-filter.ts";
+import { valueInFrench } from "./reading-value.ts";
+import { staleSentence } from "./stale.ts";
+import { type Timeline, timeline } from "./timeline.ts";
+
+const intervalsShown = 20;
+
+export interface EndpointView {
+  readonly generatedAt: { readonly text: string; readonly machine: string };
+  readonly staleSentence: string | null;
+  readonly row: EndpointRow;
+  readonly sentence: string;
+  readonly territory: string;
+  readonly territoryHref: string;
+  readonly siteHref: string;
+  readonly site: SiteOverview;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly observed: Moment;
+  readonly agent: AgentView | null;
+  readonly availability: readonly PeriodView[];
+  readonly timeline: Timeline;
+  readonly readings: readonly ReadingRow[];
+  readonly intervals: readonly IntervalRow[];
+}
+
+export interface PeriodView {
+  readonly title: string;
+  readonly figure: string;
+  readonly reservation: string | null;
+  readonly coverage: string;
+  readonly bounds: string;
+}
+
+export interface ReadingRow {
+  readonly label: string;
+  readonly value: string;
+  readonly read: Moment;
+}
+
+export interface IntervalRow {
+  readonly state: StateInterval["state"];
+  readonly stateWord: string;
+  readonly cause: string;
+  readonly from: { readonly text: string; readonly machine: string };
+  readonly lasted: string;
+  readonly evidence: string;
+}
+
+export interface LocatedEndpoint {
+  readonly territory: TerritoryOverview;
+  readonly site: SiteOverview;
+  readonly endpoint: EndpointOverview;
+}
+
+export function locateEndpoint(overview: Overview, id: string): LocatedEndpoint | null {
+  for (const territory of overview.territories) {
+    for (const site of territory.sites) {
+      const endpoint = site.endpoints.find((candidate) => candidate.id === id);
+      if (endpoint !== undefined) return { territory, site, endpoint };
+    }
+  }
+  return null;
+}
+
+export function endpointView(overview: Overview, located: LocatedEndpoint, detail: EndpointDetail | null, nowMs: number): EndpointView {
+  const { territory, site, endpoint } = located;
+  const row = endpointRow(endpoint, nowMs);
+  return {
+    generatedAt: { text: preciseDateTime(overview.generatedAt), machine: machineTime(overview.generatedAt) },
+    staleSentence: staleSentence(overview, nowMs),
+    row,
+    sentence: sentenceOf(row.cause),
+    territory: territory.name,
+    territoryHref: territoryHref(territory.id),
+    siteHref: siteHref(territory.id, site.id),
+    site,
+    facts: factsOf(located),
+    observed: momentOfAge(endpoint.lastObservedAt, nowMs),
+    agent: site.agent === null ? null : agentView(site.agent, nowMs),
+    availability: [
+      periodView(endpointWords.today, row.today, endpoint.availabilityToday),
+      periodView(endpointWords.month, row.month, endpoint.availability30Days),
+    ],
+    timeline: timeline(detail?.lastDay ?? [], nowMs),
+    readings: (detail?.readings ?? []).map((reading) => readingRow(reading, nowMs)).sort(byLabel),
+    intervals: newestIntervals(detail?.intervals ?? [], nowMs),
+  };
+}
+
+function factsOf({ territory, site, endpoint }: LocatedEndpoint): EndpointView["facts"] {
+  return [
+    { label: endpointWords.site, value: `${site.name}, ${site.commune}` },
+    { label: endpointWords.territory, value: territory.name },
+    { label: endpointWords.host, value: hostKindWords[site.hostKind] },
+    { label: endpointWords.hours, value: openingHours(site.openingHours) },
+    { label: endpointWords.model, value: endpoint.model ?? endpointWords.notRead },
+    { label: endpointWords.firmware, value: endpoint.firmware ?? endpointWords.notRead },
+    { label: endpointWords.call, value: callWord(endpoint.isInCall) },
+  ];
+}
+
+function sentenceOf(cause: string): string {
+  return `${cause.charAt(0).toLocaleUpperCase("fr")}${cause.slice(1)}.`;
+}
+
+function callWord(isInCall: boolean | null): string {
+  if (isInCall === null) return endpointWords.callUnknown;
+  return isInCall ? endpointWords.callYes : endpointWords.callNo;
+}
+
+function periodView(title: string, figure: EndpointRow["today"], availability: Availability): PeriodView {
+  return {
+    title,
+    figure: figure.text,
+    reservation: figure.reservation,
+    coverage: availability.coverage === null ? ratioWords.notAvailable : percentage(availability.coverage),
+    bounds: bounds(availability) ?? (availability.ratio === null ? ratioWords.notAvailable : endpointWords.exact),
+  };
+}
+
+function readingRow(reading: LatestReading, nowMs: number): ReadingRow {
+  const label = isReadingKind(reading.kind) ? readingWords[reading.kind].label : reading.kind;
+  return {
+    label: reading.instance === null ? label : `${label} ${reading.instance}`,
+    value: valueInFrench(reading.kind, reading.value),
+    read: moment(reading.observedAt, age(reading.observedAt, nowMs)),
+  };
+}
+
+function byLabel(left: ReadingRow, right: ReadingRow): number {
+  return left.label.localeCompare(right.label, "fr", { numeric: true });
+}
+
+function newestIntervals(intervals: readonly StateInterval[], nowMs: number): IntervalRow[] {
+  return [...intervals]
+    .sort((left, right) => right.from - left.from)
+    .slice(0, intervalsShown)
+    .map((interval) => ({
+      state: interval.state,
+      stateWord: stateWords[interval.state],
+      cause: causeSentences[interval.cause],
+      from: { text: dateTime(interval.from * 1000), machine: machineTime(interval.from * 1000) },
+      lasted: duration(Math.min(interval.to, nowMs / 1000) - interval.from),
+      evidence: evidenceOf(interval),
+    }));
+}
+
+function evidenceOf({ evidence, cause }: StateInterval): string {
+  if (cause === "no_observation") return endpointWords.noEvidence;
+  const first = dateTime(evidence.firstObservedAt);
+  const last = dateTime(evidence.lastObservedAt);
+  return first === last ? first : `${first} – ${last}`;
+}

@@ -1,0 +1,106 @@
+import type { Agent, Directory, Site } from "../directory/directory.ts";
+import type { AgentStanding } from "../ledger/port.ts";
+import type { Availability } from "../sla/availability.ts";
+import { type EndpointPresent, readingOf } from "../states/present.ts";
+import type {
+  AgentCondition,
+  AgentOverview,
+  Availability as AvailabilityShown,
+  EndpointOverview,
+  InfluxOverview,
+  Overview,
+  SiteOverview,
+} from "./overview.ts";
+
+/** An agent sends at least once a minute; five without a word are not a slow line any more. */
+const silentAfterMs = 300_000;
+/** Polls a minute apart, sent a minute apart, and some margin. */
+const lateAfterMs = 180_000;
+
+/** What the overview is made of, read at one instant. */
+export interface OverviewFacts {
+  readonly now: number;
+  readonly isDemonstration: boolean;
+  readonly directory: Directory;
+  readonly present: readonly EndpointPresent[];
+  readonly agents: ReadonlyMap<string, AgentStanding>;
+  readonly influx: InfluxOverview | null;
+}
+
+export function overviewOf(facts: OverviewFacts): Overview {
+  const { directory } = facts;
+  return {
+    generatedAt: facts.now,
+    isDemonstration: facts.isDemonstration,
+    territories: directory.territories.map(({ id, name, kind }) => ({
+      id,
+      name,
+      kind,
+      sites: directory.sites.filter((site) => site.territory === id).map((site) => siteOverview(site, facts)),
+    })),
+    influx: facts.influx,
+  };
+}
+
+function siteOverview(site: Site, facts: OverviewFacts): SiteOverview {
+  const agent = facts.directory.agents.find((candidate) => candidate.site === site.id);
+  return {
+    id: site.id,
+    name: site.name,
+    commune: site.commune,
+    hostKind: site.hostKind,
+    hasTechnician: site.hasTechnician,
+    openingHours: site.openingHours,
+    isFictional: site.isFictional,
+    agent: agent === undefined ? null : agentOverview(agent, facts),
+    endpoints: facts.present.filter(({ endpoint }) => endpoint.site === site.id).map(endpointOverview),
+  };
+}
+
+function agentOverview({ id }: Agent, { agents, now }: OverviewFacts): AgentOverview {
+  const standing = agents.get(id);
+  const lagMs = standing === undefined || standing.newestObservedAt === null ? null : Math.max(0, now - standing.newestObservedAt);
+  return {
+    id,
+    condition: conditionOf(standing, lagMs, now),
+    lastContactAt: standing?.lastContactAt ?? null,
+    lagS: lagMs === null ? null : Math.floor(lagMs / 1000),
+    clockOffsetMs: standing?.clockOffsetMs ?? null,
+    outboxCount: standing?.health?.outboxCount ?? null,
+    lostCount: standing?.health?.lostCount ?? null,
+    version: standing?.health?.version ?? null,
+  };
+}
+
+function conditionOf(standing: AgentStanding | undefined, lagMs: number | null, now: number): AgentCondition {
+  if (standing === undefined) return "never_seen";
+  if (now - standing.lastContactAt > silentAfterMs) return "silent";
+  return lagMs === null || lagMs > lateAfterMs ? "late" : "current";
+}
+
+function endpointOverview(present: EndpointPresent): EndpointOverview {
+  const activeCalls = readingOf(present, "active_calls");
+  return {
+    id: present.endpoint.id,
+    name: present.endpoint.name,
+    model: textOf(readingOf(present, "model")),
+    firmware: textOf(readingOf(present, "firmware")),
+    state: present.state,
+    cause: present.cause,
+    since: present.since,
+    lastProofAt: present.lastProofAt,
+    lastObservedAt: present.lastObservedAt,
+    // What a codec said before it fell silent is no news of the call.
+    isInCall: present.state === "unknown" || present.state === "down" || typeof activeCalls !== "number" ? null : activeCalls > 0,
+    availabilityToday: shown(present.today),
+    availability30Days: shown(present.last30Days),
+  };
+}
+
+function shown({ ratio, coverage, lowBound, highBound }: Availability): AvailabilityShown {
+  return { ratio, coverage: coverage ?? 0, lowBound, highBound };
+}
+
+function textOf(value: number | string | null): string | null {
+  return value === null ? null : String(value);
+}

@@ -1,0 +1,106 @@
+import type { HostKind, TerritoryKind } from "../directory/directory.ts";
+import type { LatestReading } from "../ledger/port.ts";
+import type { Availability as PeriodAvailability } from "../sla/availability.ts";
+import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
+
+/** What the status page shows, and nothing else. Instants are ms since 1970 UTC; `null` says that it cannot be known. */
+export interface Overview {
+  /** When the ledger was read for this overview. */
+  readonly generatedAt: number;
+  readonly isDemonstration: boolean;
+  readonly territories: readonly TerritoryOverview[];
+  /** null: the collector has no InfluxDB writer at all. */
+  readonly influx: InfluxOverview | null;
+  /** Only while past quarters are being filled in. */
+  readonly historyProgress?: HistoryProgress;
+}
+
+export interface TerritoryOverview {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: TerritoryKind;
+  readonly sites: readonly SiteOverview[];
+}
+
+export interface SiteOverview {
+  readonly id: string;
+  readonly name: string;
+  readonly commune: string;
+  readonly hostKind: HostKind;
+  readonly hasTechnician: boolean;
+  /** As written in the inventory. */
+  readonly openingHours: string;
+  readonly isFictional: boolean;
+  /** null: no agent is declared for the site. */
+  readonly agent: AgentOverview | null;
+  readonly endpoints: readonly EndpointOverview[];
+}
+
+/** In order: talks and delivers, talks but delivers late, has stopped talking, never talked. */
+export const agentConditions = ["current", "late", "silent", "never_seen"] as const;
+export type AgentCondition = (typeof agentConditions)[number];
+
+export interface AgentOverview {
+  readonly id: string;
+  readonly condition: AgentCondition;
+  readonly lastContactAt: number | null;
+  /** Age of the newest observation it delivered. */
+  readonly lagS: number | null;
+  /** Agent's clock minus collector's. */
+  readonly clockOffsetMs: number | null;
+  readonly outboxCount: number | null;
+  readonly lostCount: number | null;
+  readonly version: string | null;
+}
+
+export interface EndpointOverview {
+  readonly id: string;
+  readonly name: string;
+  readonly model: string | null;
+  readonly firmware: string | null;
+  readonly state: EndpointState;
+  readonly cause: StateCause;
+  /** When this state began; null when nothing was ever observed. */
+  readonly since: number | null;
+  /** The last time the endpoint itself proved that it works. */
+  readonly lastProofAt: number | null;
+  /** The last poll of it that reached the ledger, whatever it gave. */
+  readonly lastObservedAt: number | null;
+  readonly isInCall: boolean | null;
+  /** Since midnight in Paris. */
+  readonly availabilityToday: Availability;
+  readonly availability30Days: Availability;
+}
+
+/** What the page needs of an availability of `sla/`: any of those can be given as it is. */
+export type Availability = Pick<PeriodAvailability, "ratio" | "coverage" | "lowBound" | "highBound">;
+
+/** What the page needs of a sink's status: a `SinkStatus` can be given as it is. */
+export interface InfluxOverview {
+  readonly isConfigured: boolean;
+  /** Entries of the ledger it has not written yet; null before it looked. */
+  readonly lagEntries: number | null;
+  readonly lastSuccessAt: number | null;
+  /** Points it refused for good, kept for a person to look at. */
+  readonly setAside: number;
+  readonly lastError: string | null;
+}
+
+export interface HistoryProgress {
+  readonly doneDays: number;
+  readonly totalDays: number;
+}
+
+export type OverviewSource = () => Promise<Overview>;
+
+/** What the page of one endpoint adds to its line of the overview. */
+export interface EndpointDetail {
+  readonly readings: readonly LatestReading[];
+  /** The newest state intervals, in any order; the page shows twenty. */
+  readonly intervals: readonly StateInterval[];
+  /** State intervals of the last 24 hours, cut to them, oldest first. */
+  readonly lastDay: readonly StateInterval[];
+}
+
+/** null: nothing is kept about this endpoint yet. */
+export type EndpointDetailSource = (id: string) => Promise<EndpointDetail | null>;

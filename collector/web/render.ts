@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { Eta } from "eta";
+import { endpointStates } from "../sla/state-interval.ts";
+import type { Assets } from "./assets.ts";
+import { type EndpointView } from "./endpoint-view.ts";
+import { endpointWords, influxWords, overviewWords, pageWords, stateMeanings, stateWords } from "./fr.ts";
+import type { OverviewView } from "./overview-view.ts";
+
+/** Templates escape whatever they print; only what other templates made is printed as it is (`<%~`). */
+const eta = new Eta({ views: join(import.meta.dirname, "templates"), cache: true, autoEscape: true, rmWhitespace: true });
+
+const legend = endpointStates.map((state) => ({ state, word: stateWords[state], meaning: stateMeanings[state] }));
+
+export interface PageFrame {
+  readonly title: string;
+  readonly assets: Assets;
+  readonly isDemonstration: boolean;
+  /** Where the page's script fetches its content again; null for a page that does not change. */
+  readonly fragmentHref: string | null;
+  readonly selfHref: string;
+  readonly refreshMs: number;
+}
+
+export function renderPage(body: string, { assets, ...frame }: PageFrame): string {
+  const hrefs = { css: assets.css.href, js: assets.js.href, favicon: assets.favicon.href };
+  return eta.render("./page", { ...frame, assets: hrefs, body, legend, words: pageWords });
+}
+
+export function renderOverview(view: OverviewView): string {
+  return eta.render("./overview", { view, words: overviewWords, page: pageWords, influxTitle: influxWords.title });
+}
+
+export function renderEndpoint(view: EndpointView): string {
+  return eta.render("./endpoint", { view, words: endpointWords, overview: overviewWords, page: pageWords });
+}
+
+export function renderMessage(title: string, text: string): string {
+  return eta.render("./message", { title, text, home: pageWords.home });
+}

@@ -3,7 +3,8 @@ import { closingLine } from "./tests/servers/closing-line.ts";
 
 const servers = "tests/**/*.server.test.ts";
 const system = "tests/system/**/*.system.test.ts";
-const globalSetup = "tests/servers/global-setup.ts";
+const runFolder = "tests/servers/run-folder.ts";
+const findOrInstall = "tests/servers/find-or-install.ts";
 
 /** One after the other: what needs nothing, what needs a real server, what starts the whole product. */
 export default defineConfig({
@@ -16,6 +17,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: [servers, system],
+          globalSetup: runFolder,
           env: { TZ: "UTC" },
           // Generous, because a busy machine is no reason to fail: no test measures time.
           testTimeout: 30_000,
@@ -30,7 +32,7 @@ export default defineConfig({
         test: {
           name: "server",
           include: [servers],
-          globalSetup,
+          globalSetup: [runFolder, findOrInstall],
           env: { TZ: "UTC" },
           // Two real servers and their tests at a time are all that a machine with two cores serves well.
           maxWorkers: 2,
@@ -44,7 +46,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: [system],
-          globalSetup,
+          globalSetup: [runFolder, findOrInstall],
           env: { TZ: "UTC" },
           fileParallelism: false,
           testTimeout: 600_000,

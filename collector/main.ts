@@ -1,0 +1,175 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import closeWithGrace from "close-with-grace";
+import type { FastifyInstance } from "fastify";
+import { type Logger, pino } from "pino";
+import { productVersion } from "../settings/product-version.ts";
+import { requireUtc } from "../settings/require-utc.ts";
+import { type AppOptions, buildApp } from "./app.ts";
+import type { CollectorSettings } from "./config/collector-settings.ts";
+import type { Directory } from "./directory/directory.ts";
+import type { Ledger } from "./ledger/port.ts";
+import { openSqliteLedger } from "./ledger/sqlite-ledger.ts";
+import { endpointNow } from "./metrics/endpoint-now.ts";
+import { createIngestCounters } from "./metrics/ingest-counters.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { metricsRoute } from "./metrics/metrics-route.ts";
+import type { MetricsSource } from "./metrics/source.ts";
+import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influx/influx-sink.ts";
+import { fillUnknown } from "./sla/state-interval.ts";
+import { type EndpointPresent, presentOf } from "./states/present.ts";
+import { remembered } from "./states/remembered.ts";
+import { statesFollower } from "./states/states-follower.ts";
+import { type StatesLoop, startStatesLoop } from "./states/states-loop.ts";
+import type { EndpointDetail, Overview } from "./web/overview.ts";
+import { overviewOf } from "./web/overview-of.ts";
+import { statusPages } from "./web/status-pages.ts";
+
+const pruneEveryMs = 3_600_000;
+const presentForMs = 1_000;
+const dayMs = 86_400_000;
+
+/** What a running collector is made of. */
+interface Collector {
+  readonly settings: CollectorSettings;
+  readonly directory: Directory;
+  readonly log: Logger;
+  readonly ledger: Ledger;
+  readonly states: StatesLoop;
+  readonly influx: InfluxSink | null;
+  readonly present: () => Promise<readonly EndpointPresent[]>;
+}
+
+/** Runs the collector until it is told to stop; gives the exit code. */
+export async function runCollector(settings: CollectorSettings, directory: Directory): Promise<number> {
+  requireUtc();
+  const collector = await open(settings, directory);
+  const { log, states, influx, ledger } = collector;
+  const app = await buildApp(appOptions(collector));
+  await app.listen(settings.listen);
+  const pruning = setInterval(() => void prune(collector), pruneEveryMs);
+  log.info({ ...addressOf(app), sites: directory.sites.length, endpoints: directory.endpoints.length }, "collector is listening");
+  return untilToldToStop(log, async () => {
+    clearInterval(pruning);
+    await app.close();
+    await influx?.stop();
+    await states.stop();
+    await ledger.close();
+  });
+}
+
+/** The port the system chose when the settings left it the choice. */
+function addressOf(app: FastifyInstance): { host: string; port: number } | undefined {
+  const address = app.addresses().find((candidate) => typeof candidate !== "string");
+  return address === undefined ? undefined : { host: address.address, port: address.port };
+}
+
+async function open(settings: CollectorSettings, directory: Directory): Promise<Collector> {
+  const log = pino({ level: settings.logLevel });
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o750 });
+  const ledger = await openSqliteLedger({ file: join(settings.dataDir, "ledger.db") });
+  const states = startStatesLoop({
+    ledger,
+    rules: settings.rules,
+    now: Date.now,
+    onError: (error) => log.error({ err: error }, "states could not be concluded; the same observations are tried again"),
+  });
+  const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
+  influx?.start();
+  const present = remembered(() => presentOf(ledger, directory, Date.now()), presentForMs, Date.now);
+  return { settings, directory, log, ledger, states, influx, present };
+}
+
+function appOptions(collector: Collector): AppOptions {
+  const { settings, directory, ledger, log, states, influx } = collector;
+  const counters = createIngestCounters();
+  const version = productVersion();
+  const metrics = createMetrics({ source: metricsSource(collector), ingest: counters, version });
+  return {
+    directory,
+    ledger,
+    counters,
+    log,
+    version,
+    retentionDays: settings.observationRetentionDays,
+    tls: settings.tls === null ? null : { certPem: settings.tls.certPem, keyPem: settings.tls.keyPem.reveal() },
+    now: Date.now,
+    onKept: () => {
+      states.wake();
+      influx?.wake();
+    },
+    rooms: [
+      statusPages({ overview: () => overview(collector), endpointDetail: (id) => endpointDetail(ledger, id), now: Date.now }),
+      metricsRoute({ metrics }),
+    ],
+    hindrances: () => hindrances(ledger),
+  };
+}
+
+async function overview({ settings, directory, ledger, influx, present }: Collector): Promise<Overview> {
+  const status = influx?.status();
+  return overviewOf({
+    now: Date.now(),
+    isDemonstration: settings.demonstration,
+    directory,
+    present: await present(),
+    agents: await ledger.agents(),
+    influx: status === undefined ? null : { ...status, lagEntries: status.lagEntries ?? 0 },
+  });
+}
+
+async function endpointDetail(ledger: Ledger, id: string): Promise<EndpointDetail> {
+  const now = Math.floor(Date.now() / 1000);
+  const readings = await ledger.latestReadings();
+  return {
+    readings: readings.get(id) ?? [],
+    intervals: await ledger.statesOf(id, now - 30 * (dayMs / 1000), now),
+    lastDay: fillUnknown(await ledger.statesOf(id, now - dayMs / 1000, now), now - dayMs / 1000, now),
+  };
+}
+
+function metricsSource({ directory, ledger, influx, present }: Collector): MetricsSource {
+  return {
+    directory: () => directory,
+    endpoints: async () => (await present()).flatMap((one) => endpointNow(one, directory) ?? []),
+    agents: () => ledger.agents(),
+    followers: async () => {
+      const cursor = await ledger.cursorOf(statesFollower, "observations");
+      const { observations } = await ledger.lastEntries();
+      return [{ follower: statesFollower, stream: "observations", entries: Math.max(0, observations - cursor) }];
+    },
+    influx: () => influx?.status() ?? null,
+    ledgerBytes: () => ledger.sizeBytes(),
+  };
+}
+
+async function hindrances(ledger: Ledger): Promise<string[]> {
+  try {
+    await ledger.lastEntries();
+    return [];
+  } catch {
+    return ["ledger cannot be read"];
+  }
+}
+
+/** What is older than the retention and was followed by everybody who follows is forgotten, a little at a time. */
+async function prune({ settings, ledger, influx, log }: Collector): Promise<void> {
+  const followers = influx === null ? [statesFollower] : [statesFollower, influxFollower];
+  try {
+    const { observations } = await ledger.prune(Date.now() - settings.observationRetentionDays * dayMs, followers);
+    if (observations > 0) log.info({ observations }, "old observations were forgotten");
+  } catch (error) {
+    log.error({ err: error }, "old observations could not be forgotten");
+  }
+}
+
+function untilToldToStop(log: Logger, stop: () => Promise<void>): Promise<number> {
+  return new Promise((resolve) => {
+    closeWithGrace({ delay: 10_000, logger: log }, async ({ err }) => {
+      if (err !== undefined) log.fatal({ err }, "collector stops on an error nobody expected");
+      await stop();
+      log.info("collector has stopped");
+      resolve(err === undefined ? 0 : 1);
+    });
+  });
+}

@@ -14,7 +14,7 @@ describe("the files of the project", () => {
   });
 
   it("speak of no machine and of no package registry", () => {
-    const elsewhere = /\/work\/(main|shared|\.)|\/tmp\/w\/|\bregistry\.[a-z]|\bdeb\.debian\.|\bproxy\.golang\./;
+    const elsewhere = /\/work\/(main|shared|\.)|\/tmp\/w\/|:\/\/[^\s/"']*(registry|mirror|artifactory|deb\.debian|pypi|crates)\b/;
     const files = projectFiles().filter(isText);
 
     expect(files).toContain("package-lock.json");

@@ -26,6 +26,7 @@ const octal = (mode: number): string => mode.toString(8).padStart(4, "0");
 export const secretFr = {
   tooOpen: (path: string, mode: number) => `droits trop larges sur ${basename(path)} (${octal(mode)}), attendu 0600`,
   tooLong: (path: string, maxBytes: number) => `${basename(path)} dépasse ${maxBytes} octets : ce n'est pas un secret`,
+  notAFile: (path: string) => `${basename(path)} n'est pas un fichier ordinaire`,
   empty: (path: string) => `${basename(path)} est vide`,
   notOneLine: (path: string) => `${basename(path)} doit contenir le secret seul, sur une seule ligne`,
   unreadable: (path: string, error: unknown) => `${path} : ${unreadableFr(error)}`,
@@ -47,7 +48,7 @@ export const yamlFr = {
     BAD_INDENT: "retrait incorrect, ou crochet, accolade ou guillemet non fermé plus haut",
     BAD_PROP_ORDER: "ancre (&nom) ou étiquette (!nom) placée au mauvais endroit",
     BAD_SCALAR_START: "une valeur qui commence par ce caractère doit être entre guillemets",
-    BLOCK_AS_IMPLICIT_KEY: "deux-points de trop sur la ligne : mettre la valeur entre guillemets, ou aller à la ligne",
+    BLOCK_AS_IMPLICIT_KEY: "deux-points de trop sur la ligne (mettre la valeur entre guillemets), ou ligne suivante trop en retrait",
     BLOCK_IN_FLOW: "un bloc en retrait ne peut pas se trouver entre crochets ou accolades",
     DUPLICATE_KEY: "clé écrite deux fois dans le même groupe",
     IMPOSSIBLE: "syntaxe YAML illisible",

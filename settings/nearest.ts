@@ -8,7 +8,14 @@ export function nearestWord(typed: string, known: readonly string[]): string | n
     const distance = editDistance(typed.toLowerCase(), word.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [word, distance];
   }
-  return best;
+  return best ?? wordStartingLike(typed, known);
+}
+
+/** `token` for `tokenSha256`: right so far, when only one word goes on from there. */
+function wordStartingLike(typed: string, known: readonly string[]): string | null {
+  if (typed.length < 3) return null;
+  const [only, ...others] = known.filter((word) => word.toLowerCase().startsWith(typed.toLowerCase()));
+  return others.length === 0 ? (only ?? null) : null;
 }
 
 /** Letters to add, remove, replace or swap with their neighbour (optimal string alignment). */

@@ -6,8 +6,9 @@ import { type KeyPath, type Problem, SettingsError } from "./problem.ts";
 import { type Sifted, sift } from "./sifted.ts";
 import { openYaml } from "./yaml-source.ts";
 
-/** Adds a problem at a place of the document. */
-export type Report = (path: KeyPath, message: string) => void;
+/** Adds a problem at a place of the document. A message may name the line of another place. */
+export type Report = (path: KeyPath, message: string | ((lineOf: LineOf) => string)) => void;
+export type LineOf = (path: KeyPath) => number;
 
 /** Rules no schema can tell. They see what is right in the document even when the rest is wrong, so that all is said at once. */
 export type ExtraChecks<Document> = (document: Sifted<Document>, report: Report) => void;
@@ -27,7 +28,11 @@ export function readYaml<Schema extends TSchema>(file: string, schema: Schema, e
 
   const isRootRight = faults.every((fault) => fault.path.length > 0);
   if (isComplete && isRootRight) {
-    extraChecks?.(sift<Static<Schema>>(source.value, faults), (path, message) => problems.push(source.problemAt(path, message)));
+    const lineOf: LineOf = (path) => source.problemAt(path, "").line;
+    const report: Report = (path, message) => {
+      problems.push(source.problemAt(path, typeof message === "string" ? message : message(lineOf)));
+    };
+    extraChecks?.(sift<Static<Schema>>(source.value, faults), report);
   }
   if (problems.length === 0 && isRight(source.value)) return source.value;
   if (problems.length === 0) problems.push(source.problemAt([], schemaFr.unexpected));

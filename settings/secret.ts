@@ -53,7 +53,9 @@ export function readSecretPem(path: string): SecretResult {
 
 function readPrivateText(path: string, maxBytes: number): { readonly text: string } | { readonly problem: string } {
   try {
-    const { mode, size } = statSync(path);
+    const stats = statSync(path);
+    const { mode, size } = stats;
+    if (!stats.isFile()) return { problem: secretFr.notAFile(path) };
     // Windows has no such bits: everything there looks like 0666.
     if (process.platform !== "win32" && (mode & readableByOthers) !== 0) return { problem: secretFr.tooOpen(path, mode & 0o777) };
     if (size > maxBytes) return { problem: secretFr.tooLong(path, maxBytes) };

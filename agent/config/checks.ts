@@ -38,8 +38,10 @@ function checkCollector(collector: Sifted<AgentDocument>["collector"], files: Si
   files.checkPem(collector?.caFile, ["collector", "caFile"], report);
   if (collector?.url === undefined) return;
   const problem = problemOfWebAddress(collector.url, { mayHavePath: true });
+  // A permission that is written but unreadable is told by itself; whether it permits is not known yet.
+  const isPermitted = "allowPlainHttp" in collector && collector.allowPlainHttp !== false;
   if (problem !== null) report(["collector", "url"], problem);
-  else if (isInClear(collector.url) && collector.allowPlainHttp !== true) report(["collector", "url"], checksFr.collectorInClear);
+  else if (isInClear(collector.url) && !isPermitted) report(["collector", "url"], checksFr.collectorInClear);
 }
 
 function checkFarEndKey(name: string | undefined, files: SideFiles, report: Report): void {
@@ -95,17 +97,17 @@ function checkHttp(http: SiftedEndpoint["http"], key: KeyPath, { files, report }
 /** One codec watched twice is polled twice and reported twice, under two names. */
 function checkDoubles(endpoints: readonly (SiftedEndpoint | undefined)[], report: Report): void {
   const firstOf = new Map<string, KeyPath>();
-  const claim = (name: string, key: KeyPath, message: (first: KeyPath) => string) => {
+  const claim = (name: string, key: KeyPath, message: (line: number) => string) => {
     const first = firstOf.get(name);
     if (first === undefined) firstOf.set(name, key);
-    else report(key, message(first));
+    else report(key, (lineOf) => message(lineOf(first)));
   };
   for (const [index, endpoint] of endpoints.entries()) {
     const key = ["endpoints", index];
     if (endpoint?.id !== undefined) claim(`id ${endpoint.id}`, [...key, "id"], checksFr.idTwice);
     if (endpoint?.host !== undefined && endpoint.snmp !== undefined) {
       const port = endpoint.snmp.port ?? defaultSnmpPort;
-      claim(`snmp ${endpoint.host.toLowerCase()} ${port}`, [...key, "host"], (first) => checksFr.snmpTwice(port, first));
+      claim(`snmp ${endpoint.host.toLowerCase()} ${port}`, [...key, "host"], (line) => checksFr.snmpTwice(port, line));
     }
     const url = endpoint?.http?.url;
     if (url !== undefined && URL.canParse(url)) claim(`http ${new URL(url).origin}`, [...key, "http", "url"], checksFr.httpTwice);

@@ -1,5 +1,3 @@
-import { formatKey, type KeyPath } from "../../settings/problem.ts";
-
 /** What a value must look like, after « attendu : ». */
 export const expected = {
   id: "un identifiant en minuscules, chiffres et tirets, 64 caractères au plus",
@@ -22,7 +20,7 @@ export const checksFr = {
   unknownFamily: (families: readonly string[]) => `famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
   shortSnmpPassword: (shortest: number) => `un mot de passe SNMPv3 compte au moins ${shortest} caractères`,
   tlsOnly: "sans effet avec une adresse http:// ; retirer cette clé ou passer à https://",
-  idTwice: (first: KeyPath) => `identifiant déjà donné à ${formatKey(first.slice(0, -1))}`,
-  snmpTwice: (port: number, first: KeyPath) => `même machine et même port SNMP (${port}) que ${formatKey(first.slice(0, -1))}`,
-  httpTwice: (first: KeyPath) => `même adresse que ${formatKey(first.slice(0, 2))}`,
+  idTwice: (line: number) => `identifiant déjà donné à la ligne ${line}`,
+  snmpTwice: (port: number, line: number) => `même machine et même port SNMP (${port}) qu'à la ligne ${line}`,
+  httpTwice: (line: number) => `même adresse qu'à la ligne ${line}`,
 } as const;

@@ -20,7 +20,9 @@ export function checksOfCollector(files: SideFiles): ExtraChecks<CollectorDocume
 function checkListen(document: Sifted<CollectorDocument>, report: Report): void {
   const isHostWrong = document.listen !== undefined && "host" in document.listen && document.listen.host === undefined;
   const host = document.listen?.host ?? defaultListen.host;
-  if (isHostWrong || "tls" in document || isLoopbackHost(host) || document.allowPlainHttp === true) return;
+  // A permission that is written but unreadable is told by itself; whether it permits is not known yet.
+  const isPermitted = "allowPlainHttp" in document && document.allowPlainHttp !== false;
+  if (isHostWrong || isPermitted || "tls" in document || isLoopbackHost(host)) return;
   report(["listen", "host"], checksFr.listenInClear(host));
 }
 

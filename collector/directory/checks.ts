@@ -75,12 +75,12 @@ function checkSite(site: SiftedSite, key: KeyPath, report: Report): void {
 }
 
 /** Reports a word that was already given, naming where. */
-function claims(report: Report, message: (first: KeyPath) => string): (word: string | undefined, key: KeyPath) => void {
+function claims(report: Report, message: (line: number) => string): (word: string | undefined, key: KeyPath) => void {
   const firstOf = new Map<string, KeyPath>();
   return (word, key) => {
     if (word === undefined) return;
     const first = firstOf.get(word);
     if (first === undefined) firstOf.set(word, key);
-    else report(key, message(first));
+    else report(key, (lineOf) => message(lineOf(first)));
   };
 }

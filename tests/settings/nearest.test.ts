@@ -6,6 +6,7 @@ describe("the nearest known word", () => {
   it.each([
     ["famly", "family"],
     ["hots", "host"],
+    ["token", "tokenFile"],
     ["HOST", "host"],
     ["tokenfile", "tokenFile"],
     ["passwrodFile", "passwordFile"],

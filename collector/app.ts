@@ -1,7 +1,7 @@
 import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginCallback } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginCallback, LogController } from "fastify";
 import { envelopeRoutes, type IngestOptions } from "./ingest/envelope-routes.ts";
 
 export interface AppOptions extends IngestOptions {
@@ -42,7 +42,7 @@ const contentPolicy = {
 function serverFor({ log, tls }: AppOptions): FastifyInstance {
   const common = {
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // An agent on a poor line may take minutes for its two megabytes; a request that sends nothing must not wait for ever.
     requestTimeout: 300_000,
     connectionTimeout: 60_000,

@@ -1,10 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
+import { exitCodes } from "../settings/exit-codes.ts";
 import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
+import { untilToldToStop } from "../settings/until-told-to-stop.ts";
 import { type AppOptions, buildApp } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -20,7 +21,7 @@ import { fillUnknown } from "./sla/state-interval.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
 import { remembered } from "./states/remembered.ts";
 import { statesFollower } from "./states/states-follower.ts";
-import { type StatesLoop, startStatesLoop } from "./states/states-loop.ts";
+import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import type { EndpointDetail, Overview } from "./web/overview.ts";
 import { overviewOf } from "./web/overview-of.ts";
 import { statusPages } from "./web/status-pages.ts";
@@ -43,19 +44,43 @@ interface Collector {
 /** Runs the collector until it is told to stop; gives the exit code. */
 export async function runCollector(settings: CollectorSettings, directory: Directory): Promise<number> {
   requireUtc();
-  const collector = await open(settings, directory);
-  const { log, states, influx, ledger } = collector;
+  const log = pino({ level: settings.logLevel });
+  let stop: () => Promise<void>;
+  try {
+    stop = await start(settings, directory, log);
+  } catch (error) {
+    log.fatal({ err: error }, "collector could not start");
+    return exitCodes.failure;
+  }
+  const code = await untilToldToStop({
+    stop,
+    graceMs: 10_000,
+    onError: (error) => log.fatal({ err: error }, "collector met an error nobody expected"),
+  });
+  log.info("collector has stopped");
+  return code;
+}
+
+/** Listens first: what cannot be reached must not begin to write. Gives back how to stop. */
+async function start(settings: CollectorSettings, directory: Directory, log: Logger): Promise<() => Promise<void>> {
+  const collector = await open(settings, directory, log);
+  const { states, influx, ledger } = collector;
   const app = await buildApp(appOptions(collector));
-  await app.listen(settings.listen);
+  await app.listen(settings.listen).catch(async (error: unknown) => {
+    await ledger.close();
+    throw error;
+  });
+  states.start();
+  influx?.start();
   const pruning = setInterval(() => void prune(collector), pruneEveryMs);
   log.info({ ...addressOf(app), sites: directory.sites.length, endpoints: directory.endpoints.length }, "collector is listening");
-  return untilToldToStop(log, async () => {
+  return async () => {
     clearInterval(pruning);
     await app.close();
     await influx?.stop();
     await states.stop();
     await ledger.close();
-  });
+  };
 }
 
 /** The port the system chose when the settings left it the choice. */
@@ -64,18 +89,16 @@ function addressOf(app: FastifyInstance): { host: string; port: number } | undef
   return address === undefined ? undefined : { host: address.address, port: address.port };
 }
 
-async function open(settings: CollectorSettings, directory: Directory): Promise<Collector> {
-  const log = pino({ level: settings.logLevel });
+async function open(settings: CollectorSettings, directory: Directory, log: Logger): Promise<Collector> {
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o750 });
   const ledger = await openSqliteLedger({ file: join(settings.dataDir, "ledger.db") });
-  const states = startStatesLoop({
+  const states = createStatesLoop({
     ledger,
     rules: settings.rules,
     now: Date.now,
     onError: (error) => log.error({ err: error }, "states could not be concluded; the same observations are tried again"),
   });
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
-  influx?.start();
   const present = remembered(() => presentOf(ledger, directory, Date.now()), presentForMs, Date.now);
   return { settings, directory, log, ledger, states, influx, present };
 }
@@ -161,15 +184,4 @@ async function prune({ settings, ledger, influx, log }: Collector): Promise<void
   } catch (error) {
     log.error({ err: error }, "old observations could not be forgotten");
   }
-}
-
-function untilToldToStop(log: Logger, stop: () => Promise<void>): Promise<number> {
-  return new Promise((resolve) => {
-    closeWithGrace({ delay: 10_000, logger: log }, async ({ err }) => {
-      if (err !== undefined) log.fatal({ err }, "collector stops on an error nobody expected");
-      await stop();
-      log.info("collector has stopped");
-      resolve(err === undefined ? 0 : 1);
-    });
-  });
 }

@@ -11,6 +11,7 @@ export interface StatesLoopOptions {
 }
 
 export interface StatesLoop {
+  start(): void;
   /** There is something new: look now rather than in a second. */
   wake(): void;
   /** Settles once the step under way is done. */
@@ -20,8 +21,8 @@ export interface StatesLoop {
 const betweenLooksMs = 1_000;
 
 /** Follows the ledger for as long as the collector runs. A step that fails is tried again at the next look. */
-export function startStatesLoop({ ledger, rules, now, onError }: StatesLoopOptions): StatesLoop {
-  let isStopping = false;
+export function createStatesLoop({ ledger, rules, now, onError }: StatesLoopOptions): StatesLoop {
+  let isStopping = true;
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | null = null;
 
@@ -43,8 +44,11 @@ export function startStatesLoop({ ledger, rules, now, onError }: StatesLoopOptio
     });
   }
 
-  wake();
   return {
+    start: () => {
+      isStopping = false;
+      wake();
+    },
     wake,
     stop: async () => {
       isStopping = true;

@@ -1,0 +1,44 @@
+export interface StopOptions {
+  /** Called once, whatever happens: close everything. */
+  readonly stop: () => Promise<void>;
+  /** An error nobody expected, before the program stops because of it; or why stopping failed. */
+  readonly onError: (error: unknown) => void;
+  /** How long stopping may take before the process leaves all the same. */
+  readonly graceMs: number;
+}
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Runs until a signal or an unexpected error, then stops cleanly; gives the exit code.
+ *
+ * One Ctrl-C reaches a program started by npm twice, once from the terminal and once from npm: a second signal is therefore no
+ * reason to hurry. Whoever cannot wait has `graceMs`, or kill -9, which loses nothing.
+ */
+export function untilToldToStop({ stop, onError, graceMs }: StopOptions): Promise<number> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    const stopWith = (code: number): void => {
+      if (isStopping) return;
+      isStopping = true;
+      const timer = setTimeout(() => {
+        onError(new Error(`stopping took more than ${graceMs} ms`));
+        process.exit(1);
+      }, graceMs);
+      stop()
+        .then(() => resolve(code))
+        .catch((error: unknown) => {
+          onError(error);
+          resolve(1);
+        })
+        .finally(() => clearTimeout(timer));
+    };
+    for (const signal of signals) process.on(signal, () => stopWith(0));
+    for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+      process.on(event, (error: unknown) => {
+        onError(error);
+        stopWith(1);
+      });
+    }
+  });
+}

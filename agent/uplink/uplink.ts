@@ -1,0 +1,228 @@
+import type { Logger } from "pino";
+import { Compile } from "typebox/compile";
+import { type AgentHealth, Envelope } from "../../contract/envelope.ts";
+import type { Observation } from "../../contract/observation.ts";
+import type { Clock } from "../clock.ts";
+import type { Outbox, Run } from "../outbox/outbox.ts";
+import { backoffMs, waitMs } from "./backoff.ts";
+import { changeDetector } from "./changes.ts";
+import { encodeEnvelope } from "./encode.ts";
+import { envelopeOf } from "./envelope-of.ts";
+import { HealthTurn } from "./health-turn.ts";
+import type { Poster } from "./post.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+
+export interface UplinkOptions {
+  readonly agent: string;
+  readonly outbox: Outbox;
+  readonly poster: Poster;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, "info" | "warn" | "error">;
+  /** Longest time an observation waits when nothing changes and the collector answers. */
+  readonly batchSeconds: number;
+  readonly health: () => AgentHealth;
+  /** From 0 to 1. */
+  readonly random?: () => number;
+}
+
+/** Sends what waits in the outbox until the collector has it. */
+export interface Uplink {
+  /** To be called after observations were appended. */
+  noticed(observations: readonly Observation[]): void;
+  /** Tries once more what waits, for `timeoutMs` at most, then never again. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+const backlogBatch = 2_000;
+const liveBatch = 500;
+const enoughToSend = 1_000;
+const changeDelayMs = 500;
+/** Refused one by one, so many in a row are not the observations' fault: a collector that refuses everything must not empty the outbox. */
+const trustedRefusals = 20;
+
+const envelopeCheck = Compile(Envelope);
+
+export function startUplink(options: UplinkOptions): Uplink {
+  const uplink = new Sender(options);
+  uplink.wakeAt(options.clock.monotonicMs());
+  return uplink;
+}
+
+class Sender implements Uplink {
+  readonly #options: UplinkOptions;
+  readonly #random: () => number;
+  readonly #isChange = changeDetector();
+  readonly #healthTurn: HealthTurn;
+  readonly #stopping = new AbortController();
+  #timer: NodeJS.Timeout | null = null;
+  #wakesAt = Number.POSITIVE_INFINITY;
+  #notBefore = 0;
+  #cycle: Promise<void> | null = null;
+  /** Appended since the newest were last sent, and how many of those are on their way. */
+  #fresh = 0;
+  #takenFresh = 0;
+  #freshDueAt = 0;
+  #limit = backlogBatch;
+  #failures = 0;
+  #refusalsInARow = 0;
+  #problem: string | null = null;
+  #isEnding = false;
+
+  constructor(options: UplinkOptions) {
+    this.#options = options;
+    this.#random = options.random ?? Math.random;
+    this.#healthTurn = new HealthTurn(options);
+  }
+
+  noticed(observations: readonly Observation[]): void {
+    const { clock, batchSeconds } = this.#options;
+    const changes = observations.filter((observation) => this.#isChange(observation));
+    this.#fresh += observations.length;
+    const isUrgent = changes.length > 0 || this.#fresh >= enoughToSend;
+    const dueAt = clock.monotonicMs() + (isUrgent ? changeDelayMs : batchSeconds * 1000);
+    this.#freshDueAt = this.#fresh === observations.length ? dueAt : Math.min(this.#freshDueAt, dueAt);
+    this.wakeAt(this.#freshDueAt);
+  }
+
+  async stop(timeoutMs: number): Promise<void> {
+    this.#isEnding = true;
+    const deadline = setTimeout(() => this.#stopping.abort(), timeoutMs);
+    this.#sleep();
+    await this.#cycle;
+    await this.#drain();
+    clearTimeout(deadline);
+    this.#stopping.abort();
+    this.#options.poster.close();
+  }
+
+  /** Sees to what waits at that time of the monotonic clock, or earlier. */
+  wakeAt(wanted: number): void {
+    const at = Math.max(wanted, this.#notBefore);
+    if (this.#isEnding || at >= this.#wakesAt) return;
+    this.#sleep();
+    this.#wakesAt = at;
+    this.#timer = setTimeout(() => this.#wake(), Math.max(0, at - this.#options.clock.monotonicMs()));
+  }
+
+  #sleep(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#wakesAt = Number.POSITIVE_INFINITY;
+  }
+
+  #wake(): void {
+    this.#sleep();
+    if (this.#cycle !== null) return;
+    this.#cycle = this.#drain()
+      .catch((error) => this.#options.log.error({ err: error }, "uplink failed on its own"))
+      .finally(() => {
+        this.#cycle = null;
+        const { clock, batchSeconds } = this.#options;
+        this.wakeAt(Math.max(this.#notBefore, clock.monotonicMs() + batchSeconds * 1000));
+      });
+  }
+
+  /** Sends run after run until nothing waits or the collector must be left alone for a while. */
+  async #drain(): Promise<void> {
+    for (;;) {
+      const run = this.#nextRun();
+      if (run === null || this.#stopping.signal.aborted) return;
+      const verdict = await this.#send(run);
+      if (!this.#conclude(run, verdict)) return;
+    }
+  }
+
+  /** The oldest first, but the present before a long past: what is new goes first each time it is due. */
+  #nextRun(): Run | null {
+    const { outbox, clock } = this.#options;
+    const oldest = outbox.oldest(this.#limit);
+    const isLiveTurn = this.#fresh > 0 && clock.monotonicMs() >= this.#freshDueAt;
+    if (oldest !== null && !oldest.isNewest && !isLiveTurn) return oldest;
+    this.#takenFresh = this.#fresh;
+    this.#fresh = 0;
+    return oldest === null || oldest.isNewest ? oldest : outbox.newest(Math.min(this.#takenFresh, liveBatch, this.#limit));
+  }
+
+  async #send(run: Run): Promise<Verdict> {
+    const { agent, clock, poster } = this.#options;
+    const health = this.#healthTurn.next();
+    const envelope = envelopeOf(run, agent, clock, health);
+    if (!envelopeCheck.Check(envelope)) return invalidHere(envelope);
+    try {
+      const verdict = verdictOf(await poster.post(encodeEnvelope(envelope), this.#stopping.signal), run);
+      if (verdict.kind === "settled" && health !== null) this.#healthTurn.told(health);
+      return verdict;
+    } catch (error) {
+      return { kind: "wait", code: codeOfFailure(error), message: messageOf(error), isSlow: false, retryAfterMs: null };
+    }
+  }
+
+  /** Acts on what the collector said. True to go on at once. */
+  #conclude(run: Run, verdict: Verdict): boolean {
+    if (verdict.kind === "wait") return this.#leaveAlone(verdict);
+    if (verdict.kind === "divide") return this.#divide(run, verdict);
+    this.#options.outbox.acknowledge(run, verdict.rejected);
+    if (verdict.rejected.length > 0) {
+      const { code, message } = verdict.rejected[0] ?? {};
+      this.#options.log.warn({ rejected: verdict.rejected.length, code, reason: message }, "collector rejected observations");
+    }
+    this.#limit = Math.min(backlogBatch, this.#limit * 2);
+    this.#takenFresh = 0;
+    this.#refusalsInARow = 0;
+    this.#recovered();
+    return true;
+  }
+
+  #divide(run: Run, { code, message, isFinal }: Extract<Verdict, { kind: "divide" }>): boolean {
+    const { outbox, log } = this.#options;
+    if (run.observations.length > 1) {
+      this.#limit = Math.max(1, Math.floor(run.observations.length / 2));
+      return true;
+    }
+    if (!isFinal || this.#refusalsInARow >= trustedRefusals) {
+      return this.#leaveAlone({ kind: "wait", code, message, isSlow: true, retryAfterMs: null });
+    }
+    this.#refusalsInARow += 1;
+    outbox.acknowledge(run, [{ sequence: run.first, code, message }]);
+    log.warn({ sequence: run.first, endpoint: run.observations[0]?.endpoint, code, reason: message }, "observation set aside");
+    return true;
+  }
+
+  #leaveAlone({ code, message, isSlow, retryAfterMs }: Extract<Verdict, { kind: "wait" }>): false {
+    const { clock, log } = this.#options;
+    this.#fresh += this.#takenFresh;
+    this.#takenFresh = 0;
+    if (this.#stopping.signal.aborted) return false;
+    this.#failures += 1;
+    const bounds = isSlow ? backoffMs.slow : backoffMs.passing;
+    const asked = Math.min(retryAfterMs ?? 0, backoffMs.slow.longest);
+    this.#notBefore = clock.monotonicMs() + Math.max(asked, waitMs(bounds, this.#failures, this.#random()));
+    if (this.#problem !== code)
+      log[isSlow ? "error" : "warn"]({ code, reason: message }, "collector does not take observations, they are kept");
+    this.#problem = code;
+    return false;
+  }
+
+  #recovered(): void {
+    if (this.#problem !== null) this.#options.log.info({ failures: this.#failures }, "collector takes observations again");
+    this.#problem = null;
+    this.#failures = 0;
+    this.#notBefore = 0;
+  }
+}
+
+/** What we would not accept ourselves is not sent; the rest of the run goes without it. */
+function invalidHere(envelope: Envelope): Verdict {
+  const fault = envelopeCheck.Errors(envelope)[0];
+  return { kind: "divide", code: "ENVELOPE_INVALID", message: `${fault?.instancePath} ${fault?.message}`, isFinal: true };
+}
+
+function codeOfFailure(error: unknown): string {
+  if (!(error instanceof Error)) return "NO_ANSWER";
+  if (error.cause instanceof Error && error.cause.name === "TimeoutError") return "NO_ANSWER_IN_TIME";
+  return "code" in error && typeof error.code === "string" ? error.code : "NO_ANSWER";
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "";
+}

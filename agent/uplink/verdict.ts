@@ -1,0 +1,90 @@
+import { Compile } from "typebox/compile";
+import { Receipt, Refusal } from "../../contract/envelope.ts";
+import type { Rejected, Run } from "../outbox/outbox.ts";
+import type { Answer } from "./post.ts";
+
+/** What an answer means for the run that was sent. */
+export type Verdict =
+  /** The collector has the run, or will never take the entries named. */
+  | { readonly kind: "settled"; readonly rejected: readonly Rejected[] }
+  /** Something in the run is not acceptable: find out what by sending less. `isFinal`: a single observation at fault may be set aside. */
+  | { readonly kind: "divide"; readonly code: string; readonly message: string; readonly isFinal: boolean }
+  /** Keep everything and try again. `isSlow`: a person must do something first. */
+  | {
+      readonly kind: "wait";
+      readonly code: string;
+      readonly message: string;
+      readonly isSlow: boolean;
+      readonly retryAfterMs: number | null;
+    };
+
+const receiptCheck = Compile(Receipt);
+const refusalCheck = Compile(Refusal);
+
+export function verdictOf({ status, body, retryAfterMs }: Answer, run: Run): Verdict {
+  const value = parsed(body);
+  if (status === 200) {
+    if (receiptCheck.Check(value) && answers(value, run)) return { kind: "settled", rejected: value.rejected };
+    return {
+      kind: "wait",
+      code: "ANSWER_NOT_UNDERSTOOD",
+      message: "200 without the receipt of this envelope",
+      isSlow: false,
+      retryAfterMs,
+    };
+  }
+  const refusal = refusalCheck.Check(value) ? value : null;
+  return refusal === null ? verdictOfStranger(status, retryAfterMs) : verdictOfRefusal(refusal, status, retryAfterMs, run);
+}
+
+function verdictOfRefusal(refusal: Refusal, status: number, retryAfterMs: number | null, run: Run): Verdict {
+  const { code, message } = refusal;
+  const receipt = refusal.receipt !== undefined && answers(refusal.receipt, run) ? refusal.receipt : null;
+  switch (code) {
+    case "SEQUENCE_ALREADY_SEEN":
+      return { kind: "settled", rejected: receipt?.rejected ?? [] };
+    case "ALL_REJECTED":
+      return {
+        kind: "settled",
+        rejected: receipt?.rejected ?? run.observations.map((_, index) => ({ sequence: run.first + index, code, message })),
+      };
+    case "ENVELOPE_INVALID":
+      return { kind: "divide", code, message: `${refusal.path ?? ""} ${message}`.trim(), isFinal: isAboutObservations(refusal.path) };
+    case "TOO_LARGE":
+      return { kind: "divide", code, message, isFinal: true };
+    case "NOT_JSON":
+    case "NOT_GZIP":
+      return { kind: "divide", code, message, isFinal: false };
+    default:
+      return { kind: "wait", code, message, isSlow: status >= 400 && status < 500, retryAfterMs };
+  }
+}
+
+/** An answer in other words than the contract's: a proxy, another server, a login page. */
+function verdictOfStranger(status: number, retryAfterMs: number | null): Verdict {
+  const code = `HTTP_${status}`;
+  const message = "not an answer of a collector";
+  if (status === 413) return { kind: "divide", code, message, isFinal: false };
+  const isPassing = status >= 500 || status === 408 || status === 429;
+  return { kind: "wait", code, message, isSlow: !isPassing, retryAfterMs };
+}
+
+/** The frame of the envelope is ours, not the codec's: setting observations aside one by one would not mend it. */
+function isAboutObservations(path: string | undefined): boolean {
+  return path === undefined || /^\/(endpoints|forms|columns|numbers|calls)(\/|$)/.test(path) || path === "";
+}
+
+function answers(receipt: Receipt, run: Run): boolean {
+  const { outbox, first, count, accepted, alreadySeen, rejected } = receipt;
+  const isOurs = outbox === run.outbox && first === run.first && count === run.observations.length;
+  const isInside = rejected.every(({ sequence }) => sequence >= first && sequence < first + count);
+  return isOurs && isInside && accepted + alreadySeen + rejected.length === count;
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

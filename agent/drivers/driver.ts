@@ -67,6 +67,8 @@ export interface Document {
   readonly post?: { readonly type: string; readonly text: string };
   /** The codec needs tens of seconds to write it: more patience. */
   readonly isSlow?: true;
+  /** Not every model or release has it: its absence (404) is a missing node, not a fault. */
+  readonly mayBeMissing?: true;
   readonly fields: readonly Field[];
   readonly calls?: CallList;
 }

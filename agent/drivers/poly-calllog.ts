@@ -30,6 +30,7 @@ function toCall(entry: DocumentNode, context: ReadContext): CallRecord | null {
 export const polyCallLog: Document = {
   path: "/rest/calllog/entries?limit=100",
   format: "json",
+  mayBeMissing: true,
   fields: [],
   calls: { at: "[]", source: "REST of RealPresence Group 6.2, recorded call log: newest first, times in ms since 1970 UTC", toCall },
 };

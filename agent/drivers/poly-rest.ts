@@ -100,7 +100,7 @@ const system = { path: "/rest/system", format: "json" } as const;
 
 export const polySystemState: Document = { ...system, fields: [uptime, systemState] };
 export const polyConferences: Document = { path: "/rest/conferences", format: "json", fields: [activeCalls] };
-export const polyStatusLines: Document = { path: "/rest/system/status", format: "json", fields: [statusLines] };
+export const polyStatusLines: Document = { path: "/rest/system/status", format: "json", mayBeMissing: true, fields: [statusLines] };
 export const polySystemStatus: Document = { ...system, fields: [networkSpeed, clockOffset] };
 export const polySystemIdentity: Document = {
   ...system,
@@ -109,6 +109,7 @@ export const polySystemIdentity: Document = {
 export const polyTotals: Document = {
   path: "/rest/config",
   format: "json",
+  mayBeMissing: true,
   post: { type: "application/json", text: JSON.stringify({ names: [totalCallsName] }) },
   fields: [totalCalls],
 };

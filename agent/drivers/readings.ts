@@ -1,12 +1,14 @@
 import type { Reading } from "../../contract/observation.ts";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
 
+type Raw = string | number | null | undefined;
+
 const maxTextLength = 120;
 const maxInstanceLength = 32;
 
 /** A short text on one line, as the codec says; null when it says nothing. */
-export function textReading(kind: ReadingKind, raw: unknown): Reading | null {
-  if (typeof raw !== "string" && typeof raw !== "number") return null;
+export function textReading(kind: ReadingKind, raw: Raw): Reading | null {
+  if (raw === null || raw === undefined) return null;
   const value = String(raw)
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim()
@@ -21,7 +23,7 @@ export function numberReading(kind: ReadingKind, value: number | null): Reading 
 }
 
 /** The codec's word in ours. A word that is not in the list is kept as it is, which the poll drops and counts. */
-export function wordReading(kind: ReadingKind, words: Readonly<Record<string, string>>, raw: unknown, instance?: string): Reading | null {
+export function wordReading(kind: ReadingKind, words: Readonly<Record<string, string>>, raw: Raw, instance?: string): Reading | null {
   if (raw === null || raw === undefined) return null;
   const word = String(raw);
   const value = Object.hasOwn(words, word) ? (words[word] ?? word) : `? ${word}`;
@@ -33,7 +35,7 @@ export function bestWordReading(
   kind: ReadingKind,
   words: Readonly<Record<string, string>>,
   ranking: readonly string[],
-  raws: readonly unknown[],
+  raws: readonly Raw[],
 ): Reading | null {
   const readings = raws.map((raw) => wordReading(kind, words, raw)).filter((reading) => reading !== null);
   const best = ranking.map((word) => readings.find((reading) => reading.value === word)).find((reading) => reading !== undefined);

@@ -27,6 +27,7 @@ export async function askHttp(
   let hasAnswered = false;
   for (const document of documents) {
     const fetched = await fetchDocument(channel, document, timeoutMs);
+    if (fetched.outcome === "garbled" && fetched.note === "http_404" && document.mayBeMissing === true) hasAnswered = true;
     if (fetched.outcome === "answered") {
       hasAnswered = true;
       readDocument(document, fetched.tree, context, gathering);

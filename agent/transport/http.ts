@@ -1,4 +1,4 @@
-import type { Agent } from "undici";
+import type * as Undici from "undici";
 import type { Outcome } from "../../contract/observation.ts";
 import type { HttpSettings } from "../poll/endpoint-settings.ts";
 import { outcomeOfFailure } from "./http-failures.ts";
@@ -30,7 +30,7 @@ const signInWords = /sign-?in|log-?in/i;
 /** A codec's web interface: one connection, kept, Basic credentials on every request, no session that could leak. */
 export class HttpChannel {
   readonly #settings: HttpSettings;
-  #agent: Agent | null = null;
+  #agent: Undici.Agent | null = null;
 
   constructor(settings: HttpSettings) {
     this.#settings = settings;
@@ -78,7 +78,7 @@ export class HttpChannel {
     return judge(statusCode, String(headers["location"] ?? ""), String(headers["content-type"] ?? ""), text);
   }
 
-  #openAgent(undici: typeof import("undici")): Agent {
+  #openAgent(undici: typeof Undici): Undici.Agent {
     return new undici.Agent({
       connections: 1,
       pipelining: 1,

@@ -1,5 +1,5 @@
 import { TLSSocket } from "node:tls";
-import type { buildConnector } from "undici";
+import type * as Undici from "undici";
 import type { HttpSettings } from "../poll/endpoint-settings.ts";
 
 export class CertificateChangedError extends Error {
@@ -7,7 +7,7 @@ export class CertificateChangedError extends Error {
 }
 
 /** Connects, then compares the codec's certificate with the one the operator wrote down, before any password is sent. */
-export function pinnedConnector(undici: typeof import("undici"), settings: HttpSettings, timeoutMs: number): buildConnector.connector {
+export function pinnedConnector(undici: typeof Undici, settings: HttpSettings, timeoutMs: number): Undici.buildConnector.connector {
   const connect = undici.buildConnector({ timeout: timeoutMs, rejectUnauthorized: settings.verifyTls, allowH2: false });
   if (settings.fingerprintSha256 === undefined) return connect;
   const expected = plainFingerprint(settings.fingerprintSha256);

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { Asked, Driver } from "../../../agent/drivers/driver.ts";
+import { drivers, families } from "../../../agent/drivers/index.ts";
+import { planOf } from "../../../agent/poll/plan.ts";
+import { type Question, questions } from "../../../contract/observation.ts";
+
+/** Laws over every family: one exception cannot hide the others. */
+interface NamedAddress {
+  readonly name: string;
+  readonly family: string;
+  readonly question: Question;
+  readonly at: string;
+  readonly source: string;
+}
+
+const addresses = drivers.flatMap((driver) => questions.flatMap((question) => addressesOf(driver, question, driver[question] ?? {})));
+
+function addressesOf({ family }: Driver, question: Question, asked: Asked): NamedAddress[] {
+  const documents = asked.documents ?? [];
+  const all = [
+    ...(asked.scalars ?? []).map(({ oid, source }) => ({ at: oid, source })),
+    ...(asked.tables ?? []).map(({ entry, source }) => ({ at: entry, source })),
+    ...documents.flatMap(({ path, fields, calls }) =>
+      [...fields, ...(calls === undefined ? [] : [calls])].map(({ at, source }) => ({ at: `${path}#${at}`, source })),
+    ),
+  ];
+  return all.map(({ at, source }) => ({ name: `${family}, ${question}, ${at}`, family, question, at, source }));
+}
+
+describe("every codec family", () => {
+  it.each(families)("%s has a name in small letters with hyphens, used once", (family) => {
+    expect(family).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+    expect(families.filter((other) => other === family)).toHaveLength(1);
+  });
+
+  it.each(drivers)("$family can be told by people, and recognised", (driver) => {
+    expect(driver.label).toMatch(/\S/);
+    expect(driver.recognises.length).toBeGreaterThan(0);
+  });
+
+  it.each(drivers)("$family proves every minute that it answers, on each channel it has", (driver) => {
+    const usesHttp = questions.some((question) => (driver[question]?.documents ?? []).length > 0);
+    expect(planOf(driver, "state", { snmp: true, http: usesHttp })?.gets).not.toEqual([]);
+    expect((planOf(driver, "state", { snmp: false, http: true })?.documents ?? []).length > 0).toBe(usesHttp);
+  });
+
+  it.each(drivers)("$family is asked for no node twice in one poll, and for at most 24 at a time", (driver) => {
+    for (const question of questions) {
+      const gets = planOf(driver, question, { snmp: true, http: false })?.gets ?? [];
+      expect(new Set(gets.flat()).size).toBe(gets.flat().length);
+      for (const oids of gets) expect(oids.length).toBeLessThanOrEqual(24);
+    }
+  });
+});
+
+describe("every address of a codec", () => {
+  it.each(addresses)("$name says where its meaning comes from", ({ source }) => {
+    expect(source.length).toBeGreaterThan(8);
+  });
+
+  it.each(addresses)("$name is read once", (address) => {
+    const same = addresses.filter(
+      ({ family, question, at }) => family === address.family && question === address.question && at === address.at,
+    );
+    expect(same).toHaveLength(1);
+  });
+
+  it.each(addresses.filter(({ at }) => at.startsWith("1.")))("$name is written as an object identifier", ({ at }) => {
+    expect(at).toMatch(/^1\.3(\.\d+)+$/);
+  });
+
+  it.each(addresses.filter(({ at }) => at.startsWith("/")))("$name starts at the root of the codec", ({ at }) => {
+    expect(at).toMatch(/^\/[^\s]*#/);
+  });
+});

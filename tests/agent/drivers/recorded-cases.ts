@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CodecWords } from "../recorded-codec.ts";
+
+/** `codec.json` of a case. Paths are relative to the case's folder. */
+interface CaseFile {
+  /** The agent's clock when it asked. */
+  readonly askedAt: string;
+  /** An snmprec file. */
+  readonly snmp?: string;
+  /** Answers of the web interface: path asked, file of the answer. */
+  readonly http?: Readonly<Record<string, string>>;
+  /** Or all of them in one WireMock file. */
+  readonly wiremock?: string;
+}
+
+export interface RecordedCase {
+  readonly title: string;
+  readonly family: string;
+  readonly folder: string;
+  readonly askedAtMs: number;
+  /** Recordings kept beside the repository that this case needs, by their path below that folder. */
+  readonly besides: readonly string[];
+  words(): CodecWords;
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+const recordingsBeside = resolve(here, "../../../../shared/recordings");
+
+/** Every folder `<family>/<what-was-happening>/` with a codec.json. */
+export function recordedCases(): RecordedCase[] {
+  return readdirSync(here, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith("codec.json"))
+    .sort()
+    .map((path) => recordedCase(join(here, dirname(path))));
+}
+
+function recordedCase(folder: string): RecordedCase {
+  const file = JSON.parse(readFileSync(join(folder, "codec.json"), "utf8")) as CaseFile;
+  const paths = [file.snmp, file.wiremock, ...Object.values(file.http ?? {})].filter((path) => path !== undefined);
+  const besides = [...new Set(paths)]
+    .map((path) => relative(recordingsBeside, resolve(folder, path)))
+    .filter((path) => !path.startsWith(".."));
+  const [family = "", situation = ""] = relative(here, folder).split("/");
+  return {
+    title: `${family}: ${situation.replaceAll("-", " ")}`,
+    family,
+    folder,
+    askedAtMs: Date.parse(file.askedAt),
+    besides,
+    words: () => wordsOf(folder, file),
+  };
+}
+
+function wordsOf(folder: string, file: CaseFile): CodecWords {
+  const read = (path: string): string => readFileSync(resolve(folder, path), "utf8");
+  const http = {
+    ...Object.fromEntries(Object.entries(file.http ?? {}).map(([path, answer]) => [path, read(answer)])),
+    ...(file.wiremock === undefined ? {} : wiremockAnswers(read(file.wiremock))),
+  };
+  return { ...(file.snmp === undefined ? {} : { snmp: read(file.snmp) }), ...(Object.keys(http).length === 0 ? {} : { http }) };
+}
+
+interface Wiremock {
+  readonly mappings: readonly { readonly request: { readonly url: string }; readonly response: { readonly body: string } }[];
+}
+
+function wiremockAnswers(text: string): Record<string, string> {
+  const { mappings } = JSON.parse(text) as Wiremock;
+  return Object.fromEntries(mappings.map(({ request, response }) => [request.url, response.body]));
+}

@@ -5,7 +5,8 @@ import type { EndpointOverview, Overview, SiteOverview, TerritoryOverview } from
 /** Worst first, as someone who can only do one thing at a time would take them. */
 export const severity: readonly EndpointState[] = ["down", "site", "degraded", "unknown", "up"];
 
-const shownAtMost = 60;
+/** Past this many lines the rest is counted, with a link to each state in the fleet. */
+const shownAtMost = 24;
 
 /** Endpoints of one site with the same trouble for the same reason: one cause, one line. */
 export interface AttentionItem {
@@ -22,7 +23,7 @@ export interface AttentionItem {
 
 export interface Attention {
   readonly items: readonly AttentionItem[];
-  readonly hiddenEndpoints: number;
+  readonly hidden: readonly { readonly state: EndpointState; readonly count: number }[];
 }
 
 interface Group {
@@ -35,7 +36,11 @@ interface Group {
 export function attentionOf(overview: Overview, nowMs: number): Attention {
   const groups = troubleGroups(overview).sort(bySeverityThenNewest);
   const items = groups.slice(0, shownAtMost).map((group) => attentionItem(group, nowMs));
-  return { items, hiddenEndpoints: groups.slice(shownAtMost).reduce((sum, group) => sum + group.endpoints.length, 0) };
+  const left = groups.slice(shownAtMost).flatMap((group) => group.endpoints);
+  const hidden = severity
+    .map((state) => ({ state, count: left.filter((endpoint) => endpoint.state === state).length }))
+    .filter(({ count }) => count > 0);
+  return { items, hidden };
 }
 
 function troubleGroups(overview: Overview): Group[] {

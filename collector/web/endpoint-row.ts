@@ -1,6 +1,6 @@
 import type { EndpointState } from "../sla/state-interval.ts";
 import { causeSentences, stateWords } from "./fr.ts";
-import { age, availabilityFigure, bounds, dateTime, machineTime, reservation, since } from "./french-format.ts";
+import { age, availabilityFigure, bounds, dateTime, lasting, machineTime, reservation, since } from "./french-format.ts";
 import type { Availability, EndpointOverview } from "./overview.ts";
 
 /** One endpoint, in the words of the page: what templates print without deciding anything. */
@@ -14,6 +14,8 @@ export interface EndpointRow {
   readonly cause: string;
   readonly isInCall: boolean;
   readonly since: Moment;
+  /** The same without « depuis », for a column that says it. */
+  readonly lasting: string;
   readonly proof: Moment;
   /** Only where it says more than the proof: the endpoint was asked since, and proved nothing. */
   readonly observed: Moment | null;
@@ -45,6 +47,7 @@ export function endpointRow(endpoint: EndpointOverview, nowMs: number): Endpoint
     cause: causeSentences[endpoint.cause],
     isInCall: endpoint.isInCall === true,
     since: moment(endpoint.since, since(endpoint.since, nowMs)),
+    lasting: lasting(endpoint.since, nowMs),
     proof: moment(endpoint.lastProofAt, age(endpoint.lastProofAt, nowMs)),
     observed: isNewer(endpoint.lastObservedAt, endpoint.lastProofAt) ? momentOfAge(endpoint.lastObservedAt, nowMs) : null,
     today: figure(endpoint.availabilityToday),

@@ -73,7 +73,6 @@ export const countWords = {
   outOf: "sur",
   match: ["équipement correspond au filtre", "équipements correspondent au filtre"],
   attention: ["équipement à traiter", "équipements à traiter"],
-  otherEndpoint: ["autre équipement", "autres équipements"],
   otherAgent: ["autre agent", "autres agents"],
 } as const;
 
@@ -110,9 +109,8 @@ export const durationWords = set({
   on: "le",
   inFuture: "horloge en avance : daté du",
   since: "depuis",
-  sinceDay: "depuis le",
-  sinceJustNow: "depuis moins d'une minute",
-  sinceUnknown: "jamais observé",
+  underAMinute: "moins d'une minute",
+  neverObserved: "jamais observé",
 });
 
 export const ratioWords = set({ notAvailable: "n.d.", reservation: "sous réserve", between: "entre", and: "et" });
@@ -164,6 +162,7 @@ export const pageWords = set({
 export const overviewWords = set({
   states: "Équipements par état",
   attention: "À traiter",
+  attentionMore: "À traiter aussi :",
   nothingToDo: "Rien à traiter : tous les équipements sont disponibles.",
   collection: "Collecte",
   agents: "Agents",
@@ -178,7 +177,7 @@ export const overviewWords = set({
   filterSubmit: "Filtrer",
   filterReset: "Tout afficher",
   noMatch: "Aucun équipement ne correspond à ce filtre.",
-  emptyFleet: "Aucun équipement n'est encore déclaré.",
+  emptyFleet: "Aucun équipement n'est encore déclaré",
   emptyFleetHelp: "Déclarez territoires, sites et équipements dans l'inventaire, puis redémarrez le collecteur : ils apparaîtront ici.",
   emptyTerritory: "Aucun équipement déclaré.",
   tableOf: "Équipements du territoire",
@@ -202,7 +201,7 @@ export const overviewWords = set({
   lag: "retard des relevés",
   waiting: "en attente",
   clock: "horloge",
-  allUp: "Tous les équipements sont disponibles.",
+  allUp: "Tous les équipements sont disponibles",
 });
 
 export const endpointWords = set({

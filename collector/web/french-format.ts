@@ -72,11 +72,15 @@ export function age(atMs: number | null, nowMs: number): string {
 
 /** « depuis 3 h 12 », « depuis moins d'une minute », « depuis le 02/10/2026 ». */
 export function since(atMs: number | null, nowMs: number): string {
-  if (atMs === null) return durationWords.sinceUnknown;
+  return atMs === null ? durationWords.neverObserved : `${durationWords.since}${noBreakSpace}${lasting(atMs, nowMs)}`;
+}
+
+/** The same under a heading that says « depuis » already. */
+export function lasting(atMs: number | null, nowMs: number): string {
+  if (atMs === null) return durationWords.neverObserved;
   const seconds = (nowMs - atMs) / 1000;
-  if (seconds < minuteS) return durationWords.sinceJustNow;
-  if (seconds >= 30 * dayS) return `${durationWords.sinceDay}${noBreakSpace}${dayFormat.format(atMs)}`;
-  return `${durationWords.since}${noBreakSpace}${duration(seconds)}`;
+  if (seconds < minuteS) return durationWords.underAMinute;
+  return seconds >= 30 * dayS ? `${durationWords.on}${noBreakSpace}${dayFormat.format(atMs)}` : duration(seconds);
 }
 
 /**

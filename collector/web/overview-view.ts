@@ -21,7 +21,7 @@ export interface OverviewView {
   readonly isEmpty: boolean;
   readonly counts: readonly StateCount[];
   readonly attention: Attention;
-  readonly attentionMore: string | null;
+  readonly attentionMore: readonly StateCount[];
   readonly collection: CollectionView;
   readonly filter: OverviewFilter;
   /** Name of the territory shown alone. */
@@ -71,7 +71,7 @@ export function overviewView(overview: Overview, filter: OverviewFilter, nowMs: 
     isEmpty: total(all) === 0,
     counts: endpointStates.map((state) => stateCount(state, all[state])),
     attention,
-    attentionMore: attention.hiddenEndpoints === 0 ? null : plural(attention.hiddenEndpoints, ...countWords.otherEndpoint),
+    attentionMore: attention.hidden.map(({ state, count }) => stateCount(state, count)),
     collection: collectionView(overview, nowMs),
     filter,
     territoryShown: overview.territories.find(({ id }) => id === filter.territory)?.name ?? null,

@@ -38,7 +38,6 @@ function keepUpToDate(page) {
     const time = document.getElementById("generated-at")?.textContent ?? "";
     frozen.textContent = frozen.dataset.text.replace("{time}", time);
     frozen.hidden = false;
-    document.body.classList.add("is-frozen");
     if (!isFrozen) announce([frozen.textContent]);
     isFrozen = true;
   }
@@ -46,7 +45,6 @@ function keepUpToDate(page) {
   function thaw() {
     isFrozen = false;
     document.getElementById("frozen").hidden = true;
-    document.body.classList.remove("is-frozen");
     announce([document.getElementById("announcements").dataset.restored]);
   }
 
@@ -55,7 +53,6 @@ function keepUpToDate(page) {
   pause.addEventListener("click", () => {
     isPaused = !isPaused;
     pause.textContent = isPaused ? pause.dataset.resume : pause.dataset.pause;
-    document.body.classList.toggle("is-paused", isPaused);
     if (isPaused) schedule();
     else refresh();
   });

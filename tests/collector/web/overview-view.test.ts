@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { type EndpointState, endpointStates } from "../../../collector/sla/state-interval.ts";
+import { attentionOf } from "../../../collector/web/attention.ts";
+import { filterOf, matchingTerritories, queryOf, territoryHref } from "../../../collector/web/overview-filter.ts";
+import { overviewView } from "../../../collector/web/overview-view.ts";
+import { agent, endpoint, fixedNow, fleet, overview, site, territory } from "./fleet-fixture.ts";
+
+const everything = filterOf({});
+const minutesAgo = (minutes: number) => fixedNow - minutes * 60_000;
+
+function siteWith(id: string, state: EndpointState, since: number | null = minutesAgo(10)) {
+  return site({
+    id,
+    name: id,
+    endpoints: [endpoint({ id: `${id}-codec`, state, cause: state === "up" ? "answered" : "silent_confirmed", since })],
+  });
+}
+
+describe("what to deal with", () => {
+  it("puts the worst first, and among equals what began last", () => {
+    const sites = [
+      siteWith("inconnu", "unknown"),
+      siteWith("degrade", "degraded"),
+      siteWith("ancien", "down", minutesAgo(300)),
+      siteWith("sain", "up"),
+      siteWith("recent", "down", minutesAgo(5)),
+      siteWith("coupe", "site"),
+    ];
+
+    const { items } = attentionOf(overview({ territories: [territory({ sites })] }), fixedNow);
+
+    expect(items.map(({ site: name }) => name)).toEqual(["recent", "ancien", "coupe", "degrade", "inconnu"]);
+  });
+
+  it("shows one line for the endpoints of a site that share a trouble and its reason", () => {
+    const silent = { state: "unknown", cause: "no_observation" } as const;
+    const endpoints = [
+      endpoint({ id: "a", ...silent, since: minutesAgo(44) }),
+      endpoint({ id: "b", ...silent, since: minutesAgo(46) }),
+      endpoint({ id: "c", state: "down", cause: "silent_confirmed" }),
+    ];
+
+    const { items } = attentionOf(overview({ territories: [territory({ sites: [site({ endpoints })] })] }), fixedNow);
+
+    expect(items.map((item) => item.endpoints.map(({ id }) => id))).toEqual([["c"], ["a", "b"]]);
+    expect(items[1]?.since.text).toContain("46");
+  });
+
+  it("counts what it does not show, state by state", () => {
+    const sites = Array.from({ length: 40 }, (_, index) => siteWith(`s${index}`, index < 30 ? "down" : "degraded"));
+
+    const attention = attentionOf(overview({ territories: [territory({ sites })] }), fixedNow);
+
+    expect(attention.items).toHaveLength(24);
+    expect(attention.hidden).toEqual([
+      { state: "down", count: 6 },
+      { state: "degraded", count: 10 },
+    ]);
+  });
+});
+
+describe("the overview", () => {
+  it("counts every endpoint once", () => {
+    const view = overviewView(fleet(60), everything, fixedNow);
+
+    expect(view.counts.map(({ state }) => state)).toEqual([...endpointStates]);
+    expect(view.counts.reduce((sum, { count }) => sum + count, 0)).toBe(120);
+  });
+
+  it("says in one sentence how the fleet is", () => {
+    expect(overviewView(overview(), everything, fixedNow).verdict).toBe("Tous les équipements sont disponibles");
+    expect(overviewView(overview({ territories: [] }), everything, fixedNow).verdict).toBe("Aucun équipement n’est encore déclaré");
+    const troubled = overview({ territories: [territory({ sites: [siteWith("a", "down"), siteWith("b", "up")] })] });
+    expect(overviewView(troubled, everything, fixedNow).verdict).toBe("1\u00a0équipement à traiter sur 2");
+  });
+
+  it("lists territories in trouble first, then by name as a French dictionary would", () => {
+    const territories = [
+      territory({ id: "z", name: "Zone", sites: [siteWith("z", "down")] }),
+      territory({ id: "e", name: "Île-de-Bréhat", sites: [siteWith("e", "up")] }),
+      territory({ id: "b", name: "Brest", sites: [siteWith("b", "up")] }),
+      territory({ id: "o", name: "Ouessant", sites: [siteWith("o", "up")] }),
+    ];
+
+    const view = overviewView(overview({ territories }), everything, fixedNow);
+
+    expect(view.territories.map(({ name }) => name)).toEqual(["Zone", "Brest", "Île-de-Bréhat", "Ouessant"]);
+  });
+
+  it("shows every site of a small fleet, and one line a territory when there are thousands of rows", () => {
+    expect(overviewView(fleet(60), everything, fixedNow).territories.every(({ isShown }) => isShown)).toBe(true);
+    const large = overviewView(fleet(1_000), everything, fixedNow);
+    expect(large.territories.some(({ isShown }) => isShown)).toBe(false);
+    const alone = overviewView(fleet(1_000), filterOf({ territoire: "territoire-7" }), fixedNow);
+    expect(alone.territories.map(({ id, isShown }) => ({ id, isShown }))).toEqual([{ id: "territoire-7", isShown: true }]);
+  });
+
+  it("says that an overview is not the present any more once it is a minute old", () => {
+    expect(overviewView(overview(), everything, fixedNow + 60_000).staleSentence).toBeNull();
+    expect(overviewView(overview(), everything, fixedNow + 61_000).staleSentence).toContain("14:05:10");
+  });
+
+  it("names the agents that are late, silent, losing polls or off the hour, and only those", () => {
+    const sites = [
+      site({ id: "ok", name: "ok", agent: agent({ clockOffsetMs: 900 }) }),
+      site({ id: "late", name: "late", agent: agent({ condition: "late", lagS: 400 }) }),
+      site({ id: "losing", name: "losing", agent: agent({ lostCount: 3 }) }),
+      site({ id: "hour", name: "hour", agent: agent({ clockOffsetMs: 3_600_000 }) }),
+      site({
+        id: "new",
+        name: "new",
+        agent: agent({
+          condition: "never_seen",
+          lastContactAt: null,
+          lagS: null,
+          outboxCount: null,
+          lostCount: null,
+          clockOffsetMs: null,
+          version: null,
+        }),
+      }),
+    ];
+
+    const { collection } = overviewView(overview({ territories: [territory({ sites })] }), everything, fixedNow);
+
+    expect(collection.agentsToCheck.map(({ siteName }) => siteName)).toEqual(["late", "losing", "hour", "new"]);
+    expect(collection.agentsToCheck[2]?.agent.remarks).toEqual(["horloge +1\u00a0h"]);
+  });
+
+  it("tells a writer that follows from one that catches up and one that fails", () => {
+    const influx = { isConfigured: true, lagEntries: 12, lastSuccessAt: fixedNow, setAside: 0, lastError: null };
+    const summary = (change: Partial<typeof influx> | { lastError: string }) =>
+      overviewView(overview({ influx: { ...influx, ...change } }), everything, fixedNow).collection.influx?.summary;
+
+    expect(summary({})).toBe("à jour");
+    expect(summary({ lagEntries: 90_000 })).toBe("rattrapage en cours");
+    expect(summary({ lastError: "connect ECONNREFUSED" })).toBe("en échec");
+    expect(summary({ isConfigured: false })).toBe("non configurée");
+  });
+});
+
+describe("the filter", () => {
+  const found = (query: Record<string, string>) =>
+    matchingTerritories(fleet(60), filterOf(query)).flatMap(({ sites }) => sites.flatMap(({ endpoints }) => endpoints));
+
+  it("finds by state, by words in any order, without accents or capitals", () => {
+    expect(found({ etat: "down" }).every(({ state }) => state === "down")).toBe(true);
+    expect(found({ etat: "down" }).length).toBeGreaterThan(0);
+    expect(found({ q: "REUNION plougastel" }).length).toBeGreaterThan(0);
+    expect(found({ q: "brest metropole sx20" }).every(({ model }) => model === "Cisco SX20")).toBe(true);
+    expect(found({ q: "nulle part" })).toEqual([]);
+  });
+
+  it("shows everything when the address asks for something it does not know", () => {
+    expect(filterOf({ etat: "cassé" })).toEqual(everything);
+    expect(filterOf(null)).toEqual(everything);
+    expect(filterOf({ q: ["a", "b"] }).text).toBe("a");
+    expect(found({ etat: "cassé" })).toHaveLength(120);
+  });
+
+  it("keeps what was asked in the addresses it makes", () => {
+    const filter = filterOf({ etat: "down", q: "a&b=c" });
+    expect(queryOf(filter)).toBe("?etat=down&q=a%26b%3Dc");
+    expect(territoryHref("brest", filter)).toBe("/?etat=down&q=a%26b%3Dc&territoire=brest#territoire-brest");
+    expect(queryOf(everything)).toBe("");
+  });
+});

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { nearestWord } from "../settings/nearest.ts";
+import { productVersion } from "../settings/product-version.ts";
 import { commonFr, mainHelp } from "./fr.ts";
 import type { Io } from "./io.ts";
 
@@ -24,7 +24,7 @@ export async function runVigie(argv: readonly string[], io: Io): Promise<number>
   }
   if (word === "--help" || word === "-h" || word === "help") return runHelp(rest, io);
   if (word === "--version" || word === "-V") {
-    io.stdout(`vigie ${versionOfProduct()} (Node ${process.versions.node})\n`);
+    io.stdout(`vigie ${productVersion()} (Node ${process.versions.node})\n`);
     return exitCodes.done;
   }
   const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
@@ -38,9 +38,4 @@ async function runHelp(words: readonly string[], io: Io): Promise<number> {
   if (words.length > 0) return runVigie([...words, "--help"], io);
   io.stdout(mainHelp);
   return exitCodes.done;
-}
-
-function versionOfProduct(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "?";
 }

@@ -1,0 +1,136 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { loadCollector } from "../../../collector/config/load-collector.ts";
+import { problemsOf } from "../../settings/problems-of.ts";
+import { certificate, collectorFolder } from "./collector-folder.ts";
+
+const load = (change?: (text: string) => string) => loadCollector(join(collectorFolder(change), "collector.yml"));
+
+function problems(change: (text: string) => string): string {
+  const folder = collectorFolder(change);
+  return problemsOf(() => loadCollector(join(folder, "collector.yml")), folder);
+}
+
+const minimal = "dataDir: donnees\ninventoryFile: inventory.yml\n";
+
+describe("the example of collector.yml", () => {
+  it("is right, with its certificate and its inventory", () => {
+    const folder = collectorFolder();
+    const { settings, directory } = loadCollector(join(folder, "collector.yml"));
+
+    expect(settings).toMatchObject({
+      listen: { host: "0.0.0.0", port: 8443 },
+      dataDir: join(folder, "donnees"),
+      inventoryFile: join(folder, "inventory.yml"),
+      influx: null,
+      demonstration: false,
+    });
+    expect(settings.tls?.certPem).toBe(certificate.cert);
+    expect(settings.tls?.keyPem.reveal()).toBe(certificate.key);
+    expect(JSON.stringify(settings)).not.toContain("PRIVATE KEY");
+    expect(directory.sites).toHaveLength(3);
+  });
+
+  it("says by default what its comments say", () => {
+    const uncommented = (text: string) =>
+      text.replaceAll(/^# (observationRetentionDays|rules|demonstration|logLevel|  (?:confirmFailures|holdIntervals): )/gm, "$1");
+    const places = { dataDir: "", inventoryFile: "" };
+
+    expect({ ...load(uncommented).settings, ...places }).toEqual({ ...load().settings, ...places });
+  });
+
+  it("shows how InfluxDB is named", () => {
+    const { settings } = load((text) => text.replaceAll(/^# (influx:|  (?:url|database|user|passwordFile|batchPoints): )/gm, "$1"));
+
+    expect(settings.influx).toMatchObject({
+      url: "http://127.0.0.1:8086",
+      database: "vigie",
+      login: { user: "vigie" },
+      batchPoints: 1_000,
+    });
+    expect(settings.influx?.login?.password.reveal()).toBe("motdepasse");
+  });
+});
+
+describe("a collector.yml", () => {
+  it("need only say where data and inventory are", () => {
+    expect(load(() => minimal).settings).toMatchObject({
+      listen: { host: "127.0.0.1", port: 8080 },
+      tls: null,
+      observationRetentionDays: 35,
+      rules: { confirmFailures: 3, holdIntervals: 3 },
+      logLevel: "info",
+    });
+  });
+
+  it.each(["0.0.0.0", "::", "192.0.2.1", "collecteur.example"])("may not listen on %s in clear", (host) => {
+    expect(problems(() => `${minimal}listen: { host: "${host}" }\n`)).toContain(
+      `collector.yml:3:17 listen.host : l'écoute sur ${host} sans « tls » ferait passer les jetons en clair`,
+    );
+  });
+
+  it.each([
+    ["on this machine", 'listen: { host: "::1" }\n'],
+    ["when a proxy is declared", "listen: { host: 0.0.0.0 }\nallowPlainHttp: true\n"],
+  ])("may listen in clear %s", (_when, text) => {
+    expect(problems(() => minimal + text)).toBe("");
+  });
+
+  it("keeps observations long enough for the thirty days it shows", () => {
+    expect(problems(() => `${minimal}observationRetentionDays: 30\n`)).toBe(
+      "collector.yml:3:27 observationRetentionDays : attendu : de 31 à 4000\n",
+    );
+  });
+
+  it.each([
+    ["a key of another certificate", "tls/autre.pem", "tls.keyFile : cette clé privée ne correspond pas au certificat de tls.certFile"],
+    ["a certificate for a key", "tls/certificat.pem", "tls.keyFile : droits trop larges sur certificat.pem (0644), attendu 0600"],
+    ["a word for a key", "secrets/influx", "tls.keyFile : ce fichier n'est pas une clé privée lisible, sans mot de passe, au format PEM"],
+  ])("with %s is refused", (_what, file, problem) => {
+    expect(problems((text) => text.replace("tls/cle.pem", file))).toContain(problem);
+  });
+
+  it("with a key for a certificate is refused", () => {
+    expect(problems((text) => text.replace("tls/certificat.pem", "tls/cle.pem"))).toContain(
+      "tls.certFile : ce fichier n'est pas un certificat lisible",
+    );
+  });
+
+  it("may not name a user of InfluxDB without a password", () => {
+    expect(problems(() => `${minimal}influx: { url: "http://127.0.0.1:8086/x", database: vigie, user: vigie }\n`)).toBe(
+      [
+        "collector.yml:3:1 influx : « user » et « passwordFile » vont ensemble : donner les deux ou aucun",
+        "collector.yml:3:16 influx.url : pas de chemin après le nom de la machine",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("whose inventory is missing is told so at the key that names it", () => {
+    expect(problems(() => "dataDir: donnees\ninventoryFile: absent.yml\n")).toBe(
+      "collector.yml:2:16 inventoryFile : absent.yml : fichier introuvable\n",
+    );
+  });
+
+  it("is refused together with its inventory, in one go", () => {
+    const folder = collectorFolder(() => `${minimal}listn: {}\n`);
+    writeFileSync(join(folder, "inventory.yml"), "territories: []\nsites: 3\n");
+
+    expect(problemsOf(() => loadCollector(join(folder, "collector.yml")), folder)).toBe(
+      [
+        "collector.yml:3:1 listn : clé inconnue (vouliez-vous écrire « listen » ?)",
+        "inventory.yml:1:1 territories : la liste ne doit pas être vide",
+        "inventory.yml:2:8 sites : attendu : une liste ; trouvé : le nombre 3",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("that is right is still refused for its inventory's mistakes", () => {
+    const folder = collectorFolder(() => minimal);
+    writeFileSync(join(folder, "inventory.yml"), "");
+
+    expect(problemsOf(() => loadCollector(join(folder, "collector.yml")), folder)).toBe("inventory.yml:1:1 le fichier est vide\n");
+  });
+});

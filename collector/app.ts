@@ -49,7 +49,7 @@ function serverFor({ log, tls }: AppOptions): FastifyInstance {
     forceCloseConnections: "idle" as const,
   };
   if (tls === null) return fastify(common);
-  return fastify({ ...common, https: { cert: tls.certPem, key: tls.keyPem, minVersion: "TLSv1.2" } }) as unknown as FastifyInstance;
+  return fastify({ ...common, https: { cert: tls.certPem, key: tls.keyPem, minVersion: "TLSv1.2" } });
 }
 
 function healthRoutes(app: FastifyInstance, { hindrances }: AppOptions): void {

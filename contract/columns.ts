@@ -37,7 +37,7 @@ export function packObservations(observations: readonly Observation[]): PackedOb
   const calls = observations.flatMap((observation, row) => observation.calls.map((call) => ({ row, call })));
   return {
     endpoints: endpoints.names(),
-    forms: forms.names().map((text): Form => JSON.parse(text)),
+    forms: forms.names().map((text) => JSON.parse(text) as Form),
     columns: {
       endpoint,
       form,

@@ -23,6 +23,7 @@ export function untilToldToStop({ stop, onError, graceMs }: StopOptions): Promis
       isStopping = true;
       const timer = setTimeout(() => {
         onError(new Error(`stopping took more than ${graceMs} ms`));
+        // oxlint-disable-next-line unicorn/no-process-exit -- what does not stop by itself would run for ever
         process.exit(1);
       }, graceMs);
       stop()

@@ -3,7 +3,7 @@ import { type Document, isAlias, isCollection, isMap, isNode, isScalar, LineCoun
 import { unreadableFr, yamlFr } from "./fr.ts";
 import { formatKey, type KeyPath, type Problem, SettingsError } from "./problem.ts";
 
-export const maxFileBytes = 4 * 1024 * 1024;
+const maxFileBytes = 4 * 1024 * 1024;
 /** Uses of anchors, multiplied along nested ones: generous for a shared value, far below a bomb. */
 const maxAliasCount = 10_000;
 
@@ -24,7 +24,7 @@ export function openYaml(file: string): YamlSource {
   return parseYaml(file, readText(file));
 }
 
-export function parseYaml(file: string, text: string): YamlSource {
+function parseYaml(file: string, text: string): YamlSource {
   const lines = new LineCounter();
   const position = (offset: number) => {
     const inside = Math.max(0, Math.min(offset, text.trimEnd().length - 1));

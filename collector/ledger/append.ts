@@ -76,7 +76,7 @@ async function insertCalls(trx: Transaction<Tables>, fresh: Kept): Promise<void>
       const { endpoint } = observation;
       const sameStart = await trx
         .selectFrom("call")
-        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .select(({ fn }) => fn.countAll<number | string>().as("count"))
         .where("endpoint", "=", endpoint)
         .where("started_at_ms", "=", call.startedAt)
         .where("key", "!=", call.key)

@@ -126,7 +126,7 @@ function standingsOf(db: Kysely<Tables>): Pick<Ledger, "agents" | "endpointStand
     callCounts: async () => {
       const rows = await db
         .selectFrom("call")
-        .select(({ fn }) => ["endpoint", fn.countAll<number>().as("count")])
+        .select(({ fn }) => ["endpoint", fn.countAll<number | string>().as("count")])
         .where("is_connected", "=", 1)
         .groupBy("endpoint")
         .execute();

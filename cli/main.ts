@@ -4,9 +4,9 @@ process.env["TZ"] = "UTC";
 
 const { runVigie } = await import("./vigie.ts");
 
-// `vigie … | head` closes the pipe: that is no fault of ours.
+// `vigie … | head` closes the pipe: that is no fault of ours. A full disk is.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE") process.exitCode = 1;
 });
 
 process.exitCode = await runVigie(process.argv.slice(2), {

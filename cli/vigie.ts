@@ -10,7 +10,7 @@ type Command = (argv: readonly string[], io: Io) => Promise<number>;
 const commands: Readonly<Record<string, Command>> = {
   agent: async (argv, io) => (await import("./agent.ts")).runAgentCommand(argv, io),
   collector: async (argv, io) => (await import("./collector.ts")).runCollectorCommand(argv, io),
-  probe: async (argv, io) => (await import("./probe.ts")).runProbe([...argv], io),
+  probe: async (argv, io) => (await import("./probe.ts")).runProbe(argv, io),
   inventory: async (argv, io) => (await import("./inventory-check.ts")).runInventoryCommand(argv, io),
   demo: async (argv, io) => (await import("./demo.ts")).runDemo([...argv], io),
 };

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -35,6 +35,17 @@ describe("vigie", () => {
 
   it("says it too when called with nothing, as a mistake", async () => {
     expect(await vigie()).toMatchObject({ exitCode: 64, stdout: "" });
+  });
+
+  it("can be started by its name: the file is a program", () => {
+    expect(statSync(main).mode & 0o111).toBe(0o111);
+    expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  it("does not mind a reader that is gone before it speaks", () => {
+    const { stderr } = spawnSync("sh", ["-c", '"$0" "$1" --help | true', process.execPath, main], { encoding: "utf8" });
+
+    expect(stderr).toBe("");
   });
 
   it("says its version", async () => {

@@ -18,8 +18,14 @@ export const metricNames = {
   agentClockOffset: "visio_agent_clock_offset_seconds",
   agentOutboxObservations: "visio_agent_outbox_observations",
   agentOutboxBytes: "visio_agent_outbox_bytes",
+  agentNewestObservation: "visio_agent_newest_observation_timestamp_seconds",
   agentLost: "visio_agent_lost_observations_total",
+  agentRejected: "visio_agent_rejected_observations_total",
   agentSpoofedReplies: "visio_agent_spoofed_replies_total",
+  agentMalformedReplies: "visio_agent_malformed_replies_total",
+  agentLatePolls: "visio_agent_late_polls_total",
+  agentResidentMemory: "visio_agent_resident_memory_bytes",
+  agentStart: "visio_agent_start_timestamp_seconds",
   agentInfo: "visio_agent_info",
   // The collector itself.
   ingestObservations: "visio_ingest_observations_total",
@@ -32,7 +38,11 @@ export const metricNames = {
   influxSetAside: "visio_influx_set_aside_points_total",
   influxFailures: "visio_influx_write_failures_total",
   influxLastSuccess: "visio_influx_last_success_timestamp_seconds",
+  influxFailingSince: "visio_influx_failing_since_timestamp_seconds",
   ledgerBytes: "visio_ledger_size_bytes",
+  collectorCpu: "visio_collector_cpu_seconds_total",
+  collectorResidentMemory: "visio_collector_resident_memory_bytes",
+  collectorStart: "visio_collector_start_timestamp_seconds",
   buildInfo: "visio_build_info",
 } as const;
 

@@ -1,0 +1,71 @@
+import type { AgentHealth } from "../../contract/envelope.ts";
+import { type MetricName, metricNames } from "../../contract/metric-names.ts";
+import type { AgentStanding } from "../ledger/port.ts";
+import { type Labels, type MetricsRoom, registerCounter, registerGauge, secondsOf } from "./family.ts";
+import type { Snapshot } from "./source.ts";
+
+const labelNames = ["agent", "site"] as const;
+
+type Add = (labels: Labels, value: number | null) => void;
+
+/** One series an agent of the inventory that was ever heard. */
+export function registerAgentMetrics(room: MetricsRoom): void {
+  registerStandings(room);
+  registerHealth(room);
+  registerHealthTotals(room);
+  registerGauge(room, {
+    name: metricNames.agentInfo,
+    help: "Version of an agent",
+    labelNames: [...labelNames, "version"],
+    values: each(({ health }, labels, add) => add({ ...labels, version: health?.version ?? "" }, health === null ? null : 1)),
+  });
+}
+
+function registerStandings(room: MetricsRoom): void {
+  registerGauge(room, {
+    name: metricNames.agentLastContact,
+    help: "When the agent was last heard, on the collector's clock",
+    labelNames,
+    values: each(({ lastContactAt }, labels, add) => add(labels, secondsOf(lastContactAt))),
+  });
+  registerGauge(room, {
+    name: metricNames.agentNewestObservation,
+    help: "Time of the newest observation the agent delivered",
+    labelNames,
+    values: each(({ newestObservedAt }, labels, add) => add(labels, secondsOf(newestObservedAt))),
+  });
+  registerGauge(room, {
+    name: metricNames.agentClockOffset,
+    help: "Agent's clock minus collector's clock at the last contact; includes the time on the wire",
+    labelNames,
+    values: each(({ clockOffsetMs }, labels, add) => add(labels, secondsOf(clockOffsetMs))),
+  });
+}
+
+function registerHealth(room: MetricsRoom): void {
+  const gauge = (name: MetricName, help: string, value: (health: AgentHealth) => number) =>
+    registerGauge(room, { name, help, labelNames, values: each(({ health }, labels, add) => add(labels, health && value(health))) });
+  gauge(metricNames.agentOutboxObservations, "Observations that wait in the agent's outbox", (health) => health.outboxCount);
+  gauge(metricNames.agentOutboxBytes, "Size of the agent's outbox", (health) => health.outboxBytes);
+  gauge(metricNames.agentResidentMemory, "Memory of the agent's process", (health) => health.rssBytes);
+  gauge(metricNames.agentStart, "When the agent started, on its own clock", (health) => health.startedAt / 1000);
+}
+
+function registerHealthTotals(room: MetricsRoom): void {
+  const counter = (name: MetricName, help: string, value: (health: AgentHealth) => number) =>
+    registerCounter(room, { name, help, labelNames, values: each(({ health }, labels, add) => add(labels, health && value(health))) });
+  counter(metricNames.agentLost, "Observations the agent dropped or could not read again", (health) => health.lostCount);
+  counter(metricNames.agentRejected, "Observations the collector rejected one by one", (health) => health.rejectedCount);
+  counter(metricNames.agentSpoofedReplies, "Replies from an address that was not asked", (health) => health.spoofedReplies);
+  counter(metricNames.agentMalformedReplies, "Replies that could not be decoded", (health) => health.malformedReplies);
+  counter(metricNames.agentLatePolls, "Polls that could not start on time", (health) => health.latePolls);
+}
+
+function each(tell: (standing: AgentStanding, labels: Labels, add: Add) => void): (snapshot: Snapshot, add: Add) => void {
+  return ({ directory, agents }, add) => {
+    for (const { id, site } of directory.agents) {
+      const standing = agents.get(id);
+      if (standing !== undefined) tell(standing, { agent: id, site }, add);
+    }
+  };
+}

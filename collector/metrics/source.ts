@@ -1,0 +1,79 @@
+import type { Directory, Site } from "../directory/directory.ts";
+import type { AgentStanding, Stream } from "../ledger/port.ts";
+import type { EndpointState, StateCause } from "../sla/state-interval.ts";
+
+/** Where the values come from. Asked once for each scrape, whatever the number of metrics. */
+export interface MetricsSource {
+  directory(): Directory;
+  endpoints(): Promise<readonly EndpointNow[]>;
+  /** The last word of each agent that was ever heard, by its id. */
+  agents(): Promise<ReadonlyMap<string, AgentStanding>>;
+  /** How far the followers of the ledger are behind, the InfluxDB writer apart. */
+  followers(): Promise<readonly FollowerLag[]>;
+  /** Null when no InfluxDB is fed. */
+  influx(): InfluxNow | null;
+  ledgerBytes(): Promise<number>;
+}
+
+/** What is known of one endpoint. Instants of polls are ms since 1970 UTC; `null` means "cannot be known". */
+export interface EndpointNow {
+  readonly endpoint: string;
+  readonly site: Site["id"];
+  readonly territory: Site["territory"];
+  readonly state: EndpointState;
+  readonly cause: StateCause;
+  /** s since 1970 UTC */
+  readonly sinceS: number | null;
+  readonly lastObservedAt: number | null;
+  readonly lastProofAt: number | null;
+  readonly uptimeSeconds: number | null;
+  readonly activeCalls: number | null;
+  readonly model: string | null;
+  readonly firmware: string | null;
+  /** Calls connected since the ledger exists. */
+  readonly connectedCalls: number;
+  readonly availabilityToday: AvailabilityNow;
+  readonly availability30Days: AvailabilityNow;
+}
+
+export interface AvailabilityNow {
+  readonly ratio: number | null;
+  readonly coverage: number | null;
+}
+
+export interface FollowerLag {
+  readonly follower: string;
+  readonly stream: Stream;
+  readonly entries: number;
+}
+
+/** The part of the InfluxDB writer's status that is a metric. */
+export interface InfluxNow {
+  readonly lagByStream: Readonly<Partial<Record<Stream, number>>>;
+  readonly lastSuccessAt: number | null;
+  readonly written: number;
+  readonly setAside: number;
+  readonly failures: number;
+  readonly failingSince: number | null;
+}
+
+/** One look at everything, so that all the metrics of a scrape tell of the same moment. */
+export interface Snapshot {
+  readonly directory: Directory;
+  readonly endpoints: readonly EndpointNow[];
+  readonly agents: ReadonlyMap<string, AgentStanding>;
+  readonly followers: readonly FollowerLag[];
+  readonly influx: InfluxNow | null;
+  readonly ledgerBytes: number;
+}
+
+export async function takeSnapshot(source: MetricsSource): Promise<Snapshot> {
+  return {
+    directory: source.directory(),
+    endpoints: await source.endpoints(),
+    agents: await source.agents(),
+    followers: await source.followers(),
+    influx: source.influx(),
+    ledgerBytes: await source.ledgerBytes(),
+  };
+}

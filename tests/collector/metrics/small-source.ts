@@ -1,0 +1,110 @@
+import type { Directory, Endpoint, Site } from "../../../collector/directory/directory.ts";
+import type { AgentStanding } from "../../../collector/ledger/port.ts";
+import type { EndpointNow, InfluxNow, MetricsSource } from "../../../collector/metrics/source.ts";
+
+/** 2026-09-01T08:00:00Z */
+export const morning = 1_788_249_600_000;
+
+const site: Site = {
+  id: "ouessant-mairie",
+  name: "Mairie d'Ouessant",
+  territory: "ouessant",
+  insee: "29155",
+  commune: "Ouessant",
+  hostKind: "collectivite",
+  openingHours: "Mo-Fr 09:00-12:00",
+  hasTechnician: false,
+  regionalAidEuros: 0,
+  isFictional: true,
+};
+
+/** One island with as many rooms as asked for. */
+export function directoryOf(endpoints: readonly Endpoint[], changes: Partial<Site> = {}): Directory {
+  const only = { ...site, ...changes };
+  const territory = { id: "ouessant", name: "Ouessant", kind: "ILE", siren: null } as const;
+  const agents = [
+    { id: "agent-ouessant", site: site.id, tokenSha256: "0".repeat(64) },
+    { id: "agent-never-heard", site: site.id, tokenSha256: "1".repeat(64) },
+  ];
+  const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
+  return {
+    territories: [territory],
+    sites: [only],
+    endpoints,
+    agents,
+    territory: (id) => (id === territory.id ? territory : undefined),
+    site: (id) => (id === only.id ? only : undefined),
+    endpoint: (id) => byId.get(id),
+    agent: (id) => agents.find((agent) => agent.id === id),
+    endpointsOf: () => new Set(byId.keys()),
+  };
+}
+
+export function endpointNow(endpoint: string, changes: Partial<EndpointNow> = {}): EndpointNow {
+  return {
+    endpoint,
+    site: site.id,
+    territory: "ouessant",
+    state: "up",
+    cause: "answered",
+    sinceS: morning / 1000 - 600,
+    lastObservedAt: morning - 30_000,
+    lastProofAt: morning - 30_500,
+    uptimeSeconds: 86_400,
+    activeCalls: 1,
+    model: "SX20",
+    firmware: "TC7.3.21",
+    connectedCalls: 12,
+    availabilityToday: { ratio: 1, coverage: 0.5 },
+    availability30Days: { ratio: 0.9987, coverage: 0.97 },
+    ...changes,
+  };
+}
+
+const standing: AgentStanding = {
+  agent: "agent-ouessant",
+  lastContactAt: morning - 5_000,
+  clockOffsetMs: -120,
+  newestObservedAt: morning - 30_000,
+  health: {
+    version: "0.1.0",
+    startedAt: morning - 3_600_000,
+    outboxCount: 12,
+    outboxBytes: 4_096,
+    lostCount: 0,
+    rejectedCount: 1,
+    spoofedReplies: 2,
+    malformedReplies: 3,
+    latePolls: 4,
+    rssBytes: 80_000_000,
+  },
+};
+
+export const influxNow: InfluxNow = {
+  lagByStream: { observations: 3, state_changes: 0 },
+  lastSuccessAt: morning - 1_000,
+  written: 1_234,
+  setAside: 1,
+  failures: 2,
+  failingSince: null,
+};
+
+/** Three rooms: one works, one is down, one is silent. */
+export function smallSource(changes: Partial<MetricsSource> = {}): MetricsSource {
+  const names = ["salle-haute", "salle-basse", "salle-muette"];
+  const nothing = { ratio: null, coverage: 0 };
+  return {
+    directory: () => directoryOf(names.map((id) => ({ id, name: `Salle ${id}`, site: site.id }))),
+    endpoints: () =>
+      Promise.resolve([
+        endpointNow("salle-haute"),
+        endpointNow("salle-basse", { state: "down", cause: "silent_confirmed" }),
+        endpointNow("salle-muette", { state: "unknown", cause: "no_observation", availabilityToday: nothing }),
+      ]),
+    agents: () => Promise.resolve(new Map([[standing.agent, standing]])),
+    followers: () => Promise.resolve([{ follower: "states", stream: "observations", entries: 7 }]),
+    influx: () => influxNow,
+    ledgerBytes: () => Promise.resolve(1_048_576),
+    ...changes,
+  };
+}

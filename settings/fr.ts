@@ -112,6 +112,7 @@ export const schemaFr = {
   tooLong: (limit: number) => `attendu : au plus ${limit} caractères`,
   tooFewItems: (limit: number) => (limit === 1 ? "la liste ne doit pas être vide" : `attendu : au moins ${limit} éléments`),
   tooManyItems: (limit: number) => `attendu : au plus ${limit} éléments`,
+  tooMany: "trop de problèmes pour les afficher tous : la suite paraîtra une fois ceux-ci corrigés",
   unexpected: "valeur refusée",
 } as const;
 

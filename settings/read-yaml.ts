@@ -26,6 +26,7 @@ export function readYaml<Schema extends TSchema>(file: string, schema: Schema, e
     : explain(schema, source.value, (path) => source.textAt(path));
   const problems: Problem[] = [...source.problems, ...faults.map(({ path, message, place }) => source.problemAt(path, message, place))];
 
+  if (!isComplete) problems.push(source.problemAt([], schemaFr.tooMany));
   const isRootRight = faults.every((fault) => fault.path.length > 0);
   if (isComplete && isRootRight) {
     const lineOf: LineOf = (path) => source.problemAt(path, "").line;

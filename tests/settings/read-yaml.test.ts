@@ -98,6 +98,14 @@ describe("a settings file that is wrong", () => {
     expect(problems(`rooms:\n${rooms}\n`)).toHaveLength(31);
   });
 
+  it("says so when there are too many problems to tell", () => {
+    const rooms = "  - { name: Salle, seats: 0, kind: conseil }\n".repeat(3_000);
+
+    expect(problems(`rooms:\n${rooms}`)[0]).toBe(
+      "salles.yml:1:1 trop de problèmes pour les afficher tous : la suite paraîtra une fois ceux-ci corrigés",
+    );
+  });
+
   it("explains the variant that was meant, not all of them", () => {
     expect(problems(`${right}    codec: { version: "3", usr: vigie, port: 0 }\n`)).toEqual([
       "salles.yml:5:5 rooms[0].codec.user : clé obligatoire absente",

@@ -11,7 +11,7 @@ import type { RefusedPoint } from "./write-points.ts";
 
 /** Name of this follower in the ledger. */
 export const influxFollower = "influx";
-export const influxStreams = ["state_changes", "calls", "agent_reports", "observations"] as const satisfies readonly Stream[];
+const influxStreams = ["state_changes", "calls", "agent_reports", "observations"] as const satisfies readonly Stream[];
 
 export interface InfluxSinkOptions {
   readonly ledger: FeedSource & Pick<Ledger, "cursorOf" | "saveCursor" | "lastEntries" | "setAside">;

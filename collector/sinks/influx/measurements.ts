@@ -10,7 +10,7 @@ export const measurements = ["endpoint_state", "endpoint_reading", "call", "agen
 export const stateCodes = { unknown: 0, up: 1, degraded: 2, down: 3, site: 4 } as const satisfies Record<EndpointState, number>;
 
 /** Site and territory of what the inventory does not name any more: its history is written all the same. */
-export const outOfInventory = "hors-inventaire";
+const outOfInventory = "hors-inventaire";
 
 // State and cause are fields, not tags: an instant that is stated anew must replace the old point, not stand beside it.
 export function statePoint(change: StateChange, directory: Directory): Point {

@@ -23,7 +23,7 @@ syncBuiltinESMExports();`;
 const started = (...argv: string[]) =>
   spawnSync(process.execPath, ["--import", noNetwork, main, ...argv], { encoding: "utf8", env: { ...process.env, TZ: "Europe/Paris" } });
 
-describe("vigie", () => {
+describe("vigie", { timeout: 30_000 }, () => {
   it("says what it does, in French, when asked", async () => {
     const { exitCode, stdout, stderr } = await vigie("--help");
 
@@ -95,7 +95,7 @@ describe("vigie", () => {
   });
 });
 
-describe("vigie inventory check", () => {
+describe("vigie inventory check", { timeout: 30_000 }, () => {
   it("sums up an inventory that is right", async () => {
     expect(await vigie("inventory", "check", inventory)).toEqual({
       exitCode: 0,
@@ -117,7 +117,7 @@ describe("vigie inventory check", () => {
   });
 });
 
-describe("vigie agent --check, started in Paris", () => {
+describe("vigie agent --check, started in Paris", { timeout: 30_000 }, () => {
   it("runs in UTC, sums up settings that are right and opens nothing", () => {
     const { folder, file } = inAgentFolder(example);
     const { status, stdout, stderr } = started("agent", "--check", "--config", file);
@@ -152,7 +152,7 @@ describe("vigie agent --check, started in Paris", () => {
   });
 });
 
-describe("vigie collector --check, started in Paris", () => {
+describe("vigie collector --check, started in Paris", { timeout: 30_000 }, () => {
   it("runs in UTC, sums up settings and inventory that are right and opens nothing", () => {
     const folder = collectorFolder();
     const { status, stdout, stderr } = started("collector", "--check", "--config", join(folder, "collector.yml"));

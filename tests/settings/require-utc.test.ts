@@ -14,7 +14,7 @@ function verdictIn(zone: string, before = ""): string {
   return stdout.trim();
 }
 
-describe("a process", () => {
+describe("a process", { timeout: 30_000 }, () => {
   it.each(["UTC", "Etc/UTC", "Zulu"])("started in %s may go on", (zone) => {
     expect(verdictIn(zone)).toBe("ok");
   });

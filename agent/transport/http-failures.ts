@@ -23,6 +23,7 @@ const failures: ReadonlyMap<string, Failure> = new Map([
   ["ENETUNREACH", silent("no_route")],
   ["UND_ERR_RES_EXCEEDED_MAX_SIZE", garbled("too_large")],
   ["UND_ERR_HEADERS_OVERFLOW", garbled("too_large")],
+  ["HTTPParserError", garbled("not_http")],
   ["CERTIFICATE_CHANGED", refused("certificate_changed")],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", refused("certificate_not_trusted")],
   ["SELF_SIGNED_CERT_IN_CHAIN", refused("certificate_not_trusted")],

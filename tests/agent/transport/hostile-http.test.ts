@@ -1,0 +1,194 @@
+import { execFileSync } from "node:child_process";
+import { afterEach, describe, expect, it } from "vitest";
+import type { HttpSettings } from "../../../agent/poll/endpoint-settings.ts";
+import { HttpChannel } from "../../../agent/transport/http.ts";
+import { secret } from "../recorded-codec.ts";
+import { startTcp, startWebCodec, type WebCodec } from "./hostile-web.ts";
+
+const closing: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function codec(starting: Promise<WebCodec>): Promise<WebCodec> {
+  const web = await starting;
+  closing.push(() => web.close());
+  return web;
+}
+
+function channelTo(url: string, more: Partial<HttpSettings> = {}): HttpChannel {
+  const channel = new HttpChannel({ url, user: "vigie", password: secret("mot de passe: é"), verifyTls: false, ...more });
+  closing.push(() => channel.close());
+  return channel;
+}
+
+const status = { method: "GET", path: "/status.xml", accept: "text/xml", deadlineMs: 5_000 } as const;
+const hurried = { ...status, deadlineMs: 300 };
+
+describe("a codec whose web interface misbehaves", () => {
+  it("is told as silent when it accepts and never answers", async () => {
+    const web = await codec(startTcp((socket) => socket.resume()));
+
+    expect(await channelTo(web.url).ask(hurried)).toEqual({ outcome: "silent", note: "http_timeout" });
+  });
+
+  it("is told as silent when it hangs up", async () => {
+    const web = await codec(startTcp((socket) => socket.destroy()));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "silent", note: "connection_closed" });
+  });
+
+  it("is told as silent when nothing listens there", async () => {
+    const web = await startTcp(() => undefined);
+    await web.close();
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "silent", note: "connection_refused" });
+  });
+
+  it("is left at the deadline when it trickles", async () => {
+    const web = await codec(
+      startWebCodec((_, response) => {
+        response.writeHead(200, { "content-type": "text/xml" });
+        const timer = setInterval(() => response.write("<"), 20);
+        response.once("close", () => clearInterval(timer));
+      }),
+    );
+
+    expect(await channelTo(web.url).ask(hurried)).toEqual({ outcome: "silent", note: "http_timeout" });
+  });
+
+  it("is told as garbled when its answer has no end", async () => {
+    const web = await codec(
+      startWebCodec((_, response) => {
+        const chunk = Buffer.alloc(64 * 1024, "<Status>");
+        const pour = (): void => {
+          while (!response.destroyed && response.write(chunk));
+        };
+        response.on("drain", pour);
+        response.writeHead(200, { "content-type": "text/xml" });
+        pour();
+      }),
+    );
+
+    expect(await channelTo(web.url).ask({ ...status, deadlineMs: 60_000 })).toEqual({ outcome: "garbled", note: "too_large" });
+  });
+
+  it("is told as garbled when it does not speak HTTP", async () => {
+    const web = await codec(startTcp((socket) => socket.end("SSH-2.0-codec\r\n\r\n")));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "garbled", note: "not_http" });
+  });
+
+  it("is told as garbled when it does not speak TLS where HTTPS is expected", async () => {
+    const web = await codec(startWebCodec((_, response) => response.end("<Status/>")));
+
+    expect(await channelTo(web.url.replace("http:", "https:")).ask(status)).toEqual({ outcome: "garbled", note: "tls_failed" });
+  });
+
+  it.each([404, 500, 503])("is told as garbled when it answers %i", async (code) => {
+    const web = await codec(startWebCodec((_, response) => response.writeHead(code).end("sorry")));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "garbled", note: `http_${code}` });
+  });
+});
+
+describe("a codec that refuses our credentials", () => {
+  it.each([401, 403, 412, 423, 429])("is told as refusing when it answers %i", async (code) => {
+    const web = await codec(startWebCodec((_, response) => response.writeHead(code).end()));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "refused", note: `http_${code}` });
+  });
+
+  it("is told as refusing when it sends us to its sign-in page", async () => {
+    const web = await codec(startWebCodec((_, response) => response.writeHead(302, { location: "/web/signin" }).end()));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "refused", note: "login_page" });
+    expect(web.connectionCount()).toBe(1);
+  });
+
+  it("is told as refusing when it answers its sign-in page as if all were well", async () => {
+    const page = '<!doctype html><html><body><form action="/web/signin"></form></body></html>';
+    const web = await codec(startWebCodec((_, response) => response.writeHead(200, { "content-type": "text/html" }).end(page)));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "refused", note: "login_page" });
+  });
+});
+
+describe("the certificate of a codec", () => {
+  it("may be its own, unless we were told to check it", async () => {
+    const web = await codec(startWebCodec((_, response) => response.end("<Status/>"), "https"));
+
+    expect(await channelTo(web.url).ask(status)).toMatchObject({ outcome: "answered", text: "<Status/>" });
+    expect(await channelTo(web.url, { verifyTls: true }).ask(status)).toEqual({ outcome: "refused", note: "certificate_not_trusted" });
+  });
+
+  it("must be the one written down, else no password is sent", async () => {
+    const requests: string[] = [];
+    const web = await codec(
+      startWebCodec((request, response) => {
+        requests.push(request.url ?? "");
+        response.end("<Status/>");
+      }, "https"),
+    );
+    const other = web.fingerprint.replace(/^../, web.fingerprint.startsWith("00") ? "01" : "00");
+
+    expect(await channelTo(web.url, { fingerprintSha256: other }).ask(status)).toEqual({ outcome: "refused", note: "certificate_changed" });
+    expect(requests).toEqual([]);
+    expect(await channelTo(web.url, { fingerprintSha256: web.fingerprint }).ask(status)).toMatchObject({ outcome: "answered" });
+    expect(await channelTo(web.url, { fingerprintSha256: web.fingerprint.replaceAll(":", "").toLowerCase() }).ask(status)).toMatchObject({
+      outcome: "answered",
+    });
+  });
+});
+
+describe("talking to a codec", () => {
+  it("takes one connection for all questions, and says who asks each time, without a session", async () => {
+    const seen: (string | undefined)[] = [];
+    const web = await codec(
+      startWebCodec((request, response) => {
+        seen.push(request.headers.authorization, request.headers.cookie);
+        response.setHeader("set-cookie", "SessionId=1").end("<Status/>");
+      }),
+    );
+    const channel = channelTo(web.url);
+    for (let question = 0; question < 3; question += 1) await channel.ask(status);
+
+    const credentials = `Basic ${Buffer.from("vigie:mot de passe: é").toString("base64")}`;
+    expect(seen).toEqual([credentials, undefined, credentials, undefined, credentials, undefined]);
+    expect(web.connectionCount()).toBe(1);
+  });
+
+  it("goes on when the codec has closed the kept connection", async () => {
+    const web = await codec(startWebCodec((_, response) => response.end("<Status/>")));
+    const channel = channelTo(web.url);
+    await channel.ask(status);
+    web.dropConnections();
+
+    expect(await channel.ask(status)).toMatchObject({ outcome: "answered" });
+    expect(web.connectionCount()).toBe(2);
+  });
+
+  it("posts what must be posted", async () => {
+    const web = await codec(
+      startWebCodec((request, response) => {
+        request
+          .setEncoding("utf8")
+          .on("data", (text: string) => response.end(`${request.method} ${request.headers["content-type"]} ${text}`));
+      }),
+    );
+    const answer = await channelTo(web.url).ask({ ...status, method: "POST", body: { type: "text/xml", text: "<Command/>" } });
+
+    expect(answer).toMatchObject({ outcome: "answered", text: "POST text/xml <Command/>" });
+  });
+
+  it("does not load the HTTP library on a site where no codec needs it", () => {
+    const script = `
+      import Module from "node:module";
+      const { HttpChannel } = await import("./agent/transport/http.ts");
+      new HttpChannel({ url: "http://127.0.0.1:9", user: "", password: { reveal: () => "" }, verifyTls: false });
+      console.log(Object.keys(Module._cache).filter((path) => path.includes("undici")).length);`;
+
+    expect(execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }).trim()).toBe("0");
+  });
+});

@@ -18,6 +18,7 @@ import { metricsRoute } from "./metrics/metrics-route.ts";
 import type { MetricsSource } from "./metrics/source.ts";
 import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influx/influx-sink.ts";
 import { fillUnknown } from "./sla/state-interval.ts";
+import { figuresOf } from "./states/figures.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
 import { remembered } from "./states/remembered.ts";
 import { statesFollower } from "./states/states-follower.ts";
@@ -28,6 +29,7 @@ import { statusPages } from "./web/status-pages.ts";
 
 const pruneEveryMs = 3_600_000;
 const presentForMs = 1_000;
+const figuresForMs = 15_000;
 const dayMs = 86_400_000;
 
 /** What a running collector is made of. */
@@ -99,7 +101,8 @@ async function open(settings: CollectorSettings, directory: Directory, log: Logg
     onError: (error) => log.error({ err: error }, "states could not be concluded; the same observations are tried again"),
   });
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
-  const present = remembered(() => presentOf(ledger, directory, Date.now()), presentForMs, Date.now);
+  const figures = remembered(() => figuresOf(ledger, directory, Date.now()), figuresForMs, Date.now);
+  const present = remembered(async () => presentOf(ledger, directory, await figures(), Date.now()), presentForMs, Date.now);
   return { settings, directory, log, ledger, states, influx, present };
 }
 

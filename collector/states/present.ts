@@ -1,11 +1,10 @@
 import type { Directory, Endpoint } from "../directory/directory.ts";
 import type { EndpointStanding, LatestReading, Ledger } from "../ledger/port.ts";
-import { type Availability, availabilityOf } from "../sla/availability.ts";
-import { startOfLocalDay } from "../sla/calendar.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
+import type { EndpointFigures } from "./figures.ts";
 
 /** What is known of one endpoint now. Instants are ms since 1970 UTC; `null` means that it cannot be known. */
-export interface EndpointPresent {
+export interface EndpointPresent extends EndpointFigures {
   readonly endpoint: Endpoint;
   readonly state: EndpointState;
   readonly cause: StateCause;
@@ -14,58 +13,61 @@ export interface EndpointPresent {
   readonly lastProofAt: number | null;
   readonly readings: readonly LatestReading[];
   readonly connectedCalls: number;
-  /** Since local midnight, and over the last 30 days; round the clock, up to now. */
-  readonly today: Availability;
-  readonly last30Days: Availability;
 }
 
-const timeZone = "Europe/Paris";
-const thirtyDaysS = 30 * 86_400;
+/** How far back the beginning of a state is looked for when only its cause changed meanwhile. */
+const sameStateForS = 30 * 86_400;
 
 /**
  * The present of every endpoint of the directory. A state holds no longer than its interval: what has been silent since is
  * unknown from the end of the hold on, whether or not anyone has noted it yet.
  */
-export async function presentOf(ledger: Ledger, directory: Directory, nowMs: number): Promise<EndpointPresent[]> {
-  const now = Math.floor(nowMs / 1000);
-  const midnight = startOfLocalDay(now, timeZone);
-  const [standings, newest, readings, calls] = [
-    await ledger.endpointStandings(),
-    await ledger.latestStates(),
-    await ledger.latestReadings(),
-    await ledger.callCounts(),
-  ];
+export async function presentOf(
+  ledger: Ledger,
+  directory: Directory,
+  figures: ReadonlyMap<string, EndpointFigures>,
+  nowMs: number,
+): Promise<EndpointPresent[]> {
+  const standings = await ledger.endpointStandings();
+  const newest = await ledger.latestStates();
+  const readings = await ledger.latestReadings();
+  const calls = await ledger.callCounts();
   const present: EndpointPresent[] = [];
   for (const endpoint of directory.endpoints) {
-    const states = await ledger.statesOf(endpoint.id, now - thirtyDaysS, now);
+    const known = figures.get(endpoint.id);
+    if (known === undefined) continue;
     present.push({
       endpoint,
-      ...stateNow(newest.get(endpoint.id), states, now),
+      ...known,
+      ...(await stateNow(ledger, endpoint.id, newest.get(endpoint.id), Math.floor(nowMs / 1000))),
       ...proofOf(standings.get(endpoint.id)),
       readings: readings.get(endpoint.id) ?? [],
       connectedCalls: calls.get(endpoint.id) ?? 0,
-      today: availabilityOf(states, midnight, now),
-      last30Days: availabilityOf(states, now - thirtyDaysS, now),
     });
   }
   return present;
 }
 
-function stateNow(
+async function stateNow(
+  ledger: Ledger,
+  endpoint: string,
   newest: StateInterval | undefined,
-  states: readonly StateInterval[],
   now: number,
-): Pick<EndpointPresent, "state" | "cause" | "since"> {
+): Promise<Pick<EndpointPresent, "state" | "cause" | "since">> {
   if (newest === undefined) return { state: "unknown", cause: "no_observation", since: null };
   if (newest.to <= now) return { state: "unknown", cause: "no_observation", since: newest.to * 1000 };
-  return { state: newest.state, cause: newest.cause, since: startOfState(newest, states) * 1000 };
+  const { state, cause } = newest;
+  // Only these have several causes: "degraded since", whatever part failed first.
+  if (state !== "degraded" && state !== "unknown") return { state, cause, since: newest.from * 1000 };
+  const before = await ledger.statesOf(endpoint, newest.from - sameStateForS, newest.from);
+  return { state, cause, since: startOfState(newest, before) * 1000 };
 }
 
-/** A state goes on while only its cause changes: "degraded since", whatever part failed first. */
-function startOfState(newest: StateInterval, states: readonly StateInterval[]): number {
+function startOfState(newest: StateInterval, before: readonly StateInterval[]): number {
   let since = newest.from;
-  for (const interval of states.toReversed()) {
-    if (interval.to === since && interval.state === newest.state) since = interval.from;
+  for (const interval of before.toReversed()) {
+    if (interval.to !== since || interval.state !== newest.state) break;
+    since = interval.from;
   }
   return since;
 }

@@ -1,4 +1,5 @@
 import type { Ledger } from "../ledger/port.ts";
+import { breathe } from "./breathe.ts";
 import type { StateRules } from "./sample-of.ts";
 import { followStates } from "./states-follower.ts";
 
@@ -56,11 +57,4 @@ export function createStatesLoop({ ledger, rules, now, onError }: StatesLoopOpti
       await underWay;
     },
   };
-}
-
-/** Lets requests in between two steps of a long catch-up: SQLite's calls never give way by themselves. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

@@ -1,0 +1,71 @@
+import { readdirSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Ledger } from "../../collector/ledger/port.ts";
+import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
+import { type Fleet, startFleet } from "../../simulator/fleet.ts";
+import type { Daemon } from "../servers/daemon.ts";
+import { waitUntil } from "../servers/wait-until.ts";
+import { keptSequences, outboxCounters } from "./numbers.ts";
+import { layOutProduct, type Product } from "./product.ts";
+
+const kills = 50;
+
+describe("kill -9 of agent and collector, fifty times each at random moments", () => {
+  let fleet: Fleet;
+  let product: Product;
+
+  beforeAll(async () => {
+    fleet = await startFleet(
+      Array.from({ length: 5 }, (_, index) => ({ id: `codec-${index}`, family: "generic-mib2", community: "public" }) as const),
+    );
+    product = await layOutProduct({
+      endpoints: fleet.codecs.map((codec) => ({
+        id: codec.identity.id,
+        host: codec.address,
+        family: "generic-mib2",
+        snmp: { port: codec.snmpPort ?? 0, community: "public" },
+      })),
+    });
+  });
+
+  afterAll(() => fleet.close());
+
+  it("loses no acknowledged observation and doubles none", async () => {
+    await Promise.all([killAgain(() => product.startAgent()), killAgain(() => product.startCollector())]);
+    const collector = await product.startCollector();
+    const agent = await product.startAgent();
+    await waitUntil("the agent has delivered everything it kept", () => Promise.resolve(outboxCounters(product).waiting <= 10), 60_000);
+    await agent.stop();
+    await collector.stop();
+
+    const { id, next, waiting, lost } = outboxCounters(product);
+    expect({ waiting, lost }).toEqual({ waiting: 0, lost: 0 });
+    expect(next).toBeGreaterThan(kills);
+    expect(keptSequences(product)).toEqual([{ outbox: id, first: 1, next }]);
+    const ledger = await openSqliteLedger({ file: product.ledgerFile });
+    expect(await countObservations(ledger)).toBe(next - 1);
+    await ledger.close();
+    expect(readdirSync(product.outboxFolder).filter((name) => name.includes("damaged"))).toEqual([]);
+  });
+});
+
+/** Starts a process and kills it while it starts, works or stops, again and again. */
+async function killAgain(start: () => Promise<Daemon>): Promise<void> {
+  for (let kill = 0; kill < kills; kill += 1) {
+    const daemon = await start();
+    await new Promise((resolve) => {
+      setTimeout(resolve, Math.random() * 1_500);
+    });
+    await daemon.stop("SIGKILL");
+  }
+}
+
+async function countObservations(ledger: Ledger): Promise<number> {
+  let count = 0;
+  for (let entry = 0; ; ) {
+    const page = await ledger.observationsAfter(entry, 5_000);
+    if (page.length === 0) return count;
+    count += page.length;
+    entry = page.at(-1)?.entry ?? entry;
+  }
+}

@@ -1,0 +1,101 @@
+import { request } from "undici";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Daemon } from "../servers/daemon.ts";
+import { type Influxdb, startInfluxdb } from "../servers/influxdb.ts";
+import { type Prometheus, startPrometheus } from "../servers/prometheus.ts";
+import { describeWithServers } from "../servers/requirements.ts";
+import { type Snmpd, startSnmpd } from "../servers/snmpd.ts";
+import { type Snmpsim, startSnmpsim } from "../servers/snmpsim.ts";
+import { waitUntil } from "../servers/wait-until.ts";
+import { layOutProduct, type Product } from "./product.ts";
+
+/** A Studio X50 reduced to what matters here: SIP registration failed, camera and microphone in order. */
+const studio = [
+  "1.3.6.1.2.1.1.1.0|4|Videoconferencing Device",
+  "1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.2684",
+  "1.3.6.1.2.1.1.3.0|67|16554935",
+  "1.3.6.1.4.1.13885.101.1.1.1.0|4|3.10.0-362035",
+  "1.3.6.1.4.1.13885.101.1.1.4.0|4|StudioX50",
+  "1.3.6.1.4.1.13885.101.1.1.6.0|2|2",
+  "1.3.6.1.4.1.13885.101.1.2.7.2.0|2|1",
+  "1.3.6.1.4.1.13885.101.1.2.8.3.1.2.1|2|3",
+  "1.3.6.1.4.1.13885.101.1.3.5.1.0|2|2",
+  "1.3.6.1.4.1.13885.101.1.3.6.1.0|2|2",
+  "",
+].join("\n");
+
+describeWithServers(["snmpd", "snmpsim", "influxdb", "prometheus"], "the line, from a codec's answer to a stored figure", () => {
+  let servers: { snmpd: Snmpd; snmpsim: Snmpsim; influxdb: Influxdb; prometheus: Prometheus };
+  let product: Product;
+  const processes: Daemon[] = [];
+
+  beforeAll(async () => {
+    const [snmpd, snmpsim, influxdb] = await Promise.all([startSnmpd(), startSnmpsim({ recordings: { studio } }), startInfluxdb()]);
+    product = await layOutProduct({
+      endpoints: [
+        { id: "machine", host: "127.0.0.1", snmp: { port: snmpd.port, community: snmpd.community } },
+        { id: "studio", host: "127.0.0.1", snmp: { port: snmpsim.port, community: "studio" } },
+        { id: "nobody", host: "127.0.0.1", snmp: { port: 9, community: "nobody" } },
+      ],
+      influx: { url: influxdb.url, database: "vigie" },
+    });
+    processes.push(await product.startCollector(), await product.startAgent());
+    const prometheus = await startPrometheus({
+      scrapeConfigs: [{ job_name: "vigie", static_configs: [{ targets: [new URL(product.url).host] }] }],
+    });
+    servers = { snmpd, snmpsim, influxdb, prometheus };
+  });
+
+  afterAll(async () => {
+    for (const one of processes.toReversed()) await one.stop();
+    await Promise.all(Object.values(servers).map((server) => server.stop()));
+  });
+
+  it("shows Prometheus who works, who does not and why", async () => {
+    await waitUntil(
+      "all three states are concluded",
+      async () => (await servers.prometheus.query('visio_endpoint_state{state=~"up|degraded|down"} == 1')).length === 3,
+      60_000,
+    );
+
+    const up = await servers.prometheus.query("visio_endpoint_up");
+    expect(Object.fromEntries(up.map(({ metric, value }) => [metric["endpoint"], value]))).toEqual({ machine: 1, studio: 1, nobody: 0 });
+    const degraded = await servers.prometheus.query('visio_endpoint_state{state="degraded"} == 1');
+    expect(degraded.map(({ metric }) => metric["endpoint"])).toEqual(["studio"]);
+    const info = await servers.prometheus.query('visio_endpoint_info{endpoint="studio"}');
+    expect(info[0]?.metric).toMatchObject({ model: "StudioX50", firmware: "3.10.0-362035" });
+  });
+
+  it("gives InfluxDB the readings at the time they were made", async () => {
+    await waitUntil(
+      "the readings of the studio arrive",
+      async () =>
+        (await servers.influxdb.query("SELECT * FROM endpoint_reading WHERE endpoint = 'studio' AND sip_registration = 'failed'", "vigie"))
+          .length > 0,
+      60_000,
+    );
+
+    const [row] = await servers.influxdb.query(
+      "SELECT LAST(uptime_seconds) AS uptime FROM endpoint_reading WHERE endpoint = 'machine'",
+      "vigie",
+    );
+    expect(Number(row?.["uptime"])).toBeGreaterThan(0);
+    expect(Math.abs(Date.now() - Number(row?.["time"]))).toBeLessThan(3_600_000);
+    const states = await servers.influxdb.query("SELECT state FROM endpoint_state WHERE endpoint = 'nobody'", "vigie");
+    expect(states.map((state) => state["state"])).toContain("down");
+  });
+
+  it("shows operators the same on the status page, in French", async () => {
+    const page = await (await request(`${product.url}/`)).body.text();
+
+    for (const words of ["Brest Métropole", "Salle d&#39;essai", "StudioX50"]) expect(page).toContain(words);
+  });
+
+  it("never shows as up an endpoint whose agent has fallen silent", async () => {
+    await processes.pop()?.stop();
+    await waitUntil("the hold has passed", async () => (await servers.prometheus.query("visio_endpoint_up")).length === 0, 60_000);
+
+    const unknown = await servers.prometheus.query('visio_endpoint_state{state="unknown"} == 1');
+    expect(unknown.map(({ metric }) => metric["endpoint"]).toSorted()).toEqual(["machine", "nobody", "studio"]);
+  });
+});

@@ -1,5 +1,5 @@
-import { fc, it } from "@fast-check/vitest";
-import { describe, expect } from "vitest";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
 import { nodesAt, textAt } from "../../../agent/drivers/node-access.ts";
 import { parseDocument } from "../../../agent/transport/document.ts";
 
@@ -54,8 +54,12 @@ describe("a document of a codec", () => {
     expect(nodesAt(tree === "not_xml" ? {} : tree, "S/toString")).toEqual([]);
   });
 
-  it.prop([fc.string({ unit: "binary" })])("is read or refused, whatever it holds", (text) => {
-    expect(() => parseDocument("xml", `<S>${text}</S>`)).not.toThrow();
-    expect(() => parseDocument("json", text)).not.toThrow();
+  it("is read or refused, whatever it holds", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(() => parseDocument("xml", `<S>${text}</S>`)).not.toThrow();
+        expect(() => parseDocument("json", text)).not.toThrow();
+      }),
+    );
   });
 });

@@ -65,7 +65,11 @@ function attentionItem({ site, territory, endpoints }: Group, nowMs: number): At
   const { state, stateWord, cause, since, proof } = oldest;
   return {
     key: `${site.id}-${state}-${endpoints[0]?.cause ?? ""}`,
-    ...{ state, stateWord, cause, since, proof },
+    state,
+    stateWord,
+    cause,
+    since,
+    proof,
     site: site.name,
     place: site.commune === territory.name ? site.commune : `${site.commune}, ${territory.name}`,
     endpoints: rows,

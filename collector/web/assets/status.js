@@ -53,10 +53,15 @@ function keepUpToDate(page) {
   pause.addEventListener("click", () => {
     isPaused = !isPaused;
     pause.textContent = isPaused ? pause.dataset.resume : pause.dataset.pause;
-    if (isPaused) schedule();
-    else refresh();
+    // What was asked before the pause must not arrive during it.
+    asked += 1;
+    if (isPaused) clearTimeout(timer);
+    else void refresh();
   });
-  document.addEventListener("visibilitychange", () => (document.hidden || isPaused ? clearTimeout(timer) : refresh()));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden || isPaused) clearTimeout(timer);
+    else void refresh();
+  });
   filterInPlace(page, refresh);
   openTarget();
   addEventListener("hashchange", openTarget);
@@ -65,8 +70,8 @@ function keepUpToDate(page) {
 
 /** @throws when the collector does not answer in time or answers something else than the content */
 async function fetchContent(address, refreshMs) {
-  // biome-ignore format: one call
-  const response = await fetch(address, { headers: { accept: "text/html" }, signal: AbortSignal.timeout(Math.max(8_000, refreshMs)) });
+  const signal = AbortSignal.timeout(Math.max(8_000, refreshMs));
+  const response = await fetch(address, { headers: { accept: "text/html" }, signal });
   if (!response.ok) throw new Error(`the collector answered ${response.status}`);
   const parsed = new DOMParser().parseFromString(`<div id="live">${await response.text()}</div>`, "text/html");
   return parsed.getElementById("live");
@@ -143,7 +148,7 @@ function morph(current, next) {
 function morphAttributes(current, next) {
   // What a person folded or unfolded stays so.
   const isTheirs = (name) => name === "open" && current.localName === "details";
-  for (const { name } of [...current.attributes]) {
+  for (const { name } of Array.from(current.attributes)) {
     if (!next.hasAttribute(name) && !isTheirs(name)) current.removeAttribute(name);
   }
   for (const { name, value } of next.attributes) {
@@ -155,7 +160,7 @@ function morphChildren(current, next) {
   const named = new Map();
   for (const child of current.children) if (child.id !== "") named.set(child.id, child);
   let cursor = current.firstChild;
-  for (const wanted of [...next.childNodes]) {
+  for (const wanted of Array.from(next.childNodes)) {
     const id = wanted.id ?? "";
     const match = id === "" ? unnamed(cursor, wanted) : (named.get(id) ?? null);
     if (match === null) current.insertBefore(wanted, cursor);

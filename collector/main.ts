@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { productVersion } from "../settings/product-version.ts";
@@ -86,7 +85,7 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
 }
 
 /** The port the system chose when the settings left it the choice. */
-function addressOf(app: FastifyInstance): { host: string; port: number } | undefined {
+function addressOf(app: Awaited<ReturnType<typeof buildApp>>): { host: string; port: number } | undefined {
   const address = app.addresses().find((candidate) => typeof candidate !== "string");
   return address === undefined ? undefined : { host: address.address, port: address.port };
 }

@@ -175,7 +175,7 @@ export const overviewWords = set({
   filterAll: "tous les états",
   filterText: "Équipement, site, commune ou modèle",
   filterSubmit: "Filtrer",
-  filterReset: "Tout afficher",
+  filterReset: "Effacer le filtre",
   noMatch: "Aucun équipement ne correspond à ce filtre.",
   emptyFleet: "Aucun équipement n'est encore déclaré",
   emptyFleetHelp: "Déclarez territoires, sites et équipements dans l'inventaire, puis redémarrez le collecteur : ils apparaîtront ici.",

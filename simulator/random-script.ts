@@ -5,6 +5,9 @@ export interface RandomScriptOptions {
   readonly codecs: readonly string[];
   /** Those that are ever used for a call. */
   readonly callers: readonly string[];
+  /** Those whose registration, or whose camera, can be seen to fail; all of them unless told. */
+  readonly registered?: readonly string[];
+  readonly withCamera?: readonly string[];
   readonly random: Random;
   /** Average seconds between two calls, and between two faults, once the opening is over. */
   readonly callEveryS: number;
@@ -28,7 +31,7 @@ export function* randomScript(options: RandomScriptOptions): Generator<ScriptLin
   const { random } = options;
   const busyUntil = new Map<string, number>();
   const line = (atS: number, event: CodecEvent): ScriptLine | null => {
-    const able = event.does === "call" ? options.callers : options.codecs;
+    const able = ableTo(event, options);
     const codec = random.pick(able.filter((id) => (busyUntil.get(id) ?? 0) <= atS));
     if (codec === undefined) return null;
     busyUntil.set(codec, atS + lastingS(event) + 30);
@@ -47,6 +50,14 @@ export function* randomScript(options: RandomScriptOptions): Generator<ScriptLin
     else nextFault += 10 + random.gap(options.faultEveryS);
     if (next !== null) yield next;
   }
+}
+
+function ableTo(event: CodecEvent, { codecs, callers, registered, withCamera }: RandomScriptOptions): readonly string[] {
+  if (event.does === "call" || event.does === "missed-call") return callers;
+  if (event.does === "lose-registration") return registered ?? codecs;
+  if (event.does === "unplug-camera") return withCamera ?? codecs;
+  // A codec without a web interface would show nothing of a fault that touches only that.
+  return "channel" in event && event.channel === "http" ? (registered ?? codecs) : codecs;
 }
 
 function lastingS(event: CodecEvent): number {

@@ -3,7 +3,7 @@ import { Compile } from "typebox/compile";
 import { CallRecord } from "../../contract/call.ts";
 import { BootId, EndpointId, OutboxId } from "../../contract/ids.ts";
 import { type Observation, outcomes, questions } from "../../contract/observation.ts";
-import { problemOfReading, readingKinds } from "../../contract/reading-kinds.ts";
+import { isReadingKind, problemOfReading, readingKinds } from "../../contract/reading-kinds.ts";
 import { readLine, writeLine } from "./line.ts";
 
 /** One observation with the number it will carry for ever. */
@@ -32,7 +32,7 @@ const StoredObservation = Type.Object(
     readings: Type.Array(
       Type.Object(
         {
-          kind: Type.Enum(Object.keys(readingKinds) as (keyof typeof readingKinds)[]),
+          kind: Type.Enum(Object.keys(readingKinds).filter(isReadingKind)),
           value: Type.Union([Type.Number(), Type.String()]),
           instance: Type.Optional(Type.String()),
         },

@@ -47,9 +47,14 @@ export function openPoster({ url, token, caPem, timeoutMs }: PostOptions): Poste
       },
     });
   return {
-    post: (body, signal) => {
+    post: async (body, signal) => {
       const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-      return send(body, bounded).catch((error) => (isStaleConnection(error) ? send(body, bounded) : Promise.reject(error)));
+      try {
+        return await send(body, bounded);
+      } catch (error) {
+        if (!isStaleConnection(error)) throw error;
+        return send(body, bounded);
+      }
     },
     close: () => agent.destroy(),
   };
@@ -70,10 +75,10 @@ function exchange(request: typeof plainRequest, target: URL, body: Buffer, optio
 async function readAnswer(response: IncomingMessage): Promise<Answer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of response) {
-    const bytes = Buffer.from(chunk);
-    chunks.push(bytes);
-    length += bytes.length;
+  const stream: AsyncIterable<Buffer> = response;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    length += chunk.length;
     if (length > longestAnswer) throw new Error("the collector's answer is too long");
   }
   if (!response.complete) throw new Error("the collector's answer was cut");

@@ -1,0 +1,128 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Logger, pino } from "pino";
+import type { AgentHealth } from "../contract/envelope.ts";
+import { exitCodes } from "../settings/exit-codes.ts";
+import { productVersion } from "../settings/product-version.ts";
+import { requireUtc } from "../settings/require-utc.ts";
+import { untilToldToStop } from "../settings/until-told-to-stop.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { AgentSettings } from "./config/agent-settings.ts";
+import { inBatches } from "./outbox/in-batches.ts";
+import { lockDataDir } from "./outbox/lock-data-dir.ts";
+import { openOutbox } from "./outbox/open-outbox.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import { type Codec, openCodec, pacesOf } from "./schedule/codec.ts";
+import { createSchedule, type Schedule } from "./schedule/schedule.ts";
+import { newTransportCounters, type TransportCounters } from "./transport/counters.ts";
+import { openPoster } from "./uplink/post.ts";
+import { startUplink } from "./uplink/uplink.ts";
+
+const graceMs = { polls: 2_000, lastSending: 3_000, all: 8_000 } as const;
+const answerTimeoutMs = 30_000;
+
+/** Runs the agent of one site until it is told to stop; gives the exit code. */
+export async function runAgent(settings: AgentSettings): Promise<number> {
+  requireUtc();
+  const log = pino({ level: settings.logLevel });
+  let stop: () => Promise<void>;
+  try {
+    stop = start(settings, log);
+  } catch (error) {
+    log.fatal({ err: error }, "agent could not start");
+    return exitCodes.failure;
+  }
+  const code = await untilToldToStop({
+    stop,
+    graceMs: graceMs.all,
+    onError: (error) => log.fatal({ err: error }, "agent met an error nobody expected"),
+  });
+  log.info("agent has stopped");
+  return code;
+}
+
+/** Connects the rooms: codecs are polled, observations wait in the outbox, the uplink sends them. Gives back how to stop. */
+function start(settings: AgentSettings, log: Logger): () => Promise<void> {
+  const unlock = lockedDataDir(settings.dataDir, log);
+  const clock = systemClock();
+  const counters = newTransportCounters();
+  const outbox = openOutbox({ ...settings.outbox, file: join(settings.dataDir, "outbox.db"), clock, log });
+  const codecs = new Map(
+    settings.endpoints.map((endpoint) => [endpoint.id, openCodec(endpoint, codecOptions(settings, counters, clock, log))]),
+  );
+  const keeping = inBatches((observations) => {
+    outbox.append(observations);
+    uplink.noticed(observations);
+  });
+  const schedule = createSchedule({
+    endpoints: [...codecs.values()],
+    paces: settings.paces,
+    clock,
+    log,
+    poll: (endpoint, question, _intervalS, resting) => codecOf(codecs, endpoint).poll(question, resting),
+    keep: keeping.keep,
+  });
+  const { url, token, caPem } = settings.collector;
+  const uplink = startUplink({
+    agent: settings.agent,
+    outbox,
+    poster: openPoster({ url, token, caPem, timeoutMs: answerTimeoutMs }),
+    clock,
+    log,
+    batchSeconds: settings.batchSeconds,
+    health: healthTeller(clock, outbox, counters, schedule),
+  });
+  schedule.start();
+  log.info({ agent: settings.agent, endpoints: codecs.size, waiting: outbox.stats().count }, "agent has started");
+  return async () => {
+    await schedule.stop(graceMs.polls);
+    keeping.end();
+    await uplink.stop(graceMs.lastSending);
+    outbox.close();
+    await Promise.all([...codecs.values()].map((codec) => codec.close()));
+    unlock();
+  };
+}
+
+function codecOptions(settings: AgentSettings, counters: TransportCounters, clock: Clock, log: Logger) {
+  return { counters, paces: pacesOf(settings.paces), farEndKey: settings.farEndKey, clock, log };
+}
+
+/** A disk that cannot be locked cannot be written either: the agent goes on with what it has. A second agent does not. */
+function lockedDataDir(dataDir: string, log: Logger): () => void {
+  let unlock: (() => void) | null;
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    unlock = lockDataDir(dataDir);
+  } catch (error) {
+    log.error({ err: error, dataDir }, "data directory cannot be locked");
+    return () => {};
+  }
+  if (unlock === null) throw new Error(`another agent works in ${dataDir}`);
+  return unlock;
+}
+
+function codecOf(codecs: ReadonlyMap<string, Codec>, endpoint: string): Codec {
+  const codec = codecs.get(endpoint);
+  if (codec === undefined) throw new Error(`no codec ${endpoint}`);
+  return codec;
+}
+
+function healthTeller(clock: Clock, outbox: Outbox, counters: TransportCounters, schedule: Schedule): () => AgentHealth {
+  const version = productVersion();
+  const startedAt = clock.nowMs();
+  return () => {
+    const { count, bytes, lostCount, rejectedCount } = outbox.stats();
+    return {
+      version,
+      startedAt,
+      outboxCount: count,
+      outboxBytes: bytes,
+      lostCount,
+      rejectedCount,
+      ...counters,
+      latePolls: schedule.tally().late,
+      rssBytes: process.memoryUsage.rss(),
+    };
+  };
+}

@@ -1,0 +1,65 @@
+import { msUntilNext, type TimeOfDay } from "./daily.ts";
+import { firstInstant, spread } from "./grid.ts";
+import { ask, keepQuietly, type RoundOptions, secondsBetween } from "./round.ts";
+
+const spreadMs = 600_000;
+const firstWithinMs = 60_000;
+/** After that the daily job is taken for lost, and the inventory is asked without it. */
+const patienceMs = 3_600_000;
+
+/** The inventory of one codec: once soon after the start of the agent, then every day, some minutes after the hour set. */
+export class InventoryRound {
+  readonly #at: TimeOfDay;
+  readonly #options: RoundOptions;
+  #timer: NodeJS.Timeout | null = null;
+  #isStopped = false;
+
+  constructor(at: TimeOfDay, options: RoundOptions) {
+    this.#at = at;
+    this.#options = options;
+  }
+
+  start(): void {
+    const { clock, endpoint } = this.#options;
+    const startedAt = clock.monotonicMs();
+    this.#runIn(firstInstant(endpoint.id, "inventory", firstWithinMs, startedAt) - startedAt);
+  }
+
+  /** The hour has come. */
+  today(): void {
+    this.#runIn(this.#offsetMs());
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #offsetMs(): number {
+    return Math.floor(spread(this.#options.endpoint.id, "inventory") * spreadMs);
+  }
+
+  #runIn(ms: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#isStopped) return;
+    this.#timer = setTimeout(() => this.#options.lane.queue(() => this.#run()), ms);
+  }
+
+  async #run(): Promise<void> {
+    const { clock, endpoint } = this.#options;
+    if (this.#isStopped) return;
+    const nextMs = msUntilNext(this.#at, clock.nowMs()) + this.#offsetMs();
+    this.#lookAfter(nextMs);
+    if (!endpoint.asks("inventory")) return;
+    const observation = await ask("inventory", secondsBetween(0, nextMs), new Set(), this.#options);
+    if (observation !== null) keepQuietly({ ...observation, intervalS: secondsBetween(0, nextMs) }, this.#options);
+  }
+
+  /** The wall clock decides when the next day comes; this one, which nobody sets, sees to it that it does come. */
+  #lookAfter(nextMs: number): void {
+    this.#timer = setTimeout(() => {
+      this.#options.tally.late += 1;
+      this.#runIn(0);
+    }, nextMs + patienceMs);
+  }
+}

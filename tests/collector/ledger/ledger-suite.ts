@@ -38,7 +38,16 @@ export function batchOf(first: number, observations: readonly Observation[], mor
 }
 
 function call(key: string, startedAt = t0): CallRecord {
-  return { key, startedAt, durationS: 600, isConnected: true, direction: "out", protocol: "sip", lossRatio: 0.01, farEnd: "0123456789abcdef" };
+  return {
+    key,
+    startedAt,
+    durationS: 600,
+    isConnected: true,
+    direction: "out",
+    protocol: "sip",
+    lossRatio: 0.01,
+    farEnd: "0123456789abcdef",
+  };
 }
 
 const health: AgentHealth = {
@@ -84,12 +93,19 @@ export function ledgerSuite(name: string, open: () => Promise<Ledger>): void {
 
 function keepsObservationsOnce(ledger: () => Ledger): void {
   it("gives back what it was given, in the order it came", async () => {
-    const readings: Reading[] = [{ kind: "uptime_seconds", value: 42 }, { kind: "camera_state", value: "ok", instance: "1" }];
+    const readings: Reading[] = [
+      { kind: "uptime_seconds", value: 42 },
+      { kind: "camera_state", value: "ok", instance: "1" },
+    ];
     await ledger().append(batchOf(1, [observed(60, { readings, channels: { snmp: "silent", http: "answered" } }), observed(0)]));
 
     const [first, second] = await ledger().observationsAfter(0, 10);
 
-    expect(first).toMatchObject({ entry: 1, agent: "agent-a", ...observed(60, { readings, channels: { snmp: "silent", http: "answered" } }) });
+    expect(first).toMatchObject({
+      entry: 1,
+      agent: "agent-a",
+      ...observed(60, { readings, channels: { snmp: "silent", http: "answered" } }),
+    });
     expect(second).toMatchObject({ entry: 2, observedAt: t0 });
   });
 
@@ -105,8 +121,22 @@ function keepsObservationsOnce(ledger: () => Ledger): void {
     await ledger().append(batchOf(11, [observed(11), observed(12)]));
     await ledger().append(batchOf(1, [observed(1), observed(2)]));
 
-    expect(await ledger().append(batchOf(2, Array.from({ length: 10 }, (_, index) => observed(2 + index))))).toEqual({ accepted: 8, alreadySeen: 2 });
-    expect(await ledger().append(batchOf(1, Array.from({ length: 12 }, (_, index) => observed(1 + index))))).toEqual({ accepted: 0, alreadySeen: 12 });
+    expect(
+      await ledger().append(
+        batchOf(
+          2,
+          Array.from({ length: 10 }, (_, index) => observed(2 + index)),
+        ),
+      ),
+    ).toEqual({ accepted: 8, alreadySeen: 2 });
+    expect(
+      await ledger().append(
+        batchOf(
+          1,
+          Array.from({ length: 12 }, (_, index) => observed(1 + index)),
+        ),
+      ),
+    ).toEqual({ accepted: 0, alreadySeen: 12 });
   });
 
   it("does not take one outbox for another, nor one agent for another", async () => {
@@ -136,7 +166,16 @@ function keepsObservationsOnce(ledger: () => Ledger): void {
 function keepsTheNewest(ledger: () => Ledger): void {
   it("does not take a late reading for the newest", async () => {
     await ledger().append(batchOf(1, [observed(600, { readings: [{ kind: "firmware", value: "new" }] })]));
-    await ledger().append(batchOf(2, [observed(0, { readings: [{ kind: "firmware", value: "old" }, { kind: "model", value: "X" }] })]));
+    await ledger().append(
+      batchOf(2, [
+        observed(0, {
+          readings: [
+            { kind: "firmware", value: "old" },
+            { kind: "model", value: "X" },
+          ],
+        }),
+      ]),
+    );
 
     expect((await ledger().latestReadings()).get("codec-a")).toEqual([
       { kind: "firmware", instance: null, value: "new", observedAt: t0 + 600_000 },
@@ -162,7 +201,9 @@ function keepsTheNewest(ledger: () => Ledger): void {
       newestObservedAt: t0 + 60_000,
       health,
     });
-    expect(await ledger().agentReportsAfter(0, 10)).toEqual([{ entry: 1, agent: "agent-a", receivedAt: t0 + 1_000_000, sentAt: t0 + 1_000_250, health }]);
+    expect(await ledger().agentReportsAfter(0, 10)).toEqual([
+      { entry: 1, agent: "agent-a", receivedAt: t0 + 1_000_000, sentAt: t0 + 1_000_250, health },
+    ]);
   });
 }
 
@@ -191,8 +232,14 @@ function keepsCallsOnce(ledger: () => Ledger): void {
 function concludesStates(ledger: () => Ledger): void {
   it("joins a state that goes on across two conclusions into one interval", async () => {
     await ledger().append(batchOf(1, [observed(0)]));
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: states(["up", 0, 100]) }], { follower: "states", entry: 1 });
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 60, to: 160, states: states(["up", 60, 160]) }], { follower: "states", entry: 2 });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: states(["up", 0, 100]) }], {
+      follower: "states",
+      entry: 1,
+    });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 60, to: 160, states: states(["up", 60, 160]) }], {
+      follower: "states",
+      entry: 2,
+    });
 
     expect((await ledger().statesOf("codec-a", 0, 1000)).map(({ state, from, to }) => [state, from, to])).toEqual([["up", 0, 160]]);
     expect((await ledger().latestStates()).get("codec-a")).toMatchObject({ from: 0, to: 160 });
@@ -200,8 +247,14 @@ function concludesStates(ledger: () => Ledger): void {
   });
 
   it("restates the middle of an interval and leaves its sides", async () => {
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: states(["up", 0, 100]) }], { follower: "states", entry: 1 });
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 40, to: 60, states: states(["down", 40, 50], ["up", 50, 60]) }], { follower: "states", entry: 2 });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: states(["up", 0, 100]) }], {
+      follower: "states",
+      entry: 1,
+    });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 40, to: 60, states: states(["down", 40, 50], ["up", 50, 60]) }], {
+      follower: "states",
+      entry: 2,
+    });
 
     expect((await ledger().statesOf("codec-a", 0, 100)).map(({ state, from, to }) => [state, from, to])).toEqual([
       ["up", 0, 40],
@@ -215,7 +268,10 @@ function concludesStates(ledger: () => Ledger): void {
   });
 
   it("leaves the states of other endpoints alone", async () => {
-    await ledger().replaceStates([{ endpoint: "codec-b", from: 0, to: 100, states: states(["up", 0, 100]) }], { follower: "states", entry: 1 });
+    await ledger().replaceStates([{ endpoint: "codec-b", from: 0, to: 100, states: states(["up", 0, 100]) }], {
+      follower: "states",
+      entry: 1,
+    });
     await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: [] }], { follower: "states", entry: 2 });
 
     expect(await ledger().statesOf("codec-b", 0, 100)).toHaveLength(1);
@@ -232,8 +288,14 @@ async function curve(ledger: Ledger): Promise<(at: number) => string | undefined
 
 function tellsChanges(ledger: () => Ledger): void {
   it("tells a state once while it goes on, and its end only when the hold has passed", async () => {
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 180, states: states(["up", 0, 180]) }], { follower: "states", entry: 1 });
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 240, states: states(["up", 0, 240]) }], { follower: "states", entry: 2 });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 180, states: states(["up", 0, 180]) }], {
+      follower: "states",
+      entry: 1,
+    });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 240, states: states(["up", 0, 240]) }], {
+      follower: "states",
+      entry: 2,
+    });
     expect((await ledger().stateChangesAfter(0, 10)).map(({ at, state }) => [at, state])).toEqual([[0, "up"]]);
 
     expect(await ledger().noteSilences(239)).toBe(0);
@@ -243,9 +305,15 @@ function tellsChanges(ledger: () => Ledger): void {
   });
 
   it("makes the curve right again when late observations restate the past", async () => {
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 180, states: states(["up", 0, 180]) }], { follower: "states", entry: 1 });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 180, states: states(["up", 0, 180]) }], {
+      follower: "states",
+      entry: 1,
+    });
     await ledger().noteSilences(1_000);
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 900, to: 1_080, states: states(["up", 900, 1_080]) }], { follower: "states", entry: 2 });
+    await ledger().replaceStates([{ endpoint: "codec-a", from: 900, to: 1_080, states: states(["up", 900, 1_080]) }], {
+      follower: "states",
+      entry: 2,
+    });
     const live = await curve(ledger());
     expect([live(100), live(500), live(950)]).toEqual(["up", "unknown", "up"]);
 
@@ -254,19 +322,29 @@ function tellsChanges(ledger: () => Ledger): void {
       { follower: "states", entry: 3 },
     );
     const restated = await curve(ledger());
-    expect([restated(100), restated(180), restated(299), restated(300), restated(599), restated(600), restated(900), restated(1_000)]).toEqual([
-      "up", "up", "up", "down", "down", "up", "up", "up",
-    ]);
+    expect([
+      restated(100),
+      restated(180),
+      restated(299),
+      restated(300),
+      restated(599),
+      restated(600),
+      restated(900),
+      restated(1_000),
+    ]).toEqual(["up", "up", "up", "down", "down", "up", "up", "up"]);
   });
 }
 
 function forgets(ledger: () => Ledger): void {
   it("forgets old observations only once every follower has passed them, and never conclusions or calls", async () => {
     await ledger().append(batchOf(1, [observed(0, { calls: [call("7")] }), observed(60), observed(6_000)]));
-    await ledger().replaceStates([{ endpoint: "codec-a", from: t0 / 1000, to: t0 / 1000 + 60, states: states(["up", t0 / 1000, t0 / 1000 + 60]) }], {
-      follower: "states",
-      entry: 3,
-    });
+    await ledger().replaceStates(
+      [{ endpoint: "codec-a", from: t0 / 1000, to: t0 / 1000 + 60, states: states(["up", t0 / 1000, t0 / 1000 + 60]) }],
+      {
+        follower: "states",
+        entry: 3,
+      },
+    );
     await ledger().saveCursor("influx", "observations", 1);
 
     expect(await ledger().prune(t0 + 5_000_000, ["states", "influx"])).toEqual({ observations: 1 });

@@ -39,7 +39,13 @@ describe("availability of a period", () => {
   });
 
   const anyIntervals = fc
-    .array(fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 100 }), fc.constantFrom<EndpointState>("up", "degraded", "down", "site", "unknown")))
+    .array(
+      fc.tuple(
+        fc.integer({ min: 1, max: 500 }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.constantFrom<EndpointState>("up", "degraded", "down", "site", "unknown"),
+      ),
+    )
     .map((steps) => {
       let at = 0;
       return steps.map(([length, hole, state]) => {

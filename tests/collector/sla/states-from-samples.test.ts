@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { type Sample, statesFromSamples } from "../../../collector/sla/states-from-samples.ts";
 import { fillUnknown } from "../../../collector/sla/state-interval.ts";
+import { type Sample, statesFromSamples } from "../../../collector/sla/states-from-samples.ts";
 
 const holdMs = 180_000;
 
@@ -111,7 +111,15 @@ const vectorsFile = new URL("../../../../shared/vectors/sla.json", import.meta.u
 interface PollVector {
   id: string;
   title: string;
-  scenario: { polls?: { start: string; end: string; holdSeconds: number; confirmFailures: number; samples: { offsetSeconds: number; outcome: string }[] } };
+  scenario: {
+    polls?: {
+      start: string;
+      end: string;
+      holdSeconds: number;
+      confirmFailures: number;
+      samples: { offsetSeconds: number; outcome: string }[];
+    };
+  };
   expected: { seconds: Record<string, number>; downOffsets: [number, number][] };
 }
 
@@ -131,7 +139,9 @@ describe.runIf(existsSync(vectorsFile))("the vectors of the method, where they a
       const seconds: Record<string, number> = { up: 0, degraded: 0, down: 0, site: 0, unknown: 0 };
       for (const interval of states) seconds[interval.state] = (seconds[interval.state] ?? 0) + interval.to - interval.from;
       expect(seconds).toEqual(expected.seconds);
-      expect(states.filter(({ state }) => state === "down").map(({ from, to }) => [from - start, to - start])).toEqual(expected.downOffsets);
+      expect(states.filter(({ state }) => state === "down").map(({ from, to }) => [from - start, to - start])).toEqual(
+        expected.downOffsets,
+      );
     },
   );
 });

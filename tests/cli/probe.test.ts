@@ -1,0 +1,175 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { families } from "../../agent/drivers/index.ts";
+import { kindsFr, probeHelp } from "../../cli/fr-probe.ts";
+import { runProbe } from "../../cli/probe.ts";
+import { readingKinds } from "../../contract/reading-kinds.ts";
+import { type RecordedCodec, startRecordedCodec } from "../agent/recorded-codec.ts";
+import { temporaryFolder } from "../servers/folders.ts";
+
+const closing: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function probe(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const code = await runProbe(argv, { stdout: (text) => void (out += text), stderr: (text) => void (err += text) });
+  return { code, out, err };
+}
+
+async function codecThatSays(words: Parameters<typeof startRecordedCodec>[0]): Promise<RecordedCodec> {
+  const codec = await startRecordedCodec(words);
+  closing.push(() => codec.close());
+  return codec;
+}
+
+function secretFile(word: string, mode = 0o600): string {
+  const file = join(temporaryFolder("probe"), "secret");
+  writeFileSync(file, word);
+  chmodSync(file, mode);
+  return file;
+}
+
+const web = (codec: RecordedCodec, password = "mot-de-passe"): string[] => [
+  "127.0.0.1",
+  "--http-url",
+  codec.http?.url ?? "",
+  "--http-user",
+  "vigie",
+  "--http-password-file",
+  secretFile(password),
+];
+const systemUnit = "<Status><SystemUnit><ProductId>Cisco Room Bar</ProductId><Uptime>9000</Uptime></SystemUnit></Status>";
+const quietCisco = { "/getxml?location=/Status/SystemUnit": systemUnit, "/status.xml": systemUnit, "/putxml": "<Command/>" };
+
+describe("vigie probe", () => {
+  it("shows in French what a codec answers", async () => {
+    const { code, out } = await probe(...web(await codecThatSays({ http: quietCisco })));
+
+    expect(code).toBe(0);
+    expect(out).toContain("127.0.0.1 : répond, famille cisco-ce");
+    expect(out).toMatch(/Modèle +Cisco Room Bar/);
+    expect(out).toMatch(/En marche depuis +2 h 30 min/);
+  });
+
+  it("gives the same in JSON to who asks for it", async () => {
+    const { code, out } = await probe(...web(await codecThatSays({ http: quietCisco })), "--json");
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      host: "127.0.0.1",
+      family: "cisco-ce",
+      outcome: "answered",
+      notACodec: null,
+      channels: [{ channel: "http", outcome: "answered", notes: [] }],
+      readings: [
+        { kind: "uptime_seconds", value: 9000 },
+        { kind: "model", value: "Cisco Room Bar" },
+      ],
+    });
+  });
+
+  it("ends with 2 when the codec is silent", async () => {
+    const codec = await codecThatSays({ snmp: "" });
+    const { code, out } = await probe("127.0.0.1", "--snmp-port", `${codec.snmp?.port}`, "--snmp-community", "x", "--timeout", "0,1");
+
+    expect(code).toBe(2);
+    expect(out).toContain("muet");
+  });
+
+  it("ends with 3 after one try when the password is wrong", async () => {
+    const codec = await codecThatSays({ http: quietCisco });
+    const { code, out } = await probe(...web(codec, "autre"));
+
+    expect(code).toBe(3);
+    expect(out).toContain("utilisateur ou mot de passe faux");
+    expect(codec.requests).toHaveLength(1);
+  });
+
+  it("tries a wrong web password once even when SNMP goes on answering", async () => {
+    const codec = await codecThatSays({ snmp: "1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.5596.150.6.4.1\n", http: quietCisco });
+    const { code, out } = await probe(...web(codec, "autre"), "--snmp-port", `${codec.snmp?.port}`, "--snmp-community", "public");
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/Web +refuse/);
+    expect(codec.requests).toHaveLength(1);
+  });
+
+  it("ends with 4 when the answer cannot be read", async () => {
+    const codec = await codecThatSays({ http: { "/getxml?location=/Status/SystemUnit": "<Status>" } });
+
+    expect((await probe(...web(codec), "--driver", "cisco-ce")).code).toBe(4);
+  });
+
+  it("ends with 5 and the name of the device when it is no codec", async () => {
+    const codec = await codecThatSays({ snmp: "1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.5596.130.6.4.1\n" });
+    const { code, out } = await probe("127.0.0.1", "--snmp-port", `${codec.snmp?.port}`);
+
+    expect(code).toBe(5);
+    expect(out).toContain("Cisco VCS");
+  });
+
+  it("never shows who was called", async () => {
+    const call =
+      "<Command><CallHistoryGetResult><Entry><CallHistoryId>1</CallHistoryId><RemoteNumber>salle@exemple.fr</RemoteNumber>" +
+      "<DisplayName>Mme Exemple</DisplayName><Duration>600</Duration><StartTimeUTC>2026-11-20T08:00:00Z</StartTimeUTC></Entry></CallHistoryGetResult></Command>";
+    const codec = await codecThatSays({ http: { ...quietCisco, "/putxml": call } });
+    const shown = [(await probe(...web(codec))).out, (await probe(...web(codec), "--json")).out].join("");
+
+    expect(shown).toContain("1 appel");
+    expect(shown).not.toMatch(/exemple/i);
+  });
+});
+
+describe("the command line of vigie probe", () => {
+  it.each([
+    [[], "Il manque l'équipement"],
+    [["codec", "--driver", "minitel"], "Famille inconnue : minitel"],
+    [["codec", "--snmp-port", "70000"], "Port SNMP incorrect : 70000"],
+    [["codec", "--timeout", "0"], "Attente incorrecte : 0"],
+    [["codec", "--snmp-communtiy", "x"], "vouliez-vous écrire « --snmp-community »"],
+    [["codec", "--snmp-community", "x", "--snmp-user", "y"], "ne vont pas ensemble"],
+    [["codec", "--snmp-user", "y"], "--snmp-user ne va pas sans --snmp-auth-password-file"],
+    [["codec", "--snmp-auth-password-file", "f"], "--snmp-auth-password-file ne va pas sans --snmp-user"],
+    [["codec", "--http-url", "https://codec"], "--http-url ne va pas sans --http-user"],
+    [["codec", "--http-user", "u", "--http-url", "ftp://codec"], "Adresse incorrecte : ftp://codec"],
+    [["codec", "--http-user", "u", "--http-fingerprint", "abc"], "Empreinte incorrecte"],
+    [["codec", "--http-user", "u", "--http-password-file", "absent"], "fichier introuvable"],
+  ])("refuses %j and says why", async (argv, reason) => {
+    const { code, out, err } = await probe(...argv);
+
+    expect(code).toBe(64);
+    expect(out).toBe("");
+    expect(err).toContain(reason);
+  });
+
+  it("refuses a password file that others can read", async () => {
+    const { code, err } = await probe("codec", "--http-user", "u", "--http-password-file", secretFile("mot-de-passe", 0o644));
+
+    expect(code).toBe(64);
+    expect(err).toContain("droits trop larges");
+  });
+
+  it("explains itself in French, with examples and every exit code", async () => {
+    const { code, out } = await probe("--help");
+
+    expect(code).toBe(0);
+    expect(out).toBe(probeHelp);
+    for (const part of ["Exemples :", "Codes de sortie :", "--snmp-priv-password-file", "--http-fingerprint"]) expect(out).toContain(part);
+  });
+
+  it.each(Object.keys(readingKinds))("has a French name for %s", (kind) => {
+    expect(Object.keys(kindsFr)).toContain(kind);
+  });
+
+  it.each(families)("takes %s as a family", async (family) => {
+    const codec = await codecThatSays({ snmp: "" });
+    const argv = ["127.0.0.1", "--driver", family, "--snmp-port", `${codec.snmp?.port}`, "--snmp-community", "x", "--timeout", "0,1"];
+
+    expect((await probe(...argv)).code).toBe(2);
+  });
+});

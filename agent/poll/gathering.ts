@@ -23,10 +23,8 @@ export function newGathering(): Gathering {
 export function gather(gathering: Gathering, address: string, give: () => Given): void {
   const given = attempt(gathering, address, give);
   if (given === null) return;
-  for (const reading of [given].flat()) {
-    if (!isRight(reading)) gathering.dropped.push(address);
-    else if (!isKnown(gathering.readings, reading)) gathering.readings.push(reading);
-  }
+  if (!isList(given)) return take(gathering, address, given);
+  for (const reading of given) take(gathering, address, reading);
 }
 
 export function gatherCall(gathering: Gathering, address: string, give: () => CallRecord | null): void {
@@ -34,6 +32,11 @@ export function gatherCall(gathering: Gathering, address: string, give: () => Ca
   if (call === null) return;
   if (!callDoor.Check(call)) gathering.dropped.push(address);
   else if (!gathering.calls.some((known) => known.key === call.key)) gathering.calls.push(call);
+}
+
+function take(gathering: Gathering, address: string, reading: Reading): void {
+  if (!isRight(reading)) gathering.dropped.push(address);
+  else if (!isKnown(gathering.readings, reading)) gathering.readings.push(reading);
 }
 
 /** A driver is written for what codecs said so far; what surprises it costs one field, not the poll. */
@@ -44,6 +47,10 @@ function attempt<T>(gathering: Gathering, address: string, give: () => T | null)
     gathering.dropped.push(address);
     return null;
   }
+}
+
+function isList(given: Reading | readonly Reading[]): given is readonly Reading[] {
+  return Array.isArray(given);
 }
 
 function isRight({ kind, value, instance }: Reading): boolean {

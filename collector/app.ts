@@ -19,7 +19,8 @@ export interface AppOptions extends IngestOptions {
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = serverFor(options);
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentPolicy }, hsts: options.tls !== null });
-  await app.register(compress, { encodings: ["gzip", "identity"], threshold: 1_024 });
+  // Answers only: what agents send is unpacked by the ingest, within bounds and with the dictionary of the wire.
+  await app.register(compress, { encodings: ["gzip", "identity"], threshold: 1_024, globalDecompression: false });
   await app.register(swagger, { openapi: { openapi: "3.1.0", info: { title: "Vigie collector", version: options.version } } });
   envelopeRoutes(app, options);
   for (const room of options.rooms) await app.register(room);

@@ -53,7 +53,7 @@ export async function fetchDocument(
     ...(post === undefined ? {} : { body: post }),
   });
   if (answer.outcome !== "answered") return answer;
-  const parsed = parseDocument(format, answer.text);
+  const parsed = await parseDocument(format, answer.text);
   if ("problem" in parsed) return { outcome: "garbled", note: parsed.problem };
   return { outcome: "answered", tree: parsed.tree };
 }

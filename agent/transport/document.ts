@@ -1,36 +1,46 @@
-import { XMLParser, XMLValidator } from "fast-xml-parser";
-
 /** A document of a codec once parsed. XML: a leaf is text; attributes are `@name`; the text of a leaf with attributes is `#text`. */
 export type DocumentNode = unknown;
 
 export type DocumentFormat = "xml" | "json";
 
-/** What does not look like the document we asked for. */
+/** The tree, or what it is not. */
 export type ParsedDocument = { readonly tree: DocumentNode } | { readonly problem: "not_xml" | "not_json" };
 
-// Values stay text: "007" is a serial number, not 7.
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: "@",
-  ignoreDeclaration: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-});
+type ReadXml = (text: string) => ParsedDocument;
 
-export function parseDocument(format: DocumentFormat, text: string): ParsedDocument {
+let xmlReader: Promise<ReadXml> | null = null;
+
+export async function parseDocument(format: DocumentFormat, text: string): Promise<ParsedDocument> {
   return format === "xml" ? parseXml(text) : parseJson(text);
 }
 
-function parseXml(text: string): ParsedDocument {
+async function parseXml(text: string): Promise<ParsedDocument> {
   const clean = printable(text).trimStart();
   // No codec needs a document type; entities are how a small document becomes a large one.
   if (/<!(?:DOCTYPE|ENTITY)/i.test(clean) || !clean.startsWith("<")) return { problem: "not_xml" };
-  try {
-    // oxlint-disable-next-line typescript/no-deprecated -- its successor is another package; the parser alone accepts broken documents
-    return XMLValidator.validate(clean) === true ? { tree: parser.parse(clean) } : { problem: "not_xml" };
-  } catch {
-    return { problem: "not_xml" };
-  }
+  xmlReader ??= loadXmlReader();
+  return (await xmlReader)(clean);
+}
+
+/** Loaded at the first XML document: the parser weighs 9 MB, and many sites have no codec that speaks XML. */
+async function loadXmlReader(): Promise<ReadXml> {
+  // oxlint-disable-next-line typescript/no-deprecated -- its successor is another package; the parser alone accepts broken documents
+  const { XMLParser, XMLValidator } = await import("fast-xml-parser");
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: "@",
+    ignoreDeclaration: true,
+    // Values stay text: "007" is a serial number, not 7.
+    parseTagValue: false,
+    parseAttributeValue: false,
+  });
+  return (text) => {
+    try {
+      return XMLValidator.validate(text) === true ? { tree: parser.parse(text) } : { problem: "not_xml" };
+    } catch {
+      return { problem: "not_xml" };
+    }
+  };
 }
 
 function parseJson(text: string): ParsedDocument {

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { inflateSync } from "node:zlib";
 import { Compile } from "typebox/compile";
 import { unpackObservations } from "../../../contract/columns.ts";
-import { Envelope, type Receipt, type RefusalCode, refusalCodes, type Rejection } from "../../../contract/envelope.ts";
+import { Envelope, type Receipt, type RefusalCode, type Rejection, refusalCodes } from "../../../contract/envelope.ts";
 import type { Observation } from "../../../contract/observation.ts";
 import { wireDictionary } from "../../../contract/wire-dictionary.ts";
 
@@ -90,21 +90,26 @@ function takeIn(body: Buffer, response: ServerResponse, { options, kept, envelop
   const observations = unpackObservations(envelope);
   envelopes.push(envelope);
   const mood = options.mood?.(envelope, observations, requestNumber) ?? null;
-  if (mood?.kind === "status") return void response.writeHead(mood.status, mood.headers).end(mood.body ?? "");
-  if (mood?.kind === "refuse") return refuse(response, mood.code, mood.path);
-  if (mood?.kind === "cut") return void response.destroy();
-  if (mood?.kind === "garbage") return void response.writeHead(200, { "content-type": "application/json" }).end('{"outbox": "0123');
+  if (mood !== null && mood.kind !== "keep-and-cut" && mood.kind !== "keep-and-hang") return answerBadly(mood, response);
   const receipt = keep(envelope, observations, kept, options);
   if (mood?.kind === "keep-and-hang") return;
-  const text = JSON.stringify(receipt);
-  if (mood?.kind === "keep-and-cut") {
-    response.writeHead(200, { "content-length": text.length });
-    response.write(text.slice(0, 20), () => response.destroy());
-    return;
-  }
+  if (mood?.kind === "keep-and-cut") return answerHalf(receipt, response);
   if (receipt.rejected.length === observations.length) return refuse(response, "ALL_REJECTED", undefined, receipt);
   if (receipt.accepted === 0) return refuse(response, "SEQUENCE_ALREADY_SEEN", undefined, receipt);
-  response.writeHead(200, { "content-type": "application/json" }).end(text);
+  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(receipt));
+}
+
+function answerBadly(mood: Exclude<Mood, { kind: "keep-and-cut" | "keep-and-hang" }>, response: ServerResponse): void {
+  if (mood.kind === "status") response.writeHead(mood.status, mood.headers).end(mood.body ?? "");
+  else if (mood.kind === "refuse") refuse(response, mood.code, mood.path);
+  else if (mood.kind === "cut") response.destroy();
+  else response.writeHead(200, { "content-type": "application/json" }).end('{"outbox": "0123');
+}
+
+function answerHalf(receipt: Receipt, response: ServerResponse): void {
+  const text = JSON.stringify(receipt);
+  response.writeHead(200, { "content-length": text.length });
+  response.write(text.slice(0, 20), () => response.destroy());
 }
 
 function keep(envelope: Envelope, observations: readonly Observation[], kept: Map<string, Observation>, options: StubOptions): Receipt {
@@ -125,7 +130,12 @@ function keep(envelope: Envelope, observations: readonly Observation[], kept: Ma
 }
 
 function refuse(response: ServerResponse, code: RefusalCode, path?: string, receipt?: Receipt): void {
-  const body = { code, message: refusalCodes[code].meaning, ...(path === undefined ? {} : { path }), ...(receipt === undefined ? {} : { receipt }) };
+  const body = {
+    code,
+    message: refusalCodes[code].meaning,
+    ...(path === undefined ? {} : { path }),
+    ...(receipt === undefined ? {} : { receipt }),
+  };
   response.writeHead(refusalCodes[code].status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 

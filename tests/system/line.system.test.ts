@@ -81,8 +81,12 @@ describeWithServers(["snmpd", "snmpsim", "influxdb", "prometheus"], "the line, f
     );
     expect(Number(row?.["uptime"])).toBeGreaterThan(0);
     expect(Math.abs(Date.now() - Number(row?.["time"]))).toBeLessThan(3_600_000);
-    const states = await servers.influxdb.query("SELECT state FROM endpoint_state WHERE endpoint = 'nobody'", "vigie");
-    expect(states.map((state) => state["state"])).toContain("down");
+    await waitUntil(
+      "the outage is told to InfluxDB from its first silent poll on",
+      async () =>
+        (await servers.influxdb.query("SELECT state FROM endpoint_state WHERE endpoint = 'nobody' AND state = 'down'", "vigie")).length > 0,
+      30_000,
+    );
   });
 
   it("shows operators the same on the status page, in French", async () => {

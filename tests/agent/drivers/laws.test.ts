@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Asked, Driver } from "../../../agent/drivers/driver.ts";
 import { drivers, families } from "../../../agent/drivers/index.ts";
@@ -71,5 +72,15 @@ describe("every address of a codec", () => {
 
   it.each(addresses.filter(({ at }) => at.startsWith("/")))("$name starts at the root of the codec", ({ at }) => {
     expect(at).toMatch(/^\/[^\s]*#/);
+  });
+});
+
+describe("docs/adding-a-codec.md", () => {
+  const text = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+
+  it("shows the generic driver as it is", () => {
+    const source = text("agent/drivers/generic-mib2.ts");
+
+    expect(text("docs/adding-a-codec.md")).toContain(source.slice(source.indexOf("export const")).trim());
   });
 });

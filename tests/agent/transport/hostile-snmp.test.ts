@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Socket } from "node:dgram";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { newTransportCounters } from "../../../agent/transport/counters.ts";
@@ -133,10 +134,11 @@ describe("an answer from someone who was not asked", () => {
     expect(counters.spoofedReplies).toBe(1);
   });
 
-  it("is refused and counted when it comes from another address, and leaves the codec silent", async () => {
-    const forger = await openSocket("127.0.0.2");
-    closing.push(() => closeSocket(forger));
-    const codec = await hostile((heard, reply) => reply(goodAnswer(heard), forger));
+  it("is refused and counted when it comes from another address on the same port, and leaves the codec silent", async () => {
+    const forgers: Socket[] = [];
+    const codec = await hostile((heard, reply) => reply(goodAnswer(heard), forgers[0]));
+    forgers.push(await openSocket("127.0.0.2", codec.port));
+    closing.push(() => forgers.map(closeSocket));
     const { channel, counters } = channelTo(codec);
 
     expect(await channel.get(oids)).toMatchObject({ outcome: "silent" });

@@ -42,9 +42,9 @@ export async function startHostileCodec(answer: Answer): Promise<HostileCodec> {
   return { port: socket.address().port, heardCount: () => count, close: () => closeSocket(socket) };
 }
 
-export async function openSocket(address: string): Promise<Socket> {
+export async function openSocket(address: string, port = 0): Promise<Socket> {
   const socket = createSocket("udp4");
-  socket.bind(0, address);
+  socket.bind(port, address);
   await once(socket, "listening");
   return socket;
 }

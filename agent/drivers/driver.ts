@@ -4,8 +4,10 @@ import type { Question, Reading } from "../../contract/observation.ts";
 /** A value of an SNMP node: text of an OctetString or an OID, a number for everything that counts. */
 export type SnmpValue = number | string;
 
-/** A parsed document, or a part of one. XML: a leaf is text, an attribute is `@name`. */
+/** A parsed document, or a part of one. XML: a leaf is text, an attribute `@name`, the text of a leaf with attributes `#text`. */
 export type DocumentNode = unknown;
+
+export type DocumentFormat = "xml" | "json";
 
 /** What an address gave. Null: nothing to say. A value that breaks the rule of its kind is dropped and counted by the poll. */
 export type Given = Reading | readonly Reading[] | null;
@@ -62,7 +64,7 @@ export interface CallList extends Address {
 export interface Document {
   /** From the root of the codec's web interface, with the query. */
   readonly path: string;
-  readonly format: "xml" | "json";
+  readonly format: DocumentFormat;
   /** A question that must be posted; without it the document is fetched with GET. */
   readonly post?: { readonly type: string; readonly text: string };
   /** The codec needs tens of seconds to write it: more patience. */

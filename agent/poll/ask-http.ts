@@ -2,15 +2,14 @@ import type { Document, DocumentNode, ReadContext } from "../drivers/driver.ts";
 import { nodesAt } from "../drivers/node-access.ts";
 import { parseDocument } from "../transport/document.ts";
 import type { HttpChannel } from "../transport/http.ts";
+import type { NoAnswer } from "../transport/no-answer.ts";
 import type { ChannelResult } from "./ask-snmp.ts";
 import { type Gathering, gather, gatherCall } from "./gathering.ts";
 
 /** A codec writes most documents in a second or two, and its whole status in up to twenty times that. */
 const patience = { usual: 4, slow: 10 };
 
-type Fetched =
-  | { readonly outcome: "answered"; readonly tree: DocumentNode }
-  | { readonly outcome: Exclude<ChannelResult["outcome"], "answered">; readonly note: string };
+type Fetched = { readonly outcome: "answered"; readonly tree: DocumentNode } | NoAnswer;
 
 /**
  * Asks documents one after the other. After a refusal or a silence the others are not tried: a codec locks its door after a

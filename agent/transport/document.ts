@@ -1,7 +1,4 @@
-/** A document of a codec once parsed. XML: a leaf is text; attributes are `@name`; the text of a leaf with attributes is `#text`. */
-export type DocumentNode = unknown;
-
-export type DocumentFormat = "xml" | "json";
+import type { DocumentFormat, DocumentNode } from "../drivers/driver.ts";
 
 /** The tree, or what it is not. */
 export type ParsedDocument = { readonly tree: DocumentNode } | { readonly problem: "not_xml" | "not_json" };

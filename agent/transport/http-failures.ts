@@ -1,13 +1,11 @@
-import type { HttpAnswer } from "./http.ts";
+import type { NoAnswer } from "./no-answer.ts";
 
-type Failure = Exclude<HttpAnswer, { outcome: "answered" }>;
-
-const silent = (note: string): Failure => ({ outcome: "silent", note });
-const refused = (note: string): Failure => ({ outcome: "refused", note });
-const garbled = (note: string): Failure => ({ outcome: "garbled", note });
+const silent = (note: string): NoAnswer => ({ outcome: "silent", note });
+const refused = (note: string): NoAnswer => ({ outcome: "refused", note });
+const garbled = (note: string): NoAnswer => ({ outcome: "garbled", note });
 
 /** Codes of undici, of node:tls and of the system, as far as they tell one cause from another. */
-const failures: ReadonlyMap<string, Failure> = new Map([
+const failures: ReadonlyMap<string, NoAnswer> = new Map([
   ["UND_ERR_CONNECT_TIMEOUT", silent("connect_timeout")],
   ["UND_ERR_HEADERS_TIMEOUT", silent("http_timeout")],
   ["UND_ERR_BODY_TIMEOUT", silent("http_timeout")],
@@ -35,7 +33,7 @@ const failures: ReadonlyMap<string, Failure> = new Map([
 ]);
 
 /** What an exception of an HTTP exchange says about the codec: nothing thrown leaves the transport. */
-export function outcomeOfFailure(error: unknown): Failure {
+export function outcomeOfFailure(error: unknown): NoAnswer {
   const names = error instanceof Error ? [codeOf(error), error.name, ...causeNames(error)] : [];
   for (const name of names) {
     const known = failures.get(name);

@@ -1,9 +1,8 @@
 import type * as Undici from "undici";
-import type { Outcome } from "../../contract/observation.ts";
 import type { HttpSettings } from "../poll/endpoint-settings.ts";
 import { outcomeOfFailure } from "./http-failures.ts";
+import type { NoAnswer } from "./no-answer.ts";
 import { pinnedConnector } from "./pinned-connector.ts";
-import type { ChannelNote } from "./snmp-exchange.ts";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST";
@@ -15,9 +14,7 @@ export interface HttpRequest {
   readonly deadlineMs: number;
 }
 
-export type HttpAnswer =
-  | { readonly outcome: "answered"; readonly text: string; readonly contentType: string }
-  | { readonly outcome: Exclude<Outcome, "answered">; readonly note: ChannelNote };
+export type HttpAnswer = { readonly outcome: "answered"; readonly text: string } | NoAnswer;
 
 const connectTimeoutMs = 3_000;
 /** Longer than the pace of the most frequent question: a TLS handshake costs the codec and us twenty times the question. */
@@ -102,5 +99,5 @@ function judge(statusCode: number, location: string, contentType: string, text: 
   if (statusCode >= 300 && statusCode < 400 && signInWords.test(location)) return { outcome: "refused", note: "login_page" };
   if (statusCode < 200 || statusCode >= 300) return { outcome: "garbled", note: `http_${statusCode}` };
   if (contentType.includes("text/html") && signInWords.test(text.slice(0, 8_192))) return { outcome: "refused", note: "login_page" };
-  return { outcome: "answered", text, contentType };
+  return { outcome: "answered", text };
 }

@@ -2,7 +2,7 @@ import { TLSSocket } from "node:tls";
 import type * as Undici from "undici";
 import type { HttpSettings } from "../poll/endpoint-settings.ts";
 
-export class CertificateChangedError extends Error {
+class CertificateChangedError extends Error {
   readonly code = "CERTIFICATE_CHANGED";
 }
 

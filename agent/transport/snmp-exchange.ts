@@ -1,17 +1,12 @@
 import snmp from "net-snmp";
-import type { Outcome } from "../../contract/observation.ts";
-
-/** A value of a codec: text of an OctetString or an OID, number of everything that counts. */
-export type SnmpValue = number | string;
-
-/** Why a channel did not answer, in one fixed word for the log. */
-export type ChannelNote = string;
+import type { SnmpValue } from "../drivers/driver.ts";
+import type { NoAnswer } from "./no-answer.ts";
 
 /** One request and what became of it. `failed` is an SNMP error status: the codec answered, but not with values. */
 export type Exchange<Values> =
   | { readonly kind: "values"; readonly values: Values }
   | { readonly kind: "failed"; readonly status: number }
-  | { readonly kind: "none"; readonly outcome: Exclude<Outcome, "answered">; readonly note: ChannelNote };
+  | ({ readonly kind: "none" } & NoAnswer);
 
 export type SnmpAnswer<Values> =
   | {
@@ -20,7 +15,7 @@ export type SnmpAnswer<Values> =
       /** Values thrown away because they belong to another node than the one asked for. */
       readonly dropped: number;
     }
-  | { readonly outcome: Exclude<Outcome, "answered">; readonly note: ChannelNote };
+  | NoAnswer;
 
 /** net-snmp reports the six usmStats counters of RFC 3414 by these sentences only. */
 const usmReports: ReadonlyMap<string, { outcome: "refused" | "garbled"; note: string }> = new Map([

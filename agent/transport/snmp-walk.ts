@@ -1,5 +1,6 @@
 import snmp from "net-snmp";
-import { type Exchange, type SnmpAnswer, type SnmpValue, valueOf } from "./snmp-exchange.ts";
+import type { SnmpValue } from "../drivers/driver.ts";
+import { type Exchange, type SnmpAnswer, valueOf } from "./snmp-exchange.ts";
 
 /** For each column asked, in the same order: what the codec holds, by row index ("1", "2.7"…). */
 export type ColumnRows = readonly ReadonlyMap<string, SnmpValue>[];

@@ -1,10 +1,11 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import snmp from "net-snmp";
+import type { SnmpValue } from "../drivers/driver.ts";
 import type { SnmpSettings } from "../poll/endpoint-settings.ts";
 import type { TransportCounters } from "./counters.ts";
 import { guardedDgram, type SocketGuard } from "./guarded-socket.ts";
-import { type Exchange, exchangeOfError, type SnmpAnswer, type SnmpValue, valueOf } from "./snmp-exchange.ts";
+import { type Exchange, exchangeOfError, type SnmpAnswer, valueOf } from "./snmp-exchange.ts";
 import { type ColumnRows, walkColumns } from "./snmp-walk.ts";
 
 export interface SnmpChannelSettings {

@@ -4,7 +4,7 @@ import { openTarget, type PollTarget, type TargetOptions } from "../../../agent/
 import { newTransportCounters } from "../../../agent/transport/counters.ts";
 import { secret } from "../recorded-codec.ts";
 
-export const paces = { state: 60, status: 300, history: 600, inventory: 86_400 } as const;
+const paces = { state: 60, status: 300, history: 600, inventory: 86_400 } as const;
 
 /** 23 November 2026, 08:00 UTC, four hours after the boot of the agent's machine, unless moved on. */
 export interface TestClock extends Clock {

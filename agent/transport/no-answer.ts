@@ -1,0 +1,7 @@
+import type { Outcome } from "../../contract/observation.ts";
+
+/** No usable answer, and why in one fixed word for the log: "snmp_timeout", "http_401"… */
+export interface NoAnswer {
+  readonly outcome: Exclude<Outcome, "answered">;
+  readonly note: string;
+}

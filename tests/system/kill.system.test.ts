@@ -16,7 +16,7 @@ describe("kill -9 of agent and collector, fifty times each at random moments", (
 
   beforeAll(async () => {
     fleet = await startFleet(
-      Array.from({ length: 5 }, (_, index) => ({ id: `codec-${index}`, family: "generic-mib2", community: "public" }) as const),
+      Array.from({ length: 20 }, (_, index) => ({ id: `codec-${index}`, family: "generic-mib2", community: "public" }) as const),
     );
     product = await layOutProduct({
       endpoints: fleet.codecs.map((codec) => ({
@@ -34,15 +34,15 @@ describe("kill -9 of agent and collector, fifty times each at random moments", (
     await Promise.all([killAgain(() => product.startAgent()), killAgain(() => product.startCollector())]);
     const collector = await product.startCollector();
     const agent = await product.startAgent();
-    await waitUntil("the agent has delivered everything it kept", () => Promise.resolve(outboxCounters(product).waiting <= 10), 60_000);
+    await waitUntil("the agent has delivered everything it kept", () => Promise.resolve(outboxCounters(product).waiting <= 40), 60_000);
     await agent.stop();
     await collector.stop();
 
     const { id, next, waiting, lost } = outboxCounters(product);
     // What was polled while everything was stopping may still wait on disk; all the rest is in the ledger, in one run without a hole.
     const delivered = next - waiting;
-    expect({ isAlmostAll: waiting <= 10, lost }).toEqual({ isAlmostAll: true, lost: 0 });
-    expect(delivered).toBeGreaterThan(kills);
+    expect({ isAlmostAll: waiting <= 40, lost }).toEqual({ isAlmostAll: true, lost: 0 });
+    expect(delivered).toBeGreaterThan(5 * kills);
     expect(keptSequences(product)).toEqual([{ outbox: id, first: 1, next: delivered }]);
     const ledger = await openSqliteLedger({ file: product.ledgerFile });
     expect(await countObservations(ledger)).toBe(delivered - 1);
@@ -56,7 +56,7 @@ async function killAgain(start: () => Promise<Daemon>): Promise<void> {
   for (let kill = 0; kill < kills; kill += 1) {
     const daemon = await start();
     await new Promise((resolve) => {
-      setTimeout(resolve, Math.random() * 1_500);
+      setTimeout(resolve, Math.random() * 3_000);
     });
     await daemon.stop("SIGKILL");
   }

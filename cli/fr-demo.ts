@@ -38,6 +38,7 @@ export const demoFr = {
   filling: (done: number, total: number, leftS: number | null): string =>
     `Historique des deux trimestres écoulés : ${percent(done, total)}, ${grouped(done)} relevés sur ${grouped(total)}${leftS === null ? "" : `, encore ${duration(leftS)} environ`}`,
   filled: (total: number): string => `Historique des deux trimestres écoulés : complet (${grouped(total)} relevés).\n`,
+  filledBefore: "Historique des deux trimestres écoulés : déjà complet.\n",
   fillFailed: (reason: string): string => `Historique interrompu : le collecteur refuse les relevés (${reason}).\n`,
   event: (time: string, place: string, event: CodecEvent): string => `${time}  ${place} : ${eventWords(event)}\n`,
   portTaken: (port: number): string =>

@@ -1,3 +1,8 @@
-// Loaded first in each program of the demonstration: when the demonstration is gone, however it went, they stop as well.
-process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
-process.channel?.unref();
+/** This file, to be loaded first (`node --import`) by each program of the demonstration. */
+export const leaveWithParent = import.meta.url;
+
+// When the demonstration is gone, however it went, its programs stop as well.
+if (process.execArgv.includes(leaveWithParent)) {
+  process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  process.channel?.unref();
+}

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { demoSites } from "../../simulator/fleet/demonstration.ts";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
-import { type Certificate, selfSignedCertificate } from "../../simulator/http/self-signed.ts";
+import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
 import type { CodecMemory } from "../../simulator/life.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { readJson, writeJson } from "./json-file.ts";
@@ -11,7 +11,6 @@ import { httpUser, snmpUser, wordsOf } from "./settings-files.ts";
 
 export interface LiveFleet {
   readonly fleet: Fleet;
-  readonly certificate: Certificate;
   /** Keeps what the codecs remember for the next start. */
   save(): void;
 }
@@ -57,7 +56,7 @@ export async function startLiveFleet(data: DataFolder, pasts: readonly SitePast[
   const save = (): void =>
     writeJson(file, { certificate, codecs: Object.fromEntries(fleet.codecs.map((codec) => [codec.identity.id, codec.memory()])) });
   save();
-  return { fleet, certificate, save };
+  return { fleet, save };
 }
 
 function codecOptions(data: DataFolder, memoryOf: (id: string) => CodecMemory | undefined) {

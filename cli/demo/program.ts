@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { type BoundedLog, boundedLog } from "./bounded-log.ts";
+import { leaveWithParent } from "./leave-with-parent.ts";
 
 /** A program of the product, run as a process of its own. */
 export interface Program {
@@ -23,7 +24,6 @@ export interface Ending {
 }
 
 const mainFile = fileURLToPath(new URL("../main.ts", import.meta.url));
-const leaveWithParent = new URL("leave-with-parent.ts", import.meta.url).href;
 
 /** Starts `vigie <args>`. In a process group of its own, so that Ctrl-C reaches it once, from us, in the right order. */
 export function startProgram(name: string, args: readonly string[], logFile: string): Program {

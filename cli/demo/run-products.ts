@@ -11,6 +11,7 @@ import type { Screen } from "./screen.ts";
 import { writeAgentSettings, writeCollectorSettings, writeInventory } from "./settings-files.ts";
 import { startFilling } from "./start-filling.ts";
 import { waitReady } from "./wait-ready.ts";
+import { whenParentLeaves } from "./when-parent-leaves.ts";
 import { howEnded, lastWordsOf } from "./why-ended.ts";
 
 export interface DemoRun {
@@ -28,6 +29,7 @@ export async function runProducts(run: DemoRun): Promise<number> {
   const stopped = new AbortController();
   const stop = (): void => stopped.abort();
   process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop);
+  const watch = whenParentLeaves(stop);
   const agents = demoSites.map(agentOf);
   const progress = loadFillProgress(run.data.file("fill.json"), agents, Date.now());
   const pasts = planPast(demoSites, progress, progress.seed);
@@ -37,6 +39,7 @@ export async function runProducts(run: DemoRun): Promise<number> {
   } finally {
     live.save();
     await live.fleet.close();
+    clearInterval(watch);
     process.off("SIGINT", stop).off("SIGTERM", stop).off("SIGHUP", stop);
   }
 }
@@ -63,7 +66,7 @@ async function withCollector(
     }
     const ending = collector.ending();
     if (ending === null) return stopped.signal.aborted ? exitCodes.done : exitCodes.failure;
-    screen.complain(demoFr.collectorEnded(howEnded(ending), lastWordsOf(collector), collector.log.file));
+    screen.complain(demoFr.collectorEnded(howEnded(ending), lastWordsOf(collector, ending), collector.log.file));
     return exitCodes.failure;
   } finally {
     screen.progress("", 1);
@@ -74,13 +77,13 @@ async function withCollector(
   }
 }
 
-function startAgents({ data, screen }: DemoRun, { fleet, certificate }: LiveFleet, url: string): Program[] {
+function startAgents({ data, screen }: DemoRun, { fleet }: LiveFleet, url: string): Program[] {
   return demoSites.map((site) => {
     const agent = agentOf(site);
-    const settings = writeAgentSettings(data, site, url, fleet, certificate);
+    const settings = writeAgentSettings(data, site, url, fleet);
     const program = startProgram(agent, ["agent", "--config", settings], data.file("logs", `${agent}.log`));
     void program.ended.then((ending) => {
-      if (!ending.isWanted) screen.complain(demoFr.agentEnded(agent, howEnded(ending), lastWordsOf(program), program.log.file));
+      if (!ending.isWanted) screen.complain(demoFr.agentEnded(agent, howEnded(ending), lastWordsOf(program, ending), program.log.file));
     });
     return program;
   });

@@ -1,9 +1,7 @@
-import { X509Certificate } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { stringify } from "yaml";
 import { agentOf, type DemoCodec, type DemoSite, demoSites, demoTerritories } from "../../simulator/fleet/demonstration.ts";
 import type { Fleet } from "../../simulator/fleet.ts";
-import type { Certificate } from "../../simulator/http/self-signed.ts";
 import { settingsFr } from "../fr-demo.ts";
 import { type DataFolder, sha256 } from "./data-folder.ts";
 
@@ -66,7 +64,7 @@ export function writeCollectorSettings(data: DataFolder, port: number): string {
   return file;
 }
 
-export function writeAgentSettings(data: DataFolder, site: DemoSite, collectorUrl: string, fleet: Fleet, certificate: Certificate): string {
+export function writeAgentSettings(data: DataFolder, site: DemoSite, collectorUrl: string, fleet: Fleet): string {
   const agent = agentOf(site);
   const file = data.file("agents", agent, "agent.yml");
   const dataDir = data.file("agents", agent, "data");
@@ -78,15 +76,14 @@ export function writeAgentSettings(data: DataFolder, site: DemoSite, collectorUr
     batchSeconds: 2,
     paces,
     farEndKeyFile: farEndKeyOf(data, site).file,
-    endpoints: site.codecs.map((codec) => endpointSettings(data, site, codec, fleet, certificate)),
+    endpoints: site.codecs.map((codec) => endpointSettings(data, site, codec, fleet)),
   });
   return file;
 }
 
-function endpointSettings(data: DataFolder, site: DemoSite, codec: DemoCodec, fleet: Fleet, certificate: Certificate): unknown {
+function endpointSettings(data: DataFolder, site: DemoSite, codec: DemoCodec, fleet: Fleet): unknown {
   const words = wordsOf(data, site, codec);
   const { address, snmpPort, httpUrl } = fleet.codec(codec.id);
-  const fingerprintSha256 = new X509Certificate(certificate.cert).fingerprint256;
   const snmp =
     codec.snmp === "2c"
       ? { version: "2c", port: snmpPort, communityFile: words.community.file }
@@ -104,9 +101,7 @@ function endpointSettings(data: DataFolder, site: DemoSite, codec: DemoCodec, fl
     host: address,
     family: codec.family,
     snmp,
-    ...(httpUrl === null
-      ? {}
-      : { http: { url: httpUrl, user: httpUser, passwordFile: words.http.file, verifyTls: false, fingerprintSha256 } }),
+    ...(httpUrl === null ? {} : { http: { url: httpUrl, user: httpUser, passwordFile: words.http.file, verifyTls: false } }),
     timeoutMs: 800,
     retries: 1,
   };

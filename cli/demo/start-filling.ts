@@ -20,7 +20,10 @@ export interface FillingOptions {
 
 /** Fills the past in the background and says how far it is. Never rejects: a failure is told on the screen. */
 export async function startFilling({ data, screen, pasts, progress, url, signal }: FillingOptions): Promise<void> {
-  if (Object.values(progress.agents).every((agent) => agent.isComplete)) return;
+  if (Object.values(progress.agents).every((agent) => agent.isComplete)) {
+    screen.say(demoFr.filledBefore);
+    return;
+  }
   const tokens = new Map(demoSites.map((site) => [agentOf(site), tokenOf(data, site).word]));
   const hashers = new Map(demoSites.map((site) => [agentOf(site), farEndHasher({ reveal: () => farEndKeyOf(data, site).word })]));
   const poster = envelopePoster(url, (agent) => tokens.get(agent) ?? "");

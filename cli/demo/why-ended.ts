@@ -13,11 +13,12 @@ export function howEnded({ code, signal }: Ending): string {
 }
 
 /** Its last complaint, or else its last line: what a person would look for in its log. */
-export function lastWordsOf(program: Program): string {
+export function lastWordsOf(program: Program, ending: Ending): string {
   const lines = program.log.lastLines();
   const isComplaint = (line: string): boolean =>
     (parsed(line)?.level ?? (/^\s*[A-Za-z]*Error\b/.test(line) ? errorLevel : 0)) >= errorLevel;
-  const complaint = lines.findLast(isComplaint) ?? lines.at(-1);
+  // Who is ended by a signal did not choose its last line.
+  const complaint = lines.findLast(isComplaint) ?? (ending.signal === null ? lines.at(-1) : undefined);
   if (complaint === undefined) return "";
   const entry = parsed(complaint);
   const words = entry === null ? complaint : [entry.msg, entry.err?.message].filter((part) => part !== undefined).join(" – ");

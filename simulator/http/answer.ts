@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpAnswer } from "../families/family.ts";
 import { faultNow } from "../life.ts";
 import type { Fault } from "../script.ts";
-import type { HttpFace } from "./front.ts";
+import type { HttpFace } from "./face.ts";
 
 const bodyLimit = 65_536;
 const trickleEveryMs = 100;

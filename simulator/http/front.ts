@@ -1,20 +1,10 @@
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttps } from "node:https";
 import { type AddressInfo, createServer as createTcp, type Server, type Socket } from "node:net";
-import type { CodecView } from "../codec-view.ts";
-import type { Family } from "../families/family.ts";
 import { faultNow } from "../life.ts";
 import { answerRequest } from "./answer.ts";
+import type { HttpFace } from "./face.ts";
 import type { Certificate } from "./self-signed.ts";
-
-export interface HttpFace {
-  readonly scheme: "http" | "https";
-  readonly user: string;
-  readonly password: string;
-  readonly answer: NonNullable<Family["http"]>;
-  /** The codec as it is now. */
-  readonly view: () => CodecView;
-}
 
 export interface HttpPort {
   readonly port: number;

@@ -44,7 +44,7 @@ export async function startSnmpResponder(face: SnmpFace, address: string, port: 
 }
 
 /** What the codec sends back, or null for nothing: an unreadable question and a wrong community get no answer. */
-export function answerDatagram(message: Buffer, face: SnmpFace, view: CodecView): Buffer | null {
+function answerDatagram(message: Buffer, face: SnmpFace, view: CodecView): Buffer | null {
   if (faultNow(view.life, "silent", "snmp") !== undefined) return null;
   if (faultNow(view.life, "garbled", "snmp") !== undefined) return randomBytes(20 + message.length);
   try {

@@ -12,8 +12,13 @@ export interface StateRules {
 const registrationKinds: readonly string[] = ["sip_registration", "h323_registration", "cloud_registration"];
 const partKinds: readonly string[] = ["overall_state", "hardware_state", "camera_state", "microphone_state", "touch_panel_state"];
 
-/** The longest any word on a registration or a part is held, however slowly it is asked. */
-export const longestConditionMs = 3_600_000;
+/** No answer is held longer than this, however slowly the question is asked: an hour-old answer says nothing of now. */
+export const longestHoldMs = 3_600_000;
+
+/** How long an observation speaks when nothing follows it. */
+export function holdMsOf({ intervalS }: Pick<Observation, "intervalS">, { holdIntervals }: Pick<StateRules, "holdIntervals">): number {
+  return Math.min(holdIntervals * intervalS * 1000, longestHoldMs);
+}
 
 type Condition = { readonly kind: string; readonly value: number | string; readonly validUntil: number };
 
@@ -23,13 +28,13 @@ type Condition = { readonly kind: string; readonly value: number | string; reado
  *
  * @param observations of one endpoint, oldest first
  */
-export function samplesOf(observations: readonly Observation[], { holdIntervals }: StateRules): Sample[] {
+export function samplesOf(observations: readonly Observation[], rules: StateRules): Sample[] {
   const conditions = new Map<string, Condition>();
   const samples: Sample[] = [];
   for (const observation of observations) {
-    const holdMs = holdIntervals * observation.intervalS * 1000;
+    const holdMs = holdMsOf(observation, rules);
     for (const { kind, instance = "", value } of observation.readings) {
-      conditions.set(`${kind}#${instance}`, { kind, value, validUntil: observation.observedAt + Math.min(holdMs, longestConditionMs) });
+      conditions.set(`${kind}#${instance}`, { kind, value, validUntil: observation.observedAt + holdMs });
     }
     if (observation.question === "state") samples.push({ at: observation.observedAt, holdMs, ...verdictOf(observation, conditions) });
   }

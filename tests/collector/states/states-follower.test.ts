@@ -101,6 +101,13 @@ describe("the follower of states", () => {
     expect(await statesIn(ledger)).toEqual([["up", "answered", 0, 180]]);
   });
 
+  it("ends the long hold of an old pace when a faster one begins", async () => {
+    const slow = observed(0, { intervalS: 300 });
+    const ledger = await ledgerAfter([[slow], [observed(10, { intervalS: 5 })], [observed(15, { intervalS: 5 })]]);
+
+    expect(await statesIn(ledger)).toEqual([["up", "answered", 0, 30]]);
+  });
+
   it("does nothing twice when it is run again", async () => {
     const ledger = await ledgerAfter([[poll(0)]]);
 
@@ -117,14 +124,16 @@ describe("in whatever order and however often observations come", () => {
         fc.constantFrom<Outcome>("answered", "answered", "answered", "silent", "silent", "refused"),
         fc.constantFrom<Reading[]>([], registrationLost, registered),
         fc.boolean(),
+        fc.constantFrom(60, 60, 20, 300, 900),
       ),
       { minLength: 1, maxLength: 40 },
     )
     .map((steps) => {
       let at = 0;
-      return steps.map(([gap, outcome, readings, isStatus]) => {
+      return steps.map(([gap, outcome, readings, isStatus, intervalS]) => {
         at += gap;
         return observed(at, {
+          intervalS,
           channels: { snmp: outcome },
           readings: outcome === "answered" ? readings : [],
           ...(isStatus && outcome === "answered" ? { question: "status", intervalS: 300 } : {}),

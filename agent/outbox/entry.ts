@@ -48,7 +48,16 @@ const storedEntry = Compile(StoredEntry);
 
 /** What the outbox remembers about itself. */
 export const Counters = Type.Object(
-  { id: OutboxId, next: Sequence, waiting: Count, lost: Count, rejected: Count },
+  {
+    id: OutboxId,
+    next: Type.Integer({ ...Sequence, description: "Number of the next observation" }),
+    place: Type.Integer({ ...Sequence, description: "Where the next observation goes in the file" }),
+    waiting: Count,
+    lost: Count,
+    rejected: Count,
+    change: Type.Integer({ ...Count, description: "How often anything was written since the file exists" }),
+    isClosed: Type.Boolean({ description: "The file was closed as it should; nothing written came after this" }),
+  },
   { ...strict, description: "Numbering and totals of one outbox file" },
 );
 export type Counters = Static<typeof Counters>;

@@ -4,13 +4,13 @@ import { crc32 } from "node:zlib";
  * How a record is written in the outbox file: a mark, the checksum and the length of what follows, then JSON. The database
  * underneath has no checksums of its own, and a record that describes itself can be found again in a file the database no longer reads.
  */
-const mark = "vigie1";
+export const mark = "vigie1";
 const kinds = { waiting: "w", counters: "c" } as const;
 export type LineKind = keyof typeof kinds;
 
 /** mark, kind, space, 8 digits of checksum, space, 7 digits of length, space */
-const headLength = mark.length + 1 + 1 + 8 + 1 + 7 + 1;
-const longestLine = 2 * 1024 * 1024;
+export const headLength = mark.length + 1 + 1 + 8 + 1 + 7 + 1;
+export const longestLine = 2 * 1024 * 1024;
 
 export function writeLine(kind: LineKind, value: unknown): string {
   const json = JSON.stringify(value);
@@ -27,26 +27,14 @@ export function readLine(kind: LineKind, line: string): unknown {
   return parsed(json);
 }
 
-/** Values of every intact line among arbitrary bytes, in the order they lie there. */
-export function* linesAmong(bytes: Buffer): Generator<{ kind: LineKind; value: unknown }> {
-  let start = bytes.indexOf(mark);
-  while (start >= 0) {
-    const head = headOf(bytes.toString("latin1", start, start + headLength));
-    const json = head === null ? null : bytes.subarray(start + headLength, start + headLength + head.length);
-    if (head !== null && json !== null && json.length === head.length && crc32(json) === head.checksum) {
-      yield { kind: head.kind, value: parsed(json.toString("utf8")) };
-    }
-    start = bytes.indexOf(mark, start + 1);
-  }
-}
-
-function headOf(head: string): { kind: LineKind; checksum: number; length: number } | null {
+/** What the head of a line says, null when it is not one. */
+export function headOf(head: string): { kind: LineKind; checksum: number; length: number } | null {
   const [, letter, checksum = "", length = ""] = /^vigie1([wc]) ([0-9a-f]{8}) ([0-9]{7}) $/.exec(head) ?? [];
   if (letter === undefined || Number(length) > longestLine) return null;
   return { kind: letter === kinds.waiting ? "waiting" : "counters", checksum: Number.parseInt(checksum, 16), length: Number(length) };
 }
 
-function parsed(json: string): unknown {
+export function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

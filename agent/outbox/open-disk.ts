@@ -1,13 +1,9 @@
-import { existsSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { OutboxError } from "./outbox.ts";
+import { inspect } from "./inspect.ts";
 import { OutboxFile } from "./outbox-file.ts";
 import { finishSalvage, replaceBySalvaged, salvagingName } from "./put-aside.ts";
 import { type Salvaged, salvageInto } from "./salvage.ts";
 import { codeOf } from "./sqlite-errors.ts";
-
-/** Checking a larger file would keep the agent from starting for long; its damage is found when it is met. */
-const checkedBytes = 64 * 1024 * 1024;
 
 export type OpenDatabase = (file: string) => DatabaseSync;
 export type Repair = Salvaged & { readonly aside: string };
@@ -42,13 +38,10 @@ export function repairDisk(file: string, open: OpenDatabase, at: Date): OpenedDi
 }
 
 function openSound(file: string, open: OpenDatabase): OutboxFile {
-  const size = existsSync(file) ? statSync(file).size : 0;
-  if (size === 0 && existsSync(`${file}-wal`)) throw new OutboxError("OUTBOX_DAMAGED", "the outbox file is empty and its log is not");
+  inspect(file);
   const db = open(file);
   try {
-    const opened = new OutboxFile(db);
-    if (size > 0 && size < checkedBytes && !opened.isSound()) throw new OutboxError("OUTBOX_DAMAGED", "the outbox file is not sound");
-    return opened;
+    return new OutboxFile(db);
   } catch (error) {
     closeQuietly(db);
     throw error;

@@ -96,7 +96,7 @@ class ResilientOutbox implements Outbox {
   }
 
   close(): void {
-    this.#disk?.close();
+    this.#tryDisk(() => this.#disk?.close());
     this.#spare?.close();
     this.#disk = this.#spare = null;
   }
@@ -108,6 +108,7 @@ class ResilientOutbox implements Outbox {
   }
 
   #runOfDisk(end: "oldest" | "newest", limit: number): Run | null {
+    if (this.#disk === null) return null;
     const found: { run: Run | null } = { run: null };
     this.#onDisk((disk) => {
       const span = unsettledSpan(disk.ends(), this.#settled, end);

@@ -23,7 +23,6 @@ const queries = {
   ends: "SELECT (SELECT min(place) FROM waiting) AS low, (SELECT max(place) FROM waiting) AS high",
   nth: "SELECT place FROM waiting ORDER BY place LIMIT 1 OFFSET ?",
   remove: "DELETE FROM waiting WHERE place BETWEEN ? AND ?",
-  count: "SELECT count(*) AS count FROM waiting",
   pages:
     "SELECT page_count AS pages, freelist_count AS free, page_size AS size FROM pragma_page_count, pragma_freelist_count, pragma_page_size",
   setAside: "INSERT INTO set_aside (at, outbox, sequence, code, message, observation) VALUES (?, ?, ?, ?, ?, ?)",
@@ -38,9 +37,9 @@ interface PlacedLine {
 }
 
 /**
- * One database file of waiting observations. An entry's place orders the file: the sequence for what was appended here,
- * negative for what was brought from elsewhere under its own number. Every method is one transaction, on disk when it returns.
- * It throws whatever SQLite says; `resilient-outbox.ts` decides what to do about it.
+ * One database file of waiting observations. An entry's place orders the file: growing for what was appended here, negative for
+ * what was brought from elsewhere under its own number. Every method is one transaction, on disk when it returns.
+ * It throws whatever SQLite says; `open-outbox.ts` decides what to do about it.
  */
 export class OutboxFile {
   readonly #db: DatabaseSync;
@@ -53,11 +52,14 @@ export class OutboxFile {
     this.#db = db;
     // FULL: an observation is on the card, not only in the system's memory, before the next poll starts.
     db.exec("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 256;");
-    const isNew = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
-    if (isNew) createTables(db);
+    if (db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined) createTables(db);
     this.#statements = prepareAll(db);
     this.#counters = this.#loadCounters();
     this.#lowest = Math.min(this.ends()?.low ?? 1, 1);
+    // After a power cut a disk may have lost its last writes in silence, and numbers given twice would be taken for the same
+    // observation. So only a file that was closed goes on counting; another begins a new numbering, and what waits keeps its own.
+    const numbering = this.#counters.isClosed ? {} : { id: newId(), next: 1 };
+    this.#save({ ...this.#counters, ...numbering, isClosed: false });
   }
 
   get counters(): Counters {
@@ -66,13 +68,13 @@ export class OutboxFile {
 
   /** One transaction for all of them: waiting for the card is what costs. */
   append(observations: readonly Observation[], boot: string): void {
-    const { id, next, waiting } = this.#counters;
+    const { id, next, place, waiting } = this.#counters;
+    const count = observations.length;
     this.#inTransaction(() => {
       observations.forEach((observation, index) => {
-        const sequence = next + index;
-        this.#statements.insert.run(sequence, writeEntry({ outbox: id, sequence, boot, observation }));
+        this.#statements.insert.run(place + index, writeEntry({ outbox: id, sequence: next + index, boot, observation }));
       });
-      this.#save({ ...this.#counters, next: next + observations.length, waiting: waiting + observations.length });
+      this.#save({ ...this.#counters, next: next + count, place: place + count, waiting: waiting + count });
     });
   }
 
@@ -153,20 +155,18 @@ export class OutboxFile {
     if (free > 1_000 && free > Number(row?.["pages"]) / 4) this.#db.exec("PRAGMA incremental_vacuum(1000)");
   }
 
-  /** Whether the database and our own count agree. Reads the whole file. */
-  isSound(): boolean {
-    const verdict = Object.values(this.#db.prepare("PRAGMA quick_check(1)").get() ?? {});
-    return verdict[0] === "ok" && Number(this.#statements.count.get()?.["count"]) === this.#counters.waiting;
-  }
-
   close(): void {
-    this.#db.close();
+    try {
+      this.#save({ ...this.#counters, isClosed: true });
+    } finally {
+      this.#db.close();
+    }
   }
 
   #loadCounters(): Counters {
     const counters = readCounters(String(this.#statements.loadCounters.get()?.["line"]));
     if (counters === null) throw new OutboxError("OUTBOX_DAMAGED", "the counters of the outbox cannot be read");
-    if ((this.ends()?.high ?? 0) >= counters.next) throw new OutboxError("OUTBOX_DAMAGED", "the outbox holds numbers not yet given");
+    if ((this.ends()?.high ?? 0) >= counters.place) throw new OutboxError("OUTBOX_DAMAGED", "the outbox holds places not yet given");
     return counters;
   }
 
@@ -180,8 +180,9 @@ export class OutboxFile {
   }
 
   #save(counters: Counters): void {
-    this.#statements.saveCounters.run(writeCounters(counters));
-    this.#counters = counters;
+    const changed = { ...counters, change: this.#counters.change + 1 };
+    this.#statements.saveCounters.run(writeCounters(changed));
+    this.#counters = changed;
   }
 
   #inTransaction<Result>(change: () => Result): Result {
@@ -213,10 +214,14 @@ export class OutboxFile {
 }
 
 function createTables(db: DatabaseSync): void {
-  const counters: Counters = { id: randomBytes(8).toString("hex"), next: 1, waiting: 0, lost: 0, rejected: 0 };
+  const counters: Counters = { id: newId(), next: 1, place: 1, waiting: 0, lost: 0, rejected: 0, change: 0, isClosed: true };
   db.exec(`BEGIN IMMEDIATE; ${schema}`);
   db.prepare("INSERT INTO counters (only, line) VALUES (1, ?)").run(writeCounters(counters));
   db.exec("COMMIT");
+}
+
+function newId(): string {
+  return randomBytes(8).toString("hex");
 }
 
 function prepareAll(db: DatabaseSync): Statements {
@@ -230,7 +235,6 @@ function prepareAll(db: DatabaseSync): Statements {
     ends: prepare("ends"),
     nth: prepare("nth"),
     remove: prepare("remove"),
-    count: prepare("count"),
     pages: prepare("pages"),
     setAside: prepare("setAside"),
     forgetAside: prepare("forgetAside"),

@@ -2,10 +2,10 @@ import type { Observation } from "../../contract/observation.ts";
 
 /**
  * Where observations wait until the collector has them. Each gets a sequence when it is appended; numbers count from 1 in the
- * outbox `id`, without a gap, and none is ever given twice.
+ * outbox `id`, without a gap, and none is ever given twice: whenever that cannot be proven, a new `id` begins.
  */
 export interface Outbox {
-  /** Names the numbering of what is appended from now on: sixteen hexadecimal digits drawn when the file was made. */
+  /** Names the numbering of what is appended from now on: sixteen hexadecimal digits, drawn at random. */
   id(): string;
   /** On disk when it returns; in memory, and reported once, while the disk refuses. */
   append(observations: readonly Observation[]): void;

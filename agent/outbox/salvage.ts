@@ -1,11 +1,8 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { type Counters, countersOf, type Entry, entryOf, readCounters, readEntry } from "./entry.ts";
-import { linesAmong } from "./line.ts";
-import type { OutboxFile } from "./outbox-file.ts";
 
-const chunkBytes = 4 * 1024 * 1024;
-const overlapBytes = 256 * 1024;
+import type { OutboxFile } from "./outbox-file.ts";
+import { rawLines } from "./raw-lines.ts";
 
 export interface Salvaged {
   readonly kept: number;
@@ -20,7 +17,7 @@ export interface Salvaged {
 export function salvageInto(fresh: OutboxFile, damaged: string): Salvaged {
   const seen: { counters: Counters | null } = { counters: null };
   const note = (counters: Counters | null) => {
-    if (counters !== null && (seen.counters === null || counters.next >= seen.counters.next)) seen.counters = counters;
+    if (counters !== null && (seen.counters === null || counters.change >= seen.counters.change)) seen.counters = counters;
   };
   const kept = fresh.adopt(entriesOf(damaged, note), { lost: 0, rejected: 0 });
   if (seen.counters === null) return { kept, lost: null };
@@ -31,12 +28,10 @@ export function salvageInto(fresh: OutboxFile, damaged: string): Salvaged {
 
 function* entriesOf(damaged: string, note: (counters: Counters | null) => void): Generator<Entry> {
   for (const file of [damaged, `${damaged}-wal`]) {
-    for (const bytes of chunksOf(file)) {
-      for (const { kind, value } of linesAmong(bytes)) {
-        if (kind === "counters") note(countersOf(value));
-        const entry = kind === "waiting" ? entryOf(value) : null;
-        if (entry !== null) yield entry;
-      }
+    for (const { kind, value } of rawLines(file)) {
+      if (kind === "counters") note(countersOf(value));
+      const entry = kind === "waiting" ? entryOf(value) : null;
+      if (entry !== null) yield entry;
     }
   }
   // Second, because SQLite deletes the log of a database it finds empty. Only it can read an entry spread over several pages.
@@ -67,27 +62,5 @@ function* linesOf(db: DatabaseSync, query: string): Generator<string> {
     for (const row of db.prepare(query).iterate()) yield String(row["line"]);
   } catch {
     // A damaged page ends the walk; what was read before it counts.
-  }
-}
-
-function* chunksOf(file: string): Generator<Buffer> {
-  if (!existsSync(file)) return;
-  const descriptor = openSync(file, "r");
-  try {
-    const { size } = fstatSync(descriptor);
-    const buffer = Buffer.alloc(Math.min(chunkBytes, size));
-    for (let position = 0; position < size; position += chunkBytes - overlapBytes) {
-      yield buffer.subarray(0, readWhatCanBe(descriptor, buffer, position));
-    }
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function readWhatCanBe(descriptor: number, buffer: Buffer, position: number): number {
-  try {
-    return readSync(descriptor, buffer, 0, buffer.length, position);
-  } catch {
-    return 0; // A sector of the card that cannot be read any more.
   }
 }

@@ -118,7 +118,7 @@ class Sender implements Uplink {
       .finally(() => {
         this.#cycle = null;
         const { clock, batchSeconds } = this.#options;
-        this.wakeAt(Math.max(this.#notBefore, clock.monotonicMs() + batchSeconds * 1000));
+        this.wakeAt(this.#failures > 0 ? this.#notBefore : clock.monotonicMs() + batchSeconds * 1000);
       });
   }
 

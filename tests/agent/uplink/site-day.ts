@@ -59,7 +59,8 @@ export async function answersOfSite(clock: Clock): Promise<readonly Observation[
 
 /** Minute after minute of that site, the same for the same seed: timers and networks that vary, calls now and then, codecs that warm up. */
 export function* minutesOfSite(answers: readonly Observation[], seed: number, minutes: number): Generator<Observation[]> {
-  const random = seededRandom(seed).next;
+  const chance = seededRandom(seed);
+  const random = () => chance.next();
   const codecs = new Map(rooms.map((room) => [`lannion-espace-${room}`, newCodec(random)]));
   for (let minute = 0; minute < minutes; minute += 1) {
     const observations = answers.flatMap((answer) => {

@@ -23,7 +23,7 @@ export interface StubOptions {
   readonly mood?: (envelope: Envelope, observations: readonly Observation[], requestNumber: number) => Mood | null;
   /** Observations the collector rejects one by one. */
   readonly reject?: (observation: Observation) => Rejection["code"] | null;
-  readonly token?: string;
+  readonly token?: () => string;
 }
 
 /** A collector that speaks the contract and keeps everything once, in memory. */
@@ -52,7 +52,7 @@ export async function startStubCollector(options: StubOptions = {}): Promise<Stu
     void readBody(request).then((body) => {
       seen.requests += 1;
       seen.bytes += body.length;
-      if (request.headers.authorization !== `Bearer ${options.token ?? "the-token"}`) return refuse(response, "TOKEN_UNKNOWN");
+      if (request.headers.authorization !== `Bearer ${options.token?.() ?? "the-token"}`) return refuse(response, "TOKEN_UNKNOWN");
       takeIn(body, response, { options, kept, envelopes, requestNumber: seen.requests });
     });
   });

@@ -131,6 +131,8 @@ function appOptions(collector: Collector): AppOptions {
   };
 }
 
+const noInflux = { isConfigured: false, lagEntries: 0, lastSuccessAt: null, setAside: 0, lastError: null } as const;
+
 async function overview({ settings, directory, ledger, influx, present }: Collector): Promise<Overview> {
   const status = influx?.status();
   return overviewOf({
@@ -139,7 +141,7 @@ async function overview({ settings, directory, ledger, influx, present }: Collec
     directory,
     present: await present(),
     agents: await ledger.agents(),
-    influx: status === undefined ? null : { ...status, lagEntries: status.lagEntries ?? 0 },
+    influx: status ?? noInflux,
   });
 }
 

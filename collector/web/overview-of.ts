@@ -29,6 +29,9 @@ export interface OverviewFacts {
 
 export function overviewOf(facts: OverviewFacts): Overview {
   const { directory } = facts;
+  const endpointsOf = Map.groupBy(facts.present, ({ endpoint }) => endpoint.site);
+  const agentOf = new Map(directory.agents.map((agent) => [agent.site, agent]));
+  const sitesOf = Map.groupBy(directory.sites, ({ territory }) => territory);
   return {
     generatedAt: facts.now,
     isDemonstration: facts.isDemonstration,
@@ -36,14 +39,13 @@ export function overviewOf(facts: OverviewFacts): Overview {
       id,
       name,
       kind,
-      sites: directory.sites.filter((site) => site.territory === id).map((site) => siteOverview(site, facts)),
+      sites: (sitesOf.get(id) ?? []).map((site) => siteOverview(site, agentOf.get(site.id), endpointsOf.get(site.id) ?? [], facts)),
     })),
     influx: facts.influx,
   };
 }
 
-function siteOverview(site: Site, facts: OverviewFacts): SiteOverview {
-  const agent = facts.directory.agents.find((candidate) => candidate.site === site.id);
+function siteOverview(site: Site, agent: Agent | undefined, endpoints: readonly EndpointPresent[], facts: OverviewFacts): SiteOverview {
   return {
     id: site.id,
     name: site.name,
@@ -53,28 +55,31 @@ function siteOverview(site: Site, facts: OverviewFacts): SiteOverview {
     openingHours: site.openingHours,
     isFictional: site.isFictional,
     agent: agent === undefined ? null : agentOverview(agent, facts),
-    endpoints: facts.present.filter(({ endpoint }) => endpoint.site === site.id).map(endpointOverview),
+    endpoints: endpoints.map(endpointOverview),
   };
 }
 
 function agentOverview({ id }: Agent, { agents, now }: OverviewFacts): AgentOverview {
   const standing = agents.get(id);
-  const lagMs = standing === undefined || standing.newestObservedAt === null ? null : Math.max(0, now - standing.newestObservedAt);
+  if (standing === undefined) return { id, condition: "never_seen", ...nothingHeard };
+  const { lastContactAt, clockOffsetMs, newestObservedAt, health } = standing;
+  const lagMs = newestObservedAt === null ? null : Math.max(0, now - newestObservedAt);
   return {
     id,
     condition: conditionOf(standing, lagMs, now),
-    lastContactAt: standing?.lastContactAt ?? null,
+    lastContactAt,
     lagS: lagMs === null ? null : Math.floor(lagMs / 1000),
-    clockOffsetMs: standing?.clockOffsetMs ?? null,
-    outboxCount: standing?.health?.outboxCount ?? null,
-    lostCount: standing?.health?.lostCount ?? null,
-    version: standing?.health?.version ?? null,
+    clockOffsetMs,
+    outboxCount: health?.outboxCount ?? null,
+    lostCount: health?.lostCount ?? null,
+    version: health?.version ?? null,
   };
 }
 
-function conditionOf(standing: AgentStanding | undefined, lagMs: number | null, now: number): AgentCondition {
-  if (standing === undefined) return "never_seen";
-  if (now - standing.lastContactAt > silentAfterMs) return "silent";
+const nothingHeard = { lastContactAt: null, lagS: null, clockOffsetMs: null, outboxCount: null, lostCount: null, version: null } as const;
+
+function conditionOf({ lastContactAt }: AgentStanding, lagMs: number | null, now: number): AgentCondition {
+  if (now - lastContactAt > silentAfterMs) return "silent";
   return lagMs === null || lagMs > lateAfterMs ? "late" : "current";
 }
 
@@ -98,7 +103,7 @@ function endpointOverview(present: EndpointPresent): EndpointOverview {
 }
 
 function shown({ ratio, coverage, lowBound, highBound }: Availability): AvailabilityShown {
-  return { ratio, coverage: coverage ?? 0, lowBound, highBound };
+  return { ratio, coverage, lowBound, highBound };
 }
 
 function textOf(value: number | string | null): string | null {

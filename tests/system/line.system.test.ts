@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { request } from "undici";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { type RecordedCodec, startRecordedCodec } from "../agent/recorded-codec.ts";
 import type { Daemon } from "../servers/daemon.ts";
 import { type Influxdb, startInfluxdb } from "../servers/influxdb.ts";
 import { type Prometheus, startPrometheus } from "../servers/prometheus.ts";
@@ -9,7 +12,10 @@ import { type Snmpsim, startSnmpsim } from "../servers/snmpsim.ts";
 import { waitUntil } from "../servers/wait-until.ts";
 import { layOutProduct, type Product } from "./product.ts";
 
-/** A Studio X50 reduced to what matters here: SIP registration failed, camera and microphone in order. */
+const ours = fileURLToPath(new URL("../recordings/avispl-cisco/status.xml", import.meta.url));
+const shared = fileURLToPath(new URL("../../../shared/recordings/snmp", import.meta.url));
+
+/** Where the recording of a whole Studio X50 is not at hand, what matters of it here: registration failed, all parts in order. */
 const studio = [
   "1.3.6.1.2.1.1.1.0|4|Videoconferencing Device",
   "1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.2684",
@@ -27,17 +33,25 @@ const studio = [
 describeWithServers(["snmpd", "snmpsim", "influxdb", "prometheus"], "the line, from a codec's answer to a stored figure", () => {
   let servers: { snmpd: Snmpd; snmpsim: Snmpsim; influxdb: Influxdb; prometheus: Prometheus };
   let product: Product;
+  let roomBar: RecordedCodec;
   const processes: Daemon[] = [];
 
   beforeAll(async () => {
-    const [snmpd, snmpsim, influxdb] = await Promise.all([startSnmpd(), startSnmpsim({ recordings: { studio } }), startInfluxdb()]);
+    const community = existsSync(shared) ? "polycomLens_studioxc50" : "studio";
+    const recorded = existsSync(shared) ? { dataDir: shared } : { recordings: { studio } };
+    const [snmpd, snmpsim, influxdb] = await Promise.all([startSnmpd(), startSnmpsim(recorded), startInfluxdb()]);
+    const document = readFileSync(ours, "utf8");
+    roomBar = await startRecordedCodec({ http: { "/getxml?location=/Status/SystemUnit": document, "/status.xml": document } });
+    const { url, user, password } = roomBar.http ?? { url: "", user: "", password: { reveal: () => "" } };
     product = await layOutProduct({
       endpoints: [
         { id: "machine", host: "127.0.0.1", snmp: { port: snmpd.port, community: snmpd.community } },
-        { id: "studio", host: "127.0.0.1", snmp: { port: snmpsim.port, community: "studio" } },
+        { id: "studio", host: "127.0.0.1", snmp: { port: snmpsim.port, community } },
+        { id: "room-bar", host: "127.0.0.1", family: "cisco-ce", http: { url, user, password: password.reveal() } },
         { id: "nobody", host: "127.0.0.1", snmp: { port: 9, community: "nobody" } },
       ],
       influx: { url: influxdb.url, database: "vigie" },
+      paces: { stateSeconds: 2, statusSeconds: 4, historySeconds: 6 },
     });
     processes.push(await product.startCollector(), await product.startAgent());
     const prometheus = await startPrometheus({
@@ -49,20 +63,26 @@ describeWithServers(["snmpd", "snmpsim", "influxdb", "prometheus"], "the line, f
   afterAll(async () => {
     for (const one of processes.toReversed()) await one.stop();
     await Promise.all(Object.values(servers).map((server) => server.stop()));
+    await roomBar.close();
   });
 
   it("shows Prometheus who works, who does not and why", async () => {
     await waitUntil(
-      "all three states are concluded",
-      async () => (await servers.prometheus.query('visio_endpoint_state{state=~"up|degraded|down"} == 1')).length === 3,
+      "all states are concluded",
+      async () => (await servers.prometheus.query('visio_endpoint_state{state=~"up|degraded|down"} == 1')).length === 4,
       60_000,
     );
 
     const up = await servers.prometheus.query("visio_endpoint_up");
-    expect(Object.fromEntries(up.map(({ metric, value }) => [metric["endpoint"], value]))).toEqual({ machine: 1, studio: 1, nobody: 0 });
+    expect(Object.fromEntries(up.map(({ metric, value }) => [metric["endpoint"], value]))).toEqual({
+      machine: 1,
+      studio: 1,
+      "room-bar": 1,
+      nobody: 0,
+    });
     const degraded = await servers.prometheus.query('visio_endpoint_state{state="degraded"} == 1');
     expect(degraded.map(({ metric }) => metric["endpoint"])).toEqual(["studio"]);
-    const info = await servers.prometheus.query('visio_endpoint_info{endpoint="studio"}');
+    const info = await servers.prometheus.queryUntil('visio_endpoint_info{endpoint="studio", model!=""}');
     expect(info[0]?.metric).toMatchObject({ model: "StudioX50", firmware: "3.10.0-362035" });
   });
 
@@ -100,6 +120,11 @@ describeWithServers(["snmpd", "snmpsim", "influxdb", "prometheus"], "the line, f
     await waitUntil("the hold has passed", async () => (await servers.prometheus.query("visio_endpoint_up")).length === 0, 60_000);
 
     const unknown = await servers.prometheus.query('visio_endpoint_state{state="unknown"} == 1');
-    expect(unknown.map(({ metric }) => metric["endpoint"]).toSorted()).toEqual(["machine", "nobody", "studio"]);
+    expect(unknown.map(({ metric }) => metric["endpoint"] ?? "").toSorted((left, right) => left.localeCompare(right))).toEqual([
+      "machine",
+      "nobody",
+      "room-bar",
+      "studio",
+    ]);
   });
 });

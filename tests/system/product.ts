@@ -116,7 +116,7 @@ function agentOf({ endpoints, paces, batchSeconds }: ProductOptions, url: string
       ...(http === undefined
         ? {}
         : { http: { url: http.url, user: http.user, passwordFile: secret(`${endpoint.id}-http`, http.password) } }),
-      timeoutMs: 1000,
+      timeoutMs: 250,
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
-import { systemClock } from "../../../agent/clock.ts";
-import { openOutbox } from "../../../agent/outbox/open-outbox.ts";
-import { heardLog, observations } from "./outbox-room.ts";
+import { systemClock } from "../../agent/clock.ts";
+import { openOutbox } from "../../agent/outbox/open-outbox.ts";
+import { heardLog, observations } from "../agent/outbox/outbox-room.ts";
 
 /** Appends and acknowledges for ever; says on standard output what was promised, the moment the outbox has promised it. */
 const [file = "", firstNumber = "1"] = process.argv.slice(2);

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { seededRandom } from "../../../simulator/random.ts";
-import { outboxRoom, takeAll } from "./outbox-room.ts";
+import { seededRandom } from "../../simulator/random.ts";
+import { outboxRoom, takeAll } from "../agent/outbox/outbox-room.ts";
 
 const program = fileURLToPath(new URL("append-until-killed.ts", import.meta.url));
 const kills = 30;

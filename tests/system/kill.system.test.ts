@@ -38,14 +38,17 @@ describe("kill -9 of agent and collector, fifty times each at random moments", (
     await agent.stop();
     await collector.stop();
 
-    const { id, next, waiting, lost } = outboxCounters(product);
-    // What was polled while everything was stopping may still wait on disk; all the rest is in the ledger, in one run without a hole.
-    const delivered = next - waiting;
+    // What was polled while everything was stopping may still wait on disk; all the rest is in the ledger, without a hole: each
+    // sudden death begins a new numbering, and every numbering is there from its first observation on.
+    const { waiting, lost } = outboxCounters(product);
     expect({ isAlmostAll: waiting <= 40, lost }).toEqual({ isAlmostAll: true, lost: 0 });
+    const runs = keptSequences(product);
+    expect(runs.filter(({ first }) => first !== 1)).toEqual([]);
+    expect(new Set(runs.map(({ outbox }) => outbox)).size).toBe(runs.length);
+    const delivered = runs.reduce((sum, { next }) => sum + next - 1, 0);
     expect(delivered).toBeGreaterThan(5 * kills);
-    expect(keptSequences(product)).toEqual([{ outbox: id, first: 1, next: delivered }]);
     const ledger = await openSqliteLedger({ file: product.ledgerFile });
-    expect(await countObservations(ledger)).toBe(delivered - 1);
+    expect(await countObservations(ledger)).toBe(delivered);
     await ledger.close();
     expect(readdirSync(product.outboxFolder).filter((name) => name.includes("damaged"))).toEqual([]);
   });

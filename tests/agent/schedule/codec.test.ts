@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { EndpointSettings } from "../../../agent/poll/endpoint-settings.ts";
+import { type Codec, openCodec, pacesOf } from "../../../agent/schedule/codec.ts";
+import { newTransportCounters } from "../../../agent/transport/counters.ts";
+import type { Channel } from "../../../contract/observation.ts";
+import { type Fleet, startFleet } from "../../../simulator/fleet.ts";
+import { heardLog } from "../outbox/outbox-room.ts";
+import { testClock } from "../poll/polled-codec.ts";
+import { secret } from "../recorded-codec.ts";
+
+const clock = testClock();
+const none: ReadonlySet<Channel> = new Set();
+const opened: Codec[] = [];
+
+describe("a codec", () => {
+  let fleet: Fleet;
+  beforeAll(async () => {
+    fleet = await startFleet(
+      [{ id: "salle-1", family: "cisco-ce", community: "public", httpUser: "vigie", httpPassword: "mot-de-passe" }],
+      {
+        nowMs: () => clock.nowMs(),
+      },
+    );
+  });
+  afterAll(() => fleet.close());
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((codec) => codec.close()));
+  });
+
+  function watch({ password = "mot-de-passe", snmpPort = fleet.codec("salle-1").snmpPort ?? 0 }) {
+    const log = heardLog();
+    const settings: EndpointSettings = {
+      id: "salle-1",
+      host: "127.0.0.1",
+      family: "auto",
+      snmp: { version: "2c", port: snmpPort, community: secret("public") },
+      http: { url: fleet.codec("salle-1").httpUrl ?? "", user: "vigie", password: secret(password), verifyTls: false },
+      timeoutMs: 500,
+      retries: 0,
+    };
+    const paces = pacesOf({ stateSeconds: 60, statusSeconds: 300, historySeconds: 600 });
+    const codec = openCodec(settings, { counters: newTransportCounters(), paces, farEndKey: null, clock, log });
+    opened.push(codec);
+    return { codec, log };
+  }
+
+  it("is asked on all its channels when none rests", async () => {
+    const { codec, log } = watch({});
+
+    const { channels, readings } = await codec.poll("state", none);
+
+    expect(channels).toEqual({ snmp: "answered", http: "answered" });
+    expect(readings.map(({ kind }) => kind)).toContain("uptime_seconds");
+    expect(log.lines).toEqual([]);
+  });
+
+  it("is asked by SNMP alone while its web interface rests, and says only that it answers", async () => {
+    const { codec } = watch({ password: "wrong" });
+    expect((await codec.poll("state", none)).channels).toEqual({ snmp: "answered", http: "refused" });
+
+    const observation = await codec.poll("state", new Set<Channel>(["http"]));
+
+    expect(observation.channels).toEqual({ snmp: "answered" });
+    expect(observation.readings, "an uptime from elsewhere would look like a reboot").toEqual([]);
+  });
+
+  it("is asked by its web interface alone while SNMP rests", async () => {
+    const { codec } = watch({});
+    await codec.poll("state", none);
+
+    const observation = await codec.poll("state", new Set<Channel>(["snmp"]));
+
+    expect(observation.channels).toEqual({ http: "answered" });
+    expect(observation.readings.map(({ kind }) => kind)).toContain("uptime_seconds");
+  });
+
+  it("that goes quiet or refuses is told of once, not at every poll", async () => {
+    const { codec, log } = watch({ password: "wrong", snmpPort: 9 });
+    for (const question of ["state", "state", "status", "state"] as const) await codec.poll(question, none);
+
+    expect(log.lines.map(({ level, facts }) => ({ level, facts }))).toMatchObject([
+      { level: "warn", facts: { endpoint: "salle-1", question: "state", channel: "snmp", outcome: "silent" } },
+      { level: "warn", facts: { endpoint: "salle-1", question: "state", channel: "http", outcome: "refused", note: "http_401" } },
+      { level: "warn", facts: { endpoint: "salle-1", question: "status", channel: "http", outcome: "refused" } },
+    ]);
+  });
+
+  it("that answers again is told of too", async () => {
+    const { codec, log } = watch({});
+    for (const channel of ["snmp", "http"] as const) fleet.codec("salle-1").apply({ does: "silence", channel });
+    await codec.poll("state", none);
+    fleet.codec("salle-1").apply({ does: "recover" });
+    await codec.poll("state", none);
+
+    expect(log.lines.map(({ message }) => message)).toEqual([
+      "poll got no answer",
+      "poll got no answer",
+      "codec answers again",
+      "codec answers again",
+    ]);
+  });
+});

@@ -39,6 +39,16 @@ export function interfaces(): MibValue[] {
   return [{ oid: "1.3.6.1.2.1.2.1.0", read: () => integer(2) }, ...port(1, "lo", 24), ...port(2, "eth0", 6)];
 }
 
+/** RFC 6933, entPhysicalTable: one entry, the codec itself. */
+export function chassis(): MibValue[] {
+  const column = (number: number, read: MibValue["read"]): MibValue => ({ oid: `1.3.6.1.2.1.47.1.1.1.1.${number}.1`, read });
+  return [
+    column(10, ({ identity }) => text(identity.firmware)),
+    column(11, ({ identity }) => text(identity.serial)),
+    column(13, ({ identity }) => text(identity.model)),
+  ];
+}
+
 /** RFC 3411, the engine: its time does not wrap before 68 years. */
 export function snmpEngine(): MibValue[] {
   return [

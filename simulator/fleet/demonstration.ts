@@ -51,7 +51,7 @@ const weekdays = "Mo-Fr 08:30-12:00,13:30-17:30; PH off";
 
 export const demoSites: readonly DemoSite[] = [
   {
-    ...place("brest-conseil", "Hôtel communautaire", "brest-metropole", "29019", "Brest"),
+    ...place("brest-conseil", "Hôtel communautaire fictif", "brest-metropole", "29019", "Brest"),
     hostKind: "collectivite",
     openingHours: "Mo-Fr 08:00-18:30; PH off",
     hasTechnician: true,
@@ -65,7 +65,7 @@ export const demoSites: readonly DemoSite[] = [
     ],
   },
   {
-    ...place("relecq-mediatheque", "Médiathèque", "brest-metropole", "29235", "Le Relecq-Kerhuon"),
+    ...place("relecq-mediatheque", "Médiathèque fictive", "brest-metropole", "29235", "Le Relecq-Kerhuon"),
     hostKind: "collectivite",
     openingHours: "Tu-Sa 10:00-12:00,14:00-18:00; PH off",
     hasTechnician: false,
@@ -74,11 +74,11 @@ export const demoSites: readonly DemoSite[] = [
     callsPerMonth: 2,
     codecs: [
       codec("relecq-mediatheque-1", "Espace public numérique", "poly-videoos", "StudioX50", "3.10.0-362035", "sha256", 40),
-      codec("relecq-mediatheque-2", "Salle d'animation", "generic-mib2", "Terminal de visioconference", "2.4.1", "sha", 70),
+      codec("relecq-mediatheque-2", "Salle d’animation", "generic-mib2", "Terminal générique", "2.4.1", "sha", 70),
     ],
   },
   {
-    ...place("lannion-pepiniere", "Pépinière d'entreprises", "lannion-tregor", "22113", "Lannion"),
+    ...place("lannion-pepiniere", "Pépinière d’entreprises fictive", "lannion-tregor", "22113", "Lannion"),
     hostKind: "pepiniere",
     openingHours: "Mo-Fr 08:00-19:00; PH off",
     hasTechnician: true,
@@ -88,11 +88,11 @@ export const demoSites: readonly DemoSite[] = [
     codecs: [
       codec("lannion-pepiniere-1", "Grande salle", "cisco-ce", "Cisco Room Bar", "ce11.19.1.6.76526b1b094", "sha256", 80),
       codec("lannion-pepiniere-2", "Salle de réunion A", "poly-videoos", "G7500", "3.10.0-362035", "2c", 55),
-      codec("lannion-pepiniere-3", "Salle de réunion B", "generic-mib2", "Terminal de visioconference", "2.4.1", "2c", 65),
+      codec("lannion-pepiniere-3", "Salle de réunion B", "generic-mib2", "Terminal générique", "2.4.1", "2c", 65),
     ],
   },
   {
-    ...place("treguier-services", "Maison de services", "lannion-tregor", "22362", "Tréguier"),
+    ...place("treguier-services", "Maison de services fictive", "lannion-tregor", "22362", "Tréguier"),
     hostKind: "collectivite",
     openingHours: weekdays,
     hasTechnician: false,
@@ -105,7 +105,7 @@ export const demoSites: readonly DemoSite[] = [
     ],
   },
   {
-    ...place("rostrenen-formation", "Espace de formation", "kreiz-breizh", "22266", "Rostrenen"),
+    ...place("rostrenen-formation", "Espace de formation fictif", "kreiz-breizh", "22266", "Rostrenen"),
     hostKind: "autre",
     openingHours: weekdays,
     hasTechnician: false,
@@ -114,11 +114,11 @@ export const demoSites: readonly DemoSite[] = [
     callsPerMonth: 0,
     codecs: [
       codec("rostrenen-formation-1", "Salle de formation", "poly-videoos", "StudioX50", "3.10.0-362035", "sha256", 60),
-      codec("rostrenen-formation-2", "Salle de cours", "generic-mib2", "Terminal de visioconference", "2.3.0", "sha256", 35),
+      codec("rostrenen-formation-2", "Salle de cours", "generic-mib2", "Terminal générique", "2.3.0", "sha256", 35),
     ],
   },
   {
-    ...place("ouessant-mairie", "Mairie", "ouessant", "29155", "Ouessant"),
+    ...place("ouessant-mairie", "Mairie fictive", "ouessant", "29155", "Ouessant"),
     hostKind: "collectivite",
     openingHours: "Mo-Fr 09:00-12:00,14:00-16:30; PH off",
     hasTechnician: false,
@@ -137,7 +137,7 @@ export function agentOf(site: DemoSite): string {
 }
 
 function place(id: string, name: string, territory: string, insee: string, commune: string) {
-  return { id, name: `${name} (site fictif)`, territory, insee, commune };
+  return { id, name, territory, insee, commune };
 }
 
 // eslint-disable-next-line max-params -- a table, one row a codec: names of the columns would hide it

@@ -89,7 +89,7 @@ export const Form = Type.Object(
 export type Form = Static<typeof Form>;
 
 /** Observations as columns, one entry a poll, in the order of their sequence. Times are the first value, then differences. */
-export const Columns = Type.Object(
+const Columns = Type.Object(
   {
     endpoint: Type.Array(Type.Integer({ minimum: 0, maximum: wireLimits.endpoints - 1 }), {
       ...column,
@@ -103,7 +103,6 @@ export const Columns = Type.Object(
   },
   { additionalProperties: false, description: "Columns of equal length" },
 );
-export type Columns = Static<typeof Columns>;
 
 /** What an agent sends. */
 export const Envelope = Type.Object(

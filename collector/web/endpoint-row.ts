@@ -68,7 +68,7 @@ export function moment(atMs: number | null, text: string): Moment {
   return { text, date: dateTime(atMs), machine: machineTime(atMs) };
 }
 
-export function figure(availability: Availability): Figure {
+function figure(availability: Availability): Figure {
   const reserved = reservation(availability);
   return { text: availabilityFigure(availability), reservation: reserved, bounds: reserved === null ? null : bounds(availability) };
 }

@@ -30,7 +30,7 @@ export function queryOf(filter: OverviewFilter): string {
   return query === "" ? "" : `?${query}`;
 }
 
-export const noFilter: OverviewFilter = { state: null, text: "", territory: null };
+const noFilter: OverviewFilter = { state: null, text: "", territory: null };
 
 /** One territory alone, within what is asked already. */
 export function territoryHref(territoryId: string, filter: OverviewFilter = noFilter): string {

@@ -127,7 +127,7 @@ function siteView(site: SiteOverview, nowMs: number): SiteView {
   };
 }
 
-export function siteFacts(site: SiteOverview): string[] {
+function siteFacts(site: SiteOverview): string[] {
   return [
     site.commune,
     hostKindWords[site.hostKind],
@@ -136,7 +136,7 @@ export function siteFacts(site: SiteOverview): string[] {
   ];
 }
 
-export function countStates(territories: readonly TerritoryOverview[]): Record<EndpointState, number> {
+function countStates(territories: readonly TerritoryOverview[]): Record<EndpointState, number> {
   const counts: Record<EndpointState, number> = { up: 0, degraded: 0, down: 0, site: 0, unknown: 0 };
   for (const territory of territories) {
     for (const site of territory.sites) for (const { state } of site.endpoints) counts[state] += 1;

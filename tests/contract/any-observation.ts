@@ -56,7 +56,7 @@ const call: fc.Arbitrary<CallRecord> = fc.record(
   { requiredKeys: ["key", "startedAt", "durationS", "isConnected", "direction", "protocol"] },
 );
 
-export const anyObservation: fc.Arbitrary<Observation> = fc.record({
+const anyObservation: fc.Arbitrary<Observation> = fc.record({
   endpoint: endpointId,
   question: fc.constantFrom(...questions),
   observedAt: fc.oneof(fc.integer({ min: 1_790_000_000_000, max: 1_790_000_600_000 }), fc.integer({ min: 0, max: latest })),

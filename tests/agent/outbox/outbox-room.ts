@@ -5,7 +5,7 @@ import type { Outbox } from "../../../agent/outbox/outbox.ts";
 import type { Observation } from "../../../contract/observation.ts";
 import { temporaryFolder } from "../../servers/folders.ts";
 
-export const startedAt = Date.UTC(2026, 10, 23, 8);
+const startedAt = Date.UTC(2026, 10, 23, 8);
 
 /** A clock that a test moves. */
 export interface MovedClock extends Clock {

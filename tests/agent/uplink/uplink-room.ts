@@ -69,7 +69,7 @@ export async function startUplinkRoom(options: UplinkRoomOptions = {}): Promise<
   };
 }
 
-export function healthOf(outbox: Outbox): AgentHealth {
+function healthOf(outbox: Outbox): AgentHealth {
   const { count, bytes, lostCount, rejectedCount } = outbox.stats();
   const sinceStart = { spoofedReplies: 0, malformedReplies: 0, latePolls: 0 };
   return { version: "0.1.0", startedAt: 0, outboxCount: count, outboxBytes: bytes, lostCount, rejectedCount, ...sinceStart, rssBytes: 1 };

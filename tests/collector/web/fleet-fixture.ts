@@ -31,7 +31,7 @@ const devices = [
   ["Cisco SX20", "TC7.3.21"],
 ] as const;
 
-export function full(ratio: number): Availability {
+function full(ratio: number): Availability {
   return { ratio, coverage: 1, lowBound: ratio, highBound: ratio };
 }
 

@@ -34,7 +34,7 @@ function dropOld(file: OutboxFile, maxAgeMs: number, clock: Clock): number {
 /** How many of the oldest entries are too old, among the first `limit`. */
 function tooOldCount(file: OutboxFile, limit: number, maxAgeMs: number, clock: Clock): number {
   const ends = file.ends();
-  const run = ends === null ? null : file.run("oldest", ends.low, ends.high, limit);
+  const run = ends === null ? null : file.run("oldest", ends, limit);
   if (run === null) return 0;
   const index = run.observations.findIndex((observation) => ageMs(run.boot, observation, clock) <= maxAgeMs);
   return index < 0 ? run.observations.length : index;

@@ -6,8 +6,8 @@ import { keepWithin } from "./keep-within.ts";
 import { type OpenDatabase, type OpenedDisk, openDisk, repairDisk } from "./open-disk.ts";
 import type { Outbox, OutboxBounds, OutboxStats, Rejected, Run } from "./outbox.ts";
 import { OutboxFile } from "./outbox-file.ts";
+import { Settled } from "./settled.ts";
 import { codeOf } from "./sqlite-errors.ts";
-import { unsettledSpan } from "./unsettled-span.ts";
 
 export interface OutboxOptions extends OutboxBounds {
   readonly file: string;
@@ -39,8 +39,7 @@ class ResilientOutbox implements Outbox {
   /** Keeps observations in memory while the disk refuses them; they are sent from here all the same. */
   #spare: OutboxFile | null = null;
   #trouble: Trouble | null = null;
-  /** Runs the collector has but a refusing disk could not forget. */
-  #settled: Run[] = [];
+  readonly #settled = new Settled();
   #uncheckedAppends = 0;
 
   constructor(options: OutboxOptions) {
@@ -78,16 +77,15 @@ class ResilientOutbox implements Outbox {
     if (file !== undefined && file === this.#spare) file.remove(run, rejections, at);
     if (file === undefined || file !== this.#disk) return;
     const isForgotten = this.#trouble === null && this.#onDisk((disk) => disk.remove(run, rejections, at));
-    if (!isForgotten && file === this.#disk) this.#settled.push(run);
+    if (!isForgotten && file === this.#disk) this.#settled.add(run, run.observations.length);
     if (isForgotten) this.#tryDisk(() => this.#disk?.shrink());
   }
 
   stats(): OutboxStats {
     const files = [this.#disk, this.#spare].filter((file) => file !== null);
     const total = (count: (file: OutboxFile) => number) => files.reduce((sum, file) => sum + count(file), 0);
-    const settled = this.#settled.reduce((sum, run) => sum + run.observations.length, 0);
     return {
-      count: Math.max(0, total((file) => file.counters.waiting) - settled),
+      count: Math.max(0, total((file) => file.counters.waiting) - this.#settled.count),
       bytes: total((file) => file.usedBytes()),
       oldestObservedAt: this.oldest(1)?.observations[0]?.observedAt ?? null,
       lostCount: total((file) => file.counters.lost),
@@ -111,8 +109,8 @@ class ResilientOutbox implements Outbox {
     if (this.#disk === null) return null;
     const found: { run: Run | null } = { run: null };
     this.#onDisk((disk) => {
-      const span = unsettledSpan(disk.ends(), this.#settled, end);
-      found.run = span === null ? null : disk.run(end, span.low, span.high, limit);
+      const span = this.#settled.unsettled(disk.ends(), end);
+      found.run = span === null ? null : disk.run(end, span, limit);
     });
     if (found.run !== null && this.#disk !== null) this.#fileOf.set(found.run, this.#disk);
     return found.run;
@@ -120,7 +118,7 @@ class ResilientOutbox implements Outbox {
 
   #runOfSpare(end: "oldest" | "newest", limit: number): Run | null {
     const ends = this.#spare?.ends() ?? null;
-    const run = ends === null ? null : (this.#spare?.run(end, ends.low, ends.high, limit) ?? null);
+    const run = ends === null ? null : (this.#spare?.run(end, ends, limit) ?? null);
     if (run !== null && this.#spare !== null) this.#fileOf.set(run, this.#spare);
     return run;
   }
@@ -158,7 +156,7 @@ class ResilientOutbox implements Outbox {
       this.#disk?.close();
     } finally {
       this.#disk = null;
-      this.#settled = [];
+      this.#settled.clear();
     }
     this.#adoptDisk(repairDisk(this.#options.file, this.#openDatabase, this.#now()));
   }
@@ -181,8 +179,8 @@ class ResilientOutbox implements Outbox {
   /** The disk is asked again: what the collector has is forgotten, what waits in memory is written. */
   #recover(trouble: Trouble): void {
     const isBack = this.#onDisk((disk) => {
-      for (const run of this.#settled) disk.remove(run, [], this.#options.clock.nowMs());
-      this.#settled = [];
+      disk.removeAll(this.#settled.spans);
+      this.#settled.clear();
       const spare = this.#spare;
       disk.adopt(spare?.entries() ?? [], { lost: spare?.counters.lost ?? 0, rejected: spare?.counters.rejected ?? 0 });
     });

@@ -1,35 +1,10 @@
-import { randomBytes } from "node:crypto";
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { Observation } from "../../contract/observation.ts";
 import { type Counters, type Entry, readCounters, readEntry, writeCounters, writeEntry } from "./entry.ts";
 import { OutboxError, type Rejected, type Run } from "./outbox.ts";
+import { createTables, newId, prepareAll, type Statements } from "./outbox-schema.ts";
 import { runOf } from "./run.ts";
-
-const keptAside = 200;
-
-const schema = `
-  CREATE TABLE waiting (place INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
-  CREATE TABLE counters (only INTEGER PRIMARY KEY CHECK (only = 1), line TEXT NOT NULL) STRICT;
-  CREATE TABLE set_aside (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, outbox TEXT NOT NULL, sequence INTEGER NOT NULL,
-    code TEXT NOT NULL, message TEXT NOT NULL, observation TEXT NOT NULL) STRICT;
-`;
-
-const queries = {
-  insert: "INSERT INTO waiting (place, line) VALUES (?, ?)",
-  saveCounters: "UPDATE counters SET line = ? WHERE only = 1",
-  loadCounters: "SELECT line FROM counters WHERE only = 1",
-  upwards: "SELECT place, line FROM waiting WHERE place >= ? ORDER BY place LIMIT ?",
-  downwards: "SELECT place, line FROM waiting WHERE place <= ? ORDER BY place DESC LIMIT ?",
-  ends: "SELECT (SELECT min(place) FROM waiting) AS low, (SELECT max(place) FROM waiting) AS high",
-  nth: "SELECT place FROM waiting ORDER BY place LIMIT 1 OFFSET ?",
-  remove: "DELETE FROM waiting WHERE place BETWEEN ? AND ?",
-  pages:
-    "SELECT page_count AS pages, freelist_count AS free, page_size AS size FROM pragma_page_count, pragma_freelist_count, pragma_page_size",
-  setAside: "INSERT INTO set_aside (at, outbox, sequence, code, message, observation) VALUES (?, ?, ?, ?, ?, ?)",
-  forgetAside: `DELETE FROM set_aside WHERE number <= (SELECT max(number) - ${keptAside} FROM set_aside)`,
-} as const;
-
-type Statements = Readonly<Record<keyof typeof queries, StatementSync>>;
+import type { Span } from "./settled.ts";
 
 interface PlacedLine {
   readonly place: number;
@@ -55,7 +30,7 @@ export class OutboxFile {
     if (db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined) createTables(db);
     this.#statements = prepareAll(db);
     this.#counters = this.#loadCounters();
-    this.#lowest = Math.min(this.ends()?.low ?? 1, 1);
+    this.#lowest = Math.min(this.ends()?.from ?? 1, 1);
     // After a power cut a disk may have lost its last writes in silence, and numbers given twice would be taken for the same
     // observation. So only a file that was closed goes on counting; another begins a new numbering, and what waits keeps its own.
     const numbering = this.#counters.isClosed ? {} : { id: newId(), next: 1 };
@@ -97,7 +72,7 @@ export class OutboxFile {
 
   /** Every entry that can be read, oldest first. */
   *entries(): Generator<Entry> {
-    let place = this.ends()?.low ?? 0;
+    let place = this.ends()?.from ?? 0;
     for (;;) {
       const lines = this.#statements.upwards.all(place, 500);
       for (const line of lines) {
@@ -110,12 +85,12 @@ export class OutboxFile {
   }
 
   /** The longest run at one end of what waits between two places, unreadable entries dropped and counted. */
-  run(end: "oldest" | "newest", low: number, high: number, limit: number): Run | null {
+  run(end: "oldest" | "newest", { from, to }: Span, limit: number): Run | null {
     for (;;) {
-      const lines = this.#linesAt(end, low, high, limit);
+      const lines = this.#linesAt(end, { from, to }, limit);
       const read = lines.map(({ place, line }) => ({ place, entry: readEntry(line) }));
       const unreadable = read.findIndex(({ entry }) => entry === null);
-      if (unreadable !== 0) return runOf(unreadable < 0 ? read : read.slice(0, unreadable), end, this.ends()?.high ?? 0);
+      if (unreadable !== 0) return runOf(unreadable < 0 ? read : read.slice(0, unreadable), end, this.ends()?.to ?? 0);
       this.#drop(lines[0]?.place ?? 0, lines[0]?.place ?? 0);
     }
   }
@@ -124,22 +99,27 @@ export class OutboxFile {
   remove(run: Run, rejections: readonly Rejected[], at: number): void {
     this.#inTransaction(() => {
       for (const rejection of rejections) this.#keepAside(rejection, at, run);
-      const removed = Number(this.#statements.remove.run(run.from, run.to).changes);
-      const { waiting, rejected } = this.#counters;
-      this.#save({ ...this.#counters, waiting: Math.max(0, waiting - removed), rejected: rejected + rejections.length });
+      this.#forget(run, rejections.length);
+    });
+  }
+
+  /** Entries between places leave the file, as those of runs that could not be removed in their time. */
+  removeAll(spans: readonly Span[]): void {
+    this.#inTransaction(() => {
+      for (const span of spans) this.#forget(span, 0);
     });
   }
 
   /** The oldest entries are given up and counted as lost. Returns how many. */
   dropOldest(count: number): number {
-    const last = this.#statements.nth.get(count - 1)?.["place"] ?? this.ends()?.high;
+    const last = this.#statements.nth.get(count - 1)?.["place"] ?? this.ends()?.to;
     return last === undefined ? 0 : this.#drop(Number.MIN_SAFE_INTEGER, Number(last));
   }
 
   /** The lowest and the highest place in use, null when nothing waits. */
-  ends(): { readonly low: number; readonly high: number } | null {
+  ends(): Span | null {
     const row = this.#statements.ends.get();
-    return row === undefined || row["low"] === null ? null : { low: Number(row["low"]), high: Number(row["high"]) };
+    return row === undefined || row["low"] === null ? null : { from: Number(row["low"]), to: Number(row["high"]) };
   }
 
   /** Bytes in use; pages freed by deleted entries are used again before the file grows. */
@@ -166,8 +146,14 @@ export class OutboxFile {
   #loadCounters(): Counters {
     const counters = readCounters(String(this.#statements.loadCounters.get()?.["line"]));
     if (counters === null) throw new OutboxError("OUTBOX_DAMAGED", "the counters of the outbox cannot be read");
-    if ((this.ends()?.high ?? 0) >= counters.place) throw new OutboxError("OUTBOX_DAMAGED", "the outbox holds places not yet given");
+    if ((this.ends()?.to ?? 0) >= counters.place) throw new OutboxError("OUTBOX_DAMAGED", "the outbox holds places not yet given");
     return counters;
+  }
+
+  #forget({ from, to }: Span, newlyRejected: number): void {
+    const removed = Number(this.#statements.remove.run(from, to).changes);
+    const { waiting, rejected } = this.#counters;
+    this.#save({ ...this.#counters, waiting: Math.max(0, waiting - removed), rejected: rejected + newlyRejected });
   }
 
   #drop(from: number, to: number): number {
@@ -205,38 +191,10 @@ export class OutboxFile {
     this.#statements.forgetAside.run();
   }
 
-  #linesAt(end: "oldest" | "newest", low: number, high: number, limit: number): PlacedLine[] {
-    const rows = end === "oldest" ? this.#statements.upwards.all(low, limit) : this.#statements.downwards.all(high, limit);
+  #linesAt(end: "oldest" | "newest", { from, to }: Span, limit: number): PlacedLine[] {
+    const rows = end === "oldest" ? this.#statements.upwards.all(from, limit) : this.#statements.downwards.all(to, limit);
     return rows
       .map((row) => ({ place: Number(row["place"]), line: String(row["line"]) }))
-      .filter(({ place }) => place >= low && place <= high);
+      .filter(({ place }) => place >= from && place <= to);
   }
-}
-
-function createTables(db: DatabaseSync): void {
-  const counters: Counters = { id: newId(), next: 1, place: 1, waiting: 0, lost: 0, rejected: 0, change: 0, isClosed: true };
-  db.exec(`BEGIN IMMEDIATE; ${schema}`);
-  db.prepare("INSERT INTO counters (only, line) VALUES (1, ?)").run(writeCounters(counters));
-  db.exec("COMMIT");
-}
-
-function newId(): string {
-  return randomBytes(8).toString("hex");
-}
-
-function prepareAll(db: DatabaseSync): Statements {
-  const prepare = (name: keyof typeof queries) => db.prepare(queries[name]);
-  return {
-    insert: prepare("insert"),
-    saveCounters: prepare("saveCounters"),
-    loadCounters: prepare("loadCounters"),
-    upwards: prepare("upwards"),
-    downwards: prepare("downwards"),
-    ends: prepare("ends"),
-    nth: prepare("nth"),
-    remove: prepare("remove"),
-    pages: prepare("pages"),
-    setAside: prepare("setAside"),
-    forgetAside: prepare("forgetAside"),
-  };
 }

@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { type Counters, writeCounters } from "./entry.ts";
+
+/** Observations kept for a person to look at. */
+const keptAside = 200;
+
+const schema = `
+  CREATE TABLE waiting (place INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
+  CREATE TABLE counters (only INTEGER PRIMARY KEY CHECK (only = 1), line TEXT NOT NULL) STRICT;
+  CREATE TABLE set_aside (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, outbox TEXT NOT NULL, sequence INTEGER NOT NULL,
+    code TEXT NOT NULL, message TEXT NOT NULL, observation TEXT NOT NULL) STRICT;
+`;
+
+const queries = {
+  insert: "INSERT INTO waiting (place, line) VALUES (?, ?)",
+  saveCounters: "UPDATE counters SET line = ? WHERE only = 1",
+  loadCounters: "SELECT line FROM counters WHERE only = 1",
+  upwards: "SELECT place, line FROM waiting WHERE place >= ? ORDER BY place LIMIT ?",
+  downwards: "SELECT place, line FROM waiting WHERE place <= ? ORDER BY place DESC LIMIT ?",
+  ends: "SELECT (SELECT min(place) FROM waiting) AS low, (SELECT max(place) FROM waiting) AS high",
+  nth: "SELECT place FROM waiting ORDER BY place LIMIT 1 OFFSET ?",
+  remove: "DELETE FROM waiting WHERE place BETWEEN ? AND ?",
+  pages:
+    "SELECT page_count AS pages, freelist_count AS free, page_size AS size FROM pragma_page_count, pragma_freelist_count, pragma_page_size",
+  setAside: "INSERT INTO set_aside (at, outbox, sequence, code, message, observation) VALUES (?, ?, ?, ?, ?, ?)",
+  forgetAside: `DELETE FROM set_aside WHERE number <= (SELECT max(number) - ${keptAside} FROM set_aside)`,
+} as const;
+
+export type Statements = Readonly<Record<keyof typeof queries, StatementSync>>;
+
+export function createTables(db: DatabaseSync): void {
+  const counters: Counters = { id: newId(), next: 1, place: 1, waiting: 0, lost: 0, rejected: 0, change: 0, isClosed: true };
+  db.exec(`BEGIN IMMEDIATE; ${schema}`);
+  db.prepare("INSERT INTO counters (only, line) VALUES (1, ?)").run(writeCounters(counters));
+  db.exec("COMMIT");
+}
+
+/** Names a numbering. */
+export function newId(): string {
+  return randomBytes(8).toString("hex");
+}
+
+export function prepareAll(db: DatabaseSync): Statements {
+  const prepare = (name: keyof typeof queries) => db.prepare(queries[name]);
+  return {
+    insert: prepare("insert"),
+    saveCounters: prepare("saveCounters"),
+    loadCounters: prepare("loadCounters"),
+    upwards: prepare("upwards"),
+    downwards: prepare("downwards"),
+    ends: prepare("ends"),
+    nth: prepare("nth"),
+    remove: prepare("remove"),
+    pages: prepare("pages"),
+    setAside: prepare("setAside"),
+    forgetAside: prepare("forgetAside"),
+  };
+}

@@ -21,7 +21,7 @@ export async function runDemo(argv: readonly string[], io: Io): Promise<number> 
     io.stdout(demoHelp);
     return exitCodes.done;
   }
-  const screen = openScreen(io, process.stdout.isTTY);
+  const screen = openScreen(io, process.stdout.isTTY ? process.stdout.columns : null);
   const port = await usablePort(process.env["VIGIE_PORT"] ?? defaultPort, screen);
   if (port === null) return exitCodes.failure;
   const data = usableFolder(process.env["VIGIE_DATA"] ?? defaultFolder, screen);

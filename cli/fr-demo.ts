@@ -34,9 +34,11 @@ export const demoFr = {
     `  Mesures (Prometheus)   ${url}/metrics\n` +
     `  Description de l'API   ${url}/openapi.json\n` +
     `  Données et journaux    ${folder}\n\n` +
-    "Ctrl-C arrête tout ; le démarrage suivant reprendra ces données.\n\n",
+    "Ctrl-C arrête tout ; le démarrage suivant reprendra ces données.\n" +
+    "Les deux trimestres écoulés se remplissent en arrière-plan.\n\n",
+  /** Fits the 80 columns of a plain terminal. */
   filling: (done: number, total: number, leftS: number | null): string =>
-    `Historique des deux trimestres écoulés : ${percent(done, total)}, ${grouped(done)} relevés sur ${grouped(total)}${leftS === null ? "" : `, encore ${duration(leftS)} environ`}`,
+    `Historique : ${percent(done, total)}, ${grouped(done)} relevés sur ${grouped(total)}${leftS === null ? "" : `, encore ${duration(leftS)}`}`,
   filled: (total: number): string => `Historique des deux trimestres écoulés : complet (${grouped(total)} relevés).\n`,
   filledBefore: "Historique des deux trimestres écoulés : déjà complet.\n",
   fillFailed: (reason: string): string => `Historique interrompu : le collecteur refuse les relevés (${reason}).\n`,

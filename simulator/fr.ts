@@ -19,6 +19,7 @@ Web : utilisateur admin, mot de passe demonstration.
 
 Exemple : node simulator/main.ts --codecs 2000 --own-addresses --list parc.json`,
   ready: (codecs: number, ms: number): string => `${codecs} codecs simulés répondent (prêts en ${ms} ms). Ctrl-C pour arrêter.`,
+  badArguments: "option inconnue ou mal écrite : node simulator/main.ts --help",
   badCount: "--codecs attend un nombre de 1 à 5000",
   badFamily: (family: string): string => `famille inconnue : ${family}`,
   badPort: (port: string): string => `port invalide : ${port}`,

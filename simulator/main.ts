@@ -29,7 +29,11 @@ const Lines = Compile(Type.Array(Type.Intersect([CodecEvent, Type.Object({ atS: 
 type Arguments = ReturnType<typeof parseArguments>;
 
 function parseArguments(argv: readonly string[]) {
-  return parseArgs({ args: [...argv], options, strict: true }).values;
+  try {
+    return parseArgs({ args: [...argv], options, strict: true }).values;
+  } catch {
+    throw new Error(words.badArguments);
+  }
 }
 
 /** Runs a fleet alone, for benches and for trying things by hand. */
@@ -82,6 +86,7 @@ function linesOf(values: Arguments, fleet: Fleet): Iterable<ScriptLine> {
   if (values.script !== undefined) {
     const lines: unknown = JSON.parse(readFileSync(values.script, "utf8"));
     if (!Lines.Check(lines)) throw new Error(words.badScript(values.script));
+    for (const line of lines) fleet.codec(line.codec);
     return lines.toSorted((left, right) => left.atS - right.atS);
   }
   if (values.random === undefined) return [];
@@ -107,5 +112,6 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  // A fleet that is already open would keep the process alive.
+  process.exit(1);
 }

@@ -10,7 +10,8 @@ export interface Screen {
 
 const clearLine = "\r\u001b[2K";
 
-export function openScreen(io: Io, isTerminal: boolean): Screen {
+/** @param columns of the terminal; null where nothing can be rewritten */
+export function openScreen(io: Io, columns: number | null): Screen {
   let moving = "";
   let lastTenth = -1;
   const above = (write: () => void): void => {
@@ -22,9 +23,11 @@ export function openScreen(io: Io, isTerminal: boolean): Screen {
     say: (text) => above(() => io.stdout(text)),
     complain: (text) => above(() => io.stderr(text)),
     progress: (text, ratio) => {
-      if (isTerminal) {
-        io.stdout(`${moving === "" ? "" : clearLine}${text}`);
-        moving = text;
+      if (columns !== null) {
+        // A line that wraps could not be cleared.
+        const fitting = text.slice(0, columns - 1);
+        io.stdout(`${moving === "" ? "" : clearLine}${fitting}`);
+        moving = fitting;
         return;
       }
       const tenth = Math.floor(ratio * 10);

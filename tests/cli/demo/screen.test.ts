@@ -10,15 +10,15 @@ import { temporaryFolder } from "../../servers/folders.ts";
 import { freeTcpPort } from "../../servers/ports.ts";
 import { waitUntil } from "../../servers/wait-until.ts";
 
-function heard(isTerminal: boolean) {
+function heard(columns: number | null) {
   const said: string[] = [];
-  const screen = openScreen({ stdout: (text) => void said.push(text), stderr: (text) => void said.push(text) }, isTerminal);
+  const screen = openScreen({ stdout: (text) => void said.push(text), stderr: (text) => void said.push(text) }, columns);
   return { screen, said };
 }
 
 describe("the screen of the demonstration", () => {
   it("keeps its moving line below what is said meanwhile", () => {
-    const { screen, said } = heard(true);
+    const { screen, said } = heard(80);
     screen.progress("10 %", 0.1);
     screen.say("une panne\n");
     screen.progress("20 %", 0.2);
@@ -27,7 +27,7 @@ describe("the screen of the demonstration", () => {
   });
 
   it("writes one line for each tenth of the way where nothing can be rewritten", () => {
-    const { screen, said } = heard(false);
+    const { screen, said } = heard(null);
     for (let percent = 1; percent <= 100; percent += 1) screen.progress(`${percent} %`, percent / 100);
 
     expect(said).toEqual(["1 %\n", "10 %\n", "20 %\n", "30 %\n", "40 %\n", "50 %\n", "60 %\n", "70 %\n", "80 %\n", "90 %\n", "100 %\n"]);

@@ -33,7 +33,14 @@ export interface GuardedSocket {
  * name (nobody hears them), and lets some datagrams throw out of the event loop; this wrapper closes the three.
  */
 export function guardedDgram(guard: SocketGuard): { createSocket(type: SocketType): GuardedSocket } {
-  return { createSocket: (type) => guardSocket(createSocket(type), guard) };
+  return { createSocket: (type) => guardSocket(createSocket({ type, lookup: keepAddress }), guard) };
+}
+
+type FoundAddress = (error: null, address: string, family: number) => void;
+
+/** A session knows its address. The lookup of Node would examine it again for every datagram, and answer one turn later. */
+function keepAddress(address: string, _options: unknown, found: FoundAddress): void {
+  found(null, address, address.includes(":") ? 6 : 4);
 }
 
 function guardSocket(socket: Socket, guard: SocketGuard): GuardedSocket {

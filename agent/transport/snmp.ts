@@ -5,6 +5,7 @@ import type { SnmpValue } from "../drivers/driver.ts";
 import type { SnmpSettings } from "../poll/endpoint-settings.ts";
 import type { TransportCounters } from "./counters.ts";
 import { guardedDgram, type SocketGuard } from "./guarded-socket.ts";
+import { TemplateSession } from "./request-template.ts";
 import { type Exchange, exchangeOfError, type SnmpAnswer, valueOf } from "./snmp-exchange.ts";
 import { type ColumnRows, walkColumns } from "./snmp-walk.ts";
 
@@ -185,7 +186,7 @@ export class SnmpChannel {
 }
 
 function openV2c(address: string, settings: SnmpSettings & { version: "2c" }, common: snmp.SessionOptions): snmp.Session {
-  return new snmp.Session(address, settings.community.reveal(), { ...common, version: snmp.Version2c });
+  return new TemplateSession(address, settings.community.reveal(), { ...common, version: snmp.Version2c });
 }
 
 function openV3(address: string, settings: SnmpSettings & { version: "3" }, common: snmp.SessionOptionsV3): snmp.Session {

@@ -15,6 +15,8 @@ Ctrl-C arrête tout. Le démarrage suivant reprend les données là où elles en
 Options :
   -h, --help   affiche cette aide
 
+Territoires et communes : Insee (code officiel géographique) et DGCL, 2026, Licence Ouverte. Tout le reste est inventé.
+
 Exemples :
   npm start
   VIGIE_PORT=9000 VIGIE_DATA=/tmp/vigie vigie demo
@@ -28,7 +30,7 @@ export const demoFr = {
   title: "Vigie – démonstration, sites fictifs\n",
   what: (codecs: number, sites: number, territories: number): string =>
     `${codecs} équipements simulés de trois familles, sur ${sites} sites de ${territories} territoires bretons.\n` +
-    "Les territoires sont réels ; les sites, leurs pannes et leurs appels sont inventés.\n",
+    "Les territoires sont réels ; sites, pannes et appels sont inventés.\n",
   addresses: (url: string, folder: string): string =>
     `\n  Page d'état            ${url}/\n` +
     `  Mesures (Prometheus)   ${url}/metrics\n` +
@@ -66,7 +68,7 @@ const faultWords = {
   "wrong-password": "refuse le mot de passe",
   garbage: "répond n'importe quoi",
   slow: "répond lentement",
-  "lose-registration": "n'est plus enregistré auprès du serveur d'appels",
+  "lose-registration": "enregistrement SIP perdu",
   "unplug-camera": "caméra débranchée",
 } as const;
 
@@ -88,7 +90,7 @@ function eventWords(event: CodecEvent): string {
 }
 
 function lossWords(lossRatio: number): string {
-  return lossRatio < 0.01 ? "" : `, ${percent(lossRatio, 1)} de paquets perdus`;
+  return lossRatio < 0.01 ? "" : `, ${percent(lossRatio, 1)} de pertes`;
 }
 
 function channelWords(channel: "snmp" | "http" | undefined): string {

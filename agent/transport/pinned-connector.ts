@@ -8,7 +8,13 @@ class CertificateChangedError extends Error {
 
 /** Connects, then compares the codec's certificate with the one the operator wrote down, before any password is sent. */
 export function pinnedConnector(undici: typeof Undici, settings: HttpSettings, timeoutMs: number): Undici.buildConnector.connector {
-  const connect = undici.buildConnector({ timeout: timeoutMs, rejectUnauthorized: settings.verifyTls, allowH2: false });
+  const connect = undici.buildConnector({
+    timeout: timeoutMs,
+    rejectUnauthorized: settings.verifyTls,
+    allowH2: false,
+    // A resumed TLS session shows no certificate, so from the second connection on there would be nothing to compare.
+    maxCachedSessions: 0,
+  });
   if (settings.fingerprintSha256 === undefined) return connect;
   const expected = plainFingerprint(settings.fingerprintSha256);
   return (options, callback) => {

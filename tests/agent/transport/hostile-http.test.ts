@@ -142,6 +142,22 @@ describe("the certificate of a codec", () => {
   });
 });
 
+describe("the certificate written down", () => {
+  it("is found again at each new connection", async () => {
+    const web = await codec(
+      startWebCodec((_, response) => {
+        response.setHeader("connection", "close");
+        response.end("<Status/>");
+      }, "https"),
+    );
+    const channel = channelTo(web.url, { fingerprintSha256: web.fingerprint });
+
+    for (let connection = 0; connection < 4; connection += 1) {
+      expect(await channel.ask(status)).toMatchObject({ outcome: "answered" });
+    }
+  });
+});
+
 describe("talking to a codec", () => {
   it("takes one connection for all questions, and says who asks each time, without a session", async () => {
     const seen: (string | undefined)[] = [];

@@ -150,7 +150,7 @@ async function endpointDetail(ledger: Ledger, id: string): Promise<EndpointDetai
   const readings = await ledger.latestReadings();
   return {
     readings: readings.get(id) ?? [],
-    intervals: await ledger.statesOf(id, now - 30 * (dayMs / 1000), now),
+    intervals: await ledger.statesOf(id, now - 92 * (dayMs / 1000), now),
     lastDay: fillUnknown(await ledger.statesOf(id, now - dayMs / 1000, now), now - dayMs / 1000, now),
   };
 }

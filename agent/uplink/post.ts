@@ -1,4 +1,4 @@
-import { type IncomingMessage, Agent as PlainAgent, request as plainRequest, type RequestOptions } from "node:http";
+import type { IncomingMessage, RequestOptions } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
 import type { Secret } from "../../settings/secret.ts";
 
@@ -24,6 +24,9 @@ export interface Poster {
   post(body: Buffer, signal: AbortSignal): Promise<Answer>;
   close(): void;
 }
+
+// Not by import, which reads every export: that of node:http's WebSocket loads Node's own copy of undici, 4 MB that nobody uses here.
+const { Agent: PlainAgent, request: plainRequest } = process.getBuiltinModule("node:http");
 
 const longestAnswer = 4 * 1024 * 1024;
 

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import type { HttpSettings } from "../../../agent/poll/endpoint-settings.ts";
 import { HttpChannel } from "../../../agent/transport/http.ts";
@@ -31,6 +32,50 @@ describe("a codec whose web interface misbehaves", () => {
     const web = await codec(startTcp((socket) => socket.resume()));
 
     expect(await channelTo(web.url).ask(hurried)).toEqual({ outcome: "silent", note: "http_timeout" });
+  });
+
+  it("is told as silent when it accepts and never shakes hands", async () => {
+    const web = await codec(startTcp((socket) => socket.resume()));
+
+    expect(await channelTo(web.url.replace("http:", "https:")).ask(status)).toEqual({ outcome: "silent", note: "connect_timeout" });
+  });
+
+  it("is told as silent when it cuts its answer short", async () => {
+    const web = await codec(startTcp((socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<Status")));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "silent", note: "connection_closed" });
+  });
+
+  it("is told as garbled when its headers have no end", async () => {
+    const web = await codec(startTcp((socket) => socket.end(`HTTP/1.1 200 OK\r\nX: ${"x".repeat(64 * 1024)}\r\n\r\n`)));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "garbled", note: "too_large" });
+  });
+
+  it("never kills the agent nor hangs a poll, whatever bytes it sends", async () => {
+    const words = fc.constantFrom(
+      "HTTP/1.1 ",
+      "200",
+      "101",
+      "100",
+      " OK",
+      "\r\n",
+      "\r\n\r\n",
+      "Content-Length: 9",
+      "Transfer-Encoding: chunked",
+    );
+    const more = fc.constantFrom("Upgrade: h2c", "Connection: upgrade", "<Status/>", "5\r\nabcde\r\n", "0\r\n\r\n");
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(words, more, fc.string()), { maxLength: 12 }), async (parts) => {
+        const web = await startTcp((socket) => socket.end(parts.join("")));
+        const channel = channelTo(web.url);
+
+        expect((await channel.ask({ ...status, deadlineMs: 5_000 })).outcome).toMatch(/^(answered|silent|garbled|refused)$/);
+        await channel.close();
+        await web.close();
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it("is told as silent when it hangs up", async () => {

@@ -14,7 +14,7 @@ Options :
 
 Exemples :
   vigie inventory check inventory.yml
-  vigie inventory check /etc/vigie/inventory.yml && systemctl reload vigie-collector
+  vigie inventory check /etc/vigie/inventory.yml
 
 ${exitCodesHelp}`;
 

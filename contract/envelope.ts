@@ -176,7 +176,7 @@ export const refusalCodes = {
   AGENT_MISMATCH: { status: 403, meaning: "The token belongs to another agent than the envelope names" },
   MEDIA_TYPE: { status: 415, meaning: "Not application/json, or an encoding other than deflate, gzip or identity" },
   TOO_LARGE: { status: 413, meaning: "More bytes than the wire allows, before or after decompression" },
-  NOT_GZIP: { status: 400, meaning: "The body is not compressed as its Content-Encoding says" },
+  ENCODING_INVALID: { status: 400, meaning: "The body is not compressed as its Content-Encoding says" },
   NOT_JSON: { status: 400, meaning: "The body is not JSON" },
   VERSION_UNSUPPORTED: { status: 400, meaning: "A wire version this collector does not read" },
   ENVELOPE_INVALID: { status: 400, meaning: "The envelope breaks the schema; the path says where" },

@@ -14,7 +14,7 @@ export interface FleetShape {
 }
 
 const box: Readonly<Record<SimulatedFamily, readonly { model: string; firmware: string }[]>> = {
-  "generic-mib2": [{ model: "Terminal générique", firmware: "2.4.1" }],
+  "generic-mib2": [{ model: "Terminal VT-240", firmware: "2.4.1" }],
   "poly-videoos": [
     { model: "StudioX50", firmware: "3.10.0-362035" },
     { model: "StudioX30", firmware: "3.12.0-366027" },

@@ -67,7 +67,7 @@ export interface Fleet {
 const families: Readonly<Record<SimulatedFamily, Family>> = { "generic-mib2": generic, "poly-videoos": poly, "cisco-ce": cisco };
 
 const usualBox: Readonly<Record<SimulatedFamily, { model: string; firmware: string }>> = {
-  "generic-mib2": { model: "Terminal générique", firmware: "2.4.1" },
+  "generic-mib2": { model: "Terminal VT-240", firmware: "2.4.1" },
   "poly-videoos": { model: "StudioX50", firmware: "3.10.0-362035" },
   "cisco-ce": { model: "Cisco TelePresence SX80", firmware: "ce9.10.0.50f5888d087" },
 };

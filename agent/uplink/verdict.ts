@@ -53,7 +53,7 @@ function verdictOfRefusal(refusal: Refusal, status: number, retryAfterMs: number
     case "TOO_LARGE":
       return { kind: "divide", code, message, isFinal: true };
     case "NOT_JSON":
-    case "NOT_GZIP":
+    case "ENCODING_INVALID":
       return { kind: "divide", code, message, isFinal: false };
     default:
       return { kind: "wait", code, message, isSlow: status >= 400 && status < 500, retryAfterMs };

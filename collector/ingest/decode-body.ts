@@ -29,7 +29,7 @@ async function plainBytes(body: Buffer, encoding: string): Promise<Buffer> {
     return await unpack[encoding](body, { maxOutputLength: wireLimits.plainBytes, ...dictionary });
   } catch (error) {
     if (error instanceof RangeError) throw tooLarge();
-    throw new Refused("NOT_GZIP", `The body is not ${encoding}, as its Content-Encoding says`);
+    throw new Refused("ENCODING_INVALID", `The body is not ${encoding}, as its Content-Encoding says`);
   }
 }
 

@@ -74,7 +74,7 @@ export const demoSites: readonly DemoSite[] = [
     callsPerMonth: 2,
     codecs: [
       codec("relecq-mediatheque-1", "Espace public numérique", "poly-videoos", "StudioX50", "3.10.0-362035", "sha256", 40),
-      codec("relecq-mediatheque-2", "Salle d’animation", "generic-mib2", "Terminal générique", "2.4.1", "sha", 70),
+      codec("relecq-mediatheque-2", "Salle d’animation", "generic-mib2", "Terminal VT-240", "2.4.1", "sha", 70),
     ],
   },
   {
@@ -88,7 +88,7 @@ export const demoSites: readonly DemoSite[] = [
     codecs: [
       codec("lannion-pepiniere-1", "Grande salle", "cisco-ce", "Cisco Room Bar", "ce11.19.1.6.76526b1b094", "sha256", 80),
       codec("lannion-pepiniere-2", "Salle de réunion A", "poly-videoos", "G7500", "3.10.0-362035", "2c", 55),
-      codec("lannion-pepiniere-3", "Salle de réunion B", "generic-mib2", "Terminal générique", "2.4.1", "2c", 65),
+      codec("lannion-pepiniere-3", "Salle de réunion B", "generic-mib2", "Terminal VT-240", "2.4.1", "2c", 65),
     ],
   },
   {
@@ -114,7 +114,7 @@ export const demoSites: readonly DemoSite[] = [
     callsPerMonth: 0,
     codecs: [
       codec("rostrenen-formation-1", "Salle de formation", "poly-videoos", "StudioX50", "3.10.0-362035", "sha256", 60),
-      codec("rostrenen-formation-2", "Salle de cours", "generic-mib2", "Terminal générique", "2.3.0", "sha256", 35),
+      codec("rostrenen-formation-2", "Salle de cours", "generic-mib2", "Terminal VT-240", "2.3.0", "sha256", 35),
     ],
   },
   {

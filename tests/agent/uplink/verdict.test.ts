@@ -41,7 +41,7 @@ describe("a refusal", () => {
       TOO_LARGE: { kind: "divide", isFinal: true },
       ENVELOPE_INVALID: { kind: "divide", isFinal: true },
       NOT_JSON: { kind: "divide", isFinal: false },
-      NOT_GZIP: { kind: "divide", isFinal: false },
+      ENCODING_INVALID: { kind: "divide", isFinal: false },
       LEDGER_UNAVAILABLE: { kind: "wait", isSlow: false },
     };
 

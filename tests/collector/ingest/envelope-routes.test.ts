@@ -160,10 +160,10 @@ describe("an agent's wrong clock", () => {
 describe("a hostile or broken envelope changes nothing and is counted:", () => {
   const future = Date.UTC(2099, 0, 1);
   const good = () => envelope([observed(0)]);
-  const million = () => {
-    const one = good();
-    return { ...one, numbers: { temperature_celsius: Array.from({ length: 1_000_000 }, () => 1) } };
-  };
+  const zeros = Array.from({ length: 1_000_000 }, () => 0);
+  const million = () =>
+    gzipSync(JSON.stringify({ ...good(), columns: Object.fromEntries(Object.keys(good().columns).map((name) => [name, zeros])) }));
+  const nested = () => JSON.stringify(good()).replace('"numbers":{}', `"numbers":${"[".repeat(200_000)}${"]".repeat(200_000)}`);
 
   it.each<[string, number, string, () => unknown, Record<string, string>]>([
     ["no token", 401, "TOKEN_MISSING", good, { authorization: "" }],
@@ -188,7 +188,8 @@ describe("a hostile or broken envelope changes nothing and is counted:", () => {
       () => JSON.stringify(good()).replace('"readings":{}', '"readings":{"__proto__":1}'),
       {},
     ],
-    ["a million readings", 400, "ENVELOPE_INVALID", million, {}],
+    ["five million readings in fifteen kilobytes", 400, "ENVELOPE_INVALID", million, { "content-encoding": "gzip" }],
+    ["lists in lists without end", 400, "ENVELOPE_INVALID", nested, {}],
     [
       "an observation of 2099",
       422,
@@ -209,8 +210,8 @@ describe("a hostile or broken envelope changes nothing and is counted:", () => {
     ["a list", 400, "ENVELOPE_INVALID", () => "[]", {}],
     ["another content type", 415, "MEDIA_TYPE", good, { "content-type": "text/plain" }],
     ["an encoding nobody reads", 415, "MEDIA_TYPE", good, { "content-encoding": "br" }],
-    ["gzip that is not gzip", 400, "NOT_GZIP", good, { "content-encoding": "gzip" }],
-    ["gzip cut short", 400, "NOT_GZIP", () => gzipSync(JSON.stringify(good())).subarray(0, 60), { "content-encoding": "gzip" }],
+    ["gzip that is not gzip", 400, "ENCODING_INVALID", good, { "content-encoding": "gzip" }],
+    ["gzip cut short", 400, "ENCODING_INVALID", () => gzipSync(JSON.stringify(good())).subarray(0, 60), { "content-encoding": "gzip" }],
     ["a gzip bomb", 413, "TOO_LARGE", () => gzipSync(Buffer.alloc(200 * 1024 * 1024, 32)), { "content-encoding": "gzip" }],
     ["a hundred megabytes", 413, "TOO_LARGE", () => Buffer.alloc(100 * 1024 * 1024, 32), {}],
   ])("%s gets %i %s", async (_what, status, code, body, headers) => {
@@ -222,6 +223,13 @@ describe("a hostile or broken envelope changes nothing and is counted:", () => {
     expect(counted[code]).toBe(1);
     expect(await keptCount()).toBe(0);
     expect(await ledger.agents()).toEqual(new Map());
+  });
+
+  it("tells an unknown field from a wrong one", async () => {
+    expect((await post({ ...good(), extra: 1 })).json()).toMatchObject({
+      path: "/extra",
+      message: "/extra is not a field of this wire version",
+    });
   });
 
   it("says where the fault is", async () => {

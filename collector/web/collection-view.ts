@@ -1,13 +1,6 @@
 import { conditionPlurals, conditionWords, countWords, durationWords, endpointWords, influxWords, overviewWords } from "./fr.ts";
-import { age, duration, number, plural, signedOffset } from "./french-format.ts";
-import {
-  type AgentCondition,
-  type AgentOverview,
-  agentConditions,
-  type HistoryProgress,
-  type InfluxOverview,
-  type Overview,
-} from "./overview.ts";
+import { age, duration, plural, signedOffset } from "./french-format.ts";
+import { type AgentCondition, type AgentOverview, agentConditions, type InfluxOverview, type Overview } from "./overview.ts";
 import { siteHref } from "./overview-filter.ts";
 import { noBreakSpace, typographic } from "./typography.ts";
 
@@ -35,7 +28,6 @@ export interface CollectionView {
   readonly agentsToCheck: readonly { readonly siteHref: string; readonly siteName: string; readonly agent: AgentView }[];
   readonly hiddenAgents: string | null;
   readonly influx: InfluxView | null;
-  readonly history: { readonly text: string; readonly done: number; readonly total: number } | null;
 }
 
 export interface InfluxView {
@@ -59,7 +51,6 @@ export function collectionView(overview: Overview, nowMs: number): CollectionVie
     agentsToCheck: toCheck.slice(0, agentsShownAtMost),
     hiddenAgents: toCheck.length <= agentsShownAtMost ? null : plural(toCheck.length - agentsShownAtMost, ...countWords.otherAgent),
     influx: overview.influx === null ? null : influxView(overview.influx, nowMs),
-    history: overview.historyProgress === undefined ? null : historyView(overview.historyProgress),
   };
 }
 
@@ -109,9 +100,4 @@ function influxView(influx: InfluxOverview, nowMs: number): InfluxView {
 function influxSummary(influx: InfluxOverview): string {
   if (influx.lastError !== null) return influxWords.failing;
   return (influx.lagEntries ?? 0) > catchingUpEntries ? influxWords.catchingUp : influxWords.current;
-}
-
-function historyView({ doneDays, totalDays }: HistoryProgress): CollectionView["history"] {
-  const text = `${plural(doneDays, ...countWords.day)} ${countWords.outOf} ${number(totalDays)}`;
-  return { text, done: doneDays, total: Math.max(1, totalDays) };
 }

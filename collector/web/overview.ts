@@ -11,8 +11,6 @@ export interface Overview {
   readonly territories: readonly TerritoryOverview[];
   /** null: the collector has no InfluxDB writer at all. */
   readonly influx: InfluxOverview | null;
-  /** Only while past quarters are being filled in. */
-  readonly historyProgress?: HistoryProgress;
 }
 
 export interface TerritoryOverview {
@@ -84,11 +82,6 @@ export interface InfluxOverview {
   /** Points it refused for good, kept for a person to look at. */
   readonly setAside: number;
   readonly lastError: string | null;
-}
-
-export interface HistoryProgress {
-  readonly doneDays: number;
-  readonly totalDays: number;
 }
 
 export type OverviewSource = () => Promise<Overview>;

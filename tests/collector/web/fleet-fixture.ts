@@ -106,7 +106,7 @@ export function fleet(siteCount: number, now: number = fixedNow): Overview {
     const round = Math.floor(index / places.length);
     return { id: `territoire-${index}`, name: round === 0 ? name : `${name} ${round + 1}`, kind, sites };
   });
-  return { ...overview(), generatedAt: now, territories, historyProgress: { doneDays: 61, totalDays: 184 } };
+  return { ...overview(), generatedAt: now, territories };
 }
 
 function placeOf(index: number): (typeof places)[number] {

@@ -31,7 +31,8 @@ export interface CollectionView {
 }
 
 export interface InfluxView {
-  readonly isFine: boolean;
+  /** null: nothing to be fine or not, InfluxDB is not asked for. */
+  readonly isFine: boolean | null;
   readonly summary: string;
   readonly facts: readonly string[];
 }
@@ -83,7 +84,7 @@ function countOf(count: number | null, words: readonly [string, string]): string
 }
 
 function influxView(influx: InfluxOverview, nowMs: number): InfluxView {
-  if (!influx.isConfigured) return { isFine: true, summary: influxWords.off, facts: [] };
+  if (!influx.isConfigured) return { isFine: null, summary: influxWords.off, facts: [] };
   const last = influx.lastSuccessAt === null ? influxWords.never : `${influxWords.last} ${age(influx.lastSuccessAt, nowMs)}`;
   return {
     isFine: influx.lastError === null && influx.setAside === 0,

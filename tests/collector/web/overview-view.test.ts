@@ -127,15 +127,15 @@ describe("the overview", () => {
     expect(collection.agentsToCheck[2]?.agent.remarks).toEqual(["horloge +1\u00a0h"]);
   });
 
-  it("tells a writer that follows from one that catches up and one that fails", () => {
+  it("tells a writer that follows from one that catches up, one that fails and one nobody asked for", () => {
     const influx = { isConfigured: true, lagEntries: 12, lastSuccessAt: fixedNow, setAside: 0, lastError: null };
-    const summary = (change: Partial<typeof influx> | { lastError: string }) =>
-      overviewView(overview({ influx: { ...influx, ...change } }), everything, fixedNow).collection.influx?.summary;
+    const shown = (change: Partial<typeof influx> | { lastError: string }) =>
+      overviewView(overview({ influx: { ...influx, ...change } }), everything, fixedNow).collection.influx;
 
-    expect(summary({})).toBe("à jour");
-    expect(summary({ lagEntries: 90_000 })).toBe("rattrapage en cours");
-    expect(summary({ lastError: "connect ECONNREFUSED" })).toBe("en échec");
-    expect(summary({ isConfigured: false })).toBe("non configurée");
+    expect(shown({})).toMatchObject({ summary: "à jour", isFine: true });
+    expect(shown({ lagEntries: 90_000 })).toMatchObject({ summary: "rattrapage en cours", isFine: true });
+    expect(shown({ lastError: "connect ECONNREFUSED" })).toMatchObject({ summary: "en échec", isFine: false });
+    expect(shown({ isConfigured: false })).toMatchObject({ summary: "non configurée", isFine: null });
   });
 });
 

@@ -45,7 +45,7 @@ const libraries = {
   "prom-client": ["collector/metrics/"],
   influx: ["collector/sinks/"],
   kysely: ["collector/ledger/"],
-  "node:sqlite": ["collector/ledger/", "agent/outbox/"],
+  "node:sqlite": ["collector/ledger/", "agent/outbox/", "settings/lock-data-dir.ts"],
   "node-cron": ["agent/schedule/"],
   eta: ["collector/web/"],
 };

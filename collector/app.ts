@@ -21,11 +21,28 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentPolicy }, hsts: options.tls !== null });
   // Answers only: what agents send is unpacked by the ingest, within bounds and with the dictionary of the wire.
   await app.register(compress, { encodings: ["gzip", "identity"], threshold: 1_024, globalDecompression: false });
-  await app.register(swagger, { openapi: { openapi: "3.1.0", info: { title: "Vigie collector", version: options.version } } });
+  await app.register(swagger, { openapi: description(options.version), hideUntagged: true });
   envelopeRoutes(app, options);
   for (const room of options.rooms) await app.register(room);
   healthRoutes(app, options);
   return app;
+}
+
+/** Pages and their files are for people: only routes with a tag are described. */
+function description(version: string) {
+  return {
+    openapi: "3.1.0",
+    info: { title: "Vigie collector", version },
+    tags: [
+      { name: "agents", description: "What agents send" },
+      { name: "monitoring", description: "What Prometheus and supervisors ask" },
+    ],
+    components: {
+      securitySchemes: {
+        agentToken: { type: "http" as const, scheme: "bearer", description: "The token of the agent, from its tokenFile" },
+      },
+    },
+  };
 }
 
 /** Nothing from elsewhere, nothing inline: a name out of the inventory can never become a script. */
@@ -54,10 +71,10 @@ function serverFor({ log, tls }: AppOptions): FastifyInstance {
 }
 
 function healthRoutes(app: FastifyInstance, { hindrances }: AppOptions): void {
-  app.get("/healthz", { schema: { summary: "The process runs" } }, () => ({ status: "ok" }));
-  app.get("/readyz", { schema: { summary: "The collector can do its work" } }, async (_request, reply) => {
+  app.get("/healthz", { schema: { summary: "The process runs", tags: ["monitoring"] } }, () => ({ status: "ok" }));
+  app.get("/readyz", { schema: { summary: "The collector can do its work", tags: ["monitoring"] } }, async (_request, reply) => {
     const found = await hindrances();
     return found.length === 0 ? { status: "ready" } : reply.code(503).send({ status: "not ready", hindrances: found });
   });
-  app.get("/openapi.json", { schema: { summary: "This description" } }, () => app.swagger());
+  app.get("/openapi.json", { schema: { summary: "This description", tags: ["monitoring"] } }, () => app.swagger());
 }

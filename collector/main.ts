@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { exitCodes } from "../settings/exit-codes.ts";
+import { lockDataDir } from "../settings/lock-data-dir.ts";
 import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
@@ -16,12 +17,12 @@ import { createMetrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
 import type { MetricsSource } from "./metrics/source.ts";
 import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influx/influx-sink.ts";
-import { fillUnknown } from "./sla/state-interval.ts";
 import { figuresOf } from "./states/figures.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
 import { remembered } from "./states/remembered.ts";
 import { statesFollower } from "./states/states-follower.ts";
 import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
+import { endpointDetailOf } from "./web/endpoint-detail.ts";
 import type { EndpointDetail, Overview } from "./web/overview.ts";
 import { overviewOf } from "./web/overview-of.ts";
 import { statusPages } from "./web/status-pages.ts";
@@ -64,6 +65,9 @@ export async function runCollector(settings: CollectorSettings, directory: Direc
 
 /** Listens first: what cannot be reached must not begin to write. Gives back how to stop. */
 async function start(settings: CollectorSettings, directory: Directory, log: Logger): Promise<() => Promise<void>> {
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lockDataDir(settings.dataDir);
+  if (unlock === null) throw new Error(`another collector works in ${settings.dataDir}`);
   const collector = await open(settings, directory, log);
   const { states, influx, ledger } = collector;
   const app = await buildApp(appOptions(collector));
@@ -81,6 +85,7 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
     await influx?.stop();
     await states.stop();
     await ledger.close();
+    unlock();
   };
 }
 
@@ -91,13 +96,13 @@ function addressOf(app: Awaited<ReturnType<typeof buildApp>>): { host: string; p
 }
 
 async function open(settings: CollectorSettings, directory: Directory, log: Logger): Promise<Collector> {
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o750 });
   const ledger = await openSqliteLedger({ file: join(settings.dataDir, "ledger.db") });
   const states = createStatesLoop({
     ledger,
     rules: settings.rules,
     now: Date.now,
-    onError: (error) => log.error({ err: error }, "states could not be concluded; the same observations are tried again"),
+    onError: (error) => log.error({ err: error }, "states cannot be concluded; the same observations are tried again"),
+    onEndpointFailure: (endpoint, error) => log.error({ err: error, endpoint }, "state of an endpoint cannot be concluded"),
   });
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
   const figures = remembered(() => figuresOf(ledger, directory, Date.now()), figuresForMs, Date.now);
@@ -145,14 +150,8 @@ async function overview({ settings, directory, ledger, influx, present }: Collec
   });
 }
 
-async function endpointDetail(ledger: Ledger, id: string): Promise<EndpointDetail> {
-  const now = Math.floor(Date.now() / 1000);
-  const readings = await ledger.latestReadings();
-  return {
-    readings: readings.get(id) ?? [],
-    intervals: await ledger.statesOf(id, now - 92 * (dayMs / 1000), now),
-    lastDay: fillUnknown(await ledger.statesOf(id, now - dayMs / 1000, now), now - dayMs / 1000, now),
-  };
+function endpointDetail(ledger: Ledger, id: string): Promise<EndpointDetail> {
+  return endpointDetailOf(ledger, id, Date.now());
 }
 
 function metricsSource({ directory, ledger, influx, present }: Collector): MetricsSource {
@@ -181,9 +180,10 @@ async function hindrances(ledger: Ledger): Promise<string[]> {
 
 /** What is older than the retention and was followed by everybody who follows is forgotten, a little at a time. */
 async function prune({ settings, ledger, influx, log }: Collector): Promise<void> {
-  const followers = influx === null ? [statesFollower] : [statesFollower, influxFollower];
+  const sinks = influx === null ? [] : [influxFollower];
+  const readers = { observations: [statesFollower, ...sinks], agent_reports: sinks, state_changes: sinks };
   try {
-    const { observations } = await ledger.prune(Date.now() - settings.observationRetentionDays * dayMs, followers);
+    const { observations } = await ledger.prune(Date.now() - settings.observationRetentionDays * dayMs, readers);
     if (observations > 0) log.info({ observations }, "old observations were forgotten");
   } catch (error) {
     log.error({ err: error }, "old observations could not be forgotten");

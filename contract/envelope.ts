@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { CallRecord } from "./call.ts";
 import { AgentId, BootId, EndpointId, OutboxId } from "./ids.ts";
 import { outcomes, questions } from "./observation.ts";
+import { readingKindsInWords } from "./reading-kinds.ts";
 
 /** Version of the wire. A collector says which ones it reads; a change of any schema below is a new version. */
 export const wireVersion = 1;
@@ -81,7 +82,7 @@ export const Form = Type.Object(
     readings: Type.Record(
       Type.String({ pattern: readingName }),
       Type.Union([Type.Number(), Type.String({ maxLength: 120 }), Type.Null()], { description: "null: the value is in `numbers`" }),
-      { additionalProperties: false, maxProperties: wireLimits.readingNames },
+      { additionalProperties: false, maxProperties: wireLimits.readingNames, description: readingKindsInWords() },
     ),
   },
   { additionalProperties: false },
@@ -117,7 +118,13 @@ export const Envelope = Type.Object(
     }),
     sentAt: Time,
     boot: BootId,
-    monotonicMs: Type.Integer({ minimum: 0, maximum: maxTime, description: "The agent's monotonic clock at `sentAt`" }),
+    monotonicMs: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: maxTime,
+        description: "The agent's monotonic clock at `sentAt`; absent when these observations are of a former boot, whose clock is gone",
+      }),
+    ),
     health: Type.Optional(AgentHealth),
     endpoints: Type.Array(EndpointId, { minItems: 1, maxItems: wireLimits.endpoints, uniqueItems: true }),
     forms: Type.Array(Form, { minItems: 1, maxItems: wireLimits.observations }),
@@ -144,8 +151,8 @@ export const Envelope = Type.Object(
 );
 export type Envelope = Static<typeof Envelope>;
 
-/** Why one observation of an otherwise good envelope was not kept. The agent sets it aside and counts it. */
-export const rejectionCodes = ["OBSERVED_IN_FUTURE", "OBSERVED_TOO_OLD", "ENDPOINT_UNKNOWN"] as const;
+/** Why one observation of an otherwise good envelope was not kept, or (CALL_TIME) why one call of it was left out. */
+export const rejectionCodes = ["OBSERVED_IN_FUTURE", "OBSERVED_TOO_OLD", "ENDPOINT_UNKNOWN", "CALL_TIME"] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 
 export const Rejection = Type.Object(

@@ -1,6 +1,6 @@
 /** What a reading's value is: a whole number, any finite number, one word of a list, or a short text. */
 export type ReadingShape =
-  | { readonly type: "integer"; readonly unit: string }
+  | { readonly type: "integer"; readonly unit: string; readonly mayBeNegative?: true }
   | { readonly type: "number"; readonly unit: string }
   | { readonly type: "word"; readonly words: readonly string[] }
   | { readonly type: "text"; readonly maxLength: number };
@@ -37,7 +37,12 @@ export const readingKinds = {
   temperature_state: { type: "word", words: ["normal", "high", "critical", "unknown"], meaning: "Temperature in the codec's own word" },
   diagnostic_errors: { type: "integer", unit: "messages", meaning: "Diagnostic messages of level Error or Critical" },
   diagnostic_warnings: { type: "integer", unit: "messages", meaning: "Diagnostic messages of level Warning" },
-  clock_offset_seconds: { type: "integer", unit: "s", meaning: "Codec's clock minus agent's clock; positive: the codec is ahead" },
+  clock_offset_seconds: {
+    type: "integer",
+    unit: "s",
+    mayBeNegative: true,
+    meaning: "Codec's clock minus agent's clock; positive: the codec is ahead",
+  },
   total_calls: { type: "integer", unit: "calls", meaning: "Calls counted by the codec since it was commissioned, for display only" },
   model: { type: "text", maxLength: 120, meaning: "Model, as the codec says" },
   firmware: { type: "text", maxLength: 120, meaning: "Firmware version, as the codec says" },
@@ -50,12 +55,26 @@ export function isReadingKind(kind: string): kind is ReadingKind {
   return Object.hasOwn(readingKinds, kind);
 }
 
+/** All kinds with their unit or words and their meaning, for the description of the wire. */
+export function readingKindsInWords(): string {
+  return Object.entries<ReadingKindDefinition>(readingKinds)
+    .map(([kind, shape]) => `${kind} (${unitInWords(shape)}): ${shape.meaning}`)
+    .join(". ");
+}
+
+function unitInWords(shape: ReadingShape): string {
+  if (shape.type === "word") return shape.words.join(" | ");
+  return shape.type === "text" ? "text" : shape.unit;
+}
+
 /** The rule a value breaks, in words, or null when the value is right for its kind. */
 export function problemOfReading(kind: ReadingKind, value: unknown): string | null {
   const shape: ReadingShape = readingKinds[kind];
   switch (shape.type) {
     case "integer":
-      return Number.isSafeInteger(value) ? null : `${kind} must be a whole number of ${shape.unit}`;
+      return isCount(value, shape.mayBeNegative === true)
+        ? null
+        : `${kind} must be a whole number of ${shape.unit}${shape.mayBeNegative ? "" : ", 0 or more"}`;
     case "number":
       return typeof value === "number" && Number.isFinite(value) ? null : `${kind} must be a finite number of ${shape.unit}`;
     case "word":
@@ -63,6 +82,10 @@ export function problemOfReading(kind: ReadingKind, value: unknown): string | nu
     case "text":
       return isShortText(value, shape.maxLength) ? null : `${kind} must be a text of 1 to ${shape.maxLength} characters on one line`;
   }
+}
+
+function isCount(value: unknown, mayBeNegative: boolean): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && (mayBeNegative || value >= 0);
 }
 
 function isShortText(value: unknown, maxLength: number): boolean {

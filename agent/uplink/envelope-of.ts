@@ -13,13 +13,8 @@ export function envelopeOf(run: Run, agent: string, clock: Clock, health: AgentH
     first: run.first,
     sentAt,
     boot: run.boot,
-    monotonicMs: run.boot === clock.boot ? clock.monotonicMs() : monotonicOfFormerBoot(run, sentAt),
+    ...(run.boot === clock.boot ? { monotonicMs: clock.monotonicMs() } : {}),
     ...(health === null ? {} : { health }),
     ...packObservations(run.observations),
   };
-}
-
-/** The monotonic clock of a former boot is gone; what it would say now if the wall clock was right across the reboot. */
-function monotonicOfFormerBoot(run: Run, sentAt: number): number {
-  return Math.max(0, sentAt - (run.observations.at(-1)?.clockMs ?? sentAt));
 }

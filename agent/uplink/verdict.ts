@@ -1,5 +1,5 @@
 import { Compile } from "typebox/compile";
-import { Receipt, Refusal } from "../../contract/envelope.ts";
+import { Receipt, Refusal, refusalCodes } from "../../contract/envelope.ts";
 import type { Rejected, Run } from "../outbox/outbox.ts";
 import type { Answer } from "./post.ts";
 
@@ -25,16 +25,23 @@ export function verdictOf({ status, body, retryAfterMs }: Answer, run: Run): Ver
   const value = parsed(body);
   if (status === 200) {
     if (receiptCheck.Check(value) && answers(value, run)) return { kind: "settled", rejected: value.rejected };
-    return {
-      kind: "wait",
-      code: "ANSWER_NOT_UNDERSTOOD",
-      message: "200 without the receipt of this envelope",
-      isSlow: false,
-      retryAfterMs,
-    };
+    return notUnderstood(status, retryAfterMs);
   }
   const refusal = refusalCheck.Check(value) ? value : null;
-  return refusal === null ? verdictOfStranger(status, retryAfterMs) : verdictOfRefusal(refusal, status, retryAfterMs, run);
+  // A code with a status that is not its own comes from something that repeats our words, not from a collector.
+  if (refusal === null || refusalCodes[refusal.code].status !== status) return verdictOfStranger(status, retryAfterMs);
+  return verdictOfRefusal(refusal, status, retryAfterMs, run);
+}
+
+/** Nothing is forgotten on the word of an answer that does not speak of exactly this run. */
+function notUnderstood(status: number, retryAfterMs: number | null): Verdict {
+  return {
+    kind: "wait",
+    code: "ANSWER_NOT_UNDERSTOOD",
+    message: `${status} without the receipt of this envelope`,
+    isSlow: false,
+    retryAfterMs,
+  };
 }
 
 function verdictOfRefusal(refusal: Refusal, status: number, retryAfterMs: number | null, run: Run): Verdict {
@@ -42,12 +49,8 @@ function verdictOfRefusal(refusal: Refusal, status: number, retryAfterMs: number
   const receipt = refusal.receipt !== undefined && answers(refusal.receipt, run) ? refusal.receipt : null;
   switch (code) {
     case "SEQUENCE_ALREADY_SEEN":
-      return { kind: "settled", rejected: receipt?.rejected ?? [] };
     case "ALL_REJECTED":
-      return {
-        kind: "settled",
-        rejected: receipt?.rejected ?? run.observations.map((_, index) => ({ sequence: run.first + index, code, message })),
-      };
+      return receipt === null ? notUnderstood(status, retryAfterMs) : { kind: "settled", rejected: receipt.rejected };
     case "ENVELOPE_INVALID":
       return { kind: "divide", code, message: `${refusal.path ?? ""} ${message}`.trim(), isFinal: isAboutObservations(refusal.path) };
     case "TOO_LARGE":

@@ -84,7 +84,7 @@ function filler(ledger: Ledger, fromMs: number): () => Promise<number> {
 }
 
 async function followAll(ledger: Ledger): Promise<void> {
-  while ((await followStates(ledger, defaultRules)) > 0) continue;
+  while ((await followStates(ledger, defaultRules, failLoudly)) > 0) continue;
 }
 
 interface Standing {
@@ -127,4 +127,8 @@ function figuresOf(spreads: ReadonlyMap<string, Spread>, text: string): Figure[]
     if (label === labels.follow) return { label, unit: "obs/s/core", spread };
     return { label, unit: "ms CPU", spread, ...(label === labels.render ? { note: size } : {}) };
   });
+}
+
+function failLoudly(endpoint: string, error: unknown): never {
+  throw new Error(`${endpoint} could not be concluded`, { cause: error });
 }

@@ -18,7 +18,13 @@ const siteCount = Number(process.argv[2]);
 const hasStates = process.argv[3] === "states";
 const log = pino({ level: "error" });
 const ledger = await openSqliteLedger({ file: join(temporaryFolder("bench-ledger"), "ledger.db") });
-const states = createStatesLoop({ ledger, rules: defaultRules, now: Date.now, onError: (error) => log.error({ err: error }, "states") });
+const states = createStatesLoop({
+  ledger,
+  rules: defaultRules,
+  now: Date.now,
+  onError: (error) => log.error({ err: error }, "states"),
+  onEndpointFailure: (endpoint, error) => log.error({ err: error, endpoint }, "states of an endpoint"),
+});
 const app = await buildApp({
   directory: benchDirectory(siteCount),
   ledger,

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Envelope, Receipt, Refusal, wireLimits } from "../../contract/envelope.ts";
+import { Envelope, Receipt, Refusal, refusalCodes, wireLimits } from "../../contract/envelope.ts";
 import type { Agent, Directory } from "../directory/directory.ts";
 import type { AppendResult, Ledger } from "../ledger/port.ts";
+import { atMost } from "./at-most.ts";
 import { authenticate } from "./authenticate.ts";
 import { decodeBody } from "./decode-body.ts";
 import type { IngestCounters } from "./ingest-counters.ts";
@@ -44,7 +45,7 @@ export function envelopeRoutes(app: FastifyInstance, options: IngestOptions): vo
         serializerCompiler: () => (data) => JSON.stringify(data),
         // Before the body is read: a stranger's hundred megabytes are not even received.
         onRequest: (request, _reply, next) => {
-          agents.set(request, authenticate(request.headers.authorization, options.directory));
+          senders.set(request, { agent: authenticate(request.headers.authorization, options.directory), receivedAt: options.now() });
           next();
         },
       },
@@ -54,23 +55,40 @@ export function envelopeRoutes(app: FastifyInstance, options: IngestOptions): vo
   });
 }
 
-/** Who sent each request under way. */
-const agents = new WeakMap<FastifyRequest, Agent>();
+/** Who sent each request under way, and when it began. */
+const senders = new WeakMap<FastifyRequest, { readonly agent: Agent; readonly receivedAt: number }>();
+
+/** Envelopes unpacked and checked at a time, and how many may wait for it: each may need a hundred megabytes for a moment. */
+const openEnvelopes = atMost(2, 100);
 
 const documentation = {
   summary: "Takes in one envelope of observations",
   description:
     "Authorization: Bearer <token of the agent>. Content-Encoding: deflate (with or without the dictionary of the wire), gzip or identity.",
+  tags: ["agents"],
+  security: [{ agentToken: [] }],
   body: Envelope,
-  response: { 200: Receipt, "4xx": Refusal, 503: Refusal },
+  response: { 200: { ...Receipt, description: "What the ledger now holds for good" }, ...refusalsByStatus() },
 };
+
+/** Each status with the codes that may come with it and their meaning, as the contract says. */
+function refusalsByStatus(): Record<string, object> {
+  const codes = Object.entries(refusalCodes).map(([code, { status, meaning }]) => ({ status, text: `${code}: ${meaning}` }));
+  return Object.fromEntries(
+    [...Map.groupBy(codes, ({ status }) => status)].map(([status, entries]) => [
+      String(status),
+      { ...Refusal, description: entries.map(({ text }) => text).join(". ") },
+    ]),
+  );
+}
 
 async function takeIn(request: FastifyRequest, options: IngestOptions): Promise<Receipt> {
   const startedAt = performance.now();
-  const agent = agents.get(request);
-  if (agent === undefined || !Buffer.isBuffer(request.body)) throw new Refused("NOT_JSON", "The request has no body");
-  const read = readEnvelope(await decodeBody(request.body, request.headers["content-encoding"]), agent);
-  const receivedAt = options.now();
+  const sender = senders.get(request);
+  const { body } = request;
+  if (sender === undefined || !Buffer.isBuffer(body)) throw new Refused("NOT_JSON", "The request has no body");
+  const { agent, receivedAt } = sender;
+  const read = await openEnvelopes(async () => readEnvelope(await decodeBody(body, request.headers["content-encoding"]), agent));
   const judgement = judge(read, {
     endpoints: options.directory.endpointsOf(agent.id),
     receivedAt,
@@ -118,10 +136,11 @@ function receiptOf({ envelope, observations }: ReadEnvelope, { rejected }: Judge
   };
 }
 
-function count(receipt: Receipt, { rejected }: Judgement, counters: IngestCounters): void {
+function count(receipt: Receipt, { rejected, callsLeftOut }: Judgement, counters: IngestCounters): void {
   counters.accepted(receipt.accepted);
   counters.alreadySeen(receipt.alreadySeen);
   for (const { code } of rejected) counters.rejected(code, 1);
+  if (callsLeftOut > 0) counters.rejected("CALL_TIME", callsLeftOut);
 }
 
 function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply, { counters }: IngestOptions): FastifyReply {
@@ -133,6 +152,8 @@ function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyRe
   counters.refused(refused.code);
   request.log.info({ code: refused.code, reason: refused.message }, "envelope refused");
   if (refused.status === 401) reply.header("www-authenticate", 'Bearer realm="vigie"');
+  // Whoever is not let in is hung up on: otherwise the rest of the body would still be received, only to be thrown away.
+  if (refused.status === 401 || refused.status === 403) reply.header("connection", "close");
   if (refused.status === 503) reply.header("retry-after", "5");
   return reply.code(refused.status).send(refused.toBody());
 }

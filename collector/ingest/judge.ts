@@ -1,7 +1,11 @@
+import type { CallRecord } from "../../contract/call.ts";
 import type { Rejection, RejectionCode } from "../../contract/envelope.ts";
 import type { Observation } from "../../contract/observation.ts";
 import type { ReadEnvelope } from "./read-envelope.ts";
 import { trueTime } from "./true-time.ts";
+
+/** No codec of ours was in use before; one with a dead battery says 1970. */
+const earliestCall = Date.UTC(2000, 0, 1);
 
 /** An observation may be this far ahead of our clock: clocks differ a little, and the report will cut it at the present. */
 const toleratedFutureMs = 60_000;
@@ -19,6 +23,8 @@ export interface Judgement {
   readonly rejected: readonly Rejection[];
   /** How many were put at another time than their agent's wall clock said. */
   readonly retimed: number;
+  /** Calls that say they took place before there were codecs, or in the future; their observations are kept without them. */
+  readonly callsLeftOut: number;
 }
 
 /** Sorts the observations of a good envelope into those the ledger can keep, at their true time, and the others. */
@@ -26,6 +32,7 @@ export function judge({ envelope, observations }: ReadEnvelope, rules: Rules): J
   const kept: { sequence: number; observation: Observation }[] = [];
   const rejected: Rejection[] = [];
   let retimed = 0;
+  let callsLeftOut = 0;
   observations.forEach((observation, index) => {
     const sequence = envelope.first + index;
     const observedAt = trueTime(observation, envelope, rules.receivedAt);
@@ -35,9 +42,15 @@ export function judge({ envelope, observations }: ReadEnvelope, rules: Rules): J
       return;
     }
     if (observedAt !== observation.observedAt) retimed += 1;
-    kept.push({ sequence, observation: observedAt === observation.observedAt ? observation : { ...observation, observedAt } });
+    const calls = observation.calls.filter((call) => isPossible(call, rules.receivedAt));
+    callsLeftOut += observation.calls.length - calls.length;
+    kept.push({ sequence, observation: { ...observation, observedAt, calls } });
   });
-  return { kept, rejected, retimed };
+  return { kept, rejected, retimed, callsLeftOut };
+}
+
+function isPossible({ startedAt, durationS }: CallRecord, receivedAt: number): boolean {
+  return startedAt >= earliestCall && startedAt + durationS * 1000 <= receivedAt + toleratedFutureMs;
 }
 
 function faultOf(endpoint: string, observedAt: number, rules: Rules): { code: RejectionCode; message: string } | null {

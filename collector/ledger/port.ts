@@ -28,8 +28,8 @@ export interface Ledger {
   cursorOf(follower: string, stream: Stream): Promise<number>;
   saveCursor(follower: string, stream: Stream, entry: number): Promise<void>;
 
-  /** Observations of one endpoint with `fromMs <= observedAt < toMs`, oldest first. */
-  observationsOf(endpoint: string, fromMs: number, toMs: number): Promise<StoredObservation[]>;
+  /** Observations of one endpoint with `fromMs <= observedAt < toMs`, oldest first, `limit` at most. */
+  observationsOf(endpoint: string, fromMs: number, toMs: number, limit: number): Promise<StoredObservation[]>;
   /** State intervals of one endpoint that overlap `[from, to)` (s since 1970 UTC), oldest first, cut to it. */
   statesOf(endpoint: string, from: number, to: number): Promise<StateInterval[]>;
   /** The newest state interval of every endpoint that has one. */
@@ -57,8 +57,11 @@ export interface Ledger {
   setAside(point: SetAsidePoint): Promise<void>;
   setAsidePoints(limit: number): Promise<SetAsidePoint[]>;
 
-  /** Forgets observations, reports and changes older than `beforeMs` that all of `followers` have passed. Conclusions and calls stay. */
-  prune(beforeMs: number, followers: readonly string[]): Promise<{ observations: number }>;
+  /**
+   * Forgets observations, reports and changes older than `beforeMs` that all followers who read them have passed; one that has not
+   * begun yet has passed nothing. Conclusions and calls stay.
+   */
+  prune(beforeMs: number, readers: Readonly<Record<Exclude<Stream, "calls">, readonly string[]>>): Promise<{ observations: number }>;
   sizeBytes(): Promise<number>;
   close(): Promise<void>;
 }

@@ -1,27 +1,37 @@
 import type { Kysely } from "kysely";
-import type { Stream } from "./port.ts";
+import type { Ledger, Stream } from "./port.ts";
 import type { Tables } from "./tables.ts";
 
 /** Rows a step: a long prune must not hold the ledger while agents wait for their acknowledgement. */
 const rowsPerStep = 5_000;
 
-export async function prune(db: Kysely<Tables>, beforeMs: number, followers: readonly string[]): Promise<{ observations: number }> {
-  const observations = await pruneStream(db, "observation", await passedBy(db, "observations", followers), "observed_at_ms", beforeMs);
-  await pruneStream(db, "agent_report", await passedBy(db, "agent_reports", followers), "received_at_ms", beforeMs);
-  await pruneStream(db, "state_change", await passedBy(db, "state_changes", followers), "at_s", Math.floor(beforeMs / 1000));
+export async function prune(
+  db: Kysely<Tables>,
+  beforeMs: number,
+  readers: Parameters<Ledger["prune"]>[1],
+): Promise<{ observations: number }> {
+  const observations = await pruneStream(
+    db,
+    "observation",
+    await passedBy(db, "observations", readers.observations),
+    "observed_at_ms",
+    beforeMs,
+  );
+  await pruneStream(db, "agent_report", await passedBy(db, "agent_reports", readers.agent_reports), "received_at_ms", beforeMs);
+  await pruneStream(db, "state_change", await passedBy(db, "state_changes", readers.state_changes), "at_s", Math.floor(beforeMs / 1000));
   return { observations };
 }
 
-/** The entry all the followers that read this stream have passed. A follower that never saved a cursor in it does not read it. */
+/** The entry all who read this stream have passed; everything when nobody reads it. */
 async function passedBy(db: Kysely<Tables>, stream: Stream, followers: readonly string[]): Promise<number> {
-  if (followers.length === 0) return 0;
-  const row = await db
+  if (followers.length === 0) return Number.MAX_SAFE_INTEGER;
+  const rows = await db
     .selectFrom("follower_cursor")
-    .select(({ fn }) => fn.min("entry").as("entry"))
+    .select("entry")
     .where("stream", "=", stream)
     .where("follower", "in", followers)
-    .executeTakeFirst();
-  return row?.entry ?? 0;
+    .execute();
+  return rows.length < followers.length ? 0 : Math.min(...rows.map((row) => row.entry));
 }
 
 async function pruneStream(

@@ -67,7 +67,7 @@ function conclusionsOf(
   db: Kysely<Tables>,
 ): Pick<Ledger, "observationsOf" | "statesOf" | "latestStates" | "latestReadings" | "replaceStates" | "noteSilences"> {
   return {
-    observationsOf: async (endpoint, fromMs, toMs) => {
+    observationsOf: async (endpoint, fromMs, toMs, limit) => {
       const rows = await db
         .selectFrom("observation")
         .selectAll()
@@ -76,6 +76,7 @@ function conclusionsOf(
         .where("observed_at_ms", "<", toMs)
         .orderBy("observed_at_ms")
         .orderBy("entry")
+        .limit(limit)
         .execute();
       return rows.map(observationOfRow);
     },
@@ -157,6 +158,6 @@ function housekeepingOf(db: Kysely<Tables>): Pick<Ledger, "cursorOf" | "saveCurs
       const rows = await db.selectFrom("set_aside_point").selectAll().orderBy("entry", "desc").limit(limit).execute();
       return rows.map((row) => ({ sink: row.sink, at: row.at_ms, reason: row.reason, line: row.line }));
     },
-    prune: (beforeMs, followers) => prune(db, beforeMs, followers),
+    prune: (beforeMs, readers) => prune(db, beforeMs, readers),
   };
 }

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrationProvider } from "./migrations.ts";
@@ -7,6 +8,11 @@ import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
 import type { Ledger } from "./port.ts";
 import { sqlLedger } from "./sql-ledger.ts";
 import type { Tables } from "./tables.ts";
+
+const briefWaitMs = 20;
+const betweenAttemptsMs = 100;
+const attemptsWhileBusy = 30;
+const largestChecked = 512 * 1024 * 1024;
 
 /** Code LEDGER_UNREADABLE: the file is no ledger, is damaged, or is of a later version than this collector. */
 export class LedgerError extends Error {
@@ -28,17 +34,61 @@ export async function openSqliteLedger({ file }: { file: string }): Promise<Ledg
     await db.destroy();
     throw new LedgerError(`${file} could not be brought to the shape this version needs: ${messageOf(error)}`, { cause: error });
   }
-  return sqlLedger(db, { sizeBytes: () => Promise.resolve(sizeOf(file)), close: () => db.destroy() });
+  return patient(sqlLedger(db, { sizeBytes: () => Promise.resolve(sizeOf(file)), close: () => db.destroy() }));
 }
 
 function openDatabase(file: string): DatabaseSync {
   try {
-    const database = new DatabaseSync(file, { timeout: 5_000 });
+    const database = new DatabaseSync(file, { timeout: briefWaitMs });
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;");
+    checkWhole(database, file);
     return database;
   } catch (error) {
     throw new LedgerError(`${file} is not a ledger that can be opened: ${messageOf(error)}`, { cause: error });
   }
+}
+
+/** A damaged page would otherwise be found on the day somebody asks for a report. A second for half a gigabyte; larger files are believed. */
+function checkWhole(database: DatabaseSync, file: string): void {
+  if (sizeOf(file) > largestChecked) return;
+  const [found] = database.prepare("PRAGMA quick_check(1)").all();
+  const verdict = String(found?.["quick_check"]);
+  if (verdict !== "ok") throw new Error(`it is damaged (${verdict}); put a copy of a sound one in its place`);
+}
+
+/**
+ * Another program may hold the file for a while: a backup, somebody looking. SQLite would wait inside its call and nothing else
+ * would be answered meanwhile, so it waits hardly at all and writes are tried again from here.
+ */
+function patient(ledger: Ledger): Ledger {
+  const waiting =
+    <A extends unknown[], R>(write: (...args: A) => Promise<R>): ((...args: A) => Promise<R>) =>
+    (...args) =>
+      whileBusy(() => write(...args));
+  return {
+    ...ledger,
+    append: waiting(ledger.append),
+    replaceStates: waiting(ledger.replaceStates),
+    noteSilences: waiting(ledger.noteSilences),
+    saveCursor: waiting(ledger.saveCursor),
+    setAside: waiting(ledger.setAside),
+    prune: waiting(ledger.prune),
+  };
+}
+
+async function whileBusy<R>(write: () => Promise<R>): Promise<R> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isBusy(error) || attempt === attemptsWhileBusy) throw error;
+      await setTimeout(betweenAttemptsMs);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === 5; // SQLITE_BUSY
 }
 
 function sizeOf(file: string): number {

@@ -12,7 +12,7 @@ const compress = promisify(gzip);
  */
 export function metricsRoute({ metrics }: { readonly metrics: Metrics }): FastifyPluginCallback {
   return (app, _options, done) => {
-    app.get("/metrics", { schema: { summary: "Metrics for Prometheus" } }, async (request, reply) => {
+    app.get("/metrics", { schema: { summary: "Metrics for Prometheus", tags: ["monitoring"] } }, async (request, reply) => {
       const format = formatFor(request.headers.accept);
       const text = await metrics.render(format);
       void reply

@@ -20,6 +20,11 @@ export function holdMsOf({ intervalS }: Pick<Observation, "intervalS">, { holdIn
   return Math.min(holdIntervals * intervalS * 1000, longestHoldMs);
 }
 
+/** Only these questions say something of the state; a call history or an inventory read once a day does not. */
+export function isTelling({ question }: Pick<Observation, "question">): boolean {
+  return question === "state" || question === "status";
+}
+
 type Condition = { readonly kind: string; readonly value: number | string; readonly validUntil: number };
 
 /**
@@ -31,7 +36,7 @@ type Condition = { readonly kind: string; readonly value: number | string; reado
 export function samplesOf(observations: readonly Observation[], rules: StateRules): Sample[] {
   const conditions = new Map<string, Condition>();
   const samples: Sample[] = [];
-  for (const observation of observations) {
+  for (const observation of observations.filter(isTelling)) {
     const holdMs = holdMsOf(observation, rules);
     for (const { kind, instance = "", value } of observation.readings) {
       conditions.set(`${kind}#${instance}`, { kind, value, validUntil: observation.observedAt + holdMs });

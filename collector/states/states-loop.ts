@@ -8,7 +8,9 @@ export interface StatesLoopOptions {
   readonly rules: StateRules;
   /** ms since 1970 UTC */
   readonly now: () => number;
+  /** The ledger could not be followed; it is tried again. Told once until it works again. */
   readonly onError: (error: unknown) => void;
+  readonly onEndpointFailure: (endpoint: string, error: unknown) => void;
 }
 
 export interface StatesLoop {
@@ -22,17 +24,20 @@ export interface StatesLoop {
 const betweenLooksMs = 1_000;
 
 /** Follows the ledger for as long as the collector runs. A step that fails is tried again at the next look. */
-export function createStatesLoop({ ledger, rules, now, onError }: StatesLoopOptions): StatesLoop {
+export function createStatesLoop({ ledger, rules, now, onError, onEndpointFailure }: StatesLoopOptions): StatesLoop {
   let isStopping = true;
+  let isFailing = false;
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | null = null;
 
   async function look(): Promise<void> {
     try {
-      while (!isStopping && (await followStates(ledger, rules)) > 0) await breathe();
+      while (!isStopping && (await followStates(ledger, rules, onEndpointFailure)) > 0) await breathe();
       if (!isStopping) await ledger.noteSilences(Math.floor(now() / 1000));
+      isFailing = false;
     } catch (error) {
-      onError(error);
+      if (!isFailing) onError(error);
+      isFailing = true;
     }
   }
 

@@ -1,17 +1,23 @@
 import { isReadingKind } from "../../contract/reading-kinds.ts";
 import type { LatestReading } from "../ledger/port.ts";
-import type { StateInterval } from "../sla/state-interval.ts";
+import { fillUnknown, mergeEqual, type StateInterval } from "../sla/state-interval.ts";
 import { type AgentView, agentView } from "./collection-view.ts";
 import { type EndpointRow, endpointRow, type Moment, moment, momentOfAge } from "./endpoint-row.ts";
 import { causeSentences, endpointWords, hostKindWords, ratioWords, readingWords, stateWords } from "./fr.ts";
 import { age, bounds, dateTime, duration, machineTime, openingHours, percentage, preciseDateTime } from "./french-format.ts";
-import type { Availability, EndpointDetail, EndpointOverview, Overview, SiteOverview, TerritoryOverview } from "./overview.ts";
+import {
+  type Availability,
+  type EndpointDetail,
+  type EndpointOverview,
+  intervalsShown,
+  type Overview,
+  type SiteOverview,
+  type TerritoryOverview,
+} from "./overview.ts";
 import { siteHref, territoryHref } from "./overview-filter.ts";
 import { valueInFrench } from "./reading-value.ts";
 import { staleSentence } from "./stale.ts";
 import { type Timeline, timeline } from "./timeline.ts";
-
-const intervalsShown = 20;
 
 export interface EndpointView {
   readonly generatedAt: { readonly text: string; readonly machine: string };
@@ -29,6 +35,7 @@ export interface EndpointView {
   readonly timeline: Timeline;
   readonly readings: readonly ReadingRow[];
   readonly intervals: readonly IntervalRow[];
+  readonly intervalsCaption: string;
 }
 
 export interface PeriodView {
@@ -73,6 +80,7 @@ export function locateEndpoint(overview: Overview, id: string): LocatedEndpoint 
 export function endpointView(overview: Overview, located: LocatedEndpoint, detail: EndpointDetail | null, nowMs: number): EndpointView {
   const { territory, site, endpoint } = located;
   const row = endpointRow(endpoint, nowMs);
+  const intervals = newestStates(detail?.intervals ?? [], nowMs);
   return {
     generatedAt: { text: preciseDateTime(overview.generatedAt), machine: machineTime(overview.generatedAt) },
     staleSentence: staleSentence(overview, nowMs),
@@ -91,7 +99,8 @@ export function endpointView(overview: Overview, located: LocatedEndpoint, detai
     ],
     timeline: timeline(detail?.lastDay ?? [], nowMs),
     readings: (detail?.readings ?? []).map((reading) => readingRow(reading, nowMs)).sort(byLabel),
-    intervals: newestIntervals(detail?.intervals ?? [], nowMs),
+    intervals,
+    intervalsCaption: captionOf(intervals.length),
   };
 }
 
@@ -139,18 +148,25 @@ function byLabel(left: ReadingRow, right: ReadingRow): number {
   return left.label.localeCompare(right.label, "fr", { numeric: true });
 }
 
-function newestIntervals(intervals: readonly StateInterval[], nowMs: number): IntervalRow[] {
-  return [...intervals]
-    .sort((left, right) => right.from - left.from)
-    .slice(0, intervalsShown)
+/** The newest first. Time nobody observed is a line like any other, up to now. */
+function newestStates(intervals: readonly StateInterval[], nowMs: number): IntervalRow[] {
+  const oldest = intervals[0];
+  if (oldest === undefined) return [];
+  return mergeEqual(fillUnknown(intervals, oldest.from, Math.floor(nowMs / 1000)))
+    .slice(-intervalsShown)
+    .reverse()
     .map((interval) => ({
       state: interval.state,
       stateWord: stateWords[interval.state],
       cause: causeSentences[interval.cause],
       from: { text: dateTime(interval.from * 1000), machine: machineTime(interval.from * 1000) },
-      lasted: duration(Math.min(interval.to, nowMs / 1000) - interval.from),
+      lasted: duration(interval.to - interval.from),
       evidence: evidenceOf(interval),
     }));
+}
+
+function captionOf(count: number): string {
+  return count === 1 ? endpointWords.onlyInterval : endpointWords.newestIntervals.replace("{count}", String(count));
 }
 
 function evidenceOf({ evidence, cause }: StateInterval): string {

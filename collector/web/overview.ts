@@ -86,12 +86,15 @@ export interface InfluxOverview {
 
 export type OverviewSource = () => Promise<Overview>;
 
+/** How many of its newest states the page of an endpoint lists. */
+export const intervalsShown = 20;
+
 /** What the page of one endpoint adds to its line of the overview. */
 export interface EndpointDetail {
   readonly readings: readonly LatestReading[];
-  /** The newest state intervals, in any order; the page shows twenty. */
+  /** The newest state intervals, each whole, oldest first: at least `intervalsShown` where there are as many. */
   readonly intervals: readonly StateInterval[];
-  /** State intervals of the last 24 hours, cut to them, oldest first. */
+  /** State intervals that overlap the last 24 hours, oldest first. */
   readonly lastDay: readonly StateInterval[];
 }
 

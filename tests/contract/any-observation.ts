@@ -18,8 +18,8 @@ function valueOf(kind: ReadingKind): fc.Arbitrary<number | string> {
     case "integer":
       return fc.oneof(
         fc.integer({ min: 0, max: 100_000_000 }),
-        fc.integer(),
-        fc.maxSafeInteger().filter((n) => Math.abs(n) <= 2 ** 52),
+        fc.integer({ min: shape.mayBeNegative ? -100_000_000 : 0 }),
+        fc.maxSafeNat().filter((n) => n <= 2 ** 52),
       );
     case "number":
       return fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));

@@ -67,7 +67,8 @@ export function agentPoint(report: AgentReport, directory: Directory): Point {
       rss_bytes: health.rssBytes,
       delivery_delay_seconds: (report.receivedAt - report.sentAt) / 1000,
     },
-    timestamp: report.sentAt,
+    // Not the agent's own clock, which may be the very thing that is wrong.
+    timestamp: report.receivedAt,
   };
 }
 

@@ -45,7 +45,17 @@ describe("a refusal", () => {
       LEDGER_UNAVAILABLE: { kind: "wait", isSlow: false },
     };
 
-    expect(verdict(status, { code, message: "" })).toMatchObject(kinds[code] ?? { kind: "wait", isSlow: true });
+    const answer = { code, message: "", receipt: { ...receipt, accepted: 0, alreadySeen: 3 } };
+    expect(verdict(status, answer)).toMatchObject(kinds[code] ?? { kind: "wait", isSlow: true });
+  });
+
+  it.each<[string, number, unknown]>([
+    ["has no receipt", 409, { code: "SEQUENCE_ALREADY_SEEN", message: "" }],
+    ["brings the receipt of another run", 409, { code: "SEQUENCE_ALREADY_SEEN", message: "", receipt: { ...receipt, first: 999 } }],
+    ["comes with the status of something else", 503, { code: "SEQUENCE_ALREADY_SEEN", message: "", receipt }],
+    ["rejects everything without a receipt", 422, { code: "ALL_REJECTED", message: "" }],
+  ])("forgets nothing when it %s", (_, status, body) => {
+    expect(verdict(status, body)).toMatchObject({ kind: "wait" });
   });
 
   it("of some and old news of the others sets aside only those rejected", () => {

@@ -157,7 +157,7 @@ function keepsObservationsOnce(ledger: () => Ledger): void {
     const many = Array.from({ length: 1_234 }, (_, index) => observed(index));
 
     expect(await ledger().append(batchOf(1, many))).toEqual({ accepted: 1_234, alreadySeen: 0 });
-    expect((await ledger().observationsOf("codec-a", t0 + 100_000, t0 + 200_000)).map((one) => one.observedAt)).toEqual(
+    expect((await ledger().observationsOf("codec-a", t0 + 100_000, t0 + 200_000, 100)).map((one) => one.observedAt)).toEqual(
       Array.from({ length: 100 }, (_, index) => t0 + 100_000 + index * 1000),
     );
   });
@@ -347,9 +347,12 @@ function forgets(ledger: () => Ledger): void {
     );
     await ledger().saveCursor("influx", "observations", 1);
 
-    expect(await ledger().prune(t0 + 5_000_000, ["states", "influx"])).toEqual({ observations: 1 });
+    const readers = { observations: ["states", "influx"], agent_reports: [], state_changes: [] };
+    expect(await ledger().prune(t0 + 5_000_000, { ...readers, observations: ["states", "newcomer"] })).toEqual({ observations: 0 });
+    expect(await ledger().prune(t0 + 5_000_000, readers)).toEqual({ observations: 1 });
     await ledger().saveCursor("influx", "observations", 3);
-    expect(await ledger().prune(t0 + 5_000_000, ["states", "influx"])).toEqual({ observations: 1 });
+    expect(await ledger().prune(t0 + 5_000_000, readers)).toEqual({ observations: 1 });
+    expect(await ledger().stateChangesAfter(0, 10)).toEqual([]);
     expect(await ledger().observationsAfter(0, 10)).toHaveLength(1);
     expect(await ledger().callsAfter(0, 10)).toHaveLength(1);
     expect(await ledger().statesOf("codec-a", 0, t0)).toHaveLength(1);

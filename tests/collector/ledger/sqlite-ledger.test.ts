@@ -39,7 +39,7 @@ describe("the file of the ledger", () => {
     const before = await openSqliteLedger({ file });
     await before.append(batchOf(1, [observed(0)]));
     await before.saveCursor("states", "observations", 1);
-    await before.prune(Date.now() * 2, ["states"]);
+    await before.prune(Date.now() * 2, { observations: ["states"], agent_reports: [], state_changes: [] });
     await before.close();
 
     const after = await openSqliteLedger({ file });

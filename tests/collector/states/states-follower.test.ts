@@ -8,17 +8,21 @@ import { followStates } from "../../../collector/states/states-follower.ts";
 import type { Observation, Outcome, Reading } from "../../../contract/observation.ts";
 import { batchOf, observed } from "../ledger/ledger-suite.ts";
 
-const rules = { confirmFailures: 3, holdIntervals: 3 };
+const defaultRules = { confirmFailures: 3, holdIntervals: 3 };
 const t0 = observed(0).observedAt / 1000;
 
-async function ledgerAfter(batches: readonly (readonly Observation[])[]): Promise<Ledger> {
+function neverFails(endpoint: string, error: unknown): never {
+  throw new Error(`${endpoint} could not be concluded`, { cause: error });
+}
+
+async function ledgerAfter(batches: readonly (readonly Observation[])[], rules = defaultRules): Promise<Ledger> {
   const ledger = await openSqliteLedger({ file: ":memory:" });
   let next = 1;
   for (const observations of batches) {
     if (observations.length === 0) continue;
     await ledger.append(batchOf(next, observations));
     next += observations.length;
-    while ((await followStates(ledger, rules)) > 0);
+    while ((await followStates(ledger, rules, neverFails)) > 0);
   }
   return ledger;
 }
@@ -108,10 +112,56 @@ describe("the follower of states", () => {
     expect(await statesIn(ledger)).toEqual([["up", "answered", 0, 30]]);
   });
 
+  it("finds the beginning of an outage however many polls must confirm it", async () => {
+    const rules = { confirmFailures: 20, holdIntervals: 3 };
+    const polls = [poll(0), ...Array.from({ length: 25 }, (_, index) => poll(60 + index * 60, "silent"))];
+
+    const states = await statesIn(
+      await ledgerAfter(
+        polls.map((one) => [one]),
+        rules,
+      ),
+    );
+
+    expect(states[1]?.slice(0, 3)).toEqual(["down", "silent_confirmed", 60]);
+  });
+
+  it("remembers for an hour what a question asked once an hour said of a part", async () => {
+    const status = observed(10, {
+      question: "status",
+      intervalS: 3_600,
+      readings: [{ kind: "camera_state", value: "failed", instance: "1" }],
+    });
+    const ledger = await ledgerAfter([[status], ...Array.from({ length: 70 }, (_, index) => [poll(index * 60)])]);
+
+    expect(await statesIn(ledger)).toEqual([
+      ["up", "answered", 0, 60],
+      ["degraded", "part_failed", 60, 3_660],
+      ["up", "answered", 3_660, 4_320],
+    ]);
+  });
+
+  it("lets no endpoint that cannot be concluded keep the others waiting", async () => {
+    const ledger = await openSqliteLedger({ file: ":memory:" });
+    await ledger.append(batchOf(1, [poll(0), observed(0, { endpoint: "codec-b" })]));
+    const failing: Ledger = {
+      ...ledger,
+      observationsOf: (endpoint, ...range) =>
+        endpoint === "codec-a" ? Promise.reject(new Error("too many")) : ledger.observationsOf(endpoint, ...range),
+    };
+    const failed: string[] = [];
+
+    await followStates(failing, defaultRules, (endpoint) => failed.push(endpoint));
+
+    expect(failed).toEqual(["codec-a"]);
+    expect((await ledger.latestStates()).get("codec-b")?.state).toBe("up");
+    expect(await followStates(failing, defaultRules, neverFails)).toBe(0);
+  });
+
   it("does nothing twice when it is run again", async () => {
     const ledger = await ledgerAfter([[poll(0)]]);
 
-    expect(await followStates(ledger, rules)).toBe(0);
+    expect(await followStates(ledger, defaultRules, neverFails)).toBe(0);
     expect(await ledger.stateChangesAfter(0, 10)).toHaveLength(1);
   });
 });
@@ -121,7 +171,9 @@ describe("in whatever order and however often observations come", () => {
     .array(
       fc.tuple(
         fc.constantFrom(60, 60, 60, 61, 120, 400, 1_200),
-        fc.constantFrom<Outcome>("answered", "answered", "answered", "silent", "silent", "refused"),
+        fc.constantFrom<Outcome[]>(["answered"], ["answered"], ["silent"], ["silent", "silent"], Array<Outcome>(14).fill("silent"), [
+          "refused",
+        ]),
         fc.constantFrom<Reading[]>([], registrationLost, registered),
         fc.boolean(),
         fc.constantFrom(60, 60, 20, 300, 900),
@@ -130,7 +182,8 @@ describe("in whatever order and however often observations come", () => {
     )
     .map((steps) => {
       let at = 0;
-      return steps.map(([gap, outcome, readings, isStatus, intervalS]) => {
+      const polls = steps.flatMap(([gap, outcomes, ...rest]) => outcomes.map((outcome) => [gap, outcome, ...rest] as const));
+      return polls.map(([gap, outcome, readings, isStatus, intervalS]) => {
         at += gap;
         return observed(at, {
           intervalS,
@@ -141,28 +194,38 @@ describe("in whatever order and however often observations come", () => {
       });
     });
 
+  const anyRules = fc.constantFrom(
+    defaultRules,
+    defaultRules,
+    { confirmFailures: 1, holdIntervals: 1 },
+    { confirmFailures: 12, holdIntervals: 2 },
+  );
   const shuffled = anyPolls.chain((polls) =>
     fc.tuple(
+      anyRules,
       fc.constant(polls),
       fc.shuffledSubarray(polls, { minLength: polls.length }),
       fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 40, maxLength: 40 }),
     ),
   );
 
-  test.prop([shuffled], { numRuns: 60 })("the states are those of the same observations in order", async ([inOrder, arrived, sizes]) => {
-    const batches: Observation[][] = [];
-    for (let rest = arrived, index = 0; rest.length > 0; index += 1) {
-      const size = sizes[index % sizes.length] ?? 1;
-      batches.push(rest.slice(0, size));
-      rest = rest.slice(size);
-    }
-    const ledger = await ledgerAfter(batches);
+  test.prop([shuffled], { numRuns: 60 })(
+    "the states are those of the same observations in order",
+    async ([rules, inOrder, arrived, sizes]) => {
+      const batches: Observation[][] = [];
+      for (let rest = arrived, index = 0; rest.length > 0; index += 1) {
+        const size = sizes[index % sizes.length] ?? 1;
+        batches.push(rest.slice(0, size));
+        rest = rest.slice(size);
+      }
+      const ledger = await ledgerAfter(batches, rules);
 
-    const expected = statesFromSamples(samplesOf(inOrder, rules), rules.confirmFailures);
-    expect(await statesIn(ledger)).toEqual(expected.map(({ state, cause, from, to }) => [state, cause, from - t0, to - t0]));
-    await curveAgrees(ledger);
-    await ledger.close();
-  });
+      const expected = statesFromSamples(samplesOf(inOrder, rules), rules.confirmFailures);
+      expect(await statesIn(ledger)).toEqual(expected.map(({ state, cause, from, to }) => [state, cause, from - t0, to - t0]));
+      await curveAgrees(ledger);
+      await ledger.close();
+    },
+  );
 });
 
 /** The state changes told so far, drawn as a step curve, are the states themselves. */

@@ -210,7 +210,7 @@ export function detail(now: number = fixedNow): EndpointDetail {
   const read = now - 22_000;
   return {
     lastDay,
-    intervals: [part(80, 24, "up", "answered"), ...lastDay, part(9, 7.5, "unknown", "no_observation")],
+    intervals: [part(80, 15, "up", "answered"), ...lastDay.slice(1)],
     readings: [
       { kind: "uptime_seconds", instance: null, value: 273_840, observedAt: read },
       { kind: "system_state", instance: null, value: "ready", observedAt: read },

@@ -73,12 +73,12 @@ describe("what InfluxDB is told", () => {
     expect(point.timestamp).toBe(morning);
   });
 
-  it("says how an agent is doing, at the instant it said so", () => {
+  it("says how an agent is doing, at the instant it was heard", () => {
     const point = agentPoint({ entry: 1, agent: "agent-ouessant", receivedAt: morning + 2_000, sentAt: morning, health }, smallDirectory);
 
     expect(point.tags).toEqual({ agent: "agent-ouessant", site: "ouessant-mairie" });
     expect(point.fields).toMatchObject({ version: "0.1.0", outbox_observations: 12, lost_observations: 0, delivery_delay_seconds: 2 });
-    expect(point.timestamp).toBe(morning);
+    expect(point.timestamp).toBe(morning + 2_000);
   });
 
   it("keeps the history of an endpoint that left the inventory", () => {

@@ -4,13 +4,14 @@ import { DatabaseSync } from "node:sqlite";
 const busy = 5;
 
 /**
- * Keeps a second agent away from a data directory: two would send the same numbers for different observations. The lock is the
+ * Keeps a second program away from a data directory: two agents would send the same numbers for different observations, two collectors
+ * would both follow one ledger. The lock is the
  * kernel's, on an empty database file, so it ends with the process however that ends. Returns how to give it back;
  * null when another process holds it.
  * @throws Error where the directory cannot be locked at all, for example on a read-only disk
  */
 export function lockDataDir(directory: string): (() => void) | null {
-  const db = new DatabaseSync(join(directory, "agent.lock"), { timeout: 0 });
+  const db = new DatabaseSync(join(directory, "vigie.lock"), { timeout: 0 });
   try {
     db.exec("BEGIN EXCLUSIVE");
   } catch (error) {

@@ -1,0 +1,31 @@
+import type { Ledger } from "../ledger/port.ts";
+import type { StateInterval } from "../sla/state-interval.ts";
+import { type EndpointDetail, intervalsShown } from "./overview.ts";
+
+const dayS = 86_400;
+
+/** A restless endpoint fills the page within a week; only a calm one, which has few intervals, is read since the beginning. */
+const lookedBackDays = [7, 92] as const;
+
+type StatesLedger = Pick<Ledger, "latestReadings" | "statesOf">;
+
+export async function endpointDetailOf(ledger: StatesLedger, id: string, nowMs: number): Promise<EndpointDetail> {
+  const now = Math.floor(nowMs / 1000);
+  // A state is held ahead of now. It is not cut here: the page may be made a second later, and that second is not unknown.
+  const until = now + dayS;
+  const readings = await ledger.latestReadings();
+  return {
+    readings: readings.get(id) ?? [],
+    intervals: await newestIntervals(ledger, id, now, until),
+    lastDay: await ledger.statesOf(id, now - dayS, until),
+  };
+}
+
+async function newestIntervals(ledger: StatesLedger, id: string, now: number, until: number): Promise<readonly StateInterval[]> {
+  for (const days of lookedBackDays) {
+    const intervals = await ledger.statesOf(id, now - days * dayS, until);
+    // The ledger cuts to what it is asked for: the oldest may have begun earlier, and its beginning would be a lie.
+    if (intervals.length > intervalsShown) return intervals.slice(1);
+  }
+  return ledger.statesOf(id, 0, until);
+}

@@ -30,7 +30,7 @@ async function measure(say: Say): Promise<Figure[]> {
   const agent = await startDaemon({
     name: "agent",
     command: process.execPath,
-    args: [programFile("cli/main.ts"), "agent", "--config", config],
+    args: [programFile("cli/main.js"), "agent", "--config", config],
     folder,
     isReady: () => Promise.resolve(readFileSync(join(folder, "agent.log"), "utf8").includes("agent has started")),
   });

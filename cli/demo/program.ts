@@ -23,7 +23,7 @@ export interface Ending {
   readonly isWanted: boolean;
 }
 
-const mainFile = fileURLToPath(new URL("../main.ts", import.meta.url));
+const mainFile = fileURLToPath(new URL("../main.js", import.meta.url));
 
 /** Starts `vigie <args>`. In a process group of its own, so that Ctrl-C reaches it once, from us, in the right order. */
 export function startProgram(name: string, args: readonly string[], logFile: string): Program {

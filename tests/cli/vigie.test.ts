@@ -7,7 +7,7 @@ import { inAgentFolder } from "../agent/config/agent-folder.ts";
 import { collectorFolder } from "../collector/config/collector-folder.ts";
 import { vigie } from "./heard.ts";
 
-const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
 const example = new URL("../../docs/examples/agent.yml", import.meta.url);
 const inventory = fileURLToPath(new URL("../../docs/examples/inventory.yml", import.meta.url));
 const commands = ["agent", "collector", "inventory", "probe", "demo"];

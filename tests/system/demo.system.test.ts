@@ -9,7 +9,7 @@ import { temporaryFolder } from "../servers/folders.ts";
 import { freeTcpPort } from "../servers/ports.ts";
 import { waitUntil } from "../servers/wait-until.ts";
 
-const command = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+const command = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
 let demo: Demo | undefined;
 afterEach(() => demo?.stop());
 

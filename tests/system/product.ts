@@ -8,7 +8,7 @@ import { type Daemon, startDaemon } from "../servers/daemon.ts";
 import { temporaryFolder } from "../servers/folders.ts";
 import { freeTcpPort } from "../servers/ports.ts";
 
-const command = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+const command = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
 
 export interface ProductOptions {
   /** As in agent.yml, but secrets are given as text under the name of their file's key. */

@@ -33,7 +33,9 @@ export interface Product {
   readonly outboxFolder: string;
   readonly token: string;
   startCollector(): Promise<Daemon>;
-  /** Returns at once when `wait` is false: an agent needs nobody to start. */
+  /** On the same data, on another port. */
+  startSecondCollector(): Promise<Daemon>;
+  /** Returns at once: an agent needs nobody to start. */
   startAgent(): Promise<Daemon>;
 }
 
@@ -45,12 +47,13 @@ export async function layOutProduct(options: ProductOptions): Promise<Product> {
   const token = randomBytes(24).toString("hex");
   for (const part of ["collector", "agent", "agent/secrets"]) mkdirSync(join(folder, part), { recursive: true });
   writeYaml(join(folder, "collector", "inventory.yml"), inventoryOf(options, token));
-  writeYaml(join(folder, "collector", "collector.yml"), {
+  const collector = {
     listen: { port },
     dataDir: "data",
     inventoryFile: "inventory.yml",
     ...(options.influx === undefined ? {} : { influx: options.influx }),
-  });
+  };
+  writeYaml(join(folder, "collector", "collector.yml"), collector);
   writeYaml(join(folder, "agent", "agent.yml"), agentOf(options, url, join(folder, "agent"), token));
   return {
     url,
@@ -58,15 +61,20 @@ export async function layOutProduct(options: ProductOptions): Promise<Product> {
     ledgerFile: join(folder, "collector", "data", "ledger.db"),
     outboxFolder: join(folder, "agent", "data"),
     startCollector: () => start("collector", folder, async () => (await request(`${url}/readyz`)).statusCode === 200),
+    startSecondCollector: async () => {
+      const other = await freeTcpPort();
+      writeYaml(join(folder, "collector", "second.yml"), { ...collector, listen: { port: other } });
+      return start("collector", folder, async () => (await request(`http://127.0.0.1:${other}/readyz`)).statusCode === 200, "second.yml");
+    },
     startAgent: () => start("agent", folder, () => Promise.resolve(true)),
   };
 }
 
-function start(name: "collector" | "agent", folder: string, isReady: () => Promise<boolean>): Promise<Daemon> {
+function start(name: "collector" | "agent", folder: string, isReady: () => Promise<boolean>, file = `${name}.yml`): Promise<Daemon> {
   return startDaemon({
     name,
     command: process.execPath,
-    args: [command, name, "--config", join(folder, name, `${name}.yml`)],
+    args: [command, name, "--config", join(folder, name, file)],
     folder: join(folder, name),
     isReady,
   });

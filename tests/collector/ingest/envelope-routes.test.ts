@@ -157,6 +157,29 @@ describe("an agent's wrong clock", () => {
   });
 });
 
+describe("the time of a former boot", () => {
+  it("is taken at its word, whatever the clock of the present boot says", async () => {
+    const { monotonicMs: _gone, ...former } = envelope([observed(0)], { sentAt: now - 8 * 3_600_000 });
+
+    expect((await post(former)).statusCode).toBe(200);
+    expect((await ledger.observationsAfter(0, 1))[0]?.observedAt).toBe(observed(0).observedAt);
+  });
+});
+
+describe("a call that cannot have taken place", () => {
+  it.each([
+    ["in 2099", Date.UTC(2099, 0, 1)],
+    ["in 1970", 0],
+  ])("%s is left out and counted, the others are kept", async (_when, startedAt) => {
+    const call = { key: "1", startedAt: now - 600_000, durationS: 60, isConnected: true, direction: "in", protocol: "sip" } as const;
+    const answer = await post(envelope([observed(0, { question: "history", calls: [call, { ...call, key: "2", startedAt }] })]));
+
+    expect(answer.statusCode).toBe(200);
+    expect((await ledger.callsAfter(0, 10)).map(({ key }) => key)).toEqual(["1"]);
+    expect(counted["CALL_TIME"]).toBe(1);
+  });
+});
+
 describe("a hostile or broken envelope changes nothing and is counted:", () => {
   const future = Date.UTC(2099, 0, 1);
   const good = () => envelope([observed(0)]);

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it } from "vitest";
 import { LedgerError, openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
 import { batchOf, ledgerSuite, observed } from "./ledger-suite.ts";
@@ -34,6 +35,25 @@ describe("the file of the ledger", () => {
     await after.close();
   });
 
+  it("may be held by somebody else for a moment: nothing stands still meanwhile and nothing is lost", async () => {
+    const file = newFile();
+    const ledger = await openSqliteLedger({ file });
+    const other = new DatabaseSync(file);
+    other.exec("BEGIN IMMEDIATE");
+    let turns = 0;
+    const living = setInterval(() => {
+      turns += 1;
+      if (turns === 20) other.exec("COMMIT");
+    }, 10);
+
+    expect(await ledger.append(batchOf(1, [observed(0)]))).toEqual({ accepted: 1, alreadySeen: 0 });
+    expect(turns).toBeGreaterThanOrEqual(20);
+
+    clearInterval(living);
+    other.close();
+    await ledger.close();
+  });
+
   it("never gives a new observation the number of one that was forgotten", async () => {
     const file = newFile();
     const before = await openSqliteLedger({ file });
@@ -51,6 +71,14 @@ describe("the file of the ledger", () => {
 
   it.each([
     ["is not a database", (file: string) => writeFileSync(file, "not a database at all, but long enough to be looked at twice")],
+    [
+      "has a damaged page in its middle",
+      (file: string) => {
+        const page = openSync(file, "r+");
+        writeSync(page, Buffer.alloc(4_096, 0xa5), 0, 4_096, 3 * 4_096);
+        closeSync(page);
+      },
+    ],
     ["was cut short", (file: string) => truncateSync(file, 5_000)],
   ])("is refused with its name when it %s", async (_what, damage) => {
     const file = newFile();

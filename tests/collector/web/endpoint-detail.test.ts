@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { Ledger } from "../../../collector/ledger/port.ts";
+import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
+import type { EndpointState, StateInterval } from "../../../collector/sla/state-interval.ts";
+import { endpointDetailOf } from "../../../collector/web/endpoint-detail.ts";
+import { endpointView, locateEndpoint } from "../../../collector/web/endpoint-view.ts";
+import { fixedNow, overview } from "./fleet-fixture.ts";
+
+const now = Math.floor(fixedNow / 1000);
+const hour = 3_600;
+const day = 24 * hour;
+
+function interval(fromAgo: number, toAgo: number, state: EndpointState): StateInterval {
+  const [from, to] = [now - fromAgo, now - toAgo];
+  const cause = state === "up" ? "answered" : "silent_confirmed";
+  return { from, to, state, cause, evidence: { firstObservedAt: from * 1000, lastObservedAt: to * 1000 } };
+}
+
+async function ledgerWith(states: readonly StateInterval[]): Promise<Ledger> {
+  const ledger = await openSqliteLedger({ file: ":memory:" });
+  await ledger.replaceStates([{ endpoint: "salle", from: 0, to: now + day, states }], { follower: "states", entry: 1 });
+  return ledger;
+}
+
+/** What the page lists, as [state, began how long ago, lasted]. */
+async function listed(states: readonly StateInterval[], atMs = fixedNow): Promise<{ rows: [string, number, string][]; caption: string }> {
+  const current = overview();
+  const located = locateEndpoint(current, "salle");
+  if (located === null) throw new Error("the fixture has no such endpoint");
+  const detail = await endpointDetailOf(await ledgerWith(states), "salle", fixedNow);
+  const { intervals, intervalsCaption } = endpointView(current, located, detail, atMs);
+  const rows = intervals.map((row): [string, number, string] => [
+    row.state,
+    now - Date.parse(row.from.machine) / 1000,
+    row.lasted.replace(/\u00a0/g, " "),
+  ]);
+  return { rows, caption: intervalsCaption.replace(/\u00a0/g, " ") };
+}
+
+describe("the last states of an endpoint", () => {
+  it("says when a state really began, however long ago", async () => {
+    expect(await listed([interval(400 * day, -180, "up")])).toEqual({
+      rows: [["up", 400 * day, "400 j"]],
+      caption: "Le seul état connu",
+    });
+  });
+
+  it("lists time nobody observed as unknown, between two states and up to now", async () => {
+    const { rows, caption } = await listed([interval(10 * hour, 6 * hour, "up"), interval(4 * hour, hour, "up")]);
+
+    expect(rows).toEqual([
+      ["unknown", hour, "1 h"],
+      ["up", 4 * hour, "3 h"],
+      ["unknown", 6 * hour, "2 h"],
+      ["up", 10 * hour, "4 h"],
+    ]);
+    expect(caption).toBe("Les 4 derniers états, du plus récent au plus ancien");
+  });
+
+  it.each([7, 92])("never shows as a beginning where it stopped reading, %i days ago", async (days) => {
+    const changes = Array.from({ length: 20 }, (_, index) => interval((20 - index) * hour, (19 - index) * hour, index % 2 ? "up" : "down"));
+    const cut = interval((days + 1) * day, 20 * hour, "up");
+
+    const { rows, caption } = await listed([cut, ...changes]);
+
+    expect(rows).toHaveLength(20);
+    expect(rows.at(-1)).toEqual(["down", 20 * hour, "1 h"]);
+    expect(caption).toBe("Les 20 derniers états, du plus récent au plus ancien");
+  });
+
+  it("does not turn the second between reading and showing into unknown time", async () => {
+    const { rows } = await listed([interval(day, -180, "up")], fixedNow + 1_500);
+
+    expect(rows.map(([state]) => state)).toEqual(["up"]);
+  });
+
+  it("lists nothing for an endpoint nobody ever observed", async () => {
+    expect((await listed([])).rows).toEqual([]);
+  });
+});

@@ -197,7 +197,6 @@ export const overviewWords = set({
   agent: "Agent",
   contact: "contact",
   lag: "retard des relevés",
-  waiting: "en attente",
   clock: "horloge",
   allUp: "Tous les équipements sont disponibles",
 });
@@ -217,7 +216,6 @@ export const endpointWords = set({
   callYes: "en cours",
   callNo: "aucune en cours",
   callUnknown: "on ne sait pas",
-  lost: "relevés perdus",
   version: "version",
   availability: "Disponibilité",
   today: "Aujourd'hui",
@@ -242,7 +240,6 @@ export const endpointWords = set({
   lasted: "Durée",
   cause: "Motif",
   evidence: "Relevés à l'appui",
-  now: "maintenant",
 });
 
 const registration = { registered: "enregistré", failed: "échec", off: "désactivé", unknown: "indéterminé" };

@@ -57,15 +57,27 @@ describe("the last states of an endpoint", () => {
     expect(caption).toBe("Les 4 derniers états, du plus récent au plus ancien");
   });
 
-  it.each([7, 92])("never shows as a beginning where it stopped reading, %i days ago", async (days) => {
-    const changes = Array.from({ length: 20 }, (_, index) => interval((20 - index) * hour, (19 - index) * hour, index % 2 ? "up" : "down"));
-    const cut = interval((days + 1) * day, 20 * hour, "up");
+  it.each([
+    ["a restless endpoint", hour],
+    ["a calm one", 4 * day],
+  ])("never shows as a beginning where it stopped reading, for %s", async (_who, step) => {
+    const changes = Array.from({ length: 20 }, (_, index) => interval((20 - index) * step, (19 - index) * step, index % 2 ? "up" : "down"));
+    const cut = interval(400 * day, 20 * step, "up");
 
     const { rows, caption } = await listed([cut, ...changes]);
 
     expect(rows).toHaveLength(20);
-    expect(rows.at(-1)).toEqual(["down", 20 * hour, "1 h"]);
+    expect(rows.at(-1)?.slice(0, 2)).toEqual(["down", 20 * step]);
     expect(caption).toBe("Les 20 derniers états, du plus récent au plus ancien");
+  });
+
+  it("shows a state whole when there are too few to fill the page", async () => {
+    const { rows } = await listed([interval(400 * day, 2 * day, "up"), interval(2 * day, -180, "down")]);
+
+    expect(rows.map(([state, began]) => [state, began])).toEqual([
+      ["down", 2 * day],
+      ["up", 400 * day],
+    ]);
   });
 
   it("does not turn the second between reading and showing into unknown time", async () => {

@@ -24,6 +24,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           // By itself vitest would leave one processor idle.
           maxWorkers: "100%",
+          // Loading the libraries anew for each file took half of the time. What a test changes it puts back.
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },

@@ -22,7 +22,14 @@ const keepAliveMs = 75_000;
 /** The largest true document known is a call history of some 200 kB. A parsed tree weighs ten times its text. */
 const maxBodyBytes = 2 * 1024 * 1024;
 const wrongCredentialStatuses = new Set([401, 403, 407, 412, 423, 429]);
-const signInWords = /sign-?in|log-?in/i;
+/** As pages say it in English and in French. */
+const signInWords = /sign[\s_-]?in|log[\s_-]?in|connexion|identifi|mot de passe|password|authent/i;
+/** A person's page is never a document, even when it happens to be XML. */
+const pageTypes = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i;
+const startOfPage = /^\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html)\b/i;
+/** {"error": …}, {"success": false, "reason": …}, {"status": 401, "message": …} */
+const startOfJsonError = /^\s*\{\s*(?:"\w+"\s*:\s*"?\w+"?\s*,\s*)?"(?:errors?|fault|reason|message)"\s*:/i;
+const refusalWords = /authent|authori[sz]|autoris|credential|log[\s_-]?in|sign[\s_-]?in|forbidden|denied|\b40[13]\b/i;
 
 // undici, and not node:https, although it weighs 17 MB more: it bounds bodies and times on its own, and is what the project chose for codecs.
 /** A codec's web interface: one connection, kept, Basic credentials on every request, no session that could leak. */
@@ -94,11 +101,15 @@ export class HttpChannel {
   }
 }
 
-/** Some codecs send a wrong user to a sign-in page with 302, others answer that page with 200. */
+/** Some codecs send a wrong user to a sign-in page with 302, others answer that page with 200, others say so in JSON with 200. */
 function judge(statusCode: number, location: string, contentType: string, text: string): HttpAnswer {
   if (wrongCredentialStatuses.has(statusCode)) return { outcome: "refused", note: `http_${statusCode}` };
   if (statusCode >= 300 && statusCode < 400 && signInWords.test(location)) return { outcome: "refused", note: "login_page" };
   if (statusCode < 200 || statusCode >= 300) return { outcome: "garbled", note: `http_${statusCode}` };
-  if (contentType.includes("text/html") && signInWords.test(text.slice(0, 8_192))) return { outcome: "refused", note: "login_page" };
+  const head = text.slice(0, 65_536);
+  if (pageTypes.test(contentType) || startOfPage.test(head)) {
+    return signInWords.test(head) ? { outcome: "refused", note: "login_page" } : { outcome: "garbled", note: "html" };
+  }
+  if (startOfJsonError.test(head) && refusalWords.test(head)) return { outcome: "refused", note: "not_authenticated" };
   return { outcome: "answered", text };
 }

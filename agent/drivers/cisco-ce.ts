@@ -1,9 +1,8 @@
 import { ciscoBanner } from "./cisco-banner.ts";
 import { ciscoCallHistory } from "./cisco-history.ts";
-import { ciscoIdentity, ciscoStatus, ciscoSystemUnit } from "./cisco-status.ts";
+import { ciscoIdentity, ciscoSignature, ciscoStatus, ciscoSystemUnit } from "./cisco-status.ts";
 import type { Driver } from "./driver.ts";
 import { snmpEngineTime, sysUpTime } from "./mib2.ts";
-import { nodesAt } from "./node-access.ts";
 
 /** Over SNMP these codecs give MIB-II only, by Cisco's own release notes: all the rest needs HTTPS. */
 export const ciscoCe: Driver = {
@@ -13,10 +12,7 @@ export const ciscoCe: Driver = {
     // All TC and CE models say 5596.150.6.4.1.
     ({ sysObjectId }) => sysObjectId !== null && `${sysObjectId}.`.startsWith("1.3.6.1.4.1.5596.150."),
   ],
-  signature: {
-    document: { path: ciscoSystemUnit.path, format: "xml" },
-    isOurs: (tree) => nodesAt(tree, "Status/SystemUnit").length > 0,
-  },
+  signature: ciscoSignature,
   state: { scalars: [snmpEngineTime, sysUpTime], documents: [ciscoSystemUnit] },
   status: { documents: [ciscoStatus] },
   history: { documents: [ciscoCallHistory] },

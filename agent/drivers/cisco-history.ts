@@ -1,7 +1,8 @@
 import type { CallRecord } from "../../contract/call.ts";
 import { lossRatioOf, withFarEnd, worst } from "./call-parts.ts";
 import type { Document, DocumentNode, ReadContext } from "./driver.ts";
-import { numberAt, textAt } from "./node-access.ts";
+import { nodesAt, numberAt, textAt } from "./node-access.ts";
+import { eitherOf, withPlaces } from "./ownership.ts";
 
 const directions: Readonly<Record<string, CallRecord["direction"]>> = { Incoming: "in", Outgoing: "out" };
 const protocols: Readonly<Record<string, CallRecord["protocol"]>> = {
@@ -51,6 +52,7 @@ function saneJitter(value: number | null): number | null {
   return value !== null && Number.isInteger(value) && value >= 0 && value < absurdJitterMs ? value : null;
 }
 
+const source = "Cisco xAPI xCommand CallHistory Get, recorded on CE 9.6";
 const command =
   '<Command><CallHistory><Get command="True"><DetailLevel>Full</DetailLevel><Limit>100</Limit><Offset>0</Offset></Get></CallHistory></Command>';
 
@@ -58,8 +60,12 @@ const command =
 export const ciscoCallHistory: Document = {
   path: "/putxml",
   format: "xml",
+  ownership: {
+    source: `${source}; a command that failed says so in its attribute status. An empty Command proves nothing`,
+    of: eitherOf(withPlaces("Command/CallHistoryGetResult"), (tree) => (nodesAt(tree, "Command")[0] === "" ? "perhaps" : "not_ours")),
+  },
   post: { type: "text/xml", text: command },
   isSlow: true,
   fields: [],
-  calls: { at: "Command/CallHistoryGetResult/Entry[]", source: "Cisco xAPI xCommand CallHistory Get, recorded on CE 9.6", toCall },
+  calls: { at: "Command/CallHistoryGetResult/Entry[]", source, toCall },
 };

@@ -1,7 +1,8 @@
 import type { Reading } from "../../contract/observation.ts";
 import { ciscoRegistrations } from "./cisco-registrations.ts";
-import type { Document, DocumentNode, Field, ReadContext } from "./driver.ts";
+import type { Document, DocumentNode, Field, OwnershipRule, ReadContext, Signature } from "./driver.ts";
 import { numberAt, textAt } from "./node-access.ts";
+import { eitherOf, withPlaces } from "./ownership.ts";
 import { bestWordReading, isReading, numberReading, textReading, wordReading } from "./readings.ts";
 
 const api = "Cisco xAPI";
@@ -113,7 +114,22 @@ const whole: readonly Field[] = [
   },
 ];
 
-const systemUnit = { path: "/getxml?location=/Status/SystemUnit", format: "xml" } as const;
+const ofSystemUnit: OwnershipRule = {
+  source: `${api} Status/SystemUnit, on every codec, recorded on CE 9.6 and RoomOS 11.19`,
+  of: withPlaces("Status/SystemUnit"),
+};
+
+const systemUnit = {
+  path: "/getxml?location=/Status/SystemUnit",
+  format: "xml",
+  ownership: {
+    source: `${ofSystemUnit.source}; a codec of the TANDBERG age that does not know the place answers Fault/XPathError, D14128`,
+    of: eitherOf(ofSystemUnit.of, withPlaces("Fault/XPathError")),
+  },
+} as const;
+
+/** Stricter than a poll: a fault tells the maker, not that this family is spoken. */
+export const ciscoSignature: Signature = { ...systemUnit, ownership: ofSystemUnit };
 
 /** A small part of the tree, for the question asked every minute. */
 export const ciscoSystemUnit: Document = {
@@ -157,6 +173,7 @@ export const ciscoIdentity: Document = {
 export const ciscoStatus: Document = {
   path: "/status.xml",
   format: "xml",
+  ownership: ofSystemUnit,
   isSlow: true,
   fields: [...ciscoRegistrations, ...parts, ...whole],
 };

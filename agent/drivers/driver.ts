@@ -61,10 +61,23 @@ export interface CallList extends Address {
   readonly toCall: (node: DocumentNode, context: ReadContext) => CallRecord | null;
 }
 
+/**
+ * Whose an answer is. "perhaps" is what any server could say, an empty list for one: it is read once another document has
+ * proven to be ours.
+ */
+export type Ownership = "ours" | "perhaps" | "not_ours";
+
+/** How an answer is told from whatever else a web server says with status 200: an error, a page, another device's document. */
+export interface OwnershipRule extends Address {
+  readonly of: (tree: DocumentNode) => Ownership;
+}
+
 export interface Document {
   /** From the root of the codec's web interface, with the query. */
   readonly path: string;
   readonly format: DocumentFormat;
+  /** An answer that is not ours is garbled, whatever could be read in it. Blocks for it are in `ownership.ts`. */
+  readonly ownership: OwnershipRule;
   /** A question that must be posted; without it the document is fetched with GET. */
   readonly post?: { readonly type: string; readonly text: string };
   /** The codec needs tens of seconds to write it: more patience. */
@@ -91,11 +104,8 @@ export interface Evidence {
   readonly polyModel: string | null;
 }
 
-/** How a family is recognised where only HTTP is configured. */
-export interface Signature {
-  readonly document: Pick<Document, "path" | "format">;
-  readonly isOurs: (tree: DocumentNode) => boolean;
-}
+/** The document by which a family is recognised where only HTTP is configured. */
+export type Signature = Pick<Document, "path" | "format" | "ownership">;
 
 /** A codec family, as data: no socket, no clock, no loop. */
 export interface Driver extends Readonly<Partial<Record<Question, Asked>>> {
@@ -106,6 +116,6 @@ export interface Driver extends Readonly<Partial<Record<Question, Asked>>> {
   /** One match is enough. Drivers are tried in the order of the list in `index.ts`. */
   readonly recognises: readonly ((evidence: Evidence) => boolean)[];
   readonly signature?: Signature;
-  /** Asked most often: it must prove that the codec answers, on every channel it has. */
+  /** Asked most often: it must prove that the codec answers, on every channel it has. Its first document does so for the others. */
   readonly state: Asked;
 }

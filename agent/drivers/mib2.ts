@@ -4,6 +4,11 @@ import { textReading } from "./readings.ts";
 export const sysDescrOid = "1.3.6.1.2.1.1.1.0";
 export const sysObjectIdOid = "1.3.6.1.2.1.1.2.0";
 
+const sysUpTimeOid = "1.3.6.1.2.1.1.3.0";
+
+/** RFC 3418: what an SNMP agent has, if it has anything. */
+export const systemOids = [sysUpTimeOid, sysObjectIdOid, sysDescrOid] as const;
+
 /** Seconds, and unlike sysUpTime it does not wrap after 497 days. Equal to it in the recording of a Studio X50. */
 export const snmpEngineTime: Scalar = {
   oid: "1.3.6.1.6.3.10.2.1.3.0",
@@ -14,7 +19,7 @@ export const snmpEngineTime: Scalar = {
 
 /** sysUpTime counts hundredths of a second. */
 export const sysUpTime: Scalar = {
-  oid: "1.3.6.1.2.1.1.3.0",
+  oid: sysUpTimeOid,
   source: "RFC 3418, sysUpTime",
   toReading: (raw) => ({ kind: "uptime_seconds", value: Math.floor(Number(raw) / 100) }),
   unlessHttp: true,

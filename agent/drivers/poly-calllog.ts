@@ -2,6 +2,7 @@ import type { CallRecord } from "../../contract/call.ts";
 import { withFarEnd } from "./call-parts.ts";
 import type { Document, DocumentNode, ReadContext } from "./driver.ts";
 import { numberAt, textAt } from "./node-access.ts";
+import { listWith } from "./ownership.ts";
 
 const callTypes: Readonly<Record<string, CallRecord["protocol"]>> = { SIP: "sip", VOICE_SIP: "sip", H323: "h323", VOICE_H323: "h323" };
 const directions: Readonly<Record<string, CallRecord["direction"]>> = { PLACED: "out", RECEIVED: "in", MISSED: "in" };
@@ -30,6 +31,7 @@ function toCall(entry: DocumentNode, context: ReadContext): CallRecord | null {
 export const polyCallLog: Document = {
   path: "/rest/calllog/entries?limit=100",
   format: "json",
+  ownership: { source: "REST of RealPresence Group 6.2, recorded call log", of: listWith("rowId", "startTime") },
   mayBeMissing: true,
   fields: [],
   calls: { at: "[]", source: "REST of RealPresence Group 6.2, recorded call log: newest first, times in ms since 1970 UTC", toCall },

@@ -2,6 +2,7 @@ import type { Reading } from "../../contract/observation.ts";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import type { Document, DocumentNode, Field } from "./driver.ts";
 import { nodesAt, numberAt, textAt } from "./node-access.ts";
+import { eitherOf, listWith, withPlaces } from "./ownership.ts";
 import { isReading, numberReading, textReading, wordReading } from "./readings.ts";
 
 const videoOs = "REST of Poly VideoOS 3.12 and RealPresence Group 6.2, recorded answers";
@@ -96,11 +97,29 @@ function floored(value: number | null): number | null {
   return value === null ? null : Math.floor(value);
 }
 
-const system = { path: "/rest/system", format: "json" } as const;
+const system = {
+  path: "/rest/system",
+  format: "json",
+  ownership: { source: `${videoOs}: /rest/system`, of: withPlaces("model", "softwareVersion") },
+} as const;
 
 export const polySystemState: Document = { ...system, fields: [uptime, systemState] };
-export const polyConferences: Document = { path: "/rest/conferences", format: "json", fields: [activeCalls] };
-export const polyStatusLines: Document = { path: "/rest/system/status", format: "json", mayBeMissing: true, fields: [statusLines] };
+export const polyConferences: Document = {
+  path: "/rest/conferences",
+  format: "json",
+  ownership: { source: `${videoOs}: /rest/conferences, empty on a Studio X30 without a call`, of: listWith("id", "connections") },
+  fields: [activeCalls],
+};
+export const polyStatusLines: Document = {
+  path: "/rest/system/status",
+  format: "json",
+  ownership: {
+    source: `${videoOs}: /rest/system/status`,
+    of: eitherOf(listWith("name", "stateList"), listWith("name", "state")),
+  },
+  mayBeMissing: true,
+  fields: [statusLines],
+};
 export const polySystemStatus: Document = { ...system, fields: [networkSpeed, clockOffset] };
 export const polySystemIdentity: Document = {
   ...system,
@@ -109,6 +128,7 @@ export const polySystemIdentity: Document = {
 export const polyTotals: Document = {
   path: "/rest/config",
   format: "json",
+  ownership: { source: "Configuration variables of a Studio X30 3.12, recorded answer", of: withPlaces("vars") },
   mayBeMissing: true,
   post: { type: "application/json", text: JSON.stringify({ names: [totalCallsName] }) },
   fields: [totalCalls],

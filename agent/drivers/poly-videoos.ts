@@ -1,6 +1,5 @@
 import type { Driver } from "./driver.ts";
 import { snmpEngineTime, sysUpTime } from "./mib2.ts";
-import { textAt } from "./node-access.ts";
 import { polyCallLog } from "./poly-calllog.ts";
 import { conferenceNumberActiveConferences, polyIdentity, polyStates, polyTables } from "./poly-mib.ts";
 import { polyConferences, polyStatusLines, polySystemIdentity, polySystemState, polySystemStatus, polyTotals } from "./poly-rest.ts";
@@ -10,10 +9,7 @@ export const polyVideoos: Driver = {
   label: "Poly Studio X, G7500 (VideoOS), RealPresence Group",
   // 2684 alone is any Polycom of the last twenty years; the model says that this MIB is there.
   recognises: [({ polyModel }) => polyModel !== null && polyModel !== ""],
-  signature: {
-    document: { path: "/rest/system", format: "json" },
-    isOurs: (tree) => textAt(tree, "softwareVersion") !== null && textAt(tree, "model") !== null,
-  },
+  signature: polySystemState,
   state: {
     scalars: [snmpEngineTime, sysUpTime, conferenceNumberActiveConferences],
     documents: [polySystemState, polyConferences],

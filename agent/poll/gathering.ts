@@ -5,6 +5,9 @@ import { problemOfReading } from "../../contract/reading-kinds.ts";
 import type { Given } from "../drivers/driver.ts";
 
 const callDoor = Compile(CallRecord);
+const earliestCallMs = Date.UTC(2000, 0, 1);
+/** Clocks differ, and may be set to another zone; a day is more than both. */
+const oneDayMs = 24 * 3600 * 1000;
 const instancePattern = /^[A-Za-z0-9._-]{1,32}$/;
 
 /** What one poll has read so far, and what it threw away. */
@@ -27,10 +30,11 @@ export function gather(gathering: Gathering, address: string, give: () => Given)
   for (const reading of given) take(gathering, address, reading);
 }
 
-export function gatherCall(gathering: Gathering, address: string, give: () => CallRecord | null): void {
+/** A call that has not begun yet, or began before these codecs were made, was dated by a codec that had lost its clock. */
+export function gatherCall(gathering: Gathering, address: string, nowMs: number, give: () => CallRecord | null): void {
   const call = attempt(gathering, address, give);
   if (call === null) return;
-  if (!callDoor.Check(call)) gathering.dropped.push(address);
+  if (!callDoor.Check(call) || call.startedAt < earliestCallMs || call.startedAt > nowMs + oneDayMs) gathering.dropped.push(address);
   else if (!gathering.calls.some((known) => known.key === call.key)) gathering.calls.push(call);
 }
 

@@ -46,8 +46,8 @@ async function askEvidence(snmp: SnmpChannel): Promise<{ driver?: Driver; notACo
 async function askSignatures(http: HttpChannel, timeoutMs: number): Promise<{ driver?: Driver; result: ChannelResult }> {
   for (const driver of drivers) {
     if (driver.signature === undefined) continue;
-    const fetched = await fetchDocument(http, driver.signature.document, timeoutMs);
-    if (fetched.outcome === "answered" && driver.signature.isOurs(fetched.tree)) return { driver, result: { outcome: "answered" } };
+    const fetched = await fetchDocument(http, driver.signature, timeoutMs);
+    if (fetched.outcome === "answered" && fetched.ownership === "ours") return { driver, result: { outcome: "answered" } };
     // One wrong password is enough: the next family would be refused too, and the codec may lock its door.
     if (fetched.outcome === "refused" || fetched.outcome === "silent") return { result: fetched };
   }

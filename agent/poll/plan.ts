@@ -11,6 +11,8 @@ export interface Plan {
   readonly columns: readonly string[];
   readonly tables: readonly { readonly table: Table; readonly names: readonly string[]; readonly firstColumn: number }[];
   readonly documents: readonly Document[];
+  /** The document that proves whose the others are where they cannot themselves. Null: this family has none. */
+  readonly proof: Document | null;
 }
 
 export interface Reach {
@@ -29,7 +31,7 @@ export function planOf(driver: Driver, question: Question, reach: Reach): Plan |
   const tables = reach.snmp ? heard(asked.tables ?? [], reach) : [];
   const documents = reach.http ? (asked.documents ?? []) : [];
   if (scalars.length + proofs.length + tables.length + documents.length === 0) return null;
-  return { ...planScalars(scalars, proofs), ...planTables(tables), documents };
+  return { ...planScalars(scalars, proofs), ...planTables(tables), documents, proof: driver.state.documents?.[0] ?? null };
 }
 
 /** A question that is not asked of this family still has to show whether the codec answers. */
@@ -37,7 +39,7 @@ export function planOrProof(driver: Driver, question: Question, reach: Reach): P
   return planOf(driver, question, reach) ?? planOf(driver, "state", reach) ?? emptyPlan;
 }
 
-const emptyPlan: Plan = { gets: [], scalars: [], columns: [], tables: [], documents: [] };
+const emptyPlan: Plan = { gets: [], scalars: [], columns: [], tables: [], documents: [], proof: null };
 
 function heard<A extends NonNullable<Asked["scalars"] | Asked["tables"]>[number]>(addresses: readonly A[], reach: Reach): A[] {
   return addresses.filter((address) => !(reach.http && address.unlessHttp === true));

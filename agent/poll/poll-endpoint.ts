@@ -76,7 +76,7 @@ async function askDriver(
   const results: Partial<Record<Channel, ChannelResult>> = {};
   // Web first where both are read: its readings are the better ones, and the first of a kind is kept.
   if (target.http !== null && plan.documents.length > 0) {
-    results.http = await askHttp(target.http, plan.documents, target.settings.timeoutMs, context, gathering);
+    results.http = await askHttp(target.http, plan, target.settings.timeoutMs, context, gathering);
   }
   if (target.snmp !== null && plan.gets.length + plan.columns.length > 0) {
     results.snmp = await askSnmp(target.snmp, plan, gathering);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Asked, Driver } from "../../../agent/drivers/driver.ts";
+import type { Asked, Document, Driver } from "../../../agent/drivers/driver.ts";
 import { drivers, families } from "../../../agent/drivers/index.ts";
 import { planOf } from "../../../agent/poll/plan.ts";
 import { type Question, questions } from "../../../contract/observation.ts";
@@ -27,6 +27,66 @@ function addressesOf({ family }: Driver, question: Question, asked: Asked): Name
   ];
   return all.map(({ at, source }) => ({ name: `${family}, ${question}, ${at}`, family, question, at, source }));
 }
+
+const documents = drivers.flatMap((driver) =>
+  [
+    ...questions.flatMap((question) => (driver[question]?.documents ?? []).map((document) => ({ question, document }))),
+    ...(driver.signature === undefined ? [] : [{ question: "signature", document: driver.signature }]),
+  ].map(({ question, document }) => ({ name: `${driver.family}, ${question}, ${document.path}`, document })),
+);
+
+/** Trees that any web server may give. */
+const strangers: readonly unknown[] = [
+  null,
+  "",
+  "up",
+  0,
+  true,
+  {},
+  [],
+  [null],
+  [{}],
+  [[]],
+  { error: "busy" },
+  { "": "" },
+  { rss: "" },
+  { Status: "" },
+  { Status: { Status: { "@status": "Error", Reason: "No match on address expression" } } },
+  { Status: { SystemUnit: { "@status": "Error" } } },
+  { Command: "" },
+  { Command: { CallHistoryGetResult: { "@status": "Error", Reason: "Not allowed" } } },
+  { Command: { CallHistoryGetResult: { "@status": "ParameterError" } } },
+  { Fault: "" },
+  { html: { body: { Status: { SystemUnit: "" } } } },
+  { state: "READY", uptime: 12 },
+  [{ name: "admin" }],
+  [{ id: 1 }],
+];
+
+describe("every document of a codec", () => {
+  it.each(documents)("$name says how its answer is known, and from where", ({ document }) => {
+    expect(document.ownership.source.length).toBeGreaterThan(8);
+  });
+
+  it.each(documents)("$name is not taken for ours when another server speaks", ({ document }) => {
+    for (const tree of strangers) expect({ tree, whose: document.ownership.of(tree) }).not.toEqual({ tree, whose: "ours" });
+  });
+
+  it.each(documents)("$name stays unread where nothing like it is there", ({ document }) => {
+    for (const tree of [null, "up", 0, {}, { error: "busy" }, { rss: "" }]) expect(document.ownership.of(tree)).toBe("not_ours");
+  });
+});
+
+describe("the first document asked every minute", () => {
+  const proofs = drivers.flatMap(({ family, state }): { family: string; proof: Document }[] =>
+    state.documents?.[0] === undefined ? [] : [{ family, proof: state.documents[0] }],
+  );
+
+  it.each(proofs)("of $family proves by itself that it is the codec, and is never missing", ({ proof }) => {
+    for (const tree of strangers) expect(proof.ownership.of(tree)).toBe("not_ours");
+    expect(proof.mayBeMissing).toBeUndefined();
+  });
+});
 
 describe("every codec family", () => {
   it.each(families)("%s has a name in small letters with hyphens, used once", (family) => {

@@ -90,7 +90,8 @@ describe("a poll of one codec", () => {
   });
 
   it("keeps what one document says when another cannot be read", async () => {
-    const codec = await codecThatSays({ http: { "/rest/system": '{"uptime": 12.7, "state": "READY"}', "/rest/conferences": "[{" } });
+    const system = '{"model": "StudioX30", "softwareVersion": "3.12.0", "uptime": 12.7, "state": "READY"}';
+    const codec = await codecThatSays({ http: { "/rest/system": system, "/rest/conferences": "[{" } });
     const { observation, notes } = await pollEndpoint(watch({ ...channelsOf(codec), family: "poly-videoos" }), "state", testClock());
 
     expect(observation.channels).toEqual({ http: "answered" });

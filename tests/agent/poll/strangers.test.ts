@@ -1,0 +1,200 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { afterEach, describe, expect, it } from "vitest";
+import type { EndpointSettings } from "../../../agent/poll/endpoint-settings.ts";
+import { type PollResult, pollEndpoint } from "../../../agent/poll/poll-endpoint.ts";
+import { type Question, questions } from "../../../contract/observation.ts";
+import { secret, startRecordedCodec } from "../recorded-codec.ts";
+import { targetOf, testClock } from "./polled-codec.ts";
+
+const closing: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+interface Stranger {
+  readonly says: string;
+  readonly status?: number;
+  readonly type?: string;
+  readonly body: string;
+  /** What is told of it; without it, anything but an answer. */
+  readonly told?: string;
+}
+
+const xhtml = '<?xml version="1.0"?>\n<!-- printer -->\n<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Toner: 40 %</p></body></html>';
+const strangers: readonly Stranger[] = [
+  {
+    says: "a French sign-in page",
+    type: "text/html",
+    body: "<html><h1>Connexion</h1>Identifiant <input/></html>",
+    told: "refused, login_page",
+  },
+  { says: "an English sign-in page", type: "text/html; charset=utf-8", body: "<html><h1>Log in</h1></html>", told: "refused, login_page" },
+  {
+    says: "a page that asks for a password",
+    type: "text/xml",
+    body: "<!DOCTYPE html><html>Mot de passe</html>",
+    told: "refused, login_page",
+  },
+  { says: "a printer's page", type: "text/html", body: "<html><body>Toner: 40 %</body></html>", told: "garbled, html" },
+  { says: "a printer's page that is XML", type: "application/xhtml+xml", body: xhtml, told: "garbled, html" },
+  { says: "a page that says it is XML", type: "text/xml", body: xhtml, told: "garbled, html" },
+  {
+    says: "a codec's document within a page",
+    type: "text/html",
+    body: "<html><Status><SystemUnit/></Status></html>",
+    told: "garbled, html",
+  },
+  { says: "that it is busy", body: '{"error":"busy"}' },
+  { says: "that we are not authenticated", body: '{"error":"not authenticated"}', told: "refused, not_authenticated" },
+  { says: "that we are not authorized", body: ' {"success": false, "reason": "Unauthorized"}', told: "refused, not_authenticated" },
+  { says: "401 in a document", body: '{"status":200,"error":{"code":401}}', told: "refused, not_authenticated" },
+  { says: "an empty object", body: "{}" },
+  { says: "null", body: "null" },
+  { says: "an empty list", body: "[]" },
+  { says: "a list of something else", body: '[{"name":"admin"},{"id":1}]' },
+  { says: "a number", body: "39" },
+  { says: "nothing at all", body: "" },
+  { says: "a news feed", type: "text/xml", body: "<rss/>" },
+  { says: "an empty status", type: "text/xml", body: "<Status/>" },
+  { says: "an empty command", type: "text/xml", body: "<Command/>" },
+  { says: "a fault of a SOAP server", type: "text/xml", body: "<Fault><faultcode>Server</faultcode></Fault>" },
+  {
+    says: "that the command failed",
+    type: "text/xml",
+    body: '<Command><CallHistoryGetResult status="Error"><Reason>No</Reason></CallHistoryGetResult></Command>',
+  },
+  {
+    says: "that the place is unknown",
+    type: "text/xml",
+    body: '<Status><Status status="Error"><Reason>No match on address expression</Reason></Status></Status>',
+  },
+  { says: "404 to everything", status: 404, body: "not found", told: "garbled, http_404" },
+  { says: "204 to everything", status: 204, body: "" },
+];
+
+async function serverThat({ status = 200, type = "application/json", body }: Stranger): Promise<Partial<EndpointSettings>> {
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(status, { "content-type": type }).end(body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  return { http: { url: `http://127.0.0.1:${port}`, user: "vigie", password: secret("mot-de-passe"), verifyTls: false } };
+}
+
+async function poll(settings: Partial<EndpointSettings>, question: Question): Promise<PollResult> {
+  const target = targetOf(settings);
+  closing.push(() => target.close());
+  return pollEndpoint(target, question, testClock());
+}
+
+const webFamilies = ["cisco-ce", "poly-videoos", "auto"];
+const meetings = strangers.flatMap((stranger) =>
+  webFamilies.flatMap((family) => questions.map((question) => ({ ...stranger, family, question }))),
+);
+
+describe("a web server that is not the codec", () => {
+  it.each(meetings)("and says $says is not taken for an answer of $family about its $question", async (meeting) => {
+    const { observation, notes } = await poll({ ...(await serverThat(meeting)), family: meeting.family }, meeting.question);
+
+    expect(observation.channels.http).toMatch(/^(refused|garbled)$/);
+    expect(observation).toMatchObject({ readings: [], calls: [] });
+    if (meeting.told !== undefined && meeting.family !== "auto") expect(`${observation.channels.http}, ${notes.http}`).toBe(meeting.told);
+  });
+
+  it("does not count as the codec while SNMP is silent", async () => {
+    const recorded = await startRecordedCodec({ snmp: "" });
+    closing.push(() => recorded.close());
+    const snmp = { version: "2c", port: recorded.snmp?.port ?? 0, community: secret("a wrong one") } as const;
+    const web = await serverThat({ says: "a news feed", type: "text/xml", body: "<rss/>" });
+    const { observation, notes } = await poll({ ...web, snmp, family: "cisco-ce", timeoutMs: 100 }, "state");
+
+    expect(observation.channels).toEqual({ http: "garbled", snmp: "silent" });
+    expect(notes.http).toBe("not_this_document");
+  });
+});
+
+async function codecThatSays(http: Readonly<Record<string, string>>, family: string): Promise<Partial<EndpointSettings>> {
+  const codec = await startRecordedCodec({ http });
+  closing.push(() => codec.close());
+  return { ...(codec.http && { http: codec.http }), family };
+}
+
+const systemUnitPath = "/getxml?location=/Status/SystemUnit";
+const polySystem = '{"model":"StudioX30","softwareVersion":"3.12.0"}';
+
+describe("a codec that has little to say", () => {
+  it.each([
+    ["an empty part of its status", "cisco-ce", "state", { [systemUnitPath]: "<Status><SystemUnit/></Status>" }],
+    ["an empty status", "cisco-ce", "status", { "/status.xml": "<Status><SystemUnit/></Status>" }],
+    ["the fault of an old codec that does not know the place", "cisco-ce", "state", { [systemUnitPath]: "<Fault><XPathError/></Fault>" }],
+    ["no call ever", "cisco-ce", "history", { "/putxml": '<Command><CallHistoryGetResult status="OK"/></Command>' }],
+    ["its identity only", "poly-videoos", "state", { "/rest/system": polySystem }],
+    ["no call ever", "poly-videoos", "history", { "/rest/calllog/entries?limit=100": "[]", "/rest/system": polySystem }],
+    ["that it keeps no list of calls", "poly-videoos", "history", { "/rest/system": polySystem }],
+  ] as const)("answers: %s (%s, %s)", async (_, family, question, http) => {
+    const { observation } = await poll(await codecThatSays(http, family), question);
+
+    expect(observation.channels).toEqual({ http: "answered" });
+  });
+
+  it("has no call in progress when its list is empty, and tells nothing of calls when the list is another's", async () => {
+    const idle = await poll(await codecThatSays({ "/rest/system": polySystem, "/rest/conferences": "[]" }, "poly-videoos"), "state");
+    const odd = await poll(
+      await codecThatSays({ "/rest/system": polySystem, "/rest/conferences": '{"error":"busy"}' }, "poly-videoos"),
+      "state",
+    );
+
+    expect(idle.observation.readings).toEqual([{ kind: "active_calls", value: 0 }]);
+    expect(odd.observation).toMatchObject({ channels: { http: "answered" }, readings: [] });
+    expect(odd.notes).toEqual({ http: "not_this_document" });
+  });
+});
+
+describe("a device that answers SNMP", () => {
+  const askedFor = async (snmp: string, family: string, question: Question): Promise<PollResult> => {
+    const device = await startRecordedCodec({ snmp });
+    closing.push(() => device.close());
+    return poll({ ...(device.snmp && { snmp: device.snmp }), family }, question);
+  };
+
+  it.each(["cisco-ce", "poly-videoos", "generic-mib2"])("with nothing of what an SNMP agent has is no %s", async (family) => {
+    const { observation, notes } = await askedFor("1.3.6.1.4.1.99999.1.0|2|1\n", family, "state");
+
+    expect(observation.channels).toEqual({ snmp: "garbled" });
+    expect(notes).toEqual({ snmp: "snmp_nothing_there" });
+  });
+
+  it("is known to live by its name alone, as an SX20 that has no uptime", async () => {
+    const { observation, notes } = await askedFor("1.3.6.1.2.1.1.1.0|4|Cisco Codec SoftW: TC7.3.5\n", "cisco-ce", "state");
+
+    expect(observation).toMatchObject({ channels: { snmp: "answered" }, readings: [] });
+    expect(notes).toEqual({});
+  });
+});
+
+describe("a codec that has lost its clock", () => {
+  const entry = (id: number, start: string) =>
+    `<Entry><CallHistoryId>${id}</CallHistoryId><Duration>60</Duration><StartTimeUTC>${start}</StartTimeUTC></Entry>`;
+
+  it("tells of calls that were not, or not yet: they are dropped and counted, and the others kept", async () => {
+    const starts = ["1970-01-01T00:10:00Z", "1999-12-31T23:59:59Z", "2026-11-22T09:00:00Z", "2026-11-24T07:59:00Z", "2026-11-24T08:01:00Z"];
+    const entries = starts.map((start, index) => entry(index + 1, start)).join("");
+    const answer = `<Command><CallHistoryGetResult status="OK">${entries}</CallHistoryGetResult></Command>`;
+    const { observation, droppedFields } = await poll(await codecThatSays({ "/putxml": answer }, "cisco-ce"), "history");
+
+    expect(observation.calls.map(({ startedAt }) => new Date(startedAt).toISOString())).toEqual([
+      "2026-11-22T09:00:00.000Z",
+      "2026-11-24T07:59:00.000Z",
+    ]);
+    expect(droppedFields).toBe(3);
+  });
+});

@@ -105,7 +105,6 @@ export const durationWords = set({
   never: "jamais",
   justNow: "à l'instant",
   ago: "il y a",
-  on: "le",
   inFuture: "horloge en avance : daté du",
   since: "depuis",
   underAMinute: "moins d'une minute",

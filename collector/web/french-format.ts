@@ -60,17 +60,16 @@ function hours(seconds: number): string {
   return minutes === 0 ? whole : `${whole}${noBreakSpace}${String(minutes).padStart(2, "0")}`;
 }
 
-/** « à l'instant », « il y a 3 h 12 », and past a month the date. An instant yet to come says so: a clock is wrong. */
+/** « à l'instant », « il y a 3 h 12 », « il y a 45 j ». An instant yet to come says so: a clock is wrong. */
 export function age(atMs: number | null, nowMs: number): string {
   if (atMs === null) return durationWords.never;
   const seconds = (nowMs - atMs) / 1000;
   if (seconds < -minuteS) return `${durationWords.inFuture} ${dateTime(atMs)}`;
   if (seconds < minuteS) return durationWords.justNow;
-  if (seconds >= 30 * dayS) return `${durationWords.on} ${dayFormat.format(atMs)}`;
-  return `${durationWords.ago}${noBreakSpace}${duration(seconds)}`;
+  return `${durationWords.ago}${noBreakSpace}${glance(seconds)}`;
 }
 
-/** « depuis 3 h 12 », « depuis moins d'une minute », « depuis le 02/10/2026 ». */
+/** « depuis 3 h 12 », « depuis moins d'une minute », « depuis 45 j ». */
 export function since(atMs: number | null, nowMs: number): string {
   return atMs === null ? durationWords.neverObserved : `${durationWords.since}${noBreakSpace}${lasting(atMs, nowMs)}`;
 }
@@ -79,8 +78,12 @@ export function since(atMs: number | null, nowMs: number): string {
 export function lasting(atMs: number | null, nowMs: number): string {
   if (atMs === null) return durationWords.neverObserved;
   const seconds = (nowMs - atMs) / 1000;
-  if (seconds < minuteS) return durationWords.underAMinute;
-  return seconds >= 30 * dayS ? `${durationWords.on}${noBreakSpace}${dayFormat.format(atMs)}` : duration(seconds);
+  return seconds < minuteS ? durationWords.underAMinute : glance(seconds);
+}
+
+/** Past a month nobody counts hours. The date, where it matters, stands beside. */
+function glance(seconds: number): string {
+  return duration(seconds >= 30 * dayS ? seconds - (seconds % dayS) : seconds);
 }
 
 /**

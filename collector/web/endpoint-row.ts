@@ -1,7 +1,10 @@
 import type { EndpointState } from "../sla/state-interval.ts";
-import { causeSentences, stateWords } from "./fr.ts";
+import { answeredSentence, causeSentences, stateWords } from "./fr.ts";
 import { age, availabilityFigure, bounds, dateTime, lasting, machineTime, reservation, since } from "./french-format.ts";
 import type { Availability, EndpointOverview } from "./overview.ts";
+
+/** An answered endpoint whose state is not known by then has a trouble of its own: the usual cause is said again. */
+const establishedWithinMs = 300_000;
 
 /** One endpoint, in the words of the page: what templates print without deciding anything. */
 export interface EndpointRow {
@@ -44,7 +47,7 @@ export function endpointRow(endpoint: EndpointOverview, nowMs: number): Endpoint
     device: [endpoint.model, endpoint.firmware].filter((part) => part !== null).join(" · "),
     state: endpoint.state,
     stateWord: stateWords[endpoint.state],
-    cause: causeSentences[endpoint.cause],
+    cause: causeOf(endpoint, nowMs),
     isInCall: endpoint.isInCall === true,
     since: moment(endpoint.since, since(endpoint.since, nowMs)),
     lasting: lasting(endpoint.since, nowMs),
@@ -71,6 +74,16 @@ export function moment(atMs: number | null, text: string): Moment {
 function figure(availability: Availability): Figure {
   const reserved = reservation(availability);
   return { text: availabilityFigure(availability), reservation: reserved, bounds: reserved === null ? null : bounds(availability) };
+}
+
+/**
+ * After a silence (of the agent, most often) a slower question may be answered before the first poll of the state: what the
+ * endpoint just proved must not stand beside « on ne sait pas ».
+ */
+function causeOf({ state, cause, since: began, lastProofAt }: EndpointOverview, nowMs: number): string {
+  const isSilence = state === "unknown" && cause === "no_observation";
+  const hasJustAnswered = lastProofAt !== null && lastProofAt >= (began ?? 0) && nowMs - lastProofAt < establishedWithinMs;
+  return isSilence && hasJustAnswered ? answeredSentence : causeSentences[cause];
 }
 
 function isNewer(observedAt: number | null, proofAt: number | null): boolean {

@@ -42,10 +42,13 @@ export const causeSentences: Readonly<Record<StateCause, string>> = set({
   part_failed: "caméra ou micro en défaut",
   silent_confirmed: "ne répond plus, confirmé par trois relevés",
   silent_unconfirmed: "ne répond plus, en attente de confirmation",
-  no_observation: "aucun relevé reçu : on ne sait pas",
+  no_observation: "aucun relevé d'état reçu : on ne sait pas",
   refused: "identifiants refusés par l'équipement",
   garbled: "réponse illisible",
 });
+
+/** In the place of a cause, while the first poll of a state is still to come. */
+export const answeredSentence = typographic("a répondu, état en cours d'établissement");
 
 export const conditionWords: Readonly<Record<AgentCondition, string>> = set({
   current: "à jour",

@@ -46,6 +46,22 @@ describe("what to deal with", () => {
     expect(items[1]?.since.text).toContain("46");
   });
 
+  it("does not say that nothing is known of an endpoint that has just answered", () => {
+    const silence = { state: "unknown", cause: "no_observation", since: minutesAgo(44) } as const;
+    const causeOf = (lastProofAt: number | null, since: number | null = silence.since) => {
+      const endpoints = [endpoint({ ...silence, since, lastProofAt })];
+      return attentionOf(overview({ territories: [territory({ sites: [site({ endpoints })] })] }), fixedNow).items[0]?.cause;
+    };
+    const unknown = "aucun relevé d’état reçu\u202f: on ne sait pas";
+    const answering = "a répondu, état en cours d’établissement";
+
+    expect(causeOf(minutesAgo(0))).toBe(answering);
+    expect(causeOf(minutesAgo(0), null)).toBe(answering);
+    expect(causeOf(minutesAgo(47))).toBe(unknown);
+    expect(causeOf(minutesAgo(20))).toBe(unknown);
+    expect(causeOf(null)).toBe(unknown);
+  });
+
   it("counts what it does not show, state by state", () => {
     const sites = Array.from({ length: 40 }, (_, index) => siteWith(`s${index}`, index < 30 ? "down" : "degraded"));
 

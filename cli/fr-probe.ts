@@ -108,36 +108,37 @@ export const noteFr = (note: string): string => notesFr[note] ?? (note.startsWit
 
 export const kindsFr: Readonly<Record<ReadingKind, string>> = {
   model: "Modèle",
-  firmware: "Logiciel",
+  firmware: "Micrologiciel",
   serial: "Numéro de série",
   uptime_seconds: "En marche depuis",
   system_state: "Activité",
   active_calls: "Appels en cours",
   total_calls: "Appels depuis la mise en service",
   overall_state: "État général",
-  hardware_state: "Matériel",
+  hardware_state: "État du matériel",
   sip_registration: "Enregistrement SIP",
   h323_registration: "Enregistrement H.323",
-  cloud_registration: "Enregistrement au nuage du constructeur",
+  cloud_registration: "Enregistrement chez le constructeur",
   camera_state: "Caméra",
   microphone_state: "Microphone",
   display_state: "Écran",
-  touch_panel_state: "Pupitre tactile",
+  touch_panel_state: "Tablette de commande",
   network_link_state: "Port réseau",
   network_speed_bits_per_second: "Débit du port réseau",
   temperature_celsius: "Température",
-  temperature_state: "État de la température",
+  temperature_state: "Température (avis du codec)",
   diagnostic_errors: "Diagnostics : erreurs",
   diagnostic_warnings: "Diagnostics : avertissements",
-  clock_offset_seconds: "Avance de l'horloge",
+  clock_offset_seconds: "Écart d'horloge du codec",
 };
 
+const registrationWordsFr: Readonly<Record<string, string>> = { registered: "enregistré", failed: "en échec", off: "désactivé" };
+
 const wordsFr: Readonly<Record<string, string>> = {
-  registered: "enregistré",
-  failed: "en échec",
-  off: "inactif",
-  unknown: "indéterminé",
   ok: "en ordre",
+  failed: "en défaut",
+  off: "pas en service",
+  unknown: "état indéterminé",
   ready: "prêt",
   in_call: "en appel",
   asleep: "en veille",
@@ -153,12 +154,19 @@ const instant = new Intl.DateTimeFormat("fr-FR", { dateStyle: "short", timeStyle
 /** A value as an official would read it. Texts of the codec are shown as they are. */
 export function valueFr(kind: ReadingKind, value: number | string): string {
   if (kind === "model" || kind === "firmware" || kind === "serial") return String(value);
-  if (typeof value === "string") return wordsFr[value] ?? value;
+  if (typeof value === "string")
+    return (kind.endsWith("_registration") ? registrationWordsFr[value] : undefined) ?? wordsFr[value] ?? value;
   if (kind === "uptime_seconds") return durationFr(value);
   if (kind === "network_speed_bits_per_second") return `${decimal.format(value / 1_000_000)} Mbit/s`;
   if (kind === "temperature_celsius") return `${decimal.format(value)} °C`;
-  if (kind === "clock_offset_seconds") return Math.abs(value) < 60 ? `${value} s` : `${value < 0 ? "−" : ""}${durationFr(Math.abs(value))}`;
+  if (kind === "clock_offset_seconds") return offsetFr(value);
   return decimal.format(value);
+}
+
+/** The sign says whose clock is ahead: « + », the codec's. */
+function offsetFr(seconds: number): string {
+  if (seconds === 0) return "0 s";
+  return `${seconds < 0 ? "−" : "+"}${durationFr(Math.abs(seconds))}`;
 }
 
 export function durationFr(seconds: number): string {
@@ -177,7 +185,7 @@ export const pageFr = {
     `${host} : ${outcomesFr[outcome]}${family === null ? "" : `, famille ${family}`}`,
   notACodec: (host: string, name: string) => `${host} : ${name}, ce n'est pas un équipement de visioconférence`,
   channels: ["Canal", "Réponse", "Détail"],
-  readings: ["Relevé", "Valeur"],
+  readings: ["Mesure", "Valeur"],
   calls: (count: number, connected: number) =>
     `Journal d'appels : ${count} ${count < 2 ? "appel" : "appels"}, dont ${connected} ${connected < 2 ? "abouti" : "aboutis"}`,
   callColumns: ["Début", "Durée", "Sens", "Protocole", "Pertes"],

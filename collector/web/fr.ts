@@ -30,7 +30,7 @@ export const statePlurals: Readonly<Record<EndpointState, { readonly one: string
 
 export const stateMeanings: Readonly<Record<EndpointState, string>> = set({
   up: "L'équipement répond et peut passer des appels.",
-  degraded: "L'équipement répond, mais une fonction lui manque : enregistrement perdu, caméra ou micro en défaut.",
+  degraded: "L'équipement répond, mais une fonction lui manque : enregistrement perdu, caméra, microphone, tablette ou matériel en défaut.",
   down: "L'agent du site fonctionne et l'équipement ne répond plus, confirmé par trois relevés.",
   site: "Le site n'a plus d'alimentation ou de réseau, preuve à l'appui.",
   unknown: "Aucune preuve récente : ni disponible, ni indisponible. Ce temps réduit la couverture des chiffres.",
@@ -39,7 +39,7 @@ export const stateMeanings: Readonly<Record<EndpointState, string>> = set({
 export const causeSentences: Readonly<Record<StateCause, string>> = set({
   answered: "répond normalement",
   registration_failed: "enregistrement perdu auprès du serveur SIP ou H.323",
-  part_failed: "caméra ou micro en défaut",
+  part_failed: "caméra, microphone, tablette ou matériel en défaut",
   silent_confirmed: "ne répond plus, confirmé par trois relevés",
   silent_unconfirmed: "ne répond plus, en attente de confirmation",
   no_observation: "aucun relevé d'état reçu : on ne sait pas",
@@ -192,7 +192,7 @@ export const overviewWords = set({
   observed: "dernier relevé",
   today: "Aujourd'hui",
   month: "30 jours",
-  inCall: "en communication",
+  inCall: "en appel",
   fictional: "site fictif",
   technician: "technicien sur place",
   noTechnician: "sans technicien sur place",
@@ -210,13 +210,13 @@ export const endpointWords = set({
   host: "Hébergeur",
   hours: "Horaires d'ouverture",
   model: "Modèle",
-  firmware: "Logiciel",
+  firmware: "Micrologiciel",
   notRead: "non communiqué",
   proof: "Dernière preuve de bon fonctionnement",
   observed: "Dernier relevé",
-  call: "Communication",
+  call: "Appel",
   callYes: "en cours",
-  callNo: "aucune en cours",
+  callNo: "aucun en cours",
   callUnknown: "on ne sait pas",
   version: "version",
   availability: "Disponibilité",
@@ -228,12 +228,12 @@ export const endpointWords = set({
   lastDay: "Dernières 24 heures",
   lastDaySummary: "Sur les dernières 24 heures :",
   noEvidence: "aucun",
-  readings: "Derniers relevés",
+  readings: "Dernières mesures",
   readingsCaption: "Ce que l'équipement a répondu en dernier, grandeur par grandeur",
-  noReadings: "Aucune valeur relevée pour l'instant.",
+  noReadings: "Aucune mesure pour l'instant.",
   quantity: "Grandeur",
   value: "Valeur",
-  readAt: "Relevé",
+  readAt: "Mesurée",
   intervals: "Derniers états",
   newestIntervals: "Les {count} derniers états, du plus récent au plus ancien",
   onlyInterval: "Le seul état connu",
@@ -244,8 +244,9 @@ export const endpointWords = set({
   evidence: "Relevés à l'appui",
 });
 
-const registration = { registered: "enregistré", failed: "échec", off: "désactivé", unknown: "indéterminé" };
-const part = { ok: "en ordre", failed: "en défaut", off: "éteint", unknown: "indéterminé" };
+const unknown = "état indéterminé";
+const registration = { registered: "enregistré", failed: "en échec", off: "désactivé", unknown };
+const part = { ok: "en ordre", failed: "en défaut", off: "pas en service", unknown };
 
 interface ReadingWords {
   readonly label: string;
@@ -254,29 +255,29 @@ interface ReadingWords {
 
 export const readingWords: Readonly<Record<ReadingKind, ReadingWords>> = {
   uptime_seconds: { label: "En marche depuis" },
-  active_calls: { label: "Communications en cours" },
+  active_calls: { label: "Appels en cours" },
   system_state: {
     label: "Activité",
-    words: { ready: "prêt", in_call: "en communication", asleep: "en veille", starting: "démarrage", unknown: "indéterminée" },
+    words: { ready: "prêt", in_call: "en appel", asleep: "en veille", starting: "en démarrage", unknown },
   },
   sip_registration: { label: "Enregistrement SIP", words: registration },
   h323_registration: { label: "Enregistrement H.323", words: registration },
   cloud_registration: { label: "Enregistrement chez le constructeur", words: registration },
-  overall_state: { label: "Verdict de l’équipement sur lui-même", words: part },
-  hardware_state: { label: "Matériel", words: part },
+  overall_state: { label: "État général", words: part },
+  hardware_state: { label: "État du matériel", words: part },
   camera_state: { label: "Caméra", words: part },
-  microphone_state: { label: "Micro", words: part },
-  display_state: { label: "Sortie vidéo", words: part },
+  microphone_state: { label: "Microphone", words: part },
+  display_state: { label: "Écran", words: part },
   touch_panel_state: { label: "Tablette de commande", words: part },
   network_link_state: { label: "Port réseau", words: part },
   network_speed_bits_per_second: { label: "Débit du port réseau" },
   temperature_celsius: { label: "Température" },
-  temperature_state: { label: "État thermique", words: { normal: "normal", high: "élevé", critical: "critique", unknown: "indéterminé" } },
-  diagnostic_errors: { label: "Erreurs signalées" },
-  diagnostic_warnings: { label: "Avertissements signalés" },
-  clock_offset_seconds: { label: "Écart d’horloge avec l’agent" },
-  total_calls: { label: "Communications depuis la mise en service" },
+  temperature_state: { label: "Température (avis du codec)", words: { normal: "normale", high: "élevée", critical: "critique", unknown } },
+  diagnostic_errors: { label: typographic("Diagnostics : erreurs") },
+  diagnostic_warnings: { label: typographic("Diagnostics : avertissements") },
+  clock_offset_seconds: { label: "Écart d’horloge du codec" },
+  total_calls: { label: "Appels depuis la mise en service" },
   model: { label: "Modèle" },
-  firmware: { label: "Version du logiciel" },
+  firmware: { label: "Micrologiciel" },
   serial: { label: "Numéro de série" },
 };

@@ -41,7 +41,7 @@ describeWithRecordings(snmprec, "recorded codecs", (folder) => {
 
       expect(code).toBe(0);
       expect(out).toContain("famille poly-videoos");
-      for (const line of [/Modèle +StudioX50/, /Logiciel +3\.10\.0-362035/, /Enregistrement SIP +en échec/]) expect(out).toMatch(line);
+      for (const line of [/Modèle +StudioX50/, /Micrologiciel +3\.10\.0-362035/, /Enregistrement SIP +en échec/]) expect(out).toMatch(line);
       for (const line of [/Caméra Main +en ordre/, /Microphone +en ordre/, /eth0 +1.000 Mbit\/s/]) expect(out).toMatch(line);
     });
 
@@ -49,7 +49,7 @@ describeWithRecordings(snmprec, "recorded codecs", (folder) => {
       const { code, out } = await ask("vccodec");
 
       expect(code).toBe(0);
-      for (const line of [/Modèle +Cisco TelePresence SX20/, /Logiciel +TC7\.3\.5\.a93bdb1/]) expect(out).toMatch(line);
+      for (const line of [/Modèle +Cisco TelePresence SX20/, /Micrologiciel +TC7\.3\.5\.a93bdb1/]) expect(out).toMatch(line);
     });
 
     it("refuses a VCS: it is not a codec", async () => {
@@ -111,7 +111,7 @@ describe("recorded web answers, over HTTPS with a certificate of the codec's own
     await codec.close();
 
     expect(code).toBe(0);
-    for (const line of [/Modèle +Cisco Room Bar/, /Activité +en appel/, /Appels en cours +1/, /nuage du constructeur +enregistré/]) {
+    for (const line of [/Modèle +Cisco Room Bar/, /Activité +en appel/, /Appels en cours +1/, /chez le constructeur +enregistré/]) {
       expect(out).toMatch(line);
     }
   });

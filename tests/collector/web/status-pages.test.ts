@@ -131,7 +131,7 @@ describe("the page of one endpoint", () => {
     ];
     const app = await pagesOf(overview(), { endpointDetail: () => Promise.resolve({ ...detail(), readings }) });
     const { body } = await app.inject("/endpoints/salle");
-    for (const words of ["Enregistrement SIP", "échec", "Débit du port réseau 1", "1\u00a0Gbit/s", "kind_of_tomorrow"])
+    for (const words of ["Enregistrement SIP", "en échec", "Débit du port réseau 1", "1\u00a0Gbit/s", "kind_of_tomorrow"])
       expect(body).toContain(words);
   });
 
@@ -139,7 +139,7 @@ describe("the page of one endpoint", () => {
     const app = await pagesOf(overview(), { endpointDetail: () => Promise.resolve(null) });
     const { statusCode, body } = await app.inject("/endpoints/salle");
     expect(statusCode).toBe(200);
-    expect(body).toContain("Aucune valeur relevée pour l’instant.");
+    expect(body).toContain("Aucune mesure pour l’instant.");
     expect(body.replace(/\u00a0/g, " ")).toContain("inconnu 1 j.");
   });
 });

@@ -159,7 +159,8 @@ describe("an agent's wrong clock", () => {
 
 describe("the time of a former boot", () => {
   it("is taken at its word, whatever the clock of the present boot says", async () => {
-    const { monotonicMs: _gone, ...former } = envelope([observed(0)], { sentAt: now - 8 * 3_600_000 });
+    // JSON leaves undefined out.
+    const former = { ...envelope([observed(0)], { sentAt: now - 8 * 3_600_000 }), monotonicMs: undefined };
 
     expect((await post(former)).statusCode).toBe(200);
     expect((await ledger.observationsAfter(0, 1))[0]?.observedAt).toBe(observed(0).observedAt);

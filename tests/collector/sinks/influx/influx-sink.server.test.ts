@@ -79,7 +79,7 @@ describeWithServers(["influxdb"], "the InfluxDB writer", () => {
       camera_state_1: "ok",
     });
     expect(written).toMatchObject({ ...where, time: morning - 60_000, duration_seconds: 30, connected: 1, direction: "out", leg: "0" });
-    expect(agent).toMatchObject({ agent: "agent-ouessant", time: morning + 500, outbox_observations: 12 });
+    expect(agent).toMatchObject({ agent: "agent-ouessant", time: morning + 2_000, outbox_observations: 12 });
     expect(sink.status()).toMatchObject({ failures: 0, setAside: 0, failingSince: null });
     expect(said).toEqual([]);
   });

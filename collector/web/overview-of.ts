@@ -1,6 +1,7 @@
 import type { Agent, Directory, Site } from "../directory/directory.ts";
 import type { AgentStanding } from "../ledger/port.ts";
 import type { Availability } from "../sla/availability.ts";
+import type { EndpointState } from "../sla/state-interval.ts";
 import { type EndpointPresent, readingOf } from "../states/present.ts";
 import type {
   AgentCondition,
@@ -96,10 +97,14 @@ function endpointOverview(present: EndpointPresent): EndpointOverview {
     lastProofAt: present.lastProofAt,
     lastObservedAt: present.lastObservedAt,
     // What a codec said before it fell silent is no news of the call.
-    isInCall: present.state === "unknown" || present.state === "down" || typeof activeCalls !== "number" ? null : activeCalls > 0,
+    isInCall: isAnswering(present.state) && typeof activeCalls === "number" ? activeCalls > 0 : null,
     availabilityToday: shown(present.today),
     availability30Days: shown(present.last30Days),
   };
+}
+
+function isAnswering(state: EndpointState): boolean {
+  return state === "up" || state === "degraded";
 }
 
 function shown({ ratio, coverage, lowBound, highBound }: Availability): AvailabilityShown {

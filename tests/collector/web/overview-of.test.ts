@@ -1,0 +1,64 @@
+import { expect, it } from "vitest";
+import type { Agent, Directory, Endpoint, Site, Territory } from "../../../collector/directory/directory.ts";
+import { availabilityOf } from "../../../collector/sla/availability.ts";
+import { type EndpointState, endpointStates } from "../../../collector/sla/state-interval.ts";
+import { overviewOf } from "../../../collector/web/overview-of.ts";
+import { fixedNow } from "./fleet-fixture.ts";
+
+const territory: Territory = { id: "ouessant", name: "Ouessant", kind: "HORS_EPCI", siren: null };
+const site: Site = {
+  id: "mairie",
+  name: "Mairie",
+  territory: "ouessant",
+  insee: "29155",
+  commune: "Ouessant",
+  hostKind: "collectivite",
+  openingHours: "24/7",
+  hasTechnician: false,
+  regionalAidEuros: 0,
+  isFictional: true,
+};
+const endpoint: Endpoint = { id: "salle", name: "Salle du conseil", site: "mairie" };
+const agent: Agent = { id: "agent-mairie", site: "mairie", tokenSha256: "0".repeat(64) };
+const directory: Directory = {
+  territories: [territory],
+  sites: [site],
+  endpoints: [endpoint],
+  agents: [agent],
+  territory: () => territory,
+  site: () => site,
+  endpoint: () => endpoint,
+  agent: () => agent,
+  endpointsOf: () => new Set([endpoint.id]),
+};
+
+/** Whether the page says that a call goes on, of a codec whose last word was that one does. */
+function isInCall(state: EndpointState): boolean | null | undefined {
+  const nothing = availabilityOf([], 0, 60);
+  const { territories } = overviewOf({
+    now: fixedNow,
+    isDemonstration: true,
+    directory,
+    present: [
+      {
+        endpoint,
+        state,
+        cause: "answered",
+        since: fixedNow - 60_000,
+        lastObservedAt: fixedNow,
+        lastProofAt: fixedNow - 120_000,
+        readings: [{ kind: "active_calls", instance: null, value: 1, observedAt: fixedNow - 120_000 }],
+        connectedCalls: 0,
+        today: nothing,
+        last30Days: nothing,
+      },
+    ],
+    agents: new Map(),
+    influx: null,
+  });
+  return territories[0]?.sites[0]?.endpoints[0]?.isInCall;
+}
+
+it.each(endpointStates)("shows a call only for an endpoint that answers, state %s", (state) => {
+  expect(isInCall(state)).toBe(state === "up" || state === "degraded" ? true : null);
+});

@@ -199,10 +199,11 @@ describeWithServers(["influxdb"], "the InfluxDB writer", () => {
     await delivered(first);
     await first.stop();
     await influxdb.query(`DROP DATABASE ${database}`);
-    startSink();
+    const second = startSink();
 
     // Until the new sink has looked at the database it believes that nothing is left to deliver.
     await waitUntil("the database is filled again", async () => (await count("endpoint_reading", "elapsed_ms")) === 50);
+    expect(second.status().setAside).toBe(0);
   });
 
   it("creates again a database that was dropped under it, and fills it", async () => {

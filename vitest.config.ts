@@ -38,8 +38,6 @@ export default defineConfig({
           env: { TZ: "UTC" },
           // Two real servers and their tests at a time are all that a machine with two cores serves well.
           maxWorkers: 2,
-          // A real server or browser on a busy machine may be late once; a fault of ours fails twice. vitest lists what was retried.
-          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 90_000,
           sequence: { groupOrder: 2 },
@@ -53,7 +51,6 @@ export default defineConfig({
           globalSetup: [runFolder, findOrInstall],
           env: { TZ: "UTC" },
           fileParallelism: false,
-          retry: 1,
           testTimeout: 600_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },

@@ -83,7 +83,8 @@ describe("the demonstration, as a newcomer starts it", () => {
     await waitUntil("the past goes on", () => readFileSync(join(first.folder, "fill.json"), "utf8") !== kept, 120_000);
     await waitUntil("all codecs are seen live", async () => seriesThatAreOne(await metrics(second), "visio_endpoint_up") >= 12, 120_000);
     const text = await metrics(second);
-    expect(text).not.toMatch(/visio_ingest_refused_envelopes_total\{[^}]*\} [1-9]/);
+    // An envelope whose receipt the first stop cut off is sent again: the collector says it has it, and keeps nothing twice.
+    expect(text).not.toMatch(/visio_ingest_refused_envelopes_total\{code="(?!SEQUENCE_ALREADY_SEEN)[^}]*\} [1-9]/);
     expect(await second.stop()).toBe(0);
   });
 

@@ -12,6 +12,7 @@ import type { AgentSettings } from "./config/agent-settings.ts";
 import { inBatches } from "./outbox/in-batches.ts";
 import { openOutbox } from "./outbox/open-outbox.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import { plainSite } from "./poll/site.ts";
 import { type Codec, openCodec, pacesOf } from "./schedule/codec.ts";
 import { createSchedule, type Schedule } from "./schedule/schedule.ts";
 import { newTransportCounters, type TransportCounters } from "./transport/counters.ts";
@@ -85,7 +86,7 @@ function start(settings: AgentSettings, log: Logger): () => Promise<void> {
 }
 
 function codecOptions(settings: AgentSettings, counters: TransportCounters, clock: Clock, log: Logger) {
-  return { counters, paces: pacesOf(settings.paces), farEndKey: settings.farEndKey, clock, log };
+  return { counters, paces: pacesOf(settings.paces), site: plainSite(settings.farEndKey), clock, log };
 }
 
 /** A disk that cannot be locked cannot be written either: the agent goes on with what it has. A second agent does not. */

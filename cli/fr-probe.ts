@@ -64,7 +64,7 @@ export const outcomesFr: Readonly<Record<Outcome, string>> = {
   garbled: "illisible",
 };
 
-export const channelsFr: Readonly<Record<Channel, string>> = { snmp: "SNMP", http: "Web" };
+export const channelsFr: Readonly<Record<Channel, string>> = { snmp: "SNMP", http: "Web", tcp: "TCP", icmp: "ICMP" };
 
 const notesFr: Readonly<Record<string, string>> = {
   snmp_timeout: "aucune réponse dans le délai ; une communauté fausse donne le même silence",
@@ -115,8 +115,12 @@ export const kindsFr: Readonly<Record<ReadingKind, string>> = {
   firmware: "Micrologiciel",
   serial: "Numéro de série",
   uptime_seconds: "En marche depuis",
+  snmp_uptime_seconds: "Agent SNMP en marche depuis",
+  snmp_engine_boots: "Démarrages de l'agent SNMP",
+  last_shutdown_reason: "Motif du dernier arrêt",
   system_state: "Activité",
   active_calls: "Appels en cours",
+  total_call_seconds: "Temps d'appel depuis la mise en service",
   total_calls: "Appels depuis la mise en service",
   overall_state: "État général",
   hardware_state: "État du matériel",
@@ -129,10 +133,23 @@ export const kindsFr: Readonly<Record<ReadingKind, string>> = {
   touch_panel_state: "Tablette de commande",
   network_link_state: "Port réseau",
   network_speed_bits_per_second: "Débit du port réseau",
+  service_state: "Service associé",
+  time_service_state: "Serveur de temps",
+  tls_state: "Identité de l'interface web",
   temperature_celsius: "Température",
   temperature_state: "Température (avis du codec)",
   diagnostic_errors: "Diagnostics : erreurs",
   diagnostic_warnings: "Diagnostics : avertissements",
+  diagnostic_level: "Diagnostic",
+  data_age_seconds: "Âge des données du codec",
+  history_state: "Journal d'appels",
+  stream_loss_ratio: "Perte de paquets, flux",
+  stream_recent_loss_ratio: "Perte récente, flux",
+  stream_jitter_milliseconds: "Gigue, flux",
+  stream_latency_milliseconds: "Délai aller-retour, flux",
+  stream_rate_bits_per_second: "Débit, flux",
+  stream_frames_per_second: "Images par seconde, flux",
+  stream_resolution: "Définition, flux",
   clock_offset_seconds: "Écart d'horloge du codec",
 };
 
@@ -195,7 +212,7 @@ export const pageFr = {
   callColumns: ["Début", "Durée", "Sens", "Protocole", "Pertes"],
   lastCalls: (shown: number) => `Les ${shown} derniers :`,
   directions: { in: "reçu", out: "émis", unknown: "?" },
-  protocols: { sip: "SIP", h323: "H.323", cloud: "nuage", unknown: "?" },
+  protocols: { sip: "SIP", h323: "H.323", isdn: "RNIS", cloud: "nuage", unknown: "?" },
   loss: (ratio: number | undefined) => (ratio === undefined ? "" : `${decimal.format(ratio * 100)} %`),
   notConnected: "non abouti",
   dropped: (count: number, addresses: readonly string[]) =>

@@ -2,6 +2,7 @@ import { systemClock } from "../agent/clock.ts";
 import type { EndpointSettings } from "../agent/poll/endpoint-settings.ts";
 import { type PollResult, pollEndpoint } from "../agent/poll/poll-endpoint.ts";
 import { openTarget, type PollTarget } from "../agent/poll/poll-target.ts";
+import { plainSite } from "../agent/poll/site.ts";
 import { newTransportCounters } from "../agent/transport/counters.ts";
 import { type Outcome, outcomeOf, type Question } from "../contract/observation.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
@@ -53,7 +54,7 @@ async function askAll(
   questions: readonly Question[],
 ): Promise<{ driver: PollTarget["driver"]; results: PollResult[] }> {
   const counters = newTransportCounters();
-  const target = openTarget(settings, { counters, paces: { state: 0, status: 0, history: 0, inventory: 0 }, farEndKey: null });
+  const target = openTarget(settings, { counters, paces: { state: 0, status: 0, history: 0, inventory: 0 }, site: plainSite(null) });
   const clock = systemClock();
   const results: PollResult[] = [];
   try {

@@ -15,7 +15,19 @@ export class WireError extends Error {
 }
 
 /** Kinds that change from poll to poll in normal life; written into a form they would make a new form of every poll. */
-const movingKinds: ReadonlySet<ReadingKind> = new Set<ReadingKind>(["uptime_seconds", "temperature_celsius", "clock_offset_seconds"]);
+const movingKinds: ReadonlySet<ReadingKind> = new Set<ReadingKind>([
+  "uptime_seconds",
+  "snmp_uptime_seconds",
+  "temperature_celsius",
+  "clock_offset_seconds",
+  "data_age_seconds",
+  "stream_loss_ratio",
+  "stream_recent_loss_ratio",
+  "stream_jitter_milliseconds",
+  "stream_latency_milliseconds",
+  "stream_rate_bits_per_second",
+  "stream_frames_per_second",
+]);
 
 /** Beyond this the difference of two whole numbers would no longer be exact. */
 const largestWholeNumber = 2 ** 52;

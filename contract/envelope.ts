@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { CallRecord } from "./call.ts";
 import { AgentId, BootId, EndpointId, OutboxId } from "./ids.ts";
-import { outcomes, questions } from "./observation.ts";
+import { type Channel, outcomes, questions } from "./observation.ts";
 import { readingKindsInWords } from "./reading-kinds.ts";
 
 /** Version of the wire. A collector says which ones it reads; a change of any schema below is a new version. */
@@ -65,7 +65,11 @@ export const AgentHealth = Type.Object(
 );
 export type AgentHealth = Static<typeof AgentHealth>;
 
-const OutcomeWord = Type.Enum(outcomes);
+const Outcome = Type.Optional(Type.Enum(outcomes));
+export const ChannelOutcomes = Type.Object(
+  { snmp: Outcome, http: Outcome, tcp: Outcome, icmp: Outcome } satisfies Record<Channel, typeof Outcome>,
+  { additionalProperties: false, description: "Absent: not tried, because the agent's configuration has no such channel" },
+);
 
 /**
  * What several observations of an envelope have in common, written once: a codec that is well gives the same words at every poll,
@@ -75,10 +79,7 @@ export const Form = Type.Object(
   {
     question: Type.Enum(questions),
     intervalS: Type.Integer({ minimum: 0, maximum: 31_536_000, description: "Seconds until the question is asked again" }),
-    channels: Type.Object(
-      { snmp: Type.Optional(OutcomeWord), http: Type.Optional(OutcomeWord) },
-      { additionalProperties: false, description: "Absent: not tried" },
-    ),
+    channels: ChannelOutcomes,
     readings: Type.Record(
       Type.String({ pattern: readingName }),
       Type.Union([Type.Number(), Type.String({ maxLength: 120 }), Type.Null()], { description: "null: the value is in `numbers`" }),

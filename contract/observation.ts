@@ -11,9 +11,15 @@ import type { ReadingKind } from "./reading-kinds.ts";
 export const outcomes = ["answered", "silent", "refused", "garbled"] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** The ways to reach a codec. Order and append-only rule as above. */
-export const channels = ["snmp", "http"] as const;
+/**
+ * The ways to reach a codec. Order and append-only rule as above. `tcp` (a connection to one port is accepted) and `icmp` (an
+ * echo comes back) are witnesses: they show that a machine is there, not that a codec works.
+ */
+export const channels = ["snmp", "http", "tcp", "icmp"] as const;
 export type Channel = (typeof channels)[number];
+
+/** Channels on which a codec speaks for itself. */
+export const speakingChannels = ["snmp", "http"] as const satisfies readonly Channel[];
 
 /** What a poll asks for, each at its own pace. Order and append-only rule as above. */
 export const questions = ["state", "status", "history", "inventory"] as const;
@@ -44,9 +50,13 @@ export interface Observation {
   readonly calls: readonly CallRecord[];
 }
 
-/** One word for the whole poll: the best any channel gave. No channel at all counts as silent. */
-export function outcomeOf(observation: Pick<Observation, "channels">): Outcome {
-  const seen = Object.values(observation.channels);
+/**
+ * One word for the whole poll: the best any speaking channel gave. A witness counts only where the codec has no speaking channel:
+ * an echo from a codec that says nothing else is no sign that it works. No channel at all counts as silent.
+ */
+export function outcomeOf({ channels: tried }: Pick<Observation, "channels">): Outcome {
+  const spoken = speakingChannels.flatMap((channel) => tried[channel] ?? []);
+  const seen = spoken.length > 0 ? spoken : Object.values(tried);
   for (const outcome of ["answered", "refused", "garbled"] as const) {
     if (seen.includes(outcome)) return outcome;
   }

@@ -15,7 +15,13 @@ const partWords = ["ok", "failed", "off", "unknown"] as const;
  * "unknown" is the codec's own word when it says that it cannot tell.
  */
 export const readingKinds = {
-  uptime_seconds: { type: "integer", unit: "s", meaning: "Time since the codec (or, by SNMP, its SNMP agent) started" },
+  uptime_seconds: { type: "integer", unit: "s", meaning: "Time since the codec started" },
+  snmp_uptime_seconds: {
+    type: "integer",
+    unit: "s",
+    meaning: "Time since the codec's SNMP agent started; where it comes from sysUpTime it wraps at 42949672 s (497 days)",
+  },
+  snmp_engine_boots: { type: "integer", unit: "starts", meaning: "Starts of the codec's SNMP agent, snmpEngineBoots" },
   active_calls: { type: "integer", unit: "calls", meaning: "Calls connected at the time of the poll, as the codec says" },
   system_state: {
     type: "word",
@@ -35,6 +41,18 @@ export const readingKinds = {
   network_speed_bits_per_second: { type: "integer", unit: "bit/s", meaning: "Speed of a network port, as the codec says" },
   temperature_celsius: { type: "number", unit: "°C", meaning: "Inner temperature of the codec" },
   temperature_state: { type: "word", words: ["normal", "high", "critical", "unknown"], meaning: "Temperature in the codec's own word" },
+  service_state: { type: "word", words: partWords, meaning: "A service around the codec: directory, calendar, provisioning… (instance)" },
+  time_service_state: { type: "word", words: partWords, meaning: "Whether the codec's clock follows a time server" },
+  tls_state: {
+    type: "word",
+    words: ["verified", "pinned", "accepted", "clear"],
+    meaning: "How the web interface was known to be the codec: a trusted authority, a fingerprint, not at all, or no TLS",
+  },
+  diagnostic_level: {
+    type: "word",
+    words: ["critical", "error", "warning"],
+    meaning: "A diagnostic message that stands (instance: its type)",
+  },
   diagnostic_errors: { type: "integer", unit: "messages", meaning: "Diagnostic messages of level Error or Critical" },
   diagnostic_warnings: { type: "integer", unit: "messages", meaning: "Diagnostic messages of level Warning" },
   clock_offset_seconds: {
@@ -43,6 +61,34 @@ export const readingKinds = {
     mayBeNegative: true,
     meaning: "Codec's clock minus agent's clock; positive: the codec is ahead",
   },
+  data_age_seconds: {
+    type: "integer",
+    unit: "s",
+    mayBeNegative: true,
+    meaning: "Time since the codec itself refreshed what it says, by its own clock",
+  },
+  history_state: {
+    type: "word",
+    words: ["continuous", "gap"],
+    meaning: "Whether the call history joins up with the one read before; gap: calls may have been lost in between",
+  },
+  stream_loss_ratio: {
+    type: "number",
+    unit: "ratio",
+    meaning: "Packets lost over all since the call began, live (instance: audio-in, video-out, presentation-in…; none: all together)",
+  },
+  stream_recent_loss_ratio: { type: "number", unit: "ratio", meaning: "Packets lost over all in the codec's own last interval, live" },
+  stream_jitter_milliseconds: { type: "number", unit: "ms", meaning: "Jitter of a stream, live" },
+  stream_latency_milliseconds: { type: "number", unit: "ms", meaning: "Round trip of a stream, live" },
+  stream_rate_bits_per_second: { type: "integer", unit: "bit/s", meaning: "Rate of a stream, live" },
+  stream_frames_per_second: { type: "number", unit: "frames/s", meaning: "Pictures per second of a stream, live" },
+  stream_resolution: { type: "text", maxLength: 20, meaning: "Picture size of a stream, live: 1920x1080" },
+  total_call_seconds: {
+    type: "integer",
+    unit: "s",
+    meaning: "Time in calls counted by the codec since it was commissioned, for display only",
+  },
+  last_shutdown_reason: { type: "text", maxLength: 120, meaning: "Why the codec last stopped, in its own words" },
   total_calls: { type: "integer", unit: "calls", meaning: "Calls counted by the codec since it was commissioned, for display only" },
   model: { type: "text", maxLength: 120, meaning: "Model, as the codec says" },
   firmware: { type: "text", maxLength: 120, meaning: "Firmware version, as the codec says" },

@@ -1,6 +1,6 @@
-import type { CallRecord } from "../../contract/call.ts";
-import { lossRatioOf, withFarEnd, worst } from "./call-parts.ts";
-import type { Document, DocumentNode, ReadContext } from "./driver.ts";
+import { type CallRecord, type CallStream, qualityOfStreams } from "../../contract/call.ts";
+import { lossRatioOf } from "./call-parts.ts";
+import type { Document, DocumentNode, ReadCall } from "./driver.ts";
 import { nodesAt, numberAt, textAt } from "./node-access.ts";
 import { eitherOf, withPlaces } from "./ownership.ts";
 
@@ -13,7 +13,12 @@ const protocols: Readonly<Record<string, CallRecord["protocol"]>> = {
   webrtc: "cloud",
   msteams: "cloud",
 };
-const media = ["Video/Incoming", "Video/Outgoing", "Audio/Incoming", "Audio/Outgoing"] as const;
+const streams = [
+  { at: "Video/Incoming", medium: "video", direction: "in" },
+  { at: "Video/Outgoing", medium: "video", direction: "out" },
+  { at: "Audio/Incoming", medium: "audio", direction: "in" },
+  { at: "Audio/Outgoing", medium: "audio", direction: "out" },
+] as const;
 /** Codecs write 32666 and more when they do not know. */
 const absurdJitterMs = 32_666;
 
@@ -21,14 +26,14 @@ const absurdJitterMs = 32_666;
  * CallHistoryId goes on through reboots, unlike CallId; a factory reset starts it again, so the start makes the key unique.
  * StartTimeUTC, never StartTime: the latter is local, without a zone.
  */
-function toCall(entry: DocumentNode, context: ReadContext): CallRecord | null {
+function toCall(entry: DocumentNode): ReadCall | null {
   const id = numberAt(entry, "CallHistoryId");
   const startedAt = Date.parse(textAt(entry, "StartTimeUTC") ?? "");
   if (id === null || Number.isNaN(startedAt)) return null;
   const durationS = numberAt(entry, "Duration") ?? 0;
   const isConnected = durationS > 0 && !/^(?:Missed|NoAnswer|Rejected)/.test(textAt(entry, "OccurrenceType") ?? "");
   const rateKbps = numberAt(entry, "CallRate");
-  const call: CallRecord = {
+  return {
     key: `${id}-${Math.floor(startedAt / 1000)}`,
     startedAt,
     durationS: isConnected ? durationS : 0,
@@ -36,16 +41,16 @@ function toCall(entry: DocumentNode, context: ReadContext): CallRecord | null {
     direction: directions[textAt(entry, "Direction") ?? ""] ?? "unknown",
     protocol: protocols[(textAt(entry, "Protocol") ?? "").toLowerCase()] ?? "unknown",
     ...(rateKbps !== null && rateKbps > 0 ? { rateKbps } : {}),
-    ...(isConnected ? qualityOf(entry) : {}),
+    ...(isConnected ? qualityOfStreams(streams.map((stream) => streamOf(entry, stream))) : { quality: "not_told" }),
+    farEndAddress: textAt(entry, "RemoteNumber"),
   };
-  return withFarEnd(call, textAt(entry, "RemoteNumber"), context);
 }
 
 /** From "lost/total", never from PacketLossPercent: it is rounded, and says 0 for a call that never was. */
-function qualityOf(entry: DocumentNode): Pick<CallRecord, "lossRatio" | "maxJitterMs"> {
-  const lossRatio = worst(media.map((medium) => lossRatioOf(textAt(entry, `${medium}/PacketLoss`))));
-  const maxJitterMs = worst(media.map((medium) => saneJitter(numberAt(entry, `${medium}/MaxJitter`))));
-  return { ...(lossRatio === null ? {} : { lossRatio }), ...(maxJitterMs === null ? {} : { maxJitterMs }) };
+function streamOf(entry: DocumentNode, { at, medium, direction }: (typeof streams)[number]): CallStream {
+  const lossRatio = lossRatioOf(textAt(entry, `${at}/PacketLoss`));
+  const maxJitterMs = saneJitter(numberAt(entry, `${at}/MaxJitter`));
+  return { medium, direction, ...(lossRatio === null ? {} : { lossRatio }), ...(maxJitterMs === null ? {} : { maxJitterMs }) };
 }
 
 function saneJitter(value: number | null): number | null {

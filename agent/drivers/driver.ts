@@ -12,17 +12,26 @@ export type DocumentFormat = "xml" | "json";
 /** What an address gave. Null: nothing to say. A value that breaks the rule of its kind is dropped and counted by the poll. */
 export type Given = Reading | readonly Reading[] | null;
 
-/** What surrounds an answer, so that a driver needs no clock and no key. */
+/** What surrounds an answer, so that a driver needs no clock and no settings. */
 export interface ReadContext {
-  /** The agent's clock when the poll started, ms since 1970 UTC. */
+  /** The agent's clock when the answer was heard, ms since 1970 UTC. */
   readonly nowMs: number;
-  /** The keyed hash of a far end, or null when the agent has no key: then far ends are not told. */
-  hashFarEnd(address: string): string | null;
+  /** IANA name of the site's time zone, for codecs that write local times without one. */
+  readonly zone: string;
+  /** Types of diagnostic messages that this site does not want to hear of. */
+  readonly ignoredDiagnostics: ReadonlySet<string>;
+}
+
+/** A call as a driver reads it: who was called is still in clear. The poll puts a hash and a place instead before it leaves. */
+export interface ReadCall extends Omit<CallRecord, "farEnd" | "farEndPlace" | "farEndKind" | "isTest" | "retryOf" | "clockOffsetS"> {
+  readonly farEndAddress: string | null;
 }
 
 interface Address {
   /** Where the meaning of this address comes from: a document, a recording. */
   readonly source: string;
+  /** Nobody has seen a codec answer this: it follows a document or somebody's code, and docs/codecs.md says so. */
+  readonly isUnverified?: true;
 }
 
 /** One SNMP node. */
@@ -45,6 +54,8 @@ export interface Table extends Address {
   readonly entry: string;
   readonly columns: Readonly<Record<string, number>>;
   readonly toReading: (rows: readonly Row[]) => Given;
+  /** For a codec whose history is an SNMP table. */
+  readonly toCalls?: (rows: readonly Row[], context: ReadContext) => readonly ReadCall[];
   readonly unlessHttp?: true;
 }
 
@@ -58,7 +69,7 @@ export interface Field extends Address {
 export interface CallList extends Address {
   readonly at: string;
   /** Null: this entry is not a call. A record that breaks the contract is dropped and counted by the poll. */
-  readonly toCall: (node: DocumentNode, context: ReadContext) => CallRecord | null;
+  readonly toCall: (node: DocumentNode, context: ReadContext) => ReadCall | null;
 }
 
 /**
@@ -73,8 +84,18 @@ export interface OwnershipRule extends Address {
 }
 
 export interface Document {
-  /** From the root of the codec's web interface, with the query. */
+  /** From the root of the codec's web interface, with the query. `{}` stands for one value of `each`. */
   readonly path: string;
+  /**
+   * Asked once for each value found at `at` of an earlier document of the same question, 4 at most. Values other than letters,
+   * digits, dot, underscore and hyphen are left out.
+   */
+  readonly each?: { readonly of: string; readonly at: string };
+  /**
+   * A list told in parts: `{}` in `path` or in the posted text stands for the offset, 0, then `size`, 2 × `size`… until a part is
+   * shorter than `size`, brings no call that is new to the agent, or `most` parts were read.
+   */
+  readonly pages?: { readonly size: number; readonly most: number };
   readonly format: DocumentFormat;
   /** An answer that is not ours is garbled, whatever could be read in it. Blocks for it are in `ownership.ts`. */
   readonly ownership: OwnershipRule;
@@ -89,7 +110,12 @@ export interface Document {
 }
 
 /** What one question reads. */
-export interface Asked {
+export interface Asked extends Reads {
+  /** Asked after the rest, only while the codec says that it is in a call. */
+  readonly inCall?: Reads;
+}
+
+export interface Reads {
   readonly scalars?: readonly Scalar[];
   readonly tables?: readonly Table[];
   /** In this order, one after the other; the poll stops at the first that is refused or silent. */
@@ -102,6 +128,35 @@ export interface Evidence {
   readonly sysDescr: string | null;
   /** identityDeviceModel of POLYCOM-ENDPOINT-MIB. */
   readonly polyModel: string | null;
+  /** What the web interface says to somebody who gives no name: its Server header, its realm, the title of its page. */
+  readonly web: WebBanner | null;
+}
+
+export interface WebBanner {
+  readonly server: string | null;
+  /** "Digest realm=…", as in WWW-Authenticate. */
+  readonly challenge: string | null;
+  readonly title: string | null;
+  /** Where its root page sends a browser, as in Location. */
+  readonly location: string | null;
+}
+
+/** How the web interface of a family lets somebody in. */
+export type WebAccess =
+  /** The name and password on each request, no session that could leak. */
+  | { readonly kind: "basic" }
+  /** RFC 7616. */
+  | { readonly kind: "digest" }
+  | SessionAccess;
+
+/** A session opened once, kept between polls, and closed by the agent when it stops or when the codec is left alone. */
+export interface SessionAccess extends Address {
+  readonly kind: "session";
+  /** `{user}` and `{password}` in the text are replaced, written as JSON strings without their quotes. */
+  readonly signIn: { readonly path: string; readonly type: string; readonly text: string };
+  readonly signOut: { readonly path: string; readonly type: string; readonly text: string };
+  /** A cookie that has to come back in a header too. */
+  readonly echo?: { readonly cookie: string; readonly header: string };
 }
 
 /** The document by which a family is recognised where only HTTP is configured. */
@@ -116,6 +171,13 @@ export interface Driver extends Readonly<Partial<Record<Question, Asked>>> {
   /** One match is enough. Drivers are tried in the order of the list in `index.ts`. */
   readonly recognises: readonly ((evidence: Evidence) => boolean)[];
   readonly signature?: Signature;
+  /** Default: basic. */
+  readonly access?: WebAccess;
+  /**
+   * Beginnings of sysObjectID that devices of this family have, without final dot. A device that tells another one is another
+   * device at the codec's address, and is garbled, not up. Absent: not checked.
+   */
+  readonly objectIds?: readonly string[];
   /** Asked most often: it must prove that the codec answers, on every channel it has. Its first document does so for the others. */
   readonly state: Asked;
 }

@@ -1,6 +1,5 @@
 import type { CallRecord } from "../../contract/call.ts";
-import { withFarEnd } from "./call-parts.ts";
-import type { Document, DocumentNode, ReadContext } from "./driver.ts";
+import type { Document, DocumentNode, ReadCall } from "./driver.ts";
 import { numberAt, textAt } from "./node-access.ts";
 import { listWith } from "./ownership.ts";
 
@@ -8,7 +7,7 @@ const callTypes: Readonly<Record<string, CallRecord["protocol"]>> = { SIP: "sip"
 const directions: Readonly<Record<string, CallRecord["direction"]>> = { PLACED: "out", RECEIVED: "in", MISSED: "in" };
 
 /** Row ids are those of a data base that a factory reset empties, so the start makes the key unique. */
-function toCall(entry: DocumentNode, context: ReadContext): CallRecord | null {
+function toCall(entry: DocumentNode): ReadCall | null {
   const rowId = numberAt(entry, "rowId");
   const startedAt = numberAt(entry, "startTime");
   if (rowId === null || startedAt === null) return null;
@@ -16,7 +15,7 @@ function toCall(entry: DocumentNode, context: ReadContext): CallRecord | null {
   // A missed call carries the time it rang as its duration.
   const isConnected = (textAt(entry, "connected") ?? String(type !== "MISSED")) === "true";
   const rateKbps = numberAt(entry, "rate");
-  const call: CallRecord = {
+  return {
     key: `${rowId}-${Math.floor(startedAt / 1000)}`,
     startedAt,
     durationS: isConnected ? (numberAt(entry, "duration") ?? 0) : 0,
@@ -24,8 +23,9 @@ function toCall(entry: DocumentNode, context: ReadContext): CallRecord | null {
     direction: directions[type] ?? "unknown",
     protocol: callTypes[textAt(entry, "callType") ?? ""] ?? "unknown",
     ...(rateKbps !== null && rateKbps > 0 ? { rateKbps } : {}),
+    quality: "not_told",
+    farEndAddress: textAt(entry, "address"),
   };
-  return withFarEnd(call, textAt(entry, "address"), context);
 }
 
 export const polyCallLog: Document = {

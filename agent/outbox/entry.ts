@@ -1,8 +1,9 @@
 import { type Static, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { CallRecord } from "../../contract/call.ts";
+import { ChannelOutcomes } from "../../contract/envelope.ts";
 import { BootId, EndpointId, OutboxId } from "../../contract/ids.ts";
-import { type Observation, outcomes, questions } from "../../contract/observation.ts";
+import { type Observation, questions } from "../../contract/observation.ts";
 import { isReadingKind, problemOfReading, readingKinds } from "../../contract/reading-kinds.ts";
 import { readLine, writeLine } from "./line.ts";
 
@@ -17,7 +18,6 @@ export interface Entry {
 const strict = { additionalProperties: false };
 const Sequence = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-const Outcome = Type.Enum(outcomes);
 
 // The file is a door: bytes of it may come from an older program or a dying card.
 const StoredObservation = Type.Object(
@@ -28,7 +28,7 @@ const StoredObservation = Type.Object(
     clockMs: Type.Integer(),
     elapsedMs: Type.Integer(),
     intervalS: Type.Integer(),
-    channels: Type.Object({ snmp: Type.Optional(Outcome), http: Type.Optional(Outcome) }, strict),
+    channels: ChannelOutcomes,
     readings: Type.Array(
       Type.Object(
         {

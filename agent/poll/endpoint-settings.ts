@@ -37,6 +37,16 @@ export interface HttpSettings {
   readonly verifyTls: boolean;
   /** SHA-256 of the codec's certificate, 64 hexadecimal digits, colons allowed. Checked whatever `verifyTls` says. */
   readonly fingerprintSha256?: string;
+  /** Authority that signs the site's codecs, PEM, beside those of the system; used where `verifyTls` is true. */
+  readonly caPem?: string;
+}
+
+/** Witnesses: they show that a machine is there. */
+export interface ReachSettings {
+  /** A connection to this port is opened and closed. */
+  readonly tcpPort?: number;
+  /** Echoes by the system's own ping. */
+  readonly icmp?: true;
 }
 
 /** What the agent must know to poll one codec. A channel that is absent is not tried. */
@@ -48,6 +58,7 @@ export interface EndpointSettings {
   readonly family: string;
   readonly snmp?: SnmpSettings;
   readonly http?: HttpSettings;
+  readonly reach?: ReachSettings;
   /** How long one attempt may wait for an answer. */
   readonly timeoutMs: number;
   /** Attempts after the first, SNMP only: HTTP retries by the next poll. */

@@ -2,7 +2,8 @@ import { Compile } from "typebox/compile";
 import { CallRecord } from "../../contract/call.ts";
 import type { Reading } from "../../contract/observation.ts";
 import { problemOfReading } from "../../contract/reading-kinds.ts";
-import type { Given } from "../drivers/driver.ts";
+import type { Given, ReadCall } from "../drivers/driver.ts";
+import type { FarEnds } from "../far-ends/far-ends.ts";
 
 const callDoor = Compile(CallRecord);
 const earliestCallMs = Date.UTC(2000, 0, 1);
@@ -16,10 +17,12 @@ export interface Gathering {
   readonly calls: CallRecord[];
   /** Addresses whose value broke the rule of its kind. */
   readonly dropped: string[];
+  /** Every far end goes through here before it is kept. */
+  readonly farEnds: FarEnds;
 }
 
-export function newGathering(): Gathering {
-  return { readings: [], calls: [], dropped: [] };
+export function newGathering(farEnds: FarEnds): Gathering {
+  return { readings: [], calls: [], dropped: [], farEnds };
 }
 
 /** Keeps what is right, drops what is not. The first reading of a kind and instance is the best: addresses are in order of trust. */
@@ -31,11 +34,18 @@ export function gather(gathering: Gathering, address: string, give: () => Given)
 }
 
 /** A call that has not begun yet, or began before these codecs were made, was dated by a codec that had lost its clock. */
-export function gatherCall(gathering: Gathering, address: string, nowMs: number, give: () => CallRecord | null): void {
-  const call = attempt(gathering, address, give);
+export function gatherCall(gathering: Gathering, address: string, nowMs: number, give: () => ReadCall | null): void {
+  const call = attempt(gathering, address, () => masked(give(), gathering.farEnds));
   if (call === null) return;
   if (!callDoor.Check(call) || call.startedAt < earliestCallMs || call.startedAt > nowMs + oneDayMs) gathering.dropped.push(address);
   else if (!gathering.calls.some((known) => known.key === call.key)) gathering.calls.push(call);
+}
+
+/** Who was called stays here. */
+function masked(read: ReadCall | null, farEnds: FarEnds): CallRecord | null {
+  if (read === null) return null;
+  const { farEndAddress, ...call } = read;
+  return farEndAddress === null ? call : { ...call, ...farEnds.tell(farEndAddress) };
 }
 
 function take(gathering: Gathering, address: string, reading: Reading): void {

@@ -39,7 +39,7 @@ async function askEvidence(snmp: SnmpChannel): Promise<{ driver?: Driver; notACo
   const answer = await snmp.get(evidenceOids);
   if (answer.outcome !== "answered") return { result: answer };
   const [sysObjectId, sysDescr, polyModel] = answer.values.map((value) => (value === null ? null : String(value)));
-  const recognition = recognise({ sysObjectId: sysObjectId ?? null, sysDescr: sysDescr ?? null, polyModel: polyModel ?? null });
+  const recognition = recognise({ sysObjectId: sysObjectId ?? null, sysDescr: sysDescr ?? null, polyModel: polyModel ?? null, web: null });
   return recognition === null ? { result: unknownFamily } : { ...recognition, result: { outcome: "answered" } };
 }
 

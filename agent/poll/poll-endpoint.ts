@@ -29,8 +29,8 @@ export function pollEndpoint(target: PollTarget, question: Question, clock: Cloc
 async function poll(target: PollTarget, question: Question, clock: Clock): Promise<PollResult> {
   const observedAt = clock.nowMs();
   const startedAt = clock.monotonicMs();
-  const gathering = newGathering();
-  const { results, notACodec } = await ask(target, question, { nowMs: observedAt, hashFarEnd: target.hashFarEnd }, gathering);
+  const gathering = newGathering(target.site.farEnds);
+  const { results, notACodec } = await ask(target, question, contextOf(target, observedAt), gathering);
   const endedAt = clock.monotonicMs();
   const observation: Observation = {
     endpoint: target.settings.id,
@@ -50,6 +50,10 @@ async function poll(target: PollTarget, question: Question, clock: Clock): Promi
     notes: perChannel(results, (result) => result.note),
     notACodec,
   };
+}
+
+function contextOf({ site }: PollTarget, nowMs: number): ReadContext {
+  return { nowMs, zone: site.zone, ignoredDiagnostics: site.ignoredDiagnostics };
 }
 
 async function ask(

@@ -4,17 +4,16 @@ import { driverOf } from "../drivers/index.ts";
 import type { TransportCounters } from "../transport/counters.ts";
 import { HttpChannel } from "../transport/http.ts";
 import { SnmpChannel } from "../transport/snmp.ts";
-import type { EndpointSettings, SecretWord } from "./endpoint-settings.ts";
-import { farEndHasher } from "./far-end.ts";
+import type { EndpointSettings } from "./endpoint-settings.ts";
 import { type Plan, planOf, planOrProof, type Reach } from "./plan.ts";
 import { ReportedCalls } from "./reported-calls.ts";
+import type { SiteContext } from "./site.ts";
 
 export interface TargetOptions {
   readonly counters: TransportCounters;
   /** Seconds between two polls, told with every observation. */
   readonly paces: Readonly<Record<Question, number>>;
-  /** Null: far ends are not told at all. */
-  readonly farEndKey: SecretWord | null;
+  readonly site: SiteContext;
 }
 
 /** One codec as the poller knows it: its channels, kept open between polls, and its family once known. */
@@ -23,7 +22,7 @@ export class PollTarget {
   readonly paces: Readonly<Record<Question, number>>;
   readonly snmp: SnmpChannel | null;
   readonly http: HttpChannel | null;
-  readonly hashFarEnd: (address: string) => string | null;
+  readonly site: SiteContext;
   readonly reportedCalls = new ReportedCalls();
   #driver: Driver | null;
   readonly #plans = new Map<Question, Plan>();
@@ -35,7 +34,7 @@ export class PollTarget {
     this.paces = options.paces;
     this.snmp = snmp === undefined ? null : new SnmpChannel({ host, snmp, timeoutMs, retries }, options.counters);
     this.http = http === undefined ? null : new HttpChannel(http);
-    this.hashFarEnd = farEndHasher(options.farEndKey);
+    this.site = options.site;
     this.#driver = driverOf(settings.family);
     if (this.#driver === null && settings.family !== "auto")
       throw new Error(`endpoint ${settings.id}: no codec family "${settings.family}"`);

@@ -1,6 +1,7 @@
 import { systemClock } from "../../agent/clock.ts";
 import { pollEndpoint } from "../../agent/poll/poll-endpoint.ts";
 import { openTarget, type PollTarget } from "../../agent/poll/poll-target.ts";
+import { plainSite } from "../../agent/poll/site.ts";
 import { newTransportCounters } from "../../agent/transport/counters.ts";
 import { outcomeOf } from "../../contract/observation.ts";
 import type { Bench, Say } from "../measure/bench.ts";
@@ -63,6 +64,6 @@ function targetOf({ id, family, address, snmpPort }: ListedCodec): PollTarget {
   const paces = { state: 60, status: 300, history: 600, inventory: 86_400 };
   return openTarget(
     { id, host: address, family, snmp, timeoutMs: 10_000, retries: 1 },
-    { counters: newTransportCounters(), paces, farEndKey: null },
+    { counters: newTransportCounters(), paces, site: plainSite(null) },
   );
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../../agent/clock.ts";
 import { pollEndpoint } from "../../agent/poll/poll-endpoint.ts";
 import { openTarget, type PollTarget } from "../../agent/poll/poll-target.ts";
+import { plainSite } from "../../agent/poll/site.ts";
 import { newTransportCounters } from "../../agent/transport/counters.ts";
 import { type Observation, outcomeOf, type Question } from "../../contract/observation.ts";
 import { type Fleet, type SimulatedCodec, startFleet } from "../../simulator/fleet.ts";
@@ -87,5 +88,8 @@ function targetOf({ identity, address, snmpPort, httpUrl }: SimulatedCodec): Pol
   const snmp = snmpPort === null ? {} : { snmp: { version: "2c", port: snmpPort, community: secret(words.community) } as const };
   const http =
     httpUrl === null ? {} : { http: { url: httpUrl, user: words.httpUser, password: secret(words.httpPassword), verifyTls: false } };
-  return openTarget({ ...settings, ...snmp, ...http }, { counters: newTransportCounters(), paces, farEndKey: secret("0123456789abcdef") });
+  return openTarget(
+    { ...settings, ...snmp, ...http },
+    { counters: newTransportCounters(), paces, site: plainSite(secret("0123456789abcdef")) },
+  );
 }

@@ -6,6 +6,7 @@ import { openOutbox } from "../../agent/outbox/open-outbox.ts";
 import type { Outbox } from "../../agent/outbox/outbox.ts";
 import { pollEndpoint } from "../../agent/poll/poll-endpoint.ts";
 import { openTarget, type PollTarget } from "../../agent/poll/poll-target.ts";
+import { plainSite } from "../../agent/poll/site.ts";
 import { newTransportCounters } from "../../agent/transport/counters.ts";
 import { type Observation, outcomeOf } from "../../contract/observation.ts";
 import { temporaryFolder } from "../../tests/servers/folders.ts";
@@ -43,7 +44,7 @@ function targetAt(host: string, index: number): PollTarget {
   const settings = { id: `codec-${index}`, host, family: "auto", timeoutMs: 3_000, retries: 1 };
   const snmp = { version: "2c", port, community: { reveal: () => community } } as const;
   const paces = { state: 60, status: 300, history: 600, inventory: 86_400 };
-  const target = openTarget({ ...settings, snmp }, { counters: newTransportCounters(), paces, farEndKey: null });
+  const target = openTarget({ ...settings, snmp }, { counters: newTransportCounters(), paces, site: plainSite(null) });
   target.remember(benchDriver);
   return target;
 }

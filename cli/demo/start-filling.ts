@@ -1,4 +1,4 @@
-import { farEndHasher } from "../../agent/poll/far-end.ts";
+import { farEndHasher } from "../../agent/far-ends/hash.ts";
 import { agentOf, demoSites } from "../../simulator/fleet/demonstration.ts";
 import { demoFr } from "../fr-demo.ts";
 import type { DataFolder } from "./data-folder.ts";

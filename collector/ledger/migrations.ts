@@ -4,6 +4,7 @@ import type { Migration, MigrationProvider } from "kysely/migration";
 /** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
 const migrations: Record<string, Migration> = {
   "0001-first-ledger": { up: firstLedger },
+  "0002-calls-in-full": { up: callsInFull },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
@@ -126,6 +127,18 @@ async function bookkeepingTables(db: Kysely<unknown>): Promise<void> {
     .addColumn("reason", "text", (column) => column.notNull())
     .addColumn("line", "text", (column) => column.notNull())
     .execute();
+}
+
+/** Calls of every family, and the witnesses of a poll. */
+async function callsInFull(db: Kysely<unknown>): Promise<void> {
+  const integers = ["ended_at_ms", "is_encrypted", "max_latency_ms", "clock_offset_s"];
+  const texts = ["cause", "retry_of", "streams", "far_end_place", "far_end_kind"];
+  for (const name of integers) await db.schema.alterTable("call").addColumn(name, "bigint").execute();
+  for (const name of texts) await db.schema.alterTable("call").addColumn(name, "text").execute();
+  const addColumn = db.schema.alterTable("call");
+  await addColumn.addColumn("is_test", "integer", (column) => column.notNull().defaultTo(0)).execute();
+  await addColumn.addColumn("quality", "text", (column) => column.notNull().defaultTo("not_told")).execute();
+  for (const name of ["tcp", "icmp"]) await db.schema.alterTable("observation").addColumn(name, "text").execute();
 }
 
 /** A table whose rows keep the order of their arrival: entries are never used twice, even after the newest rows are pruned. */

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { CallRecord } from "../../contract/call.ts";
-import type { Channel, Observation, Outcome, Question, Reading } from "../../contract/observation.ts";
+import { type Channel, channels, type Observation, type Outcome, type Question, type Reading } from "../../contract/observation.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
 import type { AppendBatch, StoredCall, StoredObservation } from "./port.ts";
 import type { Tables } from "./tables.ts";
@@ -26,6 +26,8 @@ export function rowOfObservation(
     interval_s: observation.intervalS,
     snmp: observation.channels.snmp ?? null,
     http: observation.channels.http ?? null,
+    tcp: observation.channels.tcp ?? null,
+    icmp: observation.channels.icmp ?? null,
     readings: JSON.stringify(observation.readings.map(cellOfReading)),
     received_at_ms: batch.receivedAt,
   };
@@ -63,6 +65,17 @@ export function rowOfCall(endpoint: string, call: CallRecord, leg: number): Inse
     max_jitter_ms: call.maxJitterMs ?? null,
     far_end: call.farEnd ?? null,
     leg,
+    ended_at_ms: call.endedAt ?? null,
+    is_encrypted: call.isEncrypted === undefined ? null : Number(call.isEncrypted),
+    cause: call.cause ?? null,
+    retry_of: call.retryOf ?? null,
+    is_test: Number(call.isTest ?? false),
+    quality: call.quality,
+    max_latency_ms: call.maxLatencyMs ?? null,
+    streams: call.streams === undefined ? null : JSON.stringify(call.streams),
+    far_end_place: call.farEndPlace ?? null,
+    far_end_kind: call.farEndKind ?? null,
+    clock_offset_s: call.clockOffsetS ?? null,
   };
 }
 
@@ -77,6 +90,17 @@ export function callOfRow(row: Selectable<Tables["call"]>): StoredCall {
     isConnected: row.is_connected === 1,
     direction: row.direction as CallRecord["direction"],
     protocol: row.protocol as CallRecord["protocol"],
+    quality: row.quality as CallRecord["quality"],
+    ...(row.ended_at_ms === null ? {} : { endedAt: row.ended_at_ms }),
+    ...(row.is_encrypted === null ? {} : { isEncrypted: row.is_encrypted === 1 }),
+    ...(row.cause === null ? {} : { cause: row.cause as NonNullable<CallRecord["cause"]> }),
+    ...(row.retry_of === null ? {} : { retryOf: row.retry_of }),
+    ...(row.is_test === 0 ? {} : { isTest: true as const }),
+    ...(row.max_latency_ms === null ? {} : { maxLatencyMs: row.max_latency_ms }),
+    ...(row.streams === null ? {} : { streams: JSON.parse(row.streams) as NonNullable<CallRecord["streams"]> }),
+    ...(row.far_end_place === null ? {} : { farEndPlace: row.far_end_place }),
+    ...(row.far_end_kind === null ? {} : { farEndKind: row.far_end_kind as NonNullable<CallRecord["farEndKind"]> }),
+    ...(row.clock_offset_s === null ? {} : { clockOffsetS: row.clock_offset_s }),
     ...(row.rate_kbps === null ? {} : { rateKbps: row.rate_kbps }),
     ...(row.loss_ratio === null ? {} : { lossRatio: row.loss_ratio }),
     ...(row.max_jitter_ms === null ? {} : { maxJitterMs: row.max_jitter_ms }),
@@ -116,9 +140,11 @@ function readingOfCell([kind, value, instance]: ReadingCell): Reading {
   return instance === undefined ? reading : { ...reading, instance };
 }
 
-function channelsOfRow(row: { snmp: string | null; http: string | null }): Observation["channels"] {
+function channelsOfRow(row: Readonly<Record<Channel, string | null>>): Observation["channels"] {
   const seen: Partial<Record<Channel, Outcome>> = {};
-  if (row.snmp !== null) seen.snmp = row.snmp as Outcome;
-  if (row.http !== null) seen.http = row.http as Outcome;
+  for (const channel of channels) {
+    const outcome = row[channel];
+    if (outcome !== null) seen[channel] = outcome as Outcome;
+  }
   return seen;
 }

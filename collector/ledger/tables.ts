@@ -13,6 +13,8 @@ export interface Tables {
     interval_s: number;
     snmp: string | null;
     http: string | null;
+    tcp: string | null;
+    icmp: string | null;
     /** JSON: list of [kind, value] or [kind, value, instance] */
     readings: string;
     received_at_ms: number;
@@ -31,6 +33,17 @@ export interface Tables {
     max_jitter_ms: number | null;
     far_end: string | null;
     leg: number;
+    ended_at_ms: number | null;
+    is_encrypted: number | null;
+    cause: string | null;
+    retry_of: string | null;
+    is_test: number;
+    quality: string;
+    max_latency_ms: number | null;
+    streams: string | null;
+    far_end_place: string | null;
+    far_end_kind: string | null;
+    clock_offset_s: number | null;
   };
   agent_report: { entry: Generated<number>; agent: string; received_at_ms: number; sent_at_ms: number; health: string };
   agent_standing: {

@@ -109,7 +109,9 @@ function callRecord(call: PastCall, { codec }: CodecPast, hashFarEnd: (address: 
     direction: call.direction,
     protocol: isCisco ? call.protocol : "unknown",
     ...(call.rateKbps > 0 ? { rateKbps: call.rateKbps } : {}),
-    ...(isCisco && call.isConnected ? { lossRatio: call.lossRatio, maxJitterMs: call.maxJitterMs } : {}),
+    ...(isCisco && call.isConnected
+      ? { quality: "measured", lossRatio: call.lossRatio, maxJitterMs: call.maxJitterMs }
+      : { quality: "not_told" }),
     ...(farEnd === null ? {} : { farEnd }),
   };
 }

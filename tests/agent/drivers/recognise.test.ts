@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { recognise } from "../../../agent/drivers/recognise.ts";
 
-const nothing = { sysObjectId: null, sysDescr: null, polyModel: null };
+const nothing = { sysObjectId: null, sysDescr: null, polyModel: null, web: null };
 
 describe("telling what a device is", () => {
   it.each(["1.3.6.1.4.1.5596.150.6.4.1", "1.3.6.1.4.1.5596.150"])("takes %s for a Cisco codec", (sysObjectId) => {

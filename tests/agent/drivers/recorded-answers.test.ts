@@ -4,6 +4,7 @@ import type { Clock } from "../../../agent/clock.ts";
 import { drivers, families } from "../../../agent/drivers/index.ts";
 import { type PollResult, pollEndpoint } from "../../../agent/poll/poll-endpoint.ts";
 import { openTarget } from "../../../agent/poll/poll-target.ts";
+import { plainSite } from "../../../agent/poll/site.ts";
 import { newTransportCounters } from "../../../agent/transport/counters.ts";
 import { type Question, questions } from "../../../contract/observation.ts";
 import { describeWithRecordings } from "../../servers/requirements.ts";
@@ -50,7 +51,7 @@ async function tell(recorded: RecordedCase): Promise<string> {
     {
       counters: newTransportCounters(),
       paces: { state: 60, status: 300, history: 600, inventory: 86_400 },
-      farEndKey: secret("clef de l'essai"),
+      site: plainSite(secret("clef de l'essai")),
     },
   );
   try {

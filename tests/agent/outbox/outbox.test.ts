@@ -83,7 +83,15 @@ describe("the outbox", () => {
   });
 
   it("does not put more calls into one envelope than the wire carries", () => {
-    const call = { key: "1", startedAt: 1, durationS: 1, isConnected: true, direction: "in", protocol: "sip" } as const;
+    const call = {
+      key: "1",
+      startedAt: 1,
+      durationS: 1,
+      isConnected: true,
+      direction: "in",
+      protocol: "sip",
+      quality: "not_told",
+    } as const;
     const outbox = outboxRoom().open();
     outbox.append(observations(1, 5).map((each) => ({ ...each, calls: Array.from({ length: 900 }, () => call) })));
 

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../agent/clock.ts";
 import type { EndpointSettings } from "../../../agent/poll/endpoint-settings.ts";
 import { openTarget, type PollTarget, type TargetOptions } from "../../../agent/poll/poll-target.ts";
+import { plainSite } from "../../../agent/poll/site.ts";
 import { newTransportCounters } from "../../../agent/transport/counters.ts";
 import { secret } from "../recorded-codec.ts";
 
@@ -26,6 +27,6 @@ export function testClock(): TestClock {
 export function targetOf(settings: Partial<EndpointSettings>, more: Partial<TargetOptions> = {}): PollTarget {
   return openTarget(
     { id: "salle-du-conseil", host: "127.0.0.1", family: "auto", timeoutMs: 1_000, retries: 0, ...settings },
-    { counters: newTransportCounters(), paces, farEndKey: secret("clef du site"), ...more },
+    { counters: newTransportCounters(), paces, site: plainSite(secret("clef du site")), ...more },
   );
 }

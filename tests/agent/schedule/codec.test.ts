@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { EndpointSettings } from "../../../agent/poll/endpoint-settings.ts";
+import { plainSite } from "../../../agent/poll/site.ts";
 import { type Codec, openCodec, pacesOf } from "../../../agent/schedule/codec.ts";
 import { newTransportCounters } from "../../../agent/transport/counters.ts";
 import type { Channel } from "../../../contract/observation.ts";
@@ -39,7 +40,7 @@ describe("a codec", () => {
       retries: 0,
     };
     const paces = pacesOf({ stateSeconds: 60, statusSeconds: 300, historySeconds: 600 });
-    const codec = openCodec(settings, { counters: newTransportCounters(), paces, farEndKey: null, clock, log });
+    const codec = openCodec(settings, { counters: newTransportCounters(), paces, site: plainSite(null), clock, log });
     opened.push(codec);
     return { codec, log };
   }

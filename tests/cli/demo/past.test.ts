@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../../agent/clock.ts";
-import { farEndHasher } from "../../../agent/poll/far-end.ts";
+import { farEndHasher } from "../../../agent/far-ends/hash.ts";
 import { pollEndpoint } from "../../../agent/poll/poll-endpoint.ts";
 import { openTarget } from "../../../agent/poll/poll-target.ts";
+import { plainSite } from "../../../agent/poll/site.ts";
 import { newTransportCounters } from "../../../agent/transport/counters.ts";
 import { twoPastQuarters } from "../../../cli/demo/past/fill-progress.ts";
 import { countStates, pastObservations, stretchesOf } from "../../../cli/demo/past/past-observations.ts";
@@ -111,7 +112,7 @@ describe("the past of the demonstration", () => {
     const http = { url: fleet.codec(id).httpUrl ?? "", user: "u", password: new Secret("p"), verifyTls: false };
     const settings = { id, host: "127.0.0.1", family, http, timeoutMs: 3_000, retries: 0 };
     const paces = { state: 5, status: 10, history: 15, inventory: 86_400 };
-    const target = openTarget(settings, { counters: newTransportCounters(), paces, farEndKey: key });
+    const target = openTarget(settings, { counters: newTransportCounters(), paces, site: plainSite(key) });
     try {
       const { observation } = await pollEndpoint(target, "history", systemClock());
       const told = observationsOf(site)

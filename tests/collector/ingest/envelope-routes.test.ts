@@ -172,7 +172,15 @@ describe("a call that cannot have taken place", () => {
     ["in 2099", Date.UTC(2099, 0, 1)],
     ["in 1970", 0],
   ])("%s is left out and counted, the others are kept", async (_when, startedAt) => {
-    const call = { key: "1", startedAt: now - 600_000, durationS: 60, isConnected: true, direction: "in", protocol: "sip" } as const;
+    const call = {
+      key: "1",
+      startedAt: now - 600_000,
+      durationS: 60,
+      isConnected: true,
+      direction: "in",
+      protocol: "sip",
+      quality: "not_told",
+    } as const;
     const answer = await post(envelope([observed(0, { question: "history", calls: [call, { ...call, key: "2", startedAt }] })]));
 
     expect(answer.statusCode).toBe(200);

@@ -45,6 +45,7 @@ function call(key: string, startedAt = t0): CallRecord {
     isConnected: true,
     direction: "out",
     protocol: "sip",
+    quality: "measured",
     lossRatio: 0.01,
     farEnd: "0123456789abcdef",
   };

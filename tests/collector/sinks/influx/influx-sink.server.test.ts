@@ -58,7 +58,15 @@ describeWithServers(["influxdb"], "the InfluxDB writer", () => {
     Number((await influxdb.query(`SELECT count(${field}) AS n FROM ${measurement}`, database))[0]?.["n"] ?? 0);
 
   it("writes states, readings, calls and agents with their true times, in a database it creates", async () => {
-    const call = { key: "c1", startedAt: morning - 60_000, durationS: 30, isConnected: true, direction: "out", protocol: "h323" } as const;
+    const call = {
+      key: "c1",
+      startedAt: morning - 60_000,
+      durationS: 30,
+      isConnected: true,
+      direction: "out",
+      protocol: "h323",
+      quality: "not_told",
+    } as const;
     await deliver(ledger, [observation({ calls: [call] })]);
     await conclude(ledger, "up", "answered", morning / 1000, morning / 1000 + 600);
     const sink = startSink();

@@ -15,6 +15,7 @@ const call = {
   isConnected: true,
   direction: "in",
   protocol: "sip",
+  quality: "measured",
   rateKbps: 1_920,
   lossRatio: 0.01,
   maxJitterMs: 45,

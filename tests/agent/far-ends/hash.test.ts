@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { farEndHasher } from "../../../agent/poll/far-end.ts";
+import { farEndHasher } from "../../../agent/far-ends/hash.ts";
 import { secret } from "../recorded-codec.ts";
 
 const hash = farEndHasher(secret("clef du site"));

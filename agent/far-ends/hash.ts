@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { SecretWord } from "./endpoint-settings.ts";
+import type { SecretWord } from "../poll/endpoint-settings.ts";
 
 /**
  * Hides who was called, so that the same far end can be recognised and never read. The key must stay on the site: without

@@ -21,8 +21,10 @@ const endpointSettings = "agent/poll/endpoint-settings\\.ts$";
 const rooms = {
   "agent/drivers": [],
   "agent/config": ["agent/drivers/", endpointSettings],
+  "agent/far-ends": [endpointSettings],
   "agent/transport": ["agent/drivers/", endpointSettings],
-  "agent/poll": ["agent/drivers/", "agent/transport/"],
+  "agent/poll": ["agent/drivers/", "agent/transport/", "agent/far-ends/"],
+  "agent/scan": ["agent/drivers/", "agent/transport/", "agent/poll/"],
   "agent/schedule": ["agent/poll/"],
   "agent/outbox": [],
   "agent/uplink": ["agent/outbox/"],

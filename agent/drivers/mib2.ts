@@ -1,5 +1,6 @@
-import type { Scalar } from "./driver.ts";
-import { textReading } from "./readings.ts";
+import type { Reading } from "../../contract/observation.ts";
+import type { Row, Scalar, SnmpValue, Table } from "./driver.ts";
+import { instanceName, textReading } from "./readings.ts";
 
 export const sysDescrOid = "1.3.6.1.2.1.1.1.0";
 export const sysObjectIdOid = "1.3.6.1.2.1.1.2.0";
@@ -13,39 +14,94 @@ export const systemOids = [sysUpTimeOid, sysObjectIdOid, sysDescrOid] as const;
 export const snmpEngineTime: Scalar = {
   oid: "1.3.6.1.6.3.10.2.1.3.0",
   source: "RFC 3411, snmpEngineTime",
-  toReading: (raw) => ({ kind: "uptime_seconds", value: Number(raw) }),
-  unlessHttp: true,
+  toReading: (raw) => ({ kind: "snmp_uptime_seconds", value: Number(raw) }),
 };
 
-/** sysUpTime counts hundredths of a second. */
+/** sysUpTime counts hundredths of a second since the SNMP agent started, which is not always when the codec did. */
 export const sysUpTime: Scalar = {
   oid: sysUpTimeOid,
   source: "RFC 3418, sysUpTime",
-  toReading: (raw) => ({ kind: "uptime_seconds", value: Math.floor(Number(raw) / 100) }),
+  toReading: (raw) => ({ kind: "snmp_uptime_seconds", value: secondsOfTicks(raw) }),
+};
+
+/** One more each time the SNMP agent starts: an agent that started again beside a codec that did not. */
+const snmpEngineBoots: Scalar = {
+  oid: "1.3.6.1.6.3.10.2.1.2.0",
+  source: "RFC 3411, snmpEngineBoots",
+  toReading: (raw) => ({ kind: "snmp_engine_boots", value: Number(raw) }),
+};
+
+/** The machine, not its SNMP agent; hundredths of a second that wrap after 497 days. Absent from the recording of a Studio X50. */
+const hrSystemUptime: Scalar = {
+  oid: "1.3.6.1.2.1.25.1.1.0",
+  source: "RFC 2790, hrSystemUptime",
+  toReading: (raw) => ({ kind: "uptime_seconds", value: secondsOfTicks(raw) }),
   unlessHttp: true,
 };
 
+/** What every family asks each minute: the two uptimes together tell a codec that started again from an SNMP agent that did. */
+export const mib2State: readonly Scalar[] = [snmpEngineTime, sysUpTime, snmpEngineBoots, hrSystemUptime];
+
+const ethernetType = 6;
+const isUp = 1;
+
+/**
+ * Ethernet ports that are up; a port without a cable is not a fault. Linux codecs list loopback, tunnels and a "dummy0" that says it
+ * is Ethernet and up.
+ */
+function openPorts(rows: readonly Row[]): Reading[] {
+  const open = rows.filter(({ cells }) => Number(cells["type"]) === ethernetType && Number(cells["state"]) === isUp);
+  return open
+    .filter(({ cells }) => !/^dummy/i.test(String(cells["name"])))
+    .flatMap(({ index, cells }) => {
+      const instance = instanceName(String(cells["name"] ?? "")) || index;
+      const bits = Number(cells["speed"] ?? 0);
+      const link: Reading = { kind: "network_link_state", value: "ok", instance };
+      return isTrueSpeed(bits) ? [link, { kind: "network_speed_bits_per_second", value: bits, instance }] : [link];
+    });
+}
+
+/** 0 is not known, the largest number that fits is "more than I can say". */
+function isTrueSpeed(bits: number): boolean {
+  return bits > 0 && bits < 2 ** 32 - 1;
+}
+
+/** Only where the family has nothing better: ifSpeed of a Studio X50 says 100 Mbit/s, its own MIB and its cable 1000. */
+export const mib2Ports: Table = {
+  entry: "1.3.6.1.2.1.2.2.1",
+  columns: { name: 2, type: 3, speed: 5, state: 8 },
+  source: "RFC 2863, ifTable: ifDescr, ifType, ifSpeed, ifOperStatus",
+  toReading: openPorts,
+};
+
 /** The best that is known of a device that has nothing more precise. */
-export const sysDescrAsModel: Scalar = {
+const sysDescrAsModel: Scalar = {
   oid: sysDescrOid,
   source: "RFC 3418, sysDescr",
   toReading: (raw) => textReading("model", raw),
 };
 
-export const entPhysicalModelName: Scalar = {
+const entPhysicalModelName: Scalar = {
   oid: "1.3.6.1.2.1.47.1.1.1.1.13.1",
   source: "RFC 6933, entPhysicalModelName of the first entity, usually the chassis",
   toReading: (raw) => textReading("model", raw),
 };
 
-export const entPhysicalSoftwareRev: Scalar = {
+const entPhysicalSoftwareRev: Scalar = {
   oid: "1.3.6.1.2.1.47.1.1.1.1.10.1",
   source: "RFC 6933, entPhysicalSoftwareRev of the first entity",
   toReading: (raw) => textReading("firmware", raw),
 };
 
-export const entPhysicalSerialNum: Scalar = {
+const entPhysicalSerialNum: Scalar = {
   oid: "1.3.6.1.2.1.47.1.1.1.1.11.1",
   source: "RFC 6933, entPhysicalSerialNum of the first entity",
   toReading: (raw) => textReading("serial", raw),
 };
+
+/** ENTITY-MIB where the device has it, sysDescr otherwise. */
+export const mib2Identity: readonly Scalar[] = [entPhysicalModelName, sysDescrAsModel, entPhysicalSoftwareRev, entPhysicalSerialNum];
+
+function secondsOfTicks(raw: SnmpValue): number {
+  return Math.floor(Number(raw) / 100);
+}

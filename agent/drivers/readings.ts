@@ -47,6 +47,6 @@ export function isReading(reading: Reading | null): reading is Reading {
 }
 
 /** Names given by people may hold anything; instances are letters, digits, dot, underscore and hyphen. */
-function instanceName(name: string): string {
+export function instanceName(name: string): string {
   return name.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, maxInstanceLength);
 }

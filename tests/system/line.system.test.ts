@@ -96,7 +96,7 @@ describeWithServers(["snmpd", "snmpsim", "influxdb", "prometheus"], "the line, f
     );
 
     const [row] = await servers.influxdb.query(
-      "SELECT LAST(uptime_seconds) AS uptime FROM endpoint_reading WHERE endpoint = 'machine'",
+      "SELECT LAST(snmp_uptime_seconds) AS uptime FROM endpoint_reading WHERE endpoint = 'machine'",
       "vigie",
     );
     expect(Number(row?.["uptime"])).toBeGreaterThan(0);

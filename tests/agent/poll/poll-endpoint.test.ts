@@ -48,7 +48,7 @@ describe("a poll of one codec", () => {
       elapsedMs: 0,
       intervalS: 60,
       channels: { snmp: "answered" },
-      readings: [{ kind: "uptime_seconds", value: 3600 }],
+      readings: [{ kind: "snmp_uptime_seconds", value: 3600 }],
       calls: [],
     });
   });
@@ -76,7 +76,7 @@ describe("a poll of one codec", () => {
     expect((await pollEndpoint(both, "state", testClock())).observation.readings).toContainEqual({ kind: "uptime_seconds", value: 9000 });
     const { observation } = await pollEndpoint(refused, "state", testClock());
     expect(observation.channels).toEqual({ snmp: "answered", http: "refused" });
-    expect(observation.readings).toEqual([]);
+    expect(observation.readings).toEqual([{ kind: "snmp_uptime_seconds", value: 3600 }]);
   });
 
   it("shows a wrong password once, not once per document", async () => {

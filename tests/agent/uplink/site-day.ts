@@ -109,6 +109,7 @@ function readNow(reading: Reading, codec: SimulatedRoom, at: number, random: () 
   const isInCall = at < codec.inCallUntil;
   switch (reading.kind) {
     case "uptime_seconds":
+    case "snmp_uptime_seconds":
       return { ...reading, value: Math.floor((at - codec.upSince) / 1000) };
     case "active_calls":
       return { ...reading, value: isInCall ? 1 : 0 };

@@ -14,7 +14,7 @@ export function farEndHasher(key: SecretWord | null): (address: string) => strin
 }
 
 /** One spelling per far end: "SIP:Salle@Exemple.fr;transport=tls" and "salle@exemple.fr" are the same. */
-function plainFarEnd(address: string): string {
+export function plainFarEnd(address: string): string {
   return address
     .trim()
     .toLowerCase()

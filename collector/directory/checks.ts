@@ -2,10 +2,10 @@ import { nearestWord } from "../../settings/nearest.ts";
 import type { KeyPath } from "../../settings/problem.ts";
 import type { Report } from "../../settings/read-yaml.ts";
 import type { Sifted } from "../../settings/sifted.ts";
+import { isSiren } from "../../settings/siren.ts";
 import { checksFr } from "./fr.ts";
 import type { Inventory, SiteEntry, TerritoryEntry } from "./inventory.ts";
 import { parseOpeningHours } from "./opening-hours.ts";
-import { isSiren } from "./siren.ts";
 
 /** SHA-256 of nothing: what `sha256sum` prints for an empty file. */
 const sha256OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSiren } from "../../../collector/directory/siren.ts";
+import { isSiren } from "../../settings/siren.ts";
 
 describe("a SIREN number", () => {
   it.each(["242900314", "243500139", "253514491", "212901557", "200065928"])("%s of a public body is right", (siren) => {

@@ -1,4 +1,5 @@
 import type * as Undici from "undici";
+import type { WebAccess, WebBanner } from "../drivers/driver.ts";
 import type { HttpSettings } from "../poll/endpoint-settings.ts";
 import { outcomeOfFailure } from "./http-failures.ts";
 import type { NoAnswer } from "./no-answer.ts";
@@ -13,6 +14,9 @@ export interface HttpRequest {
   /** From the first byte sent to the last byte read; a codec that trickles is left then. */
   readonly deadlineMs: number;
 }
+
+/** How the connection was known to lead to the codec: a trusted authority, a fingerprint, not at all, or no TLS. */
+export type TlsState = "verified" | "pinned" | "accepted" | "clear";
 
 export type HttpAnswer = { readonly outcome: "answered"; readonly text: string } | NoAnswer;
 
@@ -36,9 +40,23 @@ const refusalWords = /authent|authori[sz]|autoris|credential|log[\s_-]?in|sign[\
 export class HttpChannel {
   readonly #settings: HttpSettings;
   #agent: Undici.Agent | null = null;
+  #tlsState: TlsState | null = null;
 
   constructor(settings: HttpSettings) {
     this.#settings = settings;
+  }
+
+  /** Of the last exchange; null before the first, and when no connection came about. */
+  get tlsState(): TlsState | null {
+    return this.#tlsState;
+  }
+
+  /** How this codec lets somebody in, once its family is known; basic until then. May be called at each poll. */
+  useAccess(_access: WebAccess): void {}
+
+  /** What the root page says to somebody who gives no name: one GET, no credentials. Null: nothing that speaks HTTP answered. */
+  banner(_deadlineMs: number): Promise<WebBanner | null> {
+    return Promise.resolve(null);
   }
 
   async ask(request: HttpRequest): Promise<HttpAnswer> {

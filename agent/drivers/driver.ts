@@ -147,7 +147,8 @@ export type WebAccess =
   | { readonly kind: "basic" }
   /** RFC 7616. */
   | { readonly kind: "digest" }
-  | SessionAccess;
+  | SessionAccess
+  | TokenAccess;
 
 /** A session opened once, kept between polls, and closed by the agent when it stops or when the codec is left alone. */
 export interface SessionAccess extends Address {
@@ -157,6 +158,15 @@ export interface SessionAccess extends Address {
   readonly signOut: { readonly path: string; readonly type: string; readonly text: string };
   /** A cookie that has to come back in a header too. */
   readonly echo?: { readonly cookie: string; readonly header: string };
+}
+
+/** A token that the answer to the sign-in holds, sent as "Bearer" with each request. It runs out by itself and is then asked for again. */
+export interface TokenAccess extends Address {
+  readonly kind: "token";
+  /** As of a session. */
+  readonly signIn: SessionAccess["signIn"];
+  /** Where it stands in that answer, which is JSON. */
+  readonly tokenAt: string;
 }
 
 /** The document by which a family is recognised where only HTTP is configured. */

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { SecretWord } from "../poll/endpoint-settings.ts";
+import { readFarEndAddress } from "./far-end-address.ts";
 
 /**
  * Hides who was called, so that the same far end can be recognised and never read. The key must stay on the site: without
@@ -13,12 +14,7 @@ export function farEndHasher(key: SecretWord | null): (address: string) => strin
   };
 }
 
-/** One spelling per far end: "SIP:Salle@Exemple.fr;transport=tls" and "salle@exemple.fr" are the same. */
+/** One spelling per far end; empty where nothing was written. */
 export function plainFarEnd(address: string): string {
-  return address
-    .trim()
-    .toLowerCase()
-    .replace(/^(?:sips?|h323|tel|spark):(?:\/\/)?/, "")
-    .replace(/[;?].*$/, "")
-    .trim();
+  return readFarEndAddress(address).text;
 }

@@ -22,7 +22,7 @@ const hostName = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+$/u;
  * "192.0.2.1##1234", as Polycom dials a conference of a bridge, is what others write "1234@192.0.2.1".
  */
 export function readFarEndAddress(written: string): FarEndAddress {
-  const inBrackets = /<([^<>]+)>/.exec(written)?.[1];
+  const inBrackets = /<([^<>]*)>/.exec(written)?.[1];
   const read = readPlain(inBrackets ?? written);
   return read.text === "" && inBrackets !== undefined ? readPlain(written.replaceAll(/[<>]/g, " ")) : read;
 }
@@ -31,7 +31,7 @@ function readPlain(written: string): FarEndAddress {
   const plain = written.trim().toLowerCase().replace(scheme, "");
   const at = plain.lastIndexOf("@");
   const [before = "", ...extensions] = withoutParameters(at === -1 ? plain : plain.slice(0, at)).split("##");
-  const extension = extensions.join("##").trim();
+  const extension = withoutPassword(extensions.join("##").trim());
   if (at !== -1) return composed(withoutPassword(before), extension, plainHost(withoutParameters(plain.slice(at + 1))));
   const host = plainHost(before);
   if (isMachine(host)) return composed(extension, "", host);
@@ -45,6 +45,7 @@ function composed(written: string, extension: string, host: string): FarEndAddre
 }
 
 const withoutParameters = (part: string): string => part.replace(/[;?].*$/s, "").trim();
+/** Also the port, after a conference. */
 const withoutPassword = (name: string): string => name.replace(/(?<=.):.*$/s, "").trim();
 
 /** "[2001:db8::1]:1720", "192.0.2.1:1720", "Exemple.fr." */
@@ -52,7 +53,8 @@ function plainHost(written: string): string {
   const host = written.trim().replace(/^\[([^\]]*)\](?::\d*)?$/, "$1");
   if (isIP(host) !== 0) return host;
   const name = host.replace(/:\d*$/, "").replace(/\.$/, "");
-  return domainToASCII(name) || name;
+  // Only where it is needed: it would make an address of a number, 0.0.17.60 of 4412.
+  return /[^ -~]/.test(name) ? domainToASCII(name) || name : name;
 }
 
 /** Whether a word without @ is a machine: a telephone number with dots is not. */

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { schemaFr } from "../../settings/fr.ts";
 import type { KeyPath } from "../../settings/problem.ts";
 import { type Report, readYaml } from "../../settings/read-yaml.ts";
 import type { Sifted } from "../../settings/sifted.ts";
@@ -53,9 +54,9 @@ function problemOf(way: (typeof ways)[number], name: string): string | null {
     case "alias":
       return isIP(readFarEndAddress(name).text) === 0 ? null : phoneBookFr.addressAsAlias;
     case "domain":
-      return isDomain(name) ? null : `attendu : ${expected.domain}`;
+      return isDomain(name) ? null : schemaFr.expected(expected.domain);
     case "network":
-      return bitsOfNetwork(name) === null ? `attendu : ${expected.network}` : null;
+      return bitsOfNetwork(name) === null ? schemaFr.expected(expected.network) : null;
     case "number":
       return null;
   }

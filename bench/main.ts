@@ -8,10 +8,10 @@ import { machineLine, tableOf } from "./measure/table.ts";
 import { metricsBench } from "./metrics/metrics-bench.ts";
 import { simulatorBench } from "./simulator/simulator-bench.ts";
 import { snmpBench } from "./snmp/snmp-bench.ts";
-
 import { wireBench } from "./wire/wire-bench.ts";
+import { xmlBench } from "./xml/xml-bench.ts";
 
-const benches: readonly Bench[] = [snmpBench, ingestBench, wireBench, metricsBench, simulatorBench, agentBench];
+const benches: readonly Bench[] = [snmpBench, ingestBench, wireBench, xmlBench, metricsBench, simulatorBench, agentBench];
 
 const help = `npm run bench -- [--only NAME,NAME] [--json]
 

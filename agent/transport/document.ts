@@ -1,55 +1,62 @@
 import type { DocumentFormat, DocumentNode } from "../drivers/driver.ts";
+import { isWithinBounds } from "./json-bounds.ts";
+import type { ReadTree } from "./xml-tree.ts";
 
 /** The tree, or what it is not. */
-export type ParsedDocument = { readonly tree: DocumentNode } | { readonly problem: "not_xml" | "not_json" };
+export type ParsedDocument = { readonly tree: DocumentNode } | { readonly problem: "not_xml" | "not_json" | "too_large" };
 
-type ReadXml = (text: string) => ParsedDocument;
+const maxCharacters = 4 * 1024 * 1024;
 
-let xmlReader: Promise<ReadXml> | null = null;
+type NewReader = () => ReadTree;
 
+let newReader: Promise<NewReader> | null = null;
+/** Kept from document to document: it has no memory of the last one unless that could not be read. */
+let reader: ReadTree | null = null;
+
+/** Never rejects: a document that is broken, hostile or larger than 4 MB is told as a problem. */
 export async function parseDocument(format: DocumentFormat, text: string): Promise<ParsedDocument> {
-  return format === "xml" ? parseXml(text) : parseJson(text);
+  if (text.length > maxCharacters) return { problem: "too_large" };
+  // A byte order mark is white space too.
+  const trimmed = text.trimStart();
+  return format === "xml" ? parseXml(trimmed) : parseJson(trimmed);
 }
 
+/** The parser is loaded at the first XML document: many sites have no codec that speaks XML. */
 async function parseXml(text: string): Promise<ParsedDocument> {
-  const clean = printable(text).trimStart();
-  // No codec needs a document type; entities are how a small document becomes a large one.
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(clean) || !clean.startsWith("<")) return { problem: "not_xml" };
-  xmlReader ??= loadXmlReader();
-  return (await xmlReader)(clean);
+  newReader ??= import("./xml-tree.ts").then(({ treeReader }) => treeReader);
+  const open = await newReader;
+  const asWritten = readWith(open, text);
+  if ("tree" in asWritten) return asWritten;
+  const repaired = repair(text);
+  return repaired === text ? asWritten : readWith(open, repaired);
 }
 
-/** Loaded at the first XML document: the parser weighs 9 MB, and many sites have no codec that speaks XML. */
-async function loadXmlReader(): Promise<ReadXml> {
-  // oxlint-disable-next-line typescript/no-deprecated -- its successor is another package; the parser alone accepts broken documents
-  const { XMLParser, XMLValidator } = await import("fast-xml-parser");
-  const parser = new XMLParser({
-    ignoreAttributes: false,
-    attributeNamePrefix: "@",
-    ignoreDeclaration: true,
-    // Values stay text: "007" is a serial number, not 7.
-    parseTagValue: false,
-    parseAttributeValue: false,
-  });
-  return (text) => {
-    try {
-      return XMLValidator.validate(text) === true ? { tree: parser.parse(text) } : { problem: "not_xml" };
-    } catch {
-      return { problem: "not_xml" };
-    }
-  };
+function readWith(open: NewReader, text: string): ParsedDocument {
+  try {
+    reader ??= open();
+    return { tree: reader(text) };
+  } catch {
+    reader = null;
+    return { problem: "not_xml" };
+  }
+}
+
+/**
+ * What codecs are known to write although XML forbids it: names of displays read over HDMI, with control characters, and names
+ * given by people, with a bare ampersand. One that could begin an entity is left as it is, and so is every one of a document
+ * that quotes text as CDATA, where it would be right.
+ */
+function repair(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- these are the characters to remove
+  const printable = text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "").trimStart();
+  return printable.includes("<![CDATA[") ? printable : printable.replace(/&(?![#A-Za-z_:][\w:.#-]*;)/g, "&amp;");
 }
 
 function parseJson(text: string): ParsedDocument {
+  if (!isWithinBounds(text)) return { problem: "not_json" };
   try {
     return { tree: JSON.parse(text) };
   } catch {
     return { problem: "not_json" };
   }
-}
-
-/** Names of displays read over HDMI reach status.xml with bytes that XML forbids: C0 controls other than tab and line ends. */
-function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are the characters to remove
-  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, "");
 }

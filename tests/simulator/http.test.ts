@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import { XMLParser } from "fast-xml-parser";
 import { afterEach, describe, expect, it } from "vitest";
+import { treeReader } from "../../agent/transport/xml-tree.ts";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
 import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
 import { json, options, web } from "./ask.ts";
@@ -10,7 +10,7 @@ const historyQuestion =
 let fleet: Fleet;
 afterEach(() => fleet.close());
 
-const xml = (text = "") => new XMLParser({ ignoreAttributes: false, parseTagValue: false }).parse(text) as Record<string, never>;
+const xml = (text = "") => treeReader()(text) as Record<string, never>;
 
 describe("a simulated Poly codec asked by HTTPS", () => {
   it("tells of a call while it lasts, and keeps it in its log when it is over", async () => {
@@ -68,7 +68,7 @@ describe("a simulated Cisco codec asked by HTTPS", () => {
     codec.apply({ does: "call", durationS: 600, lossRatio: 0.01 });
 
     expect(xml((await web(codec, "/getxml?location=/Status/MediaChannels/Call[2]"))?.body)).toMatchObject({
-      Status: { MediaChannels: { Call: { "@_item": "2", Channel: [{ Type: "Audio" }, {}, { Type: "Video" }, {}] } } },
+      Status: { MediaChannels: { Call: { "@item": "2", Channel: [{ Type: "Audio" }, {}, { Type: "Video" }, {}] } } },
     });
     codec.apply({ does: "hang-up" });
     expect(xml((await web(codec, "/status.xml"))?.body)).not.toHaveProperty(["Status", "Call"]);
@@ -91,7 +91,7 @@ describe("a simulated Cisco codec asked by HTTPS", () => {
     expect(answer).toMatchObject({
       Command: {
         CallHistoryGetResult: {
-          "@_status": "OK",
+          "@status": "OK",
           Entry: [
             { CallHistoryId: "2", OccurrenceType: "Missed", Video: { Incoming: { PacketLoss: "N/A" } } },
             { CallHistoryId: "1", OccurrenceType: "Placed" },

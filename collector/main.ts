@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
+import type { CallRecord } from "../contract/call.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { lockDataDir } from "../settings/lock-data-dir.ts";
 import { productVersion } from "../settings/product-version.ts";
@@ -9,6 +10,7 @@ import { untilToldToStop } from "../settings/until-told-to-stop.ts";
 import { type AppOptions, buildApp } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Directory } from "./directory/directory.ts";
+import { type HistoryImport, ImportError, importInto } from "./ingest/import-history.ts";
 import type { Ledger } from "./ledger/port.ts";
 import { openSqliteLedger } from "./ledger/sqlite-ledger.ts";
 import { endpointNow } from "./metrics/endpoint-now.ts";
@@ -61,6 +63,32 @@ export async function runCollector(settings: CollectorSettings, directory: Direc
   });
   log.info("collector has stopped");
   return code;
+}
+
+/**
+ * Reads the calls of a saved history into the ledger of a collector that is stopped. It takes the collector's own lock: nothing that
+ * listens can be asked to write calls, and two programs never write one ledger.
+ * @throws ImportError COLLECTOR_RUNNING, ENDPOINT_UNKNOWN
+ */
+export async function importHistory(
+  settings: Pick<CollectorSettings, "dataDir">,
+  directory: Directory,
+  history: { readonly endpoint: string; readonly calls: readonly CallRecord[] },
+): Promise<HistoryImport> {
+  requireUtc();
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lockDataDir(settings.dataDir);
+  if (unlock === null) throw new ImportError("COLLECTOR_RUNNING", `a collector works in ${settings.dataDir}`);
+  try {
+    const ledger = await openSqliteLedger({ file: join(settings.dataDir, "ledger.db") });
+    try {
+      return await importInto(ledger, directory, history, Date.now());
+    } finally {
+      await ledger.close();
+    }
+  } finally {
+    unlock();
+  }
 }
 
 /** Listens first: what cannot be reached must not begin to write. Gives back how to stop. */

@@ -1,6 +1,7 @@
 import type { CallRecord } from "../../contract/call.ts";
 import type { Rejection, RejectionCode } from "../../contract/envelope.ts";
 import type { Observation } from "../../contract/observation.ts";
+import { trueStartOf } from "../call-time.ts";
 import type { ReadEnvelope } from "./read-envelope.ts";
 import { trueTime } from "./true-time.ts";
 
@@ -49,8 +50,10 @@ export function judge({ envelope, observations }: ReadEnvelope, rules: Rules): J
   return { kept, rejected, retimed, callsLeftOut };
 }
 
-function isPossible({ startedAt, durationS }: CallRecord, receivedAt: number): boolean {
-  return startedAt >= earliestCall && startedAt + durationS * 1000 <= receivedAt + toleratedFutureMs;
+/** Whether a call can have taken place: before there were codecs, or in the future, none can. */
+export function isPossible(call: CallRecord, receivedAt: number): boolean {
+  const startedAt = trueStartOf(call);
+  return startedAt >= earliestCall && startedAt + call.durationS * 1000 <= receivedAt + toleratedFutureMs;
 }
 
 function faultOf(endpoint: string, observedAt: number, rules: Rules): { code: RejectionCode; message: string } | null {

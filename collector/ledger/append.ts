@@ -1,8 +1,11 @@
 import type { Kysely, Transaction } from "kysely";
+import type { CallRecord } from "../../contract/call.ts";
 import { outcomeOf } from "../../contract/observation.ts";
+import { toldByFile, toldByPoll } from "./call-telling.ts";
 import { insertMany } from "./insert-many.ts";
-import type { AppendBatch, AppendResult } from "./port.ts";
-import { rowOfCall, rowOfObservation } from "./rows.ts";
+import { keepCall } from "./keep-calls.ts";
+import type { AppendBatch, AppendResult, ImportResult } from "./port.ts";
+import { rowOfObservation } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
 type Kept = AppendBatch["observations"];
@@ -19,12 +22,20 @@ export function append(db: Kysely<Tables>, batch: AppendBatch): Promise<AppendRe
       "observation",
       fresh.map(({ observation }) => rowOfObservation(batch, observation)),
     );
-    await insertCalls(trx, fresh);
+    await keepCalls(trx, fresh);
     await updateEndpointStandings(trx, fresh);
     await updateLatestReadings(trx, fresh);
     await updateAgent(trx, batch, fresh);
     await markKept(trx, batch, runs);
     return { accepted: fresh.length, alreadySeen };
+  });
+}
+
+export function importCalls(db: Kysely<Tables>, endpoint: string, calls: readonly CallRecord[], importedAt: number): Promise<ImportResult> {
+  return db.transaction().execute(async (trx) => {
+    const count = { added: 0, completed: 0, known: 0 };
+    for (const call of calls) count[await keepCall(trx, endpoint, toldByFile(call, importedAt))] += 1;
+    return { added: count.added, completed: count.completed, alreadyThere: count.known };
   });
 }
 
@@ -69,24 +80,9 @@ async function markKept(
     .execute();
 }
 
-/** A call is read again at every poll of the history: the first reading is kept. */
-async function insertCalls(trx: Transaction<Tables>, fresh: Kept): Promise<void> {
+async function keepCalls(trx: Transaction<Tables>, fresh: Kept): Promise<void> {
   for (const { observation } of fresh) {
-    for (const call of observation.calls) {
-      const { endpoint } = observation;
-      const sameStart = await trx
-        .selectFrom("call")
-        .select(({ fn }) => fn.countAll<number | string>().as("count"))
-        .where("endpoint", "=", endpoint)
-        .where("started_at_ms", "=", call.startedAt)
-        .where("key", "!=", call.key)
-        .executeTakeFirstOrThrow();
-      await trx
-        .insertInto("call")
-        .values(rowOfCall(endpoint, call, Number(sameStart.count)))
-        .onConflict((conflict) => conflict.columns(["endpoint", "key"]).doNothing())
-        .execute();
-    }
+    for (const call of observation.calls) await keepCall(trx, observation.endpoint, toldByPoll(call, observation.observedAt));
   }
 }
 

@@ -138,6 +138,16 @@ async function callsInFull(db: Kysely<unknown>): Promise<void> {
   const addColumn = db.schema.alterTable("call");
   await addColumn.addColumn("is_test", "integer", (column) => column.notNull().defaultTo(0)).execute();
   await addColumn.addColumn("quality", "text", (column) => column.notNull().defaultTo("not_told")).execute();
+  const mark = (name: string) =>
+    db.schema
+      .alterTable("call")
+      .addColumn(name, "bigint", (column) => column.notNull().defaultTo(0))
+      .execute();
+  for (const name of ["is_imported", "is_from_file", "told_at_ms", "true_started_at_ms"]) await mark(name);
+  await db.schema.alterTable("call").addColumn("clock_told_at_ms", "bigint").execute();
+  await sql`UPDATE call SET true_started_at_ms = started_at_ms`.execute(db);
+  await db.schema.dropIndex("call_of_endpoint").execute();
+  await db.schema.createIndex("call_of_endpoint").on("call").columns(["endpoint", "true_started_at_ms"]).execute();
   for (const name of ["tcp", "icmp"]) await db.schema.alterTable("observation").addColumn(name, "text").execute();
 }
 

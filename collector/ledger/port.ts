@@ -16,6 +16,11 @@ export interface Ledger {
    * A sequence already kept for this outbox is left alone and counted, in whatever order and however often it comes.
    */
   append(batch: AppendBatch): Promise<AppendResult>;
+  /**
+   * Keeps calls of one endpoint that a saved history tells, in one transaction, marked as imported. A call is known by its key,
+   * whether a poll or a file told it: importing again, or what was polled already, adds nothing.
+   */
+  importCalls(endpoint: string, calls: readonly CallRecord[], importedAt: number): Promise<ImportResult>;
 
   observationsAfter(entry: number, limit: number): Promise<StoredObservation[]>;
   callsAfter(entry: number, limit: number): Promise<StoredCall[]>;
@@ -48,7 +53,7 @@ export interface Ledger {
   noteSilences(now: number): Promise<number>;
   /** When each endpoint was last observed, and last answered. */
   endpointStandings(): Promise<ReadonlyMap<string, EndpointStanding>>;
-  /** Calls that were connected, per endpoint, since the ledger exists. */
+  /** Calls that were connected and read by a poll, per endpoint, since the ledger exists. */
   callCounts(): Promise<ReadonlyMap<string, number>>;
 
   agents(): Promise<ReadonlyMap<string, AgentStanding>>;
@@ -87,16 +92,31 @@ export interface AppendResult {
   readonly alreadySeen: number;
 }
 
+/** How many calls of a file were new, said more than was known of a call, or said nothing new. */
+export interface ImportResult {
+  readonly added: number;
+  readonly completed: number;
+  readonly alreadyThere: number;
+}
+
 export interface StoredObservation extends Observation {
   readonly entry: number;
   readonly agent: string;
   readonly receivedAt: number;
 }
 
+/**
+ * One call, as told best. A call told more fully later (it was still going on, a poll tells what a file had told) comes again in the stream
+ * under a new entry and is no longer found under the old one.
+ */
 export interface StoredCall extends CallRecord {
   readonly entry: number;
   readonly endpoint: string;
-  /** 0, or 1, 2… for further calls of the same endpoint that started at the same instant. */
+  /** ms since 1970 UTC: `startedAt` without what the codec's clock was off by. Figures and exports count from this. */
+  readonly trueStartedAt: number;
+  /** Told by a saved history only: no poll ever read it from the codec. */
+  readonly isImported: boolean;
+  /** 0, or 1, 2… for further calls of the same endpoint that truly started at the same instant. */
   readonly leg: number;
 }
 

@@ -1,8 +1,7 @@
 import type { Insertable, Selectable } from "kysely";
-import type { CallRecord } from "../../contract/call.ts";
 import { type Channel, channels, type Observation, type Outcome, type Question, type Reading } from "../../contract/observation.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
-import type { AppendBatch, StoredCall, StoredObservation } from "./port.ts";
+import type { AppendBatch, StoredObservation } from "./port.ts";
 import type { Tables } from "./tables.ts";
 
 /*
@@ -48,63 +47,6 @@ export function observationOfRow(row: Selectable<Tables["observation"]>): Stored
     channels: channelsOfRow(row),
     readings: (JSON.parse(row.readings) as ReadingCell[]).map(readingOfCell),
     calls: [],
-  };
-}
-
-export function rowOfCall(endpoint: string, call: CallRecord, leg: number): Insertable<Tables["call"]> {
-  return {
-    endpoint,
-    key: call.key,
-    started_at_ms: call.startedAt,
-    duration_s: call.durationS,
-    is_connected: call.isConnected ? 1 : 0,
-    direction: call.direction,
-    protocol: call.protocol,
-    rate_kbps: call.rateKbps ?? null,
-    loss_ratio: call.lossRatio ?? null,
-    max_jitter_ms: call.maxJitterMs ?? null,
-    far_end: call.farEnd ?? null,
-    leg,
-    ended_at_ms: call.endedAt ?? null,
-    is_encrypted: call.isEncrypted === undefined ? null : Number(call.isEncrypted),
-    cause: call.cause ?? null,
-    retry_of: call.retryOf ?? null,
-    is_test: Number(call.isTest ?? false),
-    quality: call.quality,
-    max_latency_ms: call.maxLatencyMs ?? null,
-    streams: call.streams === undefined ? null : JSON.stringify(call.streams),
-    far_end_place: call.farEndPlace ?? null,
-    far_end_kind: call.farEndKind ?? null,
-    clock_offset_s: call.clockOffsetS ?? null,
-  };
-}
-
-export function callOfRow(row: Selectable<Tables["call"]>): StoredCall {
-  return {
-    entry: row.entry,
-    endpoint: row.endpoint,
-    leg: row.leg,
-    key: row.key,
-    startedAt: row.started_at_ms,
-    durationS: row.duration_s,
-    isConnected: row.is_connected === 1,
-    direction: row.direction as CallRecord["direction"],
-    protocol: row.protocol as CallRecord["protocol"],
-    quality: row.quality as CallRecord["quality"],
-    ...(row.ended_at_ms === null ? {} : { endedAt: row.ended_at_ms }),
-    ...(row.is_encrypted === null ? {} : { isEncrypted: row.is_encrypted === 1 }),
-    ...(row.cause === null ? {} : { cause: row.cause as NonNullable<CallRecord["cause"]> }),
-    ...(row.retry_of === null ? {} : { retryOf: row.retry_of }),
-    ...(row.is_test === 0 ? {} : { isTest: true as const }),
-    ...(row.max_latency_ms === null ? {} : { maxLatencyMs: row.max_latency_ms }),
-    ...(row.streams === null ? {} : { streams: JSON.parse(row.streams) as NonNullable<CallRecord["streams"]> }),
-    ...(row.far_end_place === null ? {} : { farEndPlace: row.far_end_place }),
-    ...(row.far_end_kind === null ? {} : { farEndKind: row.far_end_kind as NonNullable<CallRecord["farEndKind"]> }),
-    ...(row.clock_offset_s === null ? {} : { clockOffsetS: row.clock_offset_s }),
-    ...(row.rate_kbps === null ? {} : { rateKbps: row.rate_kbps }),
-    ...(row.loss_ratio === null ? {} : { lossRatio: row.loss_ratio }),
-    ...(row.max_jitter_ms === null ? {} : { maxJitterMs: row.max_jitter_ms }),
-    ...(row.far_end === null ? {} : { farEnd: row.far_end }),
   };
 }
 

@@ -1,12 +1,13 @@
 import type { Kysely } from "kysely";
 import type { AgentHealth } from "../../contract/envelope.ts";
 import { cutTo } from "../sla/state-interval.ts";
-import { append } from "./append.ts";
+import { append, importCalls } from "./append.ts";
+import { callOfRow } from "./call-rows.ts";
 import { noteSilences, replaceStates, saveCursor } from "./conclusions.ts";
 import type { AgentStanding, EndpointStanding, Ledger, StateChange } from "./port.ts";
 import { latestReadings, latestStates } from "./present.ts";
 import { prune } from "./prune.ts";
-import { callOfRow, intervalOfRow, observationOfRow } from "./rows.ts";
+import { intervalOfRow, observationOfRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
 /** A ledger on any SQL database kysely speaks to. What differs between databases is given: opening, size, closing. */
@@ -18,6 +19,7 @@ export function sqlLedger(db: Kysely<Tables>, database: Pick<Ledger, "sizeBytes"
     ...housekeepingOf(db),
     ...database,
     append: (batch) => append(db, batch),
+    importCalls: (endpoint, calls, importedAt) => importCalls(db, endpoint, calls, importedAt),
   };
 }
 
@@ -129,6 +131,7 @@ function standingsOf(db: Kysely<Tables>): Pick<Ledger, "agents" | "endpointStand
         .selectFrom("call")
         .select(({ fn }) => ["endpoint", fn.countAll<number | string>().as("count")])
         .where("is_connected", "=", 1)
+        .where("is_imported", "=", 0)
         .groupBy("endpoint")
         .execute();
       return new Map(rows.map((row) => [row.endpoint, Number(row.count)]));

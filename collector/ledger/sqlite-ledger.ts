@@ -68,6 +68,7 @@ function patient(ledger: Ledger): Ledger {
   return {
     ...ledger,
     append: waiting(ledger.append),
+    importCalls: waiting(ledger.importCalls),
     replaceStates: waiting(ledger.replaceStates),
     noteSilences: waiting(ledger.noteSilences),
     saveCursor: waiting(ledger.saveCursor),

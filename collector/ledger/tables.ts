@@ -44,6 +44,13 @@ export interface Tables {
     far_end_place: string | null;
     far_end_kind: string | null;
     clock_offset_s: number | null;
+    /** `started_at_ms` without what the codec's clock was off by. */
+    true_started_at_ms: number;
+    /** 1 where only files told it, never a poll. */
+    is_imported: number;
+    is_from_file: number;
+    told_at_ms: number;
+    clock_told_at_ms: number | null;
   };
   agent_report: { entry: Generated<number>; agent: string; received_at_ms: number; sent_at_ms: number; health: string };
   agent_standing: {

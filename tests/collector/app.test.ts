@@ -8,7 +8,7 @@ import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
 import { createIngestCounters } from "../../collector/metrics/ingest-counters.ts";
 import { packObservations } from "../../contract/columns.ts";
 import { refusalCodes } from "../../contract/envelope.ts";
-import { observed } from "./ledger/ledger-suite.ts";
+import { observed } from "./ledger/small-ledger.ts";
 
 const now = Date.UTC(2026, 9, 1, 0, 10);
 

@@ -1,6 +1,7 @@
 import type { Directory } from "../../directory/directory.ts";
 import type { Ledger, Stream } from "../../ledger/port.ts";
-import { agentPoint, callPoint, readingPoint, statePoint } from "./measurements.ts";
+import { callPoint } from "./call-point.ts";
+import { agentPoint, readingPoint, statePoint } from "./measurements.ts";
 import type { Point } from "./point.ts";
 
 export interface Item {

@@ -1,6 +1,6 @@
 import { outcomeOf } from "../../../contract/observation.ts";
 import type { Directory } from "../../directory/directory.ts";
-import type { AgentReport, StateChange, StoredCall, StoredObservation } from "../../ledger/port.ts";
+import type { AgentReport, StateChange, StoredObservation } from "../../ledger/port.ts";
 import type { EndpointState } from "../../sla/state-interval.ts";
 import type { Point } from "./point.ts";
 
@@ -26,26 +26,12 @@ export function statePoint(change: StateChange, directory: Directory): Point {
 export function readingPoint(observation: StoredObservation, directory: Directory): Point {
   const fields: Record<string, number | string> = { outcome: outcomeOf(observation), elapsed_ms: observation.elapsedMs };
   for (const [channel, outcome] of Object.entries(observation.channels)) fields[`${channel}_outcome`] = outcome;
-  for (const { kind, instance, value } of observation.readings) fields[instance === undefined ? kind : `${kind}_${instance}`] = value;
+  for (const { kind, instance, value } of observation.readings) fields[fieldOf(kind, instance)] = value;
   return {
     measurement: "endpoint_reading",
     tags: { ...endpointTags(directory, observation.endpoint), question: observation.question },
     fields,
     timestamp: observation.observedAt,
-  };
-}
-
-// Nothing of the far end goes to InfluxDB, not even its hash: with times and durations it would single a correspondent out.
-export function callPoint(call: StoredCall, directory: Directory): Point {
-  const fields: Record<string, number> = { duration_seconds: call.durationS, connected: call.isConnected ? 1 : 0 };
-  if (call.rateKbps !== undefined) fields["rate_bits_per_second"] = call.rateKbps * 1000;
-  if (call.lossRatio !== undefined) fields["loss_ratio"] = call.lossRatio;
-  if (call.maxJitterMs !== undefined) fields["max_jitter_seconds"] = call.maxJitterMs / 1000;
-  return {
-    measurement: "call",
-    tags: { ...endpointTags(directory, call.endpoint), direction: call.direction, protocol: call.protocol, leg: String(call.leg) },
-    fields,
-    timestamp: call.startedAt,
   };
 }
 
@@ -72,7 +58,12 @@ export function agentPoint(report: AgentReport, directory: Directory): Point {
   };
 }
 
-function endpointTags(directory: Directory, endpoint: string): Record<string, string> {
+/** An instance is part of the field's name, not a tag: a codec with six streams is still one series. */
+function fieldOf(kind: string, instance: string | undefined): string {
+  return instance === undefined ? kind : `${kind}_${instance.replaceAll("-", "_")}`;
+}
+
+export function endpointTags(directory: Directory, endpoint: string): Record<string, string> {
   const site = directory.site(directory.endpoint(endpoint)?.site ?? "");
   return { endpoint, site: site?.id ?? outOfInventory, territory: site?.territory ?? outOfInventory };
 }

@@ -10,7 +10,7 @@ import { packObservations } from "../../../contract/columns.ts";
 import type { Envelope } from "../../../contract/envelope.ts";
 import type { Observation } from "../../../contract/observation.ts";
 import { wireDictionary } from "../../../contract/wire-dictionary.ts";
-import { observed } from "../ledger/ledger-suite.ts";
+import { observed } from "../ledger/small-ledger.ts";
 
 const token = "a-token-nobody-else-has";
 const now = Date.UTC(2026, 9, 1, 0, 10);
@@ -184,6 +184,28 @@ describe("a call that cannot have taken place", () => {
     const answer = await post(envelope([observed(0, { question: "history", calls: [call, { ...call, key: "2", startedAt }] })]));
 
     expect(answer.statusCode).toBe(200);
+    expect((await ledger.callsAfter(0, 10)).map(({ key }) => key)).toEqual(["1"]);
+    expect(counted["CALL_TIME"]).toBe(1);
+  });
+});
+
+describe("a call of a codec whose clock is wrong", () => {
+  it("is judged by when it truly took place: a dead battery's 1970 is no hindrance once the offset is known", async () => {
+    const yearsOffS = -Math.round(now / 1000) + 86_400;
+    const call = {
+      key: "1",
+      startedAt: 80_000_000,
+      durationS: 60,
+      isConnected: true,
+      direction: "in",
+      protocol: "sip",
+      quality: "not_told",
+      clockOffsetS: yearsOffS,
+    } as const;
+    const tomorrow = { ...call, key: "2", startedAt: now - 600_000, clockOffsetS: -86_400 };
+
+    await post(envelope([observed(0, { question: "history", calls: [call, tomorrow] })]));
+
     expect((await ledger.callsAfter(0, 10)).map(({ key }) => key)).toEqual(["1"]);
     expect(counted["CALL_TIME"]).toBe(1);
   });

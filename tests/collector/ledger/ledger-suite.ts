@@ -1,55 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AppendBatch, Ledger } from "../../../collector/ledger/port.ts";
+import type { Ledger } from "../../../collector/ledger/port.ts";
 import type { EndpointState, StateInterval } from "../../../collector/sla/state-interval.ts";
-import type { CallRecord } from "../../../contract/call.ts";
 import type { AgentHealth } from "../../../contract/envelope.ts";
-import type { Observation, Reading } from "../../../contract/observation.ts";
-
-const t0 = Date.UTC(2026, 9, 1);
-
-export function observed(atS: number, more: Partial<Observation> = {}): Observation {
-  return {
-    endpoint: "codec-a",
-    question: "state",
-    observedAt: t0 + atS * 1000,
-    clockMs: t0 - 5_000,
-    elapsedMs: 12,
-    intervalS: 60,
-    channels: { snmp: "answered" },
-    readings: [],
-    calls: [],
-    ...more,
-  };
-}
-
-/** An envelope of `observations`, numbered from `first`. */
-export function batchOf(first: number, observations: readonly Observation[], more: Partial<AppendBatch> = {}): AppendBatch {
-  return {
-    agent: "agent-a",
-    outbox: "00112233aabbccdd",
-    receivedAt: t0 + 1_000_000,
-    sentAt: t0 + 1_000_250,
-    boot: "cafe0123",
-    first,
-    count: observations.length,
-    observations: observations.map((observation, index) => ({ sequence: first + index, observation })),
-    ...more,
-  };
-}
-
-function call(key: string, startedAt = t0): CallRecord {
-  return {
-    key,
-    startedAt,
-    durationS: 600,
-    isConnected: true,
-    direction: "out",
-    protocol: "sip",
-    quality: "measured",
-    lossRatio: 0.01,
-    farEnd: "0123456789abcdef",
-  };
-}
+import type { Reading } from "../../../contract/observation.ts";
+import { keepsCalls } from "./ledger-calls.ts";
+import { batchOf, callTold, observed, t0 } from "./small-ledger.ts";
 
 const health: AgentHealth = {
   version: "0.1.0",
@@ -85,7 +40,7 @@ export function ledgerSuite(name: string, open: () => Promise<Ledger>): void {
 
     keepsObservationsOnce(() => ledger);
     keepsTheNewest(() => ledger);
-    keepsCallsOnce(() => ledger);
+    keepsCalls(() => ledger);
     concludesStates(() => ledger);
     tellsChanges(() => ledger);
     forgets(() => ledger);
@@ -208,28 +163,6 @@ function keepsTheNewest(ledger: () => Ledger): void {
   });
 }
 
-function keepsCallsOnce(ledger: () => Ledger): void {
-  it("keeps a call once, however many polls read it", async () => {
-    await ledger().append(batchOf(1, [observed(0, { question: "history", calls: [call("7"), call("8", t0 + 5_000)] })]));
-    await ledger().append(batchOf(2, [observed(600, { question: "history", calls: [call("7"), call("8", t0 + 5_000)] })]));
-
-    expect(await ledger().callsAfter(0, 10)).toEqual([
-      { entry: 1, endpoint: "codec-a", leg: 0, ...call("7") },
-      { entry: 2, endpoint: "codec-a", leg: 0, ...call("8", t0 + 5_000) },
-    ]);
-    expect((await ledger().callCounts()).get("codec-a")).toBe(2);
-  });
-
-  it("tells apart two calls of one endpoint that started together", async () => {
-    await ledger().append(batchOf(1, [observed(0, { calls: [call("7"), call("8")] })]));
-
-    expect((await ledger().callsAfter(0, 10)).map(({ key, leg }) => [key, leg])).toEqual([
-      ["7", 0],
-      ["8", 1],
-    ]);
-  });
-}
-
 function concludesStates(ledger: () => Ledger): void {
   it("joins a state that goes on across two conclusions into one interval", async () => {
     await ledger().append(batchOf(1, [observed(0)]));
@@ -338,7 +271,7 @@ function tellsChanges(ledger: () => Ledger): void {
 
 function forgets(ledger: () => Ledger): void {
   it("forgets old observations only once every follower has passed them, and never conclusions or calls", async () => {
-    await ledger().append(batchOf(1, [observed(0, { calls: [call("7")] }), observed(60), observed(6_000)]));
+    await ledger().append(batchOf(1, [observed(0, { calls: [callTold("7")] }), observed(60), observed(6_000)]));
     await ledger().replaceStates(
       [{ endpoint: "codec-a", from: t0 / 1000, to: t0 / 1000 + 60, states: states(["up", t0 / 1000, t0 / 1000 + 60]) }],
       {
@@ -368,7 +301,7 @@ function forgets(ledger: () => Ledger): void {
   });
 
   it("says how far each stream has come", async () => {
-    await ledger().append(batchOf(1, [observed(0, { calls: [call("7")] })], { health }));
+    await ledger().append(batchOf(1, [observed(0, { calls: [callTold("7")] })], { health }));
 
     expect(await ledger().lastEntries()).toEqual({ observations: 1, calls: 1, agent_reports: 1, state_changes: 0 });
   });

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it } from "vitest";
 import { LedgerError, openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
-import { batchOf, ledgerSuite, observed } from "./ledger-suite.ts";
+import { ledgerSuite } from "./ledger-suite.ts";
+import { batchOf, observed } from "./small-ledger.ts";
 
 const folders: string[] = [];
 

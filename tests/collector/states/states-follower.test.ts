@@ -6,7 +6,7 @@ import { statesFromSamples } from "../../../collector/sla/states-from-samples.ts
 import { samplesOf } from "../../../collector/states/sample-of.ts";
 import { followStates } from "../../../collector/states/states-follower.ts";
 import type { Observation, Outcome, Reading } from "../../../contract/observation.ts";
-import { batchOf, observed } from "../ledger/ledger-suite.ts";
+import { batchOf, observed } from "../ledger/small-ledger.ts";
 
 const defaultRules = { confirmFailures: 3, holdIntervals: 3 };
 const t0 = observed(0).observedAt / 1000;

@@ -1,27 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { agentPoint, callPoint, readingPoint, stateCodes, statePoint } from "../../../../collector/sinks/influx/measurements.ts";
+import { agentPoint, readingPoint, stateCodes, statePoint } from "../../../../collector/sinks/influx/measurements.ts";
 import { endpointStates } from "../../../../collector/sla/state-interval.ts";
 import { health, morning, observation, smallDirectory } from "../small-world.ts";
 
 const where = { endpoint: "ouessant-salle-1", site: "ouessant-mairie", territory: "ouessant" };
 const stored = { entry: 1, agent: "agent-ouessant", receivedAt: morning + 2_000 };
-const call = {
-  entry: 1,
-  endpoint: "ouessant-salle-1",
-  leg: 1,
-  key: "call-1",
-  startedAt: morning,
-  durationS: 1_800,
-  isConnected: true,
-  direction: "in",
-  protocol: "sip",
-  quality: "measured",
-  rateKbps: 1_920,
-  lossRatio: 0.01,
-  maxJitterMs: 45,
-  farEnd: "0123456789abcdef",
-} as const;
-
 describe("what InfluxDB is told", () => {
   it("says when the state changed, in words and as a number", () => {
     const point = statePoint(
@@ -59,19 +42,12 @@ describe("what InfluxDB is told", () => {
     });
   });
 
-  it("keeps the far end of a call to itself, even as a hash", () => {
-    const point = callPoint(call, smallDirectory);
+  it("names the figures of a stream after the stream", () => {
+    const readings = [{ kind: "stream_loss_ratio", value: 0.02, instance: "audio-in" }] as const;
 
-    expect(JSON.stringify(point)).not.toContain(call.farEnd);
-    expect(point.fields).toEqual({
-      duration_seconds: 1_800,
-      connected: 1,
-      rate_bits_per_second: 1_920_000,
-      loss_ratio: 0.01,
-      max_jitter_seconds: 0.045,
+    expect(readingPoint({ ...stored, ...observation({ readings }) }, smallDirectory).fields).toMatchObject({
+      stream_loss_ratio_audio_in: 0.02,
     });
-    expect(point.tags).toEqual({ ...where, direction: "in", protocol: "sip", leg: "1" });
-    expect(point.timestamp).toBe(morning);
   });
 
   it("says how an agent is doing, at the instant it was heard", () => {

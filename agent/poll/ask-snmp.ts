@@ -1,9 +1,10 @@
 import type { Outcome } from "../../contract/observation.ts";
-import type { SnmpValue } from "../drivers/driver.ts";
+import type { Row, SnmpValue, Table } from "../drivers/driver.ts";
 import { systemOids } from "../drivers/mib2.ts";
-import type { SnmpChannel } from "../transport/snmp.ts";
-import { type Gathering, gather } from "./gathering.ts";
-import type { Plan } from "./plan.ts";
+import { drop, type Gathering, gather, gatherCall } from "./gathering.ts";
+import type { SnmpAsker } from "./overhear.ts";
+import type { Part } from "./plan.ts";
+import { contextNow, type PollTurn } from "./poll-turn.ts";
 
 /** How a channel behaved, and why, in one fixed word, when it did not answer everything. */
 export interface ChannelResult {
@@ -11,53 +12,85 @@ export interface ChannelResult {
   readonly note?: string;
 }
 
-/** Asks the nodes of a plan, then its tables. What was read before the codec fell silent is kept. */
-export async function askSnmp(channel: SnmpChannel, plan: Plan, gathering: Gathering): Promise<ChannelResult> {
+/** Asks the nodes of a part, then its tables. What was read before the codec fell silent is kept. */
+export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): Promise<ChannelResult> {
+  const { gathering } = turn;
   const values: (readonly (SnmpValue | null)[])[] = [];
-  for (const oids of plan.gets) {
+  for (const oids of part.gets) {
     const answer = await channel.get(oids);
-    if (answer.outcome !== "answered") return endEarly(values, answer, () => readScalars(plan, values, gathering));
-    if (answer.dropped > 0) gathering.dropped.push(...Array<string>(answer.dropped).fill("snmp"));
+    if (answer.outcome !== "answered") return endEarly(part, values, answer, gathering);
+    dropMisplaced(gathering, answer.dropped);
     values.push(answer.values);
+    if (isAnotherDevice(part, values)) return anotherDevice;
   }
-  readScalars(plan, values, gathering);
-  if (plan.columns.length === 0) return isAnythingThere(values) ? { outcome: "answered" } : proveItself(channel);
-  const answer = await channel.walk(plan.columns);
-  if (answer.outcome !== "answered") return endEarly(values, answer, () => undefined);
-  if (answer.dropped > 0) gathering.dropped.push(...Array<string>(answer.dropped).fill("snmp"));
-  readTables(plan, answer.values, gathering);
+  readScalars(part, values, gathering);
+  if (part.columns.length === 0) return isAnythingThere(values) ? answered : proveItself(channel);
+  const answer = await channel.walk(part.columns);
+  if (answer.outcome !== "answered") {
+    gathering.isHistoryCut ||= part.tables.some(({ table }) => table.toCalls !== undefined);
+    return isAnythingThere(values) ? { ...answer, outcome: "answered" } : { ...answer };
+  }
+  dropMisplaced(gathering, answer.dropped);
+  readTables(part, answer.values, turn);
   const hasRow = answer.values.some((column) => column.size > 0);
-  return hasRow || isAnythingThere(values) ? { outcome: "answered" } : proveItself(channel);
+  return hasRow || isAnythingThere(values) ? answered : proveItself(channel);
 }
 
 type Values = readonly (readonly (SnmpValue | null)[])[];
 
+const answered: ChannelResult = { outcome: "answered" };
+const anotherDevice: ChannelResult = { outcome: "garbled", note: "another_device" };
+
 const isAnythingThere = (values: Values): boolean => values.some((part) => part.some((value) => value !== null));
 
-/** Some codecs have no node of their family's, and no uptime: an SX20 is known to tell its name only. */
-async function proveItself(channel: SnmpChannel): Promise<ChannelResult> {
-  const answer = await channel.get(systemOids);
-  if (answer.outcome !== "answered") return { ...answer };
-  return isAnythingThere([answer.values]) ? { outcome: "answered" } : { outcome: "garbled", note: "snmp_nothing_there" };
+/** A codec that does not say what it is passes; a device that says it is something else does not, and nothing of it is read. */
+function isAnotherDevice({ identity }: Part, values: Values): boolean {
+  if (identity === null) return false;
+  const told = values[identity.get]?.[identity.place] ?? null;
+  if (told === null) return false;
+  return !identity.objectIds.some((beginning) => `${told}.`.startsWith(`${beginning}.`));
 }
 
-function endEarly(values: Values, answer: ChannelResult, keep: () => void): ChannelResult {
-  keep();
+/** Some codecs have no node of their family's, and no uptime: an SX20 is known to tell its name only. */
+async function proveItself(channel: SnmpAsker): Promise<ChannelResult> {
+  const answer = await channel.get(systemOids);
+  if (answer.outcome !== "answered") return { ...answer };
+  return isAnythingThere([answer.values]) ? answered : { outcome: "garbled", note: "snmp_nothing_there" };
+}
+
+function endEarly(part: Part, values: Values, answer: ChannelResult, gathering: Gathering): ChannelResult {
+  readScalars(part, values, gathering);
   return isAnythingThere(values) ? { ...answer, outcome: "answered" } : { ...answer };
 }
 
-function readScalars(plan: Plan, values: readonly (readonly (SnmpValue | null)[])[], gathering: Gathering): void {
-  for (const { scalar, get, place } of plan.scalars) {
+function dropMisplaced(gathering: Gathering, count: number): void {
+  for (let index = 0; index < count; index += 1) gathering.dropped.push("snmp");
+}
+
+function readScalars(part: Part, values: Values, gathering: Gathering): void {
+  for (const { scalar, get, place } of part.scalars) {
     const raw = values[get]?.[place] ?? null;
-    if (raw !== null) gather(gathering, scalar.oid, () => scalar.toReading(raw));
+    if (raw !== null) gather(gathering, scalar.oid, scalar, () => scalar.toReading(raw));
   }
 }
 
-function readTables(plan: Plan, columns: readonly ReadonlyMap<string, SnmpValue>[], gathering: Gathering): void {
-  for (const { table, names, firstColumn } of plan.tables) {
+function readTables(part: Part, columns: readonly ReadonlyMap<string, SnmpValue>[], turn: PollTurn): void {
+  for (const { table, names, firstColumn } of part.tables) {
     const own = columns.slice(firstColumn, firstColumn + names.length);
     const indexes = [...new Set(own.flatMap((column) => [...column.keys()]))];
     const rows = indexes.map((index) => ({ index, cells: Object.fromEntries(names.map((name, place) => [name, own[place]?.get(index)])) }));
-    if (rows.length > 0) gather(gathering, table.entry, () => table.toReading(rows));
+    if (rows.length > 0) gather(turn.gathering, table.entry, table, () => table.toReading(rows));
+    readCalls(table, rows, turn);
+  }
+}
+
+function readCalls(table: Table, rows: readonly Row[], turn: PollTurn): void {
+  const { toCalls, entry } = table;
+  if (toCalls === undefined) return;
+  turn.gathering.isHistoryRead = true;
+  try {
+    for (const call of toCalls(rows, contextNow(turn))) gatherCall(turn.gathering, entry, table, () => call);
+  } catch {
+    drop(turn.gathering, entry, table);
   }
 }

@@ -1,64 +1,83 @@
-import { Compile } from "typebox/compile";
-import { CallRecord } from "../../contract/call.ts";
+import type { CallRecord } from "../../contract/call.ts";
 import type { Reading } from "../../contract/observation.ts";
 import { problemOfReading } from "../../contract/reading-kinds.ts";
 import type { Given, ReadCall } from "../drivers/driver.ts";
-import type { FarEnds } from "../far-ends/far-ends.ts";
+import type { PollListener } from "./listener.ts";
 
-const callDoor = Compile(CallRecord);
-const earliestCallMs = Date.UTC(2000, 0, 1);
-/** Clocks differ, and may be set to another zone; a day is more than both. */
-const oneDayMs = 24 * 3600 * 1000;
 const instancePattern = /^[A-Za-z0-9._-]{1,32}$/;
+
+/** What an address says of itself. */
+export interface Origin {
+  readonly source: string;
+  readonly isUnverified?: true;
+}
+
+/** A call as it was read, and where. */
+export interface FoundCall {
+  readonly call: ReadCall;
+  readonly address: string;
+  readonly origin: Origin;
+}
 
 /** What one poll has read so far, and what it threw away. */
 export interface Gathering {
   readonly readings: Reading[];
-  readonly calls: CallRecord[];
+  /** Far ends are still in clear here: `finishCalls` hides them. */
+  readonly found: FoundCall[];
   /** Addresses whose value broke the rule of its kind. */
   readonly dropped: string[];
-  /** Every far end goes through here before it is kept. */
-  readonly farEnds: FarEnds;
+  readonly listener: PollListener | null;
+  /** A list of calls was read to where it had to be read, even if it was empty. */
+  isHistoryRead: boolean;
+  /** A part of a list of calls could not be had. */
+  isHistoryCut: boolean;
 }
 
-export function newGathering(farEnds: FarEnds): Gathering {
-  return { readings: [], calls: [], dropped: [], farEnds };
+export function newGathering(listener: PollListener | null = null): Gathering {
+  return { readings: [], found: [], dropped: [], listener, isHistoryRead: false, isHistoryCut: false };
 }
 
 /** Keeps what is right, drops what is not. The first reading of a kind and instance is the best: addresses are in order of trust. */
-export function gather(gathering: Gathering, address: string, give: () => Given): void {
-  const given = attempt(gathering, address, give);
+export function gather(gathering: Gathering, address: string, origin: Origin, give: () => Given): void {
+  const given = attempt(gathering, address, origin, give);
   if (given === null) return;
-  if (!isList(given)) return take(gathering, address, given);
-  for (const reading of given) take(gathering, address, reading);
+  if (!isList(given)) return take(gathering, address, origin, given);
+  for (const reading of given) take(gathering, address, origin, reading);
 }
 
-/** A call that has not begun yet, or began before these codecs were made, was dated by a codec that had lost its clock. */
-export function gatherCall(gathering: Gathering, address: string, nowMs: number, give: () => ReadCall | null): void {
-  const call = attempt(gathering, address, () => masked(give(), gathering.farEnds));
-  if (call === null) return;
-  if (!callDoor.Check(call) || call.startedAt < earliestCallMs || call.startedAt > nowMs + oneDayMs) gathering.dropped.push(address);
-  else if (!gathering.calls.some((known) => known.key === call.key)) gathering.calls.push(call);
+export function gatherCall(gathering: Gathering, address: string, origin: Origin, give: () => ReadCall | null): void {
+  const call = attempt(gathering, address, origin, give);
+  if (call !== null) gathering.found.push({ call, address, origin });
 }
 
-/** Who was called stays here. */
-function masked(read: ReadCall | null, farEnds: FarEnds): CallRecord | null {
-  if (read === null) return null;
-  const { farEndAddress, ...call } = read;
-  return farEndAddress === null ? call : { ...call, ...farEnds.tell(farEndAddress) };
+export function drop(gathering: Gathering, address: string, origin: Origin): void {
+  gathering.dropped.push(address);
+  tell(gathering, address, origin, {});
 }
 
-function take(gathering: Gathering, address: string, reading: Reading): void {
-  if (!isRight(reading)) gathering.dropped.push(address);
-  else if (!isKnown(gathering.readings, reading)) gathering.readings.push(reading);
+/** Says what was kept from an address. */
+export function tell(
+  { listener }: Gathering,
+  address: string,
+  { source, isUnverified }: Origin,
+  kept: { readonly reading?: Reading; readonly call?: CallRecord },
+): void {
+  listener?.taken({ ...kept, address, source, isUnverified: isUnverified === true });
+}
+
+function take(gathering: Gathering, address: string, origin: Origin, reading: Reading): void {
+  if (!isRight(reading)) return drop(gathering, address, origin);
+  if (isKnown(gathering.readings, reading)) return;
+  gathering.readings.push(reading);
+  if (gathering.listener !== null) tell(gathering, address, origin, { reading });
 }
 
 /** A driver is written for what codecs said so far; what surprises it costs one field, not the poll. */
-function attempt<T>(gathering: Gathering, address: string, give: () => T | null): T | null {
+function attempt<T>(gathering: Gathering, address: string, origin: Origin, give: () => T | null): T | null {
   try {
     return give();
   } catch {
-    gathering.dropped.push(address);
+    drop(gathering, address, origin);
     return null;
   }
 }

@@ -1,18 +1,32 @@
 import type { Question } from "../../contract/observation.ts";
-import type { Asked, Document, Driver, Scalar, Table } from "../drivers/driver.ts";
+import type { Document, Driver, Reads, Scalar, Table } from "../drivers/driver.ts";
+import { sysObjectIdOid } from "../drivers/mib2.ts";
 
 /** What a poll asks, worked out once per codec and question. */
-export interface Plan {
+export interface Plan extends Part {
+  /** The document that proves whose the others are where they cannot themselves. Null: this family has none. */
+  readonly proof: Document | null;
+  /** Asked after the rest while the codec is in a call. Null: nothing. */
+  readonly inCall: Part | null;
+}
+
+/** Addresses asked together. */
+export interface Part {
   /** GET requests, each small enough for the smallest codec. The same node is asked once. */
   readonly gets: readonly (readonly string[])[];
   /** Who reads the value at that place of those requests. */
-  readonly scalars: readonly { readonly scalar: Scalar; readonly get: number; readonly place: number }[];
+  readonly scalars: readonly ({ readonly scalar: Scalar } & Place)[];
+  /** Where the device says what it is, and what it may say. Null: not asked. */
+  readonly identity: ({ readonly objectIds: readonly string[] } & Place) | null;
   /** Columns of all tables, side by side. */
   readonly columns: readonly string[];
   readonly tables: readonly { readonly table: Table; readonly names: readonly string[]; readonly firstColumn: number }[];
   readonly documents: readonly Document[];
-  /** The document that proves whose the others are where they cannot themselves. Null: this family has none. */
-  readonly proof: Document | null;
+}
+
+interface Place {
+  readonly get: number;
+  readonly place: number;
 }
 
 export interface Reach {
@@ -25,13 +39,10 @@ const maxVariables = 24;
 /** Null: the family has nothing to say about this question through the channels this codec has. */
 export function planOf(driver: Driver, question: Question, reach: Reach): Plan | null {
   const asked = driver[question] ?? {};
-  const scalars = reach.snmp ? heard(asked.scalars ?? [], reach) : [];
-  // A channel must prove itself once a minute, even if what it says is better said by the other one.
-  const proofs = reach.snmp && question === "state" && scalars.length === 0 ? (asked.scalars ?? []).slice(0, 1) : [];
-  const tables = reach.snmp ? heard(asked.tables ?? [], reach) : [];
-  const documents = reach.http ? (asked.documents ?? []) : [];
-  if (scalars.length + proofs.length + tables.length + documents.length === 0) return null;
-  return { ...planScalars(scalars, proofs), ...planTables(tables), documents, proof: driver.state.documents?.[0] ?? null };
+  const main = partOf(asked, reach, driver, question);
+  if (main.gets.length + main.columns.length + main.documents.length === 0) return null;
+  const inCall = asked.inCall === undefined ? null : partOf(asked.inCall, reach, null, question);
+  return { ...main, proof: driver.state.documents?.[0] ?? null, inCall };
 }
 
 /** A question that is not asked of this family still has to show whether the codec answers. */
@@ -39,24 +50,47 @@ export function planOrProof(driver: Driver, question: Question, reach: Reach): P
   return planOf(driver, question, reach) ?? planOf(driver, "state", reach) ?? emptyPlan;
 }
 
-const emptyPlan: Plan = { gets: [], scalars: [], columns: [], tables: [], documents: [], proof: null };
+const emptyPart: Part = { gets: [], scalars: [], identity: null, columns: [], tables: [], documents: [] };
+const emptyPlan: Plan = { ...emptyPart, proof: null, inCall: null };
 
-function heard<A extends NonNullable<Asked["scalars"] | Asked["tables"]>[number]>(addresses: readonly A[], reach: Reach): A[] {
+/** `driver`: whose the device has to be; null where that is asked elsewhere. */
+function partOf(asked: Reads, reach: Reach, driver: Driver | null, question: Question): Part {
+  const documents = reach.http ? (asked.documents ?? []) : [];
+  if (!reach.snmp) return { ...emptyPart, documents };
+  const scalars = heard(asked.scalars ?? [], reach);
+  const tables = heard(asked.tables ?? [], reach);
+  // A channel must prove itself once a minute, even if what it says is better said by the other one.
+  const proofs = driver !== null && question === "state" && scalars.length === 0 ? (asked.scalars ?? []).slice(0, 1) : [];
+  const isAsked = scalars.length + proofs.length + tables.length > 0;
+  const objectIds = isAsked ? driver?.objectIds : undefined;
+  return { ...planScalars(scalars, proofs, objectIds), ...planTables(tables), documents };
+}
+
+function heard<A extends Scalar | Table>(addresses: readonly A[], reach: Reach): A[] {
   return addresses.filter((address) => !(reach.http && address.unlessHttp === true));
 }
 
-function planScalars(scalars: readonly Scalar[], proofs: readonly Scalar[]): Pick<Plan, "gets" | "scalars"> {
-  const oids = [...new Set([...scalars, ...proofs].map((scalar) => scalar.oid))];
+function planScalars(
+  scalars: readonly Scalar[],
+  proofs: readonly Scalar[],
+  objectIds: readonly string[] | undefined,
+): Pick<Part, "gets" | "scalars" | "identity"> {
+  const wanted = [...scalars, ...proofs].map((scalar) => scalar.oid);
+  const oids = [...new Set(objectIds === undefined ? wanted : [sysObjectIdOid, ...wanted])];
   const gets: string[][] = [];
   for (let start = 0; start < oids.length; start += maxVariables) gets.push(oids.slice(start, start + maxVariables));
-  const placed = scalars.map((scalar) => {
-    const position = oids.indexOf(scalar.oid);
-    return { scalar, get: Math.floor(position / maxVariables), place: position % maxVariables };
-  });
-  return { gets, scalars: placed };
+  const placeOf = (oid: string): Place => {
+    const position = oids.indexOf(oid);
+    return { get: Math.floor(position / maxVariables), place: position % maxVariables };
+  };
+  return {
+    gets,
+    scalars: scalars.map((scalar) => ({ scalar, ...placeOf(scalar.oid) })),
+    identity: objectIds === undefined ? null : { objectIds, ...placeOf(sysObjectIdOid) },
+  };
 }
 
-function planTables(tables: readonly Table[]): Pick<Plan, "columns" | "tables"> {
+function planTables(tables: readonly Table[]): Pick<Part, "columns" | "tables"> {
   const columns: string[] = [];
   const placed = tables.map((table) => {
     const firstColumn = columns.length;

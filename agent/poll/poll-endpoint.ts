@@ -1,13 +1,14 @@
-import type { Channel, Observation, Question } from "../../contract/observation.ts";
+import { type Channel, channels, type Observation, type Outcome, type Question, type Reading } from "../../contract/observation.ts";
 import type { Clock } from "../clock.ts";
-import type { Driver, ReadContext } from "../drivers/driver.ts";
-import { askHttp } from "./ask-http.ts";
-import { askSnmp, type ChannelResult } from "./ask-snmp.ts";
-import { type Gathering, newGathering } from "./gathering.ts";
+import { askDriver, type Results } from "./ask-driver.ts";
+import { askWitnesses, type WitnessReport } from "./ask-witnesses.ts";
+import { finishCalls } from "./finish-calls.ts";
+import { type Gathering, gather, newGathering } from "./gathering.ts";
 import { identify } from "./identify.ts";
+import type { PollListener } from "./listener.ts";
+import { overheard } from "./overhear.ts";
 import type { PollTarget } from "./poll-target.ts";
-
-type Results = Readonly<Partial<Record<Channel, ChannelResult>>>;
+import type { PollTurn } from "./poll-turn.ts";
 
 export interface PollResult {
   readonly observation: Observation;
@@ -15,85 +16,110 @@ export interface PollResult {
   readonly droppedFields: number;
   /** Where those values were, for the log. */
   readonly droppedAddresses: readonly string[];
-  /** Per channel, one fixed word on why it did not answer everything: "snmp_timeout", "http_401", "not_xml"… */
+  /**
+   * Per channel, one fixed word on why it did not answer everything: "snmp_timeout", "http_401", "not_xml"… A witness that this
+   * machine cannot call has a note, once, and no outcome: "ping_missing".
+   */
   readonly notes: Readonly<Partial<Record<Channel, string>>>;
   /** Name of the device when it is known and is not a codec. */
   readonly notACodec: string | null;
 }
 
 /** Asks one codec one question. Never rejects because of a codec: its silence, refusal or nonsense is the result. */
-export function pollEndpoint(target: PollTarget, question: Question, clock: Clock): Promise<PollResult> {
-  return target.inTurn(() => poll(target, question, clock));
+export function pollEndpoint(target: PollTarget, question: Question, clock: Clock, listener?: PollListener): Promise<PollResult> {
+  return target.inTurn(() => poll(target, question, clock, listener));
 }
 
-async function poll(target: PollTarget, question: Question, clock: Clock): Promise<PollResult> {
+async function poll(target: PollTarget, question: Question, clock: Clock, listener?: PollListener): Promise<PollResult> {
   const observedAt = clock.nowMs();
   const startedAt = clock.monotonicMs();
-  const gathering = newGathering(target.site.farEnds);
-  const { results, notACodec } = await ask(target, question, contextOf(target, observedAt), gathering);
+  const { memory, settings, site } = target;
+  memory.reportedCalls.refresh(startedAt);
+  const gathering = newGathering(listener);
+  const turn: PollTurn = { clock, site, timeoutMs: settings.timeoutMs, gathering, isKnownCall: (key) => memory.reportedCalls.knows(key) };
+  const [{ results, notACodec }, witnessed] = await Promise.all([
+    ask(target, question, turn, listener),
+    question === "state" ? askWitnesses(settings) : {},
+  ]);
+  if (question === "status" && results.http?.outcome === "answered") readTlsState(target, gathering);
   const endedAt = clock.monotonicMs();
+  const calls = newCalls(target, gathering, observedAt, endedAt);
   const observation: Observation = {
-    endpoint: target.settings.id,
+    endpoint: settings.id,
     question,
     observedAt,
     clockMs: observedAt - startedAt,
     elapsedMs: Math.max(0, Math.round(endedAt - startedAt)),
     intervalS: target.paces[question],
-    channels: perChannel(results, (result) => result.outcome),
+    channels: outcomesOf(results, witnessed),
     readings: gathering.readings,
-    calls: target.reportedCalls.onlyNews(gathering.calls, endedAt),
+    calls,
   };
   return {
     observation,
     droppedFields: gathering.dropped.length,
     droppedAddresses: [...new Set(gathering.dropped)],
-    notes: perChannel(results, (result) => result.note),
+    notes: notesOf(results, witnessed, target),
     notACodec,
   };
-}
-
-function contextOf({ site }: PollTarget, nowMs: number): ReadContext {
-  return { nowMs, zone: site.zone, ignoredDiagnostics: site.ignoredDiagnostics };
 }
 
 async function ask(
   target: PollTarget,
   question: Question,
-  context: ReadContext,
-  gathering: Gathering,
+  turn: PollTurn,
+  listener: PollListener | undefined,
 ): Promise<{ results: Results; notACodec: string | null }> {
-  if (target.driver !== null) return { results: await askDriver(target, target.driver, question, context, gathering), notACodec: null };
-  const { driver, notACodec, results } = await identify(target, target.settings.timeoutMs);
+  const askers = overheard(target, listener);
+  if (target.driver !== null) {
+    return { results: await askDriver(askers, target.planFor(target.driver, question), turn), notACodec: null };
+  }
+  const { driver, notACodec, results } = await identify(askers, target.settings.timeoutMs);
   if (driver === null) return { results, notACodec };
   target.remember(driver);
-  return { results: await askDriver(target, driver, question, context, gathering), notACodec: null };
+  return { results: await askDriver(askers, target.planFor(driver, question), turn), notACodec: null };
 }
 
-async function askDriver(
-  target: PollTarget,
-  driver: Driver,
-  question: Question,
-  context: ReadContext,
-  gathering: Gathering,
-): Promise<Results> {
-  const plan = target.planFor(driver, question);
-  const results: Partial<Record<Channel, ChannelResult>> = {};
-  // Web first where both are read: its readings are the better ones, and the first of a kind is kept.
-  if (target.http !== null && plan.documents.length > 0) {
-    results.http = await askHttp(target.http, plan, target.settings.timeoutMs, context, gathering);
-  }
-  if (target.snmp !== null && plan.gets.length + plan.columns.length > 0) {
-    results.snmp = await askSnmp(target.snmp, plan, gathering);
-  }
-  return results;
+function readTlsState({ http }: PollTarget, gathering: Gathering): void {
+  const value = http?.tlsState ?? null;
+  if (value !== null) gather(gathering, "TLS", tlsOrigin, () => ({ kind: "tls_state", value }));
 }
 
-function perChannel<T>(results: Results, pick: (result: ChannelResult) => T | undefined): Partial<Record<Channel, T>> {
-  const picked: Partial<Record<Channel, T>> = {};
-  for (const channel of ["snmp", "http"] as const) {
-    const result = results[channel];
-    const value = result === undefined ? undefined : pick(result);
-    if (value !== undefined) picked[channel] = value;
+const tlsOrigin = { source: "The agent's own connection to the web interface, and what it was told to check" };
+
+/** What of the calls read is new, and whether the history joins up with the one before. */
+function newCalls({ memory, site }: PollTarget, gathering: Gathering, nowMs: number, monotonicMs: number): Observation["calls"] {
+  const clockOffsetS = memory.clockOffsetS(gathering.readings, monotonicMs);
+  if (!gathering.isHistoryRead) return [];
+  const calls = finishCalls(gathering, { farEnds: site.farEnds, nowMs, clockOffsetS });
+  if (gathering.isHistoryCut) {
+    const news = memory.reportedCalls.onlyNews(calls);
+    memory.reportedCalls.forget();
+    return news;
   }
-  return picked;
+  const state = memory.history.next(calls.map(({ key }) => key));
+  if (state !== null) gather(gathering, "history", historyOrigin, (): Reading => ({ kind: "history_state", value: state }));
+  return memory.reportedCalls.onlyNews(calls);
+}
+
+const historyOrigin = { source: "The list of calls read now, compared with the one read before" };
+
+function outcomesOf(results: Results, witnessed: WitnessReport): Observation["channels"] {
+  const outcomes: Partial<Record<Channel, Outcome>> = {};
+  for (const channel of channels) {
+    const seen = results[channel] ?? witnessed[channel];
+    if (seen !== undefined && "outcome" in seen) outcomes[channel] = seen.outcome;
+  }
+  return outcomes;
+}
+
+function notesOf(results: Results, witnessed: WitnessReport, { memory }: PollTarget): PollResult["notes"] {
+  const notes: Partial<Record<Channel, string>> = {};
+  for (const channel of channels) {
+    const seen = results[channel] ?? witnessed[channel];
+    if (seen === undefined) continue;
+    if ("notTold" in seen && memory.isNew(seen.notTold)) notes[channel] = seen.notTold;
+    if ("note" in seen && seen.note !== undefined) notes[channel] = seen.note;
+  }
+  return notes;
 }

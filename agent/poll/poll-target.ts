@@ -1,12 +1,12 @@
 import type { Question } from "../../contract/observation.ts";
-import type { Driver } from "../drivers/driver.ts";
+import type { Driver, WebAccess } from "../drivers/driver.ts";
 import { driverOf } from "../drivers/index.ts";
 import type { TransportCounters } from "../transport/counters.ts";
 import { HttpChannel } from "../transport/http.ts";
 import { SnmpChannel } from "../transport/snmp.ts";
+import { CodecMemory } from "./codec-memory.ts";
 import type { EndpointSettings } from "./endpoint-settings.ts";
 import { type Plan, planOf, planOrProof, type Reach } from "./plan.ts";
-import { ReportedCalls } from "./reported-calls.ts";
 import type { SiteContext } from "./site.ts";
 
 export interface TargetOptions {
@@ -14,7 +14,11 @@ export interface TargetOptions {
   /** Seconds between two polls, told with every observation. */
   readonly paces: Readonly<Record<Question, number>>;
   readonly site: SiteContext;
+  /** Of the same codec polled through other channels; without it, the codec is met for the first time. */
+  readonly memory?: CodecMemory;
 }
+
+const basic: WebAccess = { kind: "basic" };
 
 /** One codec as the poller knows it: its channels, kept open between polls, and its family once known. */
 export class PollTarget {
@@ -23,8 +27,8 @@ export class PollTarget {
   readonly snmp: SnmpChannel | null;
   readonly http: HttpChannel | null;
   readonly site: SiteContext;
-  readonly reportedCalls = new ReportedCalls();
-  #driver: Driver | null;
+  readonly memory: CodecMemory;
+  #driver: Driver | null = null;
   readonly #plans = new Map<Question, Plan>();
   #lastPoll: Promise<unknown> = Promise.resolve();
 
@@ -35,9 +39,10 @@ export class PollTarget {
     this.snmp = snmp === undefined ? null : new SnmpChannel({ host, snmp, timeoutMs, retries }, options.counters);
     this.http = http === undefined ? null : new HttpChannel(http);
     this.site = options.site;
-    this.#driver = driverOf(settings.family);
-    if (this.#driver === null && settings.family !== "auto")
-      throw new Error(`endpoint ${settings.id}: no codec family "${settings.family}"`);
+    this.memory = options.memory ?? new CodecMemory();
+    const driver = driverOf(settings.family);
+    if (driver !== null) this.remember(driver);
+    else if (settings.family !== "auto") throw new Error(`endpoint ${settings.id}: no codec family "${settings.family}"`);
   }
 
   /** Null until the codec's first answer told its family. */
@@ -47,10 +52,13 @@ export class PollTarget {
 
   remember(driver: Driver): void {
     this.#driver = driver;
+    this.http?.useAccess(driver.access ?? basic);
   }
 
   /** Whether this codec has anything to say about the question: no use asking a generic codec for its calls. */
   asks(question: Question): boolean {
+    const { snmp, http } = this.#reach();
+    if (!snmp && !http) return question === "state";
     return this.#driver === null || planOf(this.#driver, question, this.#reach()) !== null;
   }
 

@@ -1,18 +1,19 @@
-import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import snmp from "net-snmp";
 import type { SnmpValue } from "../drivers/driver.ts";
 import type { SnmpSettings } from "../poll/endpoint-settings.ts";
 import type { TransportCounters } from "./counters.ts";
 import { guardedDgram, type SocketGuard } from "./guarded-socket.ts";
+import { type HearNode, heardNode } from "./heard-node.ts";
 import { TemplateSession } from "./request-template.ts";
 import { type Exchange, exchangeOfError, type SnmpAnswer, valueOf } from "./snmp-exchange.ts";
 import { type ColumnRows, walkColumns } from "./snmp-walk.ts";
+import { addressOf, nameNotFound } from "./witness.ts";
 
 export interface SnmpChannelSettings {
   readonly host: string;
   readonly snmp: SnmpSettings;
-  /** How long one datagram may wait for its reply. */
+  /** How long a GET may wait for its reply; a walk may take twice that. */
   readonly timeoutMs: number;
   readonly retries: number;
 }
@@ -21,6 +22,8 @@ export interface SnmpChannelSettings {
 type Variables = readonly (snmp.Varbind | snmp.Varbind[])[];
 type Settle = (exchange: Exchange<Variables>) => void;
 type Callback = (error: Error | null, varbinds?: (snmp.Varbind | snmp.Varbind[])[]) => void;
+type Start = (session: snmp.Session, done: Callback) => void;
+type RequestKind = keyof typeof patience;
 
 /** The request in flight: there is one at most, codecs are asked one thing at a time. */
 interface Pending {
@@ -31,6 +34,8 @@ interface Pending {
 }
 
 const deadlineMarginMs = 250;
+/** Rows of a table take a small agent longer than nodes that it is asked for by name. */
+const patience = { get: 1, walk: 2 };
 
 /** A codec's SNMP agent. The session is opened at the first question and kept: opening one costs half as much as a poll. */
 export class SnmpChannel {
@@ -47,17 +52,19 @@ export class SnmpChannel {
   }
 
   /** Values in the order of `oids`, null where the codec has no such node. One GET, or several when the codec cannot hold it in one. */
-  async get(oids: readonly string[]): Promise<SnmpAnswer<(SnmpValue | null)[]>> {
-    const exchange = await this.#ask((session, done) => session.get([...oids], done));
+  async get(oids: readonly string[], hear?: HearNode): Promise<SnmpAnswer<(SnmpValue | null)[]>> {
+    const exchange = await this.#ask("get", (session, done) => session.get([...oids], done), hear);
     if (exchange.kind === "values") return alignValues(oids, exchange.values);
     if (exchange.kind === "none") return exchange;
     if (oids.length === 1) return { outcome: "answered", values: [null], dropped: exchange.status === snmp.ErrorStatus.NoSuchName ? 0 : 1 };
-    return this.#getHalves(oids);
+    return this.#getHalves(oids, hear);
   }
 
   /** Rows of table columns by GETBULK, all columns side by side. */
-  walk(columns: readonly string[]): Promise<SnmpAnswer<ColumnRows>> {
-    return walkColumns(columns, (oids, repetitions) => this.#ask((session, done) => session.getBulk([...oids], 0, repetitions, done)));
+  walk(columns: readonly string[], hear?: HearNode): Promise<SnmpAnswer<ColumnRows>> {
+    return walkColumns(columns, (oids, repetitions) =>
+      this.#ask("walk", (session, done) => session.getBulk([...oids], 0, repetitions, done), hear),
+    );
   }
 
   close(): void {
@@ -65,26 +72,30 @@ export class SnmpChannel {
   }
 
   /** tooBig, or one node that breaks the whole answer: the rest is kept by asking in smaller parts. */
-  async #getHalves(oids: readonly string[]): Promise<SnmpAnswer<(SnmpValue | null)[]>> {
+  async #getHalves(oids: readonly string[], hear?: HearNode): Promise<SnmpAnswer<(SnmpValue | null)[]>> {
     const middle = Math.ceil(oids.length / 2);
-    const first = await this.get(oids.slice(0, middle));
+    const first = await this.get(oids.slice(0, middle), hear);
     if (first.outcome !== "answered") return first;
-    const second = await this.get(oids.slice(middle));
+    const second = await this.get(oids.slice(middle), hear);
     if (second.outcome !== "answered") return second;
     return { outcome: "answered", values: [...first.values, ...second.values], dropped: first.dropped + second.dropped };
   }
 
-  async #ask(start: (session: snmp.Session, done: Callback) => void): Promise<Exchange<Variables>> {
+  async #ask(kind: RequestKind, start: Start, hear?: HearNode): Promise<Exchange<Variables>> {
     const session = this.#session ?? (await this.#openSession());
-    if (session === null) return { kind: "none", outcome: "silent", note: "name_not_found" };
-    const exchange = await this.#exchange(session, start);
+    if (session === null) return { kind: "none", ...nameNotFound };
+    // Net-snmp takes the time a request may last from its session when the request starts.
+    const timeoutMs = this.#settings.timeoutMs * patience[kind];
+    Object.assign(session, { timeout: timeoutMs });
+    const exchange = await this.#exchange(session, start, timeoutMs);
     this.#learn(exchange);
+    if (hear !== undefined && exchange.kind === "values") tellNodes(exchange.values, hear);
     return exchange;
   }
 
-  #exchange(session: snmp.Session, start: (session: snmp.Session, done: Callback) => void): Promise<Exchange<Variables>> {
+  #exchange(session: snmp.Session, start: Start, timeoutMs: number): Promise<Exchange<Variables>> {
     return new Promise((resolve) => {
-      const deadline = setTimeout(() => pending.settle(this.#judgeSilence(pending)), this.#deadlineMs());
+      const deadline = setTimeout(() => pending.settle(this.#judgeSilence(pending)), this.#deadlineMs(timeoutMs));
       const settle: Settle = (exchange) => {
         clearTimeout(deadline);
         if (this.#pending === pending) this.#pending = null;
@@ -176,8 +187,8 @@ export class SnmpChannel {
   }
 
   /** net-snmp has its own timers; this one holds when they were lost with a datagram that made it throw. */
-  #deadlineMs(): number {
-    return this.#settings.timeoutMs * this.#attempts() + deadlineMarginMs;
+  #deadlineMs(timeoutMs: number): number {
+    return timeoutMs * this.#attempts() + deadlineMarginMs;
   }
 
   #sendsAllowed(): number {
@@ -201,12 +212,10 @@ function openV3(address: string, settings: SnmpSettings & { version: "3" }, comm
   return new snmp.Session(address, user, { ...common, version: snmp.Version3 });
 }
 
-async function addressOf(host: string): Promise<string | null> {
-  if (isIP(host) !== 0) return host;
-  try {
-    return (await lookup(host)).address;
-  } catch {
-    return null;
+function tellNodes(variables: Variables, hear: HearNode): void {
+  for (const varbind of variables.flat()) {
+    const node = heardNode(varbind);
+    if (node !== null) hear(node);
   }
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { families } from "../../../agent/drivers/index.ts";
 import { pollEndpoint } from "../../../agent/poll/poll-endpoint.ts";
 import type { PollTarget } from "../../../agent/poll/poll-target.ts";
 import { questions } from "../../../contract/observation.ts";
+import { simulatedFamilies } from "../../../simulator/codec-view.ts";
 import { type Fleet, type SimulatedCodec, startFleet } from "../../../simulator/fleet.ts";
 import { secret } from "../recorded-codec.ts";
 import { targetOf, testClock } from "./polled-codec.ts";
@@ -28,7 +28,7 @@ describe("simulated codecs, by SNMP v3 and HTTPS", () => {
   const clock = testClock();
   beforeAll(async () => {
     fleet = await startFleet(
-      (["generic-mib2", "poly-videoos", "cisco-ce"] as const).map((family) => ({
+      simulatedFamilies.map((family) => ({
         id: family,
         family,
         v3User: { user: "vigie", authProtocol: "sha256", ...passwords },
@@ -44,7 +44,7 @@ describe("simulated codecs, by SNMP v3 and HTTPS", () => {
   });
   afterAll(() => fleet.close());
 
-  it.each(families)("understands everything that a simulated %s says", async (family) => {
+  it.each(simulatedFamilies)("understands everything that a simulated %s says", async (family) => {
     const target = watch(fleet.codec(family));
     const seen = new Map<string, number | string>();
     for (const question of questions.filter((each) => target.asks(each))) {

@@ -1,0 +1,133 @@
+import type { Document, DocumentNode, ReadCall, ReadContext } from "../drivers/driver.ts";
+import { nodesAt, textAt } from "../drivers/node-access.ts";
+import type { NoAnswer } from "../transport/no-answer.ts";
+import { fetchDocument } from "./fetch-document.ts";
+import type { HttpAsker } from "./overhear.ts";
+import { contextNow, type PollTurn } from "./poll-turn.ts";
+
+/** An answer that is the document asked for, or may be. */
+export interface HeardDocument {
+  readonly document: Document;
+  readonly tree: DocumentNode;
+  readonly context: ReadContext;
+}
+
+export interface Hearing {
+  readonly kept: HeardDocument[];
+  /** One of them at least is ours: it is our codec that speaks. */
+  isProven: boolean;
+  /** Documents were absent that may be: any other server lacks them too. */
+  isMissingSome: boolean;
+  /** A part of a list of calls could not be had. */
+  isHistoryCut: boolean;
+  firstFailure: NoAnswer | null;
+  /** After a refusal or a silence nothing more is asked: a codec locks its door after a few wrong passwords. */
+  isClosed: boolean;
+}
+
+const maxEach = 4;
+/** What stands for a value in a path must not become another path; "." and ".." would. */
+const safeValue = /^(?!\.+$)[A-Za-z0-9._-]{1,64}$/;
+
+/** Asks documents one after the other. One that cannot be read does not hide the others. */
+export async function hearDocuments(
+  channel: HttpAsker,
+  documents: readonly Document[],
+  earlier: readonly HeardDocument[],
+  turn: PollTurn,
+): Promise<Hearing> {
+  const hearing: Hearing = {
+    kept: [],
+    isProven: earlier.length > 0,
+    isMissingSome: false,
+    isHistoryCut: false,
+    firstFailure: null,
+    isClosed: false,
+  };
+  for (const document of documents) {
+    if (document.each !== undefined) await hearEach(channel, document, document.each, earlier, hearing, turn);
+    else if (document.pages !== undefined) await hearPages(channel, document, document.pages, hearing, turn);
+    else await hear(channel, document, "", hearing, turn);
+    if (hearing.isClosed) break;
+  }
+  return hearing;
+}
+
+async function hearEach(
+  channel: HttpAsker,
+  document: Document,
+  { of, at }: NonNullable<Document["each"]>,
+  earlier: readonly HeardDocument[],
+  hearing: Hearing,
+  turn: PollTurn,
+): Promise<void> {
+  const found = [...earlier, ...hearing.kept].filter((heard) => heard.document.path === of).flatMap(({ tree }) => nodesAt(tree, at));
+  const values = found.map((node) => textAt(node)).filter((value) => value !== null && safeValue.test(value));
+  for (const value of [...new Set(values)].slice(0, maxEach)) {
+    await hear(channel, document, String(value), hearing, turn);
+    if (hearing.isClosed) return;
+  }
+}
+
+/** The newest calls come first, so a part that brings none that is new is followed by none that does. */
+async function hearPages(
+  channel: HttpAsker,
+  document: Document,
+  { size, most }: NonNullable<Document["pages"]>,
+  hearing: Hearing,
+  turn: PollTurn,
+): Promise<void> {
+  for (let page = 0; page < most; page += 1) {
+    const heard = await hear(channel, document, String(page * size), hearing, turn);
+    if (heard === null) {
+      hearing.isHistoryCut ||= page > 0;
+      return;
+    }
+    const nodes = document.calls === undefined ? [] : nodesAt(heard.tree, document.calls.at);
+    if (nodes.length < size || !nodes.some((node) => isNews(heard, node, turn))) return;
+  }
+}
+
+function isNews({ document, context }: HeardDocument, node: DocumentNode, { isKnownCall }: PollTurn): boolean {
+  const call = callAt(document, node, context);
+  return call !== null && !isKnownCall(call.key);
+}
+
+/** What surprises the driver is counted when the list is read; here it is nothing new. */
+function callAt({ calls }: Document, node: DocumentNode, context: ReadContext): ReadCall | null {
+  try {
+    return calls?.toCall(node, context) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** `value` stands where `{}` is written. Null: no usable answer, and why is kept in the hearing. */
+async function hear(
+  channel: HttpAsker,
+  document: Document,
+  value: string,
+  hearing: Hearing,
+  turn: PollTurn,
+): Promise<HeardDocument | null> {
+  const fetched = await fetchDocument(channel, value === "" ? document : filled(document, value), turn.timeoutMs);
+  if (fetched.outcome === "answered") {
+    const heard = { document, tree: fetched.tree, context: contextNow(turn) };
+    hearing.kept.push(heard);
+    hearing.isProven ||= fetched.ownership === "ours";
+    return heard;
+  }
+  hearing.firstFailure ??= fetched;
+  hearing.isMissingSome ||= fetched.note === "http_404" && document.mayBeMissing === true;
+  hearing.isClosed = fetched.outcome !== "garbled";
+  return null;
+}
+
+function filled(document: Document, value: string): Document {
+  const { path, post } = document;
+  return {
+    ...document,
+    path: path.replace("{}", value),
+    ...(post === undefined ? {} : { post: { ...post, text: post.text.replace("{}", value) } }),
+  };
+}

@@ -1,17 +1,16 @@
-import { once } from "node:events";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer, type Server } from "node:https";
 import type { HttpSettings, SecretWord, SnmpSettings } from "../../agent/poll/endpoint-settings.ts";
-import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
 import { newLife } from "../../simulator/life.ts";
 import { encodeInteger, encodeOid, encodeText, tag } from "../../simulator/snmp/ber.ts";
 import { mibTree } from "../../simulator/snmp/mib-tree.ts";
 import { startSnmpResponder } from "../../simulator/snmp/responder.ts";
+import { startWeb, urlOf, type WebAnswer, type WebWords, webUser } from "./recorded-web.ts";
 
 /** What a codec once said: SNMP as lines "oid|type|value", web documents by their path. */
 export interface CodecWords {
   readonly snmp?: string;
-  readonly http?: Readonly<Record<string, string>>;
+  readonly http?: Readonly<Record<string, string | WebAnswer>>;
+  /** How its web interface lets somebody in. Default: basic. */
+  readonly access?: WebWords["access"];
 }
 
 /** A codec on loopback that says it again, over real SNMP and real HTTPS. */
@@ -25,16 +24,14 @@ export interface RecordedCodec {
 
 export const secret = (word: string): SecretWord => ({ reveal: () => word });
 
-const certificate = selfSignedCertificate("codec", Date.now());
-const authorization = `Basic ${Buffer.from("vigie:mot-de-passe").toString("base64")}`;
-
 export async function startRecordedCodec(words: CodecWords): Promise<RecordedCodec> {
   const snmp = words.snmp === undefined ? null : await startSnmp(words.snmp);
   const requests: string[] = [];
-  const http = words.http === undefined ? null : await startHttps(words.http, requests);
+  const http =
+    words.http === undefined ? null : await startWeb({ answers: answersOf(words.http), access: words.access ?? "basic" }, requests);
   return {
     ...(snmp === null ? {} : { snmp: { version: "2c", port: snmp.port, community: secret("public") } }),
-    ...(http === null ? {} : { http: { url: urlOf(http), user: "vigie", password: secret("mot-de-passe"), verifyTls: false } }),
+    ...(http === null ? {} : { http: { url: urlOf(http), user: webUser.name, password: secret(webUser.password), verifyTls: false } }),
     requests,
     close: async () => {
       await snmp?.close();
@@ -74,24 +71,6 @@ function encodedValue(type: string, value: string): Buffer {
   return encodeInteger(BigInt(/^-?\d+$/.test(value) ? value : "0"), type === "2" ? tag.integer : Number.parseInt(type, 10));
 }
 
-async function startHttps(documents: Readonly<Record<string, string>>, requests: string[]): Promise<Server> {
-  const server = createServer(certificate, (request, response) => answer(documents, requests, request, response));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return server;
-}
-
-function answer(documents: Readonly<Record<string, string>>, requests: string[], request: IncomingMessage, response: ServerResponse): void {
-  const { method = "", url = "", headers } = request;
-  requests.push(`${method} ${url}`);
-  request.resume();
-  if (headers.authorization !== authorization) return void response.writeHead(401).end();
-  const body = documents[url];
-  if (body === undefined) return void response.writeHead(404).end("not found");
-  response.writeHead(200, { "content-type": body.trimStart().startsWith("<") ? "text/xml" : "application/json" }).end(body);
-}
-
-function urlOf(server: Server): string {
-  const address = server.address();
-  return `https://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`;
+function answersOf(documents: Readonly<Record<string, string | WebAnswer>>): WebWords["answers"] {
+  return Object.fromEntries(Object.entries(documents).map(([path, said]) => [path, typeof said === "string" ? { text: said } : said]));
 }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { driverOf } from "../../../agent/drivers/index.ts";
 import type { CodecWords } from "../recorded-codec.ts";
+import type { WebAnswer } from "../recorded-web.ts";
 
 /** `codec.json` of a case. Paths are relative to the case's folder. */
 interface CaseFile {
@@ -9,11 +11,14 @@ interface CaseFile {
   readonly askedAt: string;
   /** An snmprec file. */
   readonly snmp?: string;
-  /** Answers of the web interface: path asked, file of the answer. */
-  readonly http?: Readonly<Record<string, string>>;
+  /** Answers of the web interface: path asked, and file of the answer or what became of it: `{ "file": "status.xml", "cutAt": 900 }`. */
+  readonly http?: Readonly<Record<string, string | CaseAnswer>>;
   /** Or all of them in one WireMock file. */
   readonly wiremock?: string;
 }
+
+/** Without a file nothing but the status is answered: `{ "status": 401 }`. */
+type CaseAnswer = Omit<WebAnswer, "text"> & { readonly file?: string };
 
 export interface RecordedCase {
   readonly title: string;
@@ -38,7 +43,7 @@ export function recordedCases(): RecordedCase[] {
 
 function recordedCase(folder: string): RecordedCase {
   const file = JSON.parse(readFileSync(join(folder, "codec.json"), "utf8")) as CaseFile;
-  const paths = [file.snmp, file.wiremock, ...Object.values(file.http ?? {})].filter((path) => path !== undefined);
+  const paths = [file.snmp, file.wiremock, ...Object.values(file.http ?? {}).map(fileOf)].filter((path) => path !== undefined);
   const besides = [...new Set(paths)]
     .map((path) => relative(recordingsBeside, resolve(folder, path)))
     .filter((path) => !path.startsWith(".."));
@@ -49,14 +54,17 @@ function recordedCase(folder: string): RecordedCase {
     folder,
     askedAtMs: Date.parse(file.askedAt),
     besides,
-    words: () => wordsOf(folder, file),
+    words: () => ({ ...wordsOf(folder, file), access: driverOf(family)?.access?.kind ?? "basic" }),
   };
 }
 
+const fileOf = (answer: string | CaseAnswer): string | undefined => (typeof answer === "string" ? answer : answer.file);
+
 function wordsOf(folder: string, file: CaseFile): CodecWords {
-  const read = (path: string): string => readFileSync(resolve(folder, path), "utf8");
+  const read = (path: string | undefined): string => (path === undefined ? "" : readFileSync(resolve(folder, path), "utf8"));
+  const said = (answer: string | CaseAnswer): WebAnswer => ({ ...(typeof answer === "string" ? {} : answer), text: read(fileOf(answer)) });
   const http = {
-    ...Object.fromEntries(Object.entries(file.http ?? {}).map(([path, answer]) => [path, read(answer)])),
+    ...Object.fromEntries(Object.entries(file.http ?? {}).map(([path, answer]) => [path, said(answer)])),
     ...(file.wiremock === undefined ? {} : wiremockAnswers(read(file.wiremock))),
   };
   return { ...(file.snmp === undefined ? {} : { snmp: read(file.snmp) }), ...(Object.keys(http).length === 0 ? {} : { http }) };

@@ -1,18 +1,5 @@
+import type { OpeningHours, TimeSpan } from "../sla/opening-hours.ts";
 import { openingHoursFr as fr } from "./fr.ts";
-
-/** Minutes after local midnight, `[from, to)`. `to` goes past 1440 when the window ends on the next day. */
-export interface TimeSpan {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** When a site is open, in local time. */
-export interface OpeningHours {
-  /** Monday first. A day without span is closed. Spans are in order and do not overlap within one day. */
-  readonly week: readonly (readonly TimeSpan[])[];
-  /** What holds on a public holiday; null: the same as on any such day of the week. */
-  readonly holidays: readonly TimeSpan[] | null;
-}
 
 export type OpeningHoursResult = { readonly hours: OpeningHours } | { readonly problem: string };
 

@@ -38,6 +38,13 @@ export function statesFromSamples(samples: readonly Sample[], confirmFailures: n
   return mergeEqual(intervals);
 }
 
+/** Silences too short to be confirmed that an answer ended: counted, never downtime. */
+export function microOutagesOf(samples: readonly Sample[], confirmFailures: number): number {
+  return runsOf(samples).filter(
+    (run) => run.samples[0]?.verdict === "failed" && run.samples.length < confirmFailures && run.next === "good",
+  ).length;
+}
+
 function runsOf(samples: readonly Sample[]): Run[] {
   const runs: Run[] = [];
   let current: Sample[] = [];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type OpeningHours, parseOpeningHours, type TimeSpan } from "../../../collector/directory/opening-hours.ts";
+import { parseOpeningHours } from "../../../collector/directory/opening-hours.ts";
+import type { OpeningHours, TimeSpan } from "../../../collector/sla/opening-hours.ts";
 
 const dayWords = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 

@@ -1,0 +1,46 @@
+import type { StateSeconds } from "./availability.ts";
+import type { ServiceTime } from "./service-time.ts";
+import { type Span, secondsOf } from "./spans.ts";
+import { type EndpointState, endpointStates } from "./state-interval.ts";
+
+/** A stretch of one state. A list of them is in order and without overlap; what it leaves out is unknown. */
+export interface StateSpan extends Span {
+  readonly state: EndpointState;
+}
+
+/** Whole seconds of one period: expected = up + degraded + down + site + unknown. Accounts of several endpoints add up. */
+export interface Account extends StateSeconds {
+  readonly expected: number;
+  readonly maintenance: number;
+}
+
+/** What an endpoint was while its service was promised. What no state covers is unknown: silence is neither up nor down. */
+export function accountOf(states: readonly StateSpan[], { expected, maintenance }: ServiceTime): Account {
+  const seconds: Record<EndpointState, number> = { up: 0, degraded: 0, down: 0, site: 0, unknown: 0 };
+  let known = 0;
+  let place = 0;
+  for (const span of expected) {
+    while ((states[place]?.to ?? Number.POSITIVE_INFINITY) <= span.from) place += 1;
+    for (let index = place; index < states.length; index += 1) {
+      const state = states[index];
+      if (state === undefined || state.from >= span.to) break;
+      const length = Math.min(state.to, span.to) - Math.max(state.from, span.from);
+      seconds[state.state] += length;
+      known += length;
+    }
+  }
+  const whole = secondsOf(expected);
+  seconds.unknown += whole - known;
+  return { expected: whole, maintenance: secondsOf(maintenance), ...seconds };
+}
+
+/** A territory is the sum of seconds of its endpoints, never the mean of their percentages. */
+export function poolAccounts(accounts: readonly Account[]): Account {
+  const pooled = { expected: 0, maintenance: 0, up: 0, degraded: 0, down: 0, site: 0, unknown: 0 };
+  for (const account of accounts) {
+    pooled.expected += account.expected;
+    pooled.maintenance += account.maintenance;
+    for (const state of endpointStates) pooled[state] += account[state];
+  }
+  return pooled;
+}

@@ -3,12 +3,12 @@ import { newLife } from "../../simulator/life.ts";
 import { encodeInteger, encodeOid, encodeText, tag } from "../../simulator/snmp/ber.ts";
 import { mibTree } from "../../simulator/snmp/mib-tree.ts";
 import { startSnmpResponder } from "../../simulator/snmp/responder.ts";
-import { startWeb, urlOf, type WebAnswer, type WebWords, webUser } from "./recorded-web.ts";
+import { startWeb, urlOf, type WebWords, webUser } from "./recorded-web.ts";
 
 /** What a codec once said: SNMP as lines "oid|type|value", web documents by their path. */
 export interface CodecWords {
   readonly snmp?: string;
-  readonly http?: Readonly<Record<string, string | WebAnswer>>;
+  readonly http?: WebWords["answers"];
   /** How its web interface lets somebody in. Default: basic. */
   readonly access?: WebWords["access"];
 }
@@ -27,8 +27,7 @@ export const secret = (word: string): SecretWord => ({ reveal: () => word });
 export async function startRecordedCodec(words: CodecWords): Promise<RecordedCodec> {
   const snmp = words.snmp === undefined ? null : await startSnmp(words.snmp);
   const requests: string[] = [];
-  const http =
-    words.http === undefined ? null : await startWeb({ answers: answersOf(words.http), access: words.access ?? "basic" }, requests);
+  const http = words.http === undefined ? null : await startWeb({ answers: words.http, access: words.access ?? "basic" }, requests);
   return {
     ...(snmp === null ? {} : { snmp: { version: "2c", port: snmp.port, community: secret("public") } }),
     ...(http === null ? {} : { http: { url: urlOf(http), user: webUser.name, password: secret(webUser.password), verifyTls: false } }),
@@ -69,8 +68,4 @@ function encodedValue(type: string, value: string): Buffer {
   if (type === "6") return encodeOid(value);
   if (type === "4") return encodeText(value);
   return encodeInteger(BigInt(/^-?\d+$/.test(value) ? value : "0"), type === "2" ? tag.integer : Number.parseInt(type, 10));
-}
-
-function answersOf(documents: Readonly<Record<string, string | WebAnswer>>): WebWords["answers"] {
-  return Object.fromEntries(Object.entries(documents).map(([path, said]) => [path, typeof said === "string" ? { text: said } : said]));
 }

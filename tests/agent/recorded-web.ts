@@ -9,7 +9,7 @@ import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
 /** What a codec's web interface once said. */
 export interface WebWords {
   /** By the path asked, query included; "/a_apicommand.cgi callinfo" answers what is posted there with that word in it. */
-  readonly answers: Readonly<Record<string, WebAnswer>>;
+  readonly answers: Readonly<Record<string, string | WebAnswer>>;
   readonly access: WebAccess["kind"];
 }
 
@@ -67,7 +67,8 @@ function answerTo(answers: WebWords["answers"], url: string, posted: string): We
     const [path, ...words] = asked.split(" ");
     return path === url && spoken.includes(words.join(" "));
   });
-  return fits.toSorted(([one], [other]) => other.length - one.length)[0]?.[1];
+  const said = fits.toSorted(([one], [other]) => other.length - one.length)[0]?.[1];
+  return typeof said === "string" ? { text: said } : said;
 }
 
 function send({ text, status = 200, encoding, type, cutAt, announced }: WebAnswer, response: ServerResponse): void {

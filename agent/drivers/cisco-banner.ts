@@ -1,11 +1,12 @@
 import type { Reading } from "../../contract/observation.ts";
-import type { Scalar, SnmpValue } from "./driver.ts";
+import type { Evidence, Scalar, SnmpValue } from "./driver.ts";
 import { sysDescrOid } from "./mib2.ts";
 import { isReading, textReading } from "./readings.ts";
 
 /**
- * TC writes its banner on one line, CE on several; the words are the same. `[^\n]` and the next word stop the model, which
- * has spaces: "MCU: Cisco TelePresence SX20 Date: 2016-01-18" and "MCU: Cisco TelePresence SX80\nDate: 2019-12-17".
+ * MXP and TC write their banner on one line, CE on several; the words are the same. `[^\n]` and the next word stop the model, which
+ * has spaces: "MCU: Cisco TelePresence SX20 Date: 2016-01-18" and "MCU: Cisco TelePresence SX80\nDate: 2019-12-17". The software
+ * of MXP has two words: "SoftW: F9.1 NTSC MCU: TANDBERG 6000MXP".
  */
 const firmware = /SoftW:\s*(\S+)/;
 const model = /MCU:\s*([^\n]+?)(?=\s+(?:Date|S\/N|BootSW):|\s*\n|\s*$)/;
@@ -26,3 +27,11 @@ export const ciscoBanner: Scalar = {
   toReading: readBanner,
   unlessHttp: true,
 };
+
+const mxpBanner = /^TANDBERG Codec\s+SoftW:\s*F\d/;
+
+export const hasMxpBanner = ({ sysDescr }: Evidence): boolean => sysDescr !== null && mxpBanner.test(sysDescr);
+
+/** All releases since TC begin so; that of an MXP is told first. */
+export const hasCiscoBanner = (evidence: Evidence): boolean =>
+  evidence.sysDescr !== null && /^(?:Cisco|TANDBERG) Codec\s+SoftW:/.test(evidence.sysDescr) && !hasMxpBanner(evidence);

@@ -1,19 +1,24 @@
-import { ciscoBanner } from "./cisco-banner.ts";
+import { ciscoBanner, hasCiscoBanner } from "./cisco-banner.ts";
+import { ciscoTime } from "./cisco-clock.ts";
 import { ciscoCallHistory } from "./cisco-history.ts";
-import { ciscoIdentity, ciscoSignature, ciscoStatus, ciscoSystemUnit } from "./cisco-status.ts";
+import { ciscoMediaChannels, ciscoStatus } from "./cisco-status.ts";
+import { ciscoIdentity, ciscoSignature, ciscoSystemUnit } from "./cisco-system-unit.ts";
 import type { Driver } from "./driver.ts";
-import { snmpEngineTime, sysUpTime } from "./mib2.ts";
+import { mib2State } from "./mib2.ts";
+
+/** All TC and CE models say 5596.150.6.4.1. */
+const codecs = "1.3.6.1.4.1.5596.150";
 
 /** Over SNMP these codecs give MIB-II only, by Cisco's own release notes: all the rest needs HTTPS. */
 export const ciscoCe: Driver = {
   family: "cisco-ce",
   label: "Cisco TelePresence and Room series (TC, CE, RoomOS)",
-  recognises: [
-    // All TC and CE models say 5596.150.6.4.1.
-    ({ sysObjectId }) => sysObjectId !== null && `${sysObjectId}.`.startsWith("1.3.6.1.4.1.5596.150."),
-  ],
+  recognises: [({ sysObjectId }) => sysObjectId !== null && `${sysObjectId}.`.startsWith(`${codecs}.`), hasCiscoBanner],
+  objectIds: [codecs],
   signature: ciscoSignature,
-  state: { scalars: [snmpEngineTime, sysUpTime], documents: [ciscoSystemUnit] },
+  // A session left open would never end on its own, and there are 20.
+  access: { kind: "basic" },
+  state: { scalars: mib2State, documents: [ciscoSystemUnit, ciscoTime], inCall: { documents: [ciscoMediaChannels] } },
   status: { documents: [ciscoStatus] },
   history: { documents: [ciscoCallHistory] },
   inventory: { scalars: [ciscoBanner], documents: [ciscoIdentity] },

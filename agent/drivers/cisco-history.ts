@@ -1,6 +1,8 @@
 import { type CallRecord, type CallStream, qualityOfStreams } from "../../contract/call.ts";
-import { lossRatioOf } from "./call-parts.ts";
-import type { Document, DocumentNode, ReadCall } from "./driver.ts";
+import { causeOf } from "./cisco-causes.ts";
+import { instantOf } from "./cisco-clock.ts";
+import type { Document, DocumentNode, ReadCall, ReadContext } from "./driver.ts";
+import { ratioOf, saneJitter } from "./live-streams.ts";
 import { nodesAt, numberAt, textAt } from "./node-access.ts";
 import { eitherOf, withPlaces } from "./ownership.ts";
 
@@ -8,6 +10,7 @@ const directions: Readonly<Record<string, CallRecord["direction"]>> = { Incoming
 const protocols: Readonly<Record<string, CallRecord["protocol"]>> = {
   sip: "sip",
   h323: "h323",
+  h320: "isdn",
   spark: "cloud",
   webex: "cloud",
   webrtc: "cloud",
@@ -19,49 +22,101 @@ const streams = [
   { at: "Audio/Incoming", medium: "audio", direction: "in" },
   { at: "Audio/Outgoing", medium: "audio", direction: "out" },
 ] as const;
-/** Codecs write 32666 and more when they do not know. */
-const absurdJitterMs = 32_666;
+/** Codecs measure over intervals of about five seconds: a call that had none was not measured. */
+const oneIntervalS = 5;
+/** Nobody here took these calls, whatever their Duration counts. */
+const notTaken = new Set(["Missed", "UnacknowledgedMissed", "NoAnswer", "Rejected", "AnsweredElsewhere", "Forwarded"]);
 
-/**
- * CallHistoryId goes on through reboots, unlike CallId; a factory reset starts it again, so the start makes the key unique.
- * StartTimeUTC, never StartTime: the latter is local, without a zone.
- */
-function toCall(entry: DocumentNode): ReadCall | null {
+/** CallHistoryId goes on through reboots, unlike CallId; a factory reset starts it again, so the start makes the key unique. */
+function toCall(entry: DocumentNode, context: ReadContext): ReadCall | null {
   const id = numberAt(entry, "CallHistoryId");
-  const startedAt = Date.parse(textAt(entry, "StartTimeUTC") ?? "");
-  if (id === null || Number.isNaN(startedAt)) return null;
+  const startedAt = timeOf(entry, "StartTime", context);
+  if (id === null || startedAt === null) return null;
   const durationS = numberAt(entry, "Duration") ?? 0;
-  const isConnected = durationS > 0 && !/^(?:Missed|NoAnswer|Rejected)/.test(textAt(entry, "OccurrenceType") ?? "");
-  const rateKbps = numberAt(entry, "CallRate");
+  const isConnected = durationS > 0 && !notTaken.has(textAt(entry, "OccurrenceType") ?? "");
+  const direction = directions[textAt(entry, "Direction") ?? ""] ?? "unknown";
   return {
     key: `${id}-${Math.floor(startedAt / 1000)}`,
     startedAt,
     durationS: isConnected ? durationS : 0,
     isConnected,
-    direction: directions[textAt(entry, "Direction") ?? ""] ?? "unknown",
+    direction,
     protocol: protocols[(textAt(entry, "Protocol") ?? "").toLowerCase()] ?? "unknown",
-    ...(rateKbps !== null && rateKbps > 0 ? { rateKbps } : {}),
-    ...(isConnected ? qualityOfStreams(streams.map((stream) => streamOf(entry, stream))) : { quality: "not_told" }),
-    farEndAddress: textAt(entry, "RemoteNumber"),
+    ...endOf(entry, startedAt, isConnected, direction, context),
+    ...rateOf(entry),
+    ...encryptionOf(entry, isConnected),
+    ...qualityOf(entry, isConnected, durationS),
+    farEndAddress: textAt(entry, "RemoteNumber") ?? textAt(entry, "CallbackNumber"),
   };
 }
 
-/** From "lost/total", never from PacketLossPercent: it is rounded, and says 0 for a call that never was. */
+/** The time in UTC, never the local one beside it unless it is alone. */
+function timeOf(entry: DocumentNode, name: string, { zone }: ReadContext): number | null {
+  const text = textAt(entry, `${name}UTC`) ?? textAt(entry, name);
+  const time = text === null ? Number.NaN : instantOf(text, zone);
+  return Number.isNaN(time) ? null : time;
+}
+
+function endOf(
+  entry: DocumentNode,
+  startedAt: number,
+  isConnected: boolean,
+  direction: CallRecord["direction"],
+  context: ReadContext,
+): Pick<ReadCall, "endedAt" | "cause"> {
+  const endedAt = timeOf(entry, "EndTime", context);
+  const cause = causeOf({
+    type: textAt(entry, "DisconnectCauseType"),
+    code: numberAt(entry, "DisconnectCauseCode"),
+    origin: textAt(entry, "DisconnectCauseOrigin"),
+    occurrence: textAt(entry, "OccurrenceType"),
+    isConnected,
+    direction,
+  });
+  return { ...(endedAt === null || endedAt < startedAt ? {} : { endedAt }), ...(cause === null ? {} : { cause }) };
+}
+
+function rateOf(entry: DocumentNode): Pick<ReadCall, "rateKbps"> {
+  const rateKbps = numberAt(entry, "CallRate");
+  return rateKbps !== null && rateKbps > 0 ? { rateKbps } : {};
+}
+
+/** "None" of a call that never was says nothing of how it would have been. */
+function encryptionOf(entry: DocumentNode, isConnected: boolean): Pick<ReadCall, "isEncrypted"> {
+  const type = textAt(entry, "EncryptionType");
+  if (type === null || !isConnected) return {};
+  if (/^(?:none|off)$/i.test(type)) return { isEncrypted: false };
+  return /AES|DES|SRTP|DTLS|^On$/i.test(type) ? { isEncrypted: true } : {};
+}
+
+function qualityOf(entry: DocumentNode, isConnected: boolean, durationS: number): ReturnType<typeof qualityOfStreams> {
+  if (!isConnected) return { quality: "not_told" };
+  if (durationS < oneIntervalS) return { quality: "too_short" };
+  return qualityOfStreams(streams.map((stream) => streamOf(entry, stream)));
+}
+
+/**
+ * From "lost/total", never from PacketLossPercent: it is rounded, and says 0 for a call that never was. A stream without packets
+ * ("0/0", "N/A": a call through a cloud) measured nothing, its jitter of 0 neither.
+ */
 function streamOf(entry: DocumentNode, { at, medium, direction }: (typeof streams)[number]): CallStream {
-  const lossRatio = lossRatioOf(textAt(entry, `${at}/PacketLoss`));
+  const [, lost, total] = /^(\d+)\/(\d+)$/.exec(textAt(entry, `${at}/PacketLoss`) ?? "") ?? [];
+  const lossRatio = total === undefined ? null : ratioOf(Number(lost), Number(total));
+  if (lossRatio === null || Number.isNaN(lossRatio)) return { medium, direction };
   const maxJitterMs = saneJitter(numberAt(entry, `${at}/MaxJitter`));
-  return { medium, direction, ...(lossRatio === null ? {} : { lossRatio }), ...(maxJitterMs === null ? {} : { maxJitterMs }) };
+  return { medium, direction, lossRatio, ...(maxJitterMs === null ? {} : { maxJitterMs: Math.round(maxJitterMs) }) };
 }
 
-function saneJitter(value: number | null): number | null {
-  return value !== null && Number.isInteger(value) && value >= 0 && value < absurdJitterMs ? value : null;
-}
-
-const source = "Cisco xAPI xCommand CallHistory Get, recorded on CE 9.6";
+const source = "Cisco xAPI xCommand CallHistory Get, recorded on CE 9.6; causes: API guides of TC 6.2 to CE 9.2";
+const pages = { size: 100, most: 10 };
 const command =
-  '<Command><CallHistory><Get command="True"><DetailLevel>Full</DetailLevel><Limit>100</Limit><Offset>0</Offset></Get></CallHistory></Command>';
+  '<Command><CallHistory><Get command="True"><DetailLevel>Full</DetailLevel>' +
+  `<Limit>${pages.size}</Limit><Offset>{}</Offset></Get></CallHistory></Command>`;
 
-/** Get, never Recents: the latter groups repeated calls. */
+/**
+ * Get, never Recents: the latter groups repeated calls. TC answers the same command as far as is known; its older xHistory
+ * CallLogs is left alone, because a call read twice under two keys would count twice.
+ */
 export const ciscoCallHistory: Document = {
   path: "/putxml",
   format: "xml",
@@ -70,6 +125,7 @@ export const ciscoCallHistory: Document = {
     of: eitherOf(withPlaces("Command/CallHistoryGetResult"), (tree) => (nodesAt(tree, "Command")[0] === "" ? "perhaps" : "not_ours")),
   },
   post: { type: "text/xml", text: command },
+  pages,
   isSlow: true,
   fields: [],
   calls: { at: "Command/CallHistoryGetResult/Entry[]", source, toCall },

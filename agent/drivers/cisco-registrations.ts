@@ -1,7 +1,9 @@
+import type { Reading } from "../../contract/observation.ts";
 import type { Field } from "./driver.ts";
 import { textAt } from "./node-access.ts";
-import { bestWordReading, wordReading } from "./readings.ts";
+import { bestWordReading, isReading, wordReading } from "./readings.ts";
 
+/** Cisco publishes the words of each place: schemas of CE 9.15, RoomOS 10.19 and 11.19. */
 const api = "Cisco xAPI";
 const ranking = ["registered", "failed", "unknown", "off"];
 
@@ -32,6 +34,30 @@ const webexWords = {
   AuthenticationFailed: "failed",
 };
 
+const proxyWords = {
+  Active: "ok",
+  Off: "off",
+  Unknown: "unknown",
+  AuthenticationFailed: "failed",
+  DNSFailed: "failed",
+  Timeout: "failed",
+  UnableTCP: "failed",
+  UnableTLS: "failed",
+};
+
+/** A codec that is provisioned by nobody, or was never told by whom, goes without. */
+const provisioningWords = {
+  Provisioned: "ok",
+  Provisioning: "unknown",
+  Idle: "off",
+  NeedConfig: "off",
+  Failed: "failed",
+  AuthenticationFailed: "failed",
+  ConfigError: "failed",
+};
+
+const timeServiceWords = { Synced: "ok", NotSynced: "failed", Discarded: "failed", Unknown: "unknown", Off: "off" };
+
 /** On codecs registered with Webex the SIP and H323 nodes are missing altogether: no reading, not "off". */
 export const ciscoRegistrations: readonly Field[] = [
   {
@@ -54,5 +80,33 @@ export const ciscoRegistrations: readonly Field[] = [
     at: "Status/Webex/Status",
     source: `${api} Status/Webex/Status, since CE 9.15`,
     toReading: ([node]) => wordReading("cloud_registration", webexWords, textAt(node)),
+  },
+  {
+    at: "Status/Spark/Status",
+    source: `${api} Status/Spark/Status, the name of Webex before CE 9.15`,
+    isUnverified: true,
+    toReading: ([node]) => wordReading("cloud_registration", webexWords, textAt(node)),
+  },
+];
+
+/** What the codec leans on. */
+export const ciscoServices: readonly Field[] = [
+  {
+    at: "Status/NetworkServices/NTP/Status",
+    source: `${api} Status/NetworkServices/NTP/Status`,
+    toReading: ([node]) => wordReading("time_service_state", timeServiceWords, textAt(node)),
+  },
+  {
+    at: "Status/SIP/Proxy[]",
+    source: `${api} Status/SIP/Proxy/Status`,
+    toReading: (nodes): Reading[] =>
+      nodes
+        .map((node) => wordReading("service_state", proxyWords, textAt(node, "Status"), `sip-proxy-${textAt(node, "@item") ?? "1"}`))
+        .filter(isReading),
+  },
+  {
+    at: "Status/Provisioning/Status",
+    source: `${api} Status/Provisioning/Status`,
+    toReading: ([node]) => wordReading("service_state", provisioningWords, textAt(node), "provisioning"),
   },
 ];

@@ -1,6 +1,6 @@
 import type { HttpSettings, SecretWord, SnmpSettings } from "../../agent/poll/endpoint-settings.ts";
 import { newLife } from "../../simulator/life.ts";
-import { encodeInteger, encodeOid, encodeText, tag } from "../../simulator/snmp/ber.ts";
+import { encode, encodeInteger, encodeOid, encodeText, tag } from "../../simulator/snmp/ber.ts";
 import { mibTree } from "../../simulator/snmp/mib-tree.ts";
 import { startSnmpResponder } from "../../simulator/snmp/responder.ts";
 import { startWeb, urlOf, type WebWords, webUser } from "./recorded-web.ts";
@@ -64,7 +64,7 @@ function valueOfLine(line: string) {
 }
 
 function encodedValue(type: string, value: string): Buffer {
-  if (type === "4x") return encodeText(Buffer.from(value, "hex").toString("latin1"));
+  if (type === "4x") return encode(tag.octetString, Buffer.from(value, "hex"));
   if (type === "6") return encodeOid(value);
   if (type === "4") return encodeText(value);
   return encodeInteger(BigInt(/^-?\d+$/.test(value) ? value : "0"), type === "2" ? tag.integer : Number.parseInt(type, 10));

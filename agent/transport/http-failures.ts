@@ -29,8 +29,19 @@ const failures: ReadonlyMap<string, NoAnswer> = new Map([
   ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", refused("certificate_not_trusted")],
   ["CERT_HAS_EXPIRED", refused("certificate_not_trusted")],
   ["CERT_NOT_YET_VALID", refused("certificate_not_trusted")],
+  ["UNABLE_TO_GET_ISSUER_CERT", refused("certificate_not_trusted")],
+  ["CERT_SIGNATURE_FAILURE", refused("certificate_not_trusted")],
+  ["CERT_UNTRUSTED", refused("certificate_not_trusted")],
+  ["CERT_REJECTED", refused("certificate_not_trusted")],
+  ["INVALID_CA", refused("certificate_not_trusted")],
+  ["INVALID_PURPOSE", refused("certificate_not_trusted")],
+  // What Node.js makes of a key too short to be trusted.
+  ["UNSPECIFIED", refused("certificate_not_trusted")],
   ["ERR_TLS_CERT_ALTNAME_INVALID", refused("certificate_not_trusted")],
 ]);
+
+/** No version, cipher or key of the codec is one that Node.js takes by itself: TLS 1.0 of an HDX, RC4, a key of 512 bits. */
+const tooOld = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY|KEY_TOO_SMALL|TOO_WEAK|LEGACY/;
 
 /** What an exception of an HTTP exchange says about the codec: nothing thrown leaves the transport. */
 export function outcomeOfFailure(error: unknown): NoAnswer {
@@ -40,7 +51,8 @@ export function outcomeOfFailure(error: unknown): NoAnswer {
     if (known !== undefined) return known;
   }
   if (names.some((name) => name.startsWith("HPE_"))) return garbled("not_http");
-  if (names.some((name) => name.startsWith("ERR_SSL_") || name === "EPROTO")) return garbled("tls_failed");
+  const tls = names.find((name) => name.startsWith("ERR_SSL_") || name === "EPROTO");
+  if (tls !== undefined) return garbled(tooOld.test(tls) ? "tls_too_old" : "tls_failed");
   return silent("http_failed");
 }
 

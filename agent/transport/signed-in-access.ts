@@ -1,0 +1,127 @@
+import type { SessionAccess, TokenAccess } from "../drivers/driver.ts";
+import type { HttpSettings } from "../poll/endpoint-settings.ts";
+import type { HttpAnswer, HttpRequest, WayIn } from "./http-exchange.ts";
+import { judge } from "./http-verdict.ts";
+import type { HttpWire } from "./http-wire.ts";
+import type { NoAnswer } from "./no-answer.ts";
+import { type Pass, passOf } from "./pass.ts";
+import { mayBeSignedOut, problemOfSignIn } from "./sign-in-verdict.ts";
+
+interface Session {
+  readonly pass: Pass;
+  /** It has been answered a question, so a refusal means that it is over. */
+  hasServed: boolean;
+}
+
+/** A codec checks a password slowly, and an answer that came too late would leave a session nobody knows of. */
+const signInMs = 10_000;
+const signOutMs = 2_000;
+const accept = "application/json, */*";
+
+/**
+ * Signs in at the first question and stays so between polls. A codec has few sessions (25 on a Group) and drops one left idle for ten
+ * minutes: ours is closed before another is opened, when we are refused, and when the agent stops. A question costs one attempt to
+ * sign in at most; after a refusal it is the schedule that leaves the codec alone.
+ */
+export class SignedInAccess implements WayIn {
+  readonly #wire: HttpWire;
+  readonly #settings: HttpSettings;
+  readonly #access: SessionAccess | TokenAccess;
+  #session: Session | null = null;
+  #signingIn: Promise<NoAnswer | null> | null = null;
+  #asking = 0;
+  #isLeft = false;
+
+  constructor(wire: HttpWire, settings: HttpSettings, access: SessionAccess | TokenAccess) {
+    this.#wire = wire;
+    this.#settings = settings;
+    this.#access = access;
+  }
+
+  async ask(request: HttpRequest): Promise<HttpAnswer> {
+    const hasServed = this.#session?.hasServed === true;
+    const answer = this.#session === null ? await this.#askAnew(request) : await this.#askInSession(request);
+    if (answer.outcome !== "refused") return answer;
+    await this.#signOut();
+    return hasServed && mayBeSignedOut(answer) ? this.#askAnew(request) : answer;
+  }
+
+  /** Waits for a sign-in under way, because its session would be left behind; not for other questions. */
+  async leave(): Promise<void> {
+    this.#isLeft = true;
+    await atMost(signOutMs, this.#signingIn);
+    // A question under way, or a sign-in that takes too long, holds the only connection.
+    if (this.#asking > 0 || this.#signingIn !== null) await this.#wire.hangUp();
+    await this.#signOut();
+  }
+
+  /** What is refused in a session just opened is refused for good; no session stays open for it. */
+  async #askAnew(request: HttpRequest): Promise<HttpAnswer> {
+    const problem = await this.#signInOnce();
+    if (problem !== null) return problem;
+    const answer = await this.#askInSession(request);
+    if (answer.outcome === "refused") await this.#signOut();
+    return answer;
+  }
+
+  async #askInSession({ deadlineMs, accept: wanted, ...question }: HttpRequest): Promise<HttpAnswer> {
+    const session = this.#session;
+    if (session === null) return signedOut;
+    this.#asking += 1;
+    const headers = { accept: wanted, ...session.pass.headers() };
+    const reply = await this.#wire.send({ ...question, headers }, AbortSignal.timeout(deadlineMs));
+    this.#asking -= 1;
+    if (reply.outcome === "replied") session.pass.renew(reply);
+    const answer = judge(reply);
+    if (answer.outcome === "answered") session.hasServed = true;
+    return answer;
+  }
+
+  /** Two questions at once share one attempt. Null: signed in. */
+  #signInOnce(): Promise<NoAnswer | null> {
+    if (this.#isLeft) return Promise.resolve(signedOut);
+    this.#signingIn ??= this.#signIn().finally(() => {
+      this.#signingIn = null;
+    });
+    return this.#signingIn;
+  }
+
+  async #signIn(): Promise<NoAnswer | null> {
+    const { path, type, text } = this.#access.signIn;
+    const body = { type, text: text.replace(/\{(user|password)\}/g, (_, word) => this.#asJson(word === "user")) };
+    const reply = await this.#wire.send({ method: "POST", path, headers: { accept }, body }, AbortSignal.timeout(signInMs));
+    const problem = problemOfSignIn(reply);
+    if (problem !== null || reply.outcome !== "replied") return problem;
+    const pass = passOf(this.#access, reply);
+    if (pass === null) return noSession;
+    this.#session = { pass, hasServed: false };
+    return null;
+  }
+
+  /** Whether it worked is not looked at: a session that is gone is what was wanted. */
+  async #signOut(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    if (session === null || this.#access.kind !== "session") return;
+    const { path, type, text } = this.#access.signOut;
+    const headers = { accept, ...session.pass.headers() };
+    await this.#wire.send({ method: "POST", path, headers, body: { type, text } }, AbortSignal.timeout(signOutMs));
+  }
+
+  #asJson(isUser: boolean): string {
+    const { user, password } = this.#settings;
+    return JSON.stringify(isUser ? user : password.reveal()).slice(1, -1);
+  }
+}
+
+const signedOut: NoAnswer = { outcome: "silent", note: "signed_out" };
+// Refused, so that it is left alone: nobody can sign out of what was perhaps opened.
+const noSession: NoAnswer = { outcome: "refused", note: "no_session" };
+
+async function atMost(ms: number, ending: Promise<unknown> | null): Promise<void> {
+  if (ending === null) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([ending, promise]);
+  clearTimeout(timer);
+}

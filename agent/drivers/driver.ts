@@ -37,7 +37,7 @@ interface Address {
 /** One SNMP node. */
 export interface Scalar extends Address {
   readonly oid: string;
-  readonly toReading: (raw: SnmpValue) => Given;
+  readonly toReading: (raw: SnmpValue, context: ReadContext) => Given;
   /** The codec's web interface knows better: left out where HTTP is configured, so that a reading never changes its source. */
   readonly unlessHttp?: true;
 }

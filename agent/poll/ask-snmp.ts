@@ -18,12 +18,12 @@ export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): P
   const values: (readonly (SnmpValue | null)[])[] = [];
   for (const oids of part.gets) {
     const answer = await channel.get(oids);
-    if (answer.outcome !== "answered") return endEarly(part, values, answer, gathering);
+    if (answer.outcome !== "answered") return endEarly(part, values, answer, turn);
     dropMisplaced(gathering, answer.dropped);
     values.push(answer.values);
     if (isAnotherDevice(part, values)) return anotherDevice;
   }
-  readScalars(part, values, gathering);
+  readScalars(part, values, turn);
   if (part.columns.length === 0) return isAnythingThere(values) ? answered : proveItself(channel);
   const answer = await channel.walk(part.columns);
   if (answer.outcome !== "answered") {
@@ -58,8 +58,8 @@ async function proveItself(channel: SnmpAsker): Promise<ChannelResult> {
   return isAnythingThere([answer.values]) ? answered : { outcome: "garbled", note: "snmp_nothing_there" };
 }
 
-function endEarly(part: Part, values: Values, answer: ChannelResult, gathering: Gathering): ChannelResult {
-  readScalars(part, values, gathering);
+function endEarly(part: Part, values: Values, answer: ChannelResult, turn: PollTurn): ChannelResult {
+  readScalars(part, values, turn);
   return isAnythingThere(values) ? { ...answer, outcome: "answered" } : { ...answer };
 }
 
@@ -67,10 +67,11 @@ function dropMisplaced(gathering: Gathering, count: number): void {
   for (let index = 0; index < count; index += 1) gathering.dropped.push("snmp");
 }
 
-function readScalars(part: Part, values: Values, gathering: Gathering): void {
+function readScalars(part: Part, values: Values, turn: PollTurn): void {
+  const context = contextNow(turn);
   for (const { scalar, get, place } of part.scalars) {
     const raw = values[get]?.[place] ?? null;
-    if (raw !== null) gather(gathering, scalar.oid, scalar, () => scalar.toReading(raw));
+    if (raw !== null) gather(turn.gathering, scalar.oid, scalar, () => scalar.toReading(raw, context));
   }
 }
 

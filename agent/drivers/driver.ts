@@ -178,6 +178,8 @@ export interface Driver extends Readonly<Partial<Record<Question, Asked>>> {
   readonly family: string;
   /** For people. */
   readonly label: string;
+  /** The same as `recognises`, in words for docs/codecs.md: "sysObjectID under …", "sysDescr says SoftW:". */
+  readonly recognisedBy?: readonly string[];
   /** One match is enough. Drivers are tried in the order of the list in `index.ts`. */
   readonly recognises: readonly ((evidence: Evidence) => boolean)[];
   readonly signature?: Signature;

@@ -4,6 +4,7 @@ import { mib2Identity, mib2Ports, mib2State } from "./mib2.ts";
 export const genericMib2: Driver = {
   family: "generic-mib2",
   label: "Any codec that answers SNMPv2-MIB",
+  recognisedBy: ["anything that answers SNMP and is recognised by nobody else"],
   recognises: [(evidence) => evidence.sysObjectId !== null || evidence.sysDescr !== null],
   state: { scalars: mib2State },
   status: { tables: [mib2Ports] },

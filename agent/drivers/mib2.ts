@@ -102,6 +102,11 @@ const entPhysicalSerialNum: Scalar = {
 /** ENTITY-MIB where the device has it, sysDescr otherwise. */
 export const mib2Identity: readonly Scalar[] = [entPhysicalModelName, sysDescrAsModel, entPhysicalSoftwareRev, entPhysicalSerialNum];
 
+/** The same addresses for a family of which nobody has seen a codec answer them. */
+export function unseen<A extends Scalar | Table>(addresses: readonly A[]): A[] {
+  return addresses.map((address) => ({ ...address, isUnverified: true as const }));
+}
+
 function secondsOfTicks(raw: SnmpValue): number {
   return Math.floor(Number(raw) / 100);
 }

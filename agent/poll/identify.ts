@@ -1,11 +1,11 @@
 import type { Channel } from "../../contract/observation.ts";
-import type { Driver } from "../drivers/driver.ts";
+import type { Driver, Evidence, WebAccess, WebBanner } from "../drivers/driver.ts";
+import { genericMib2 } from "../drivers/generic-mib2.ts";
 import { drivers } from "../drivers/index.ts";
-import { evidenceOids, recognise } from "../drivers/recognise.ts";
-import type { HttpChannel } from "../transport/http.ts";
-import type { SnmpChannel } from "../transport/snmp.ts";
-import { fetchDocument } from "./ask-http.ts";
+import { driversFor, evidenceOids, recognise } from "../drivers/recognise.ts";
 import type { ChannelResult } from "./ask-snmp.ts";
+import { fetchDocument } from "./fetch-document.ts";
+import type { Askers, HttpAsker, SnmpAsker } from "./overhear.ts";
 
 export interface Identification {
   readonly driver: Driver | null;
@@ -14,42 +14,80 @@ export interface Identification {
   readonly results: Readonly<Partial<Record<Channel, ChannelResult>>>;
 }
 
-interface Channels {
-  readonly snmp: SnmpChannel | null;
-  readonly http: HttpChannel | null;
+/** What one channel told. */
+interface Told {
+  readonly driver?: Driver;
+  readonly notACodec?: string;
+  readonly result: ChannelResult;
 }
 
 /** Tells the family of a codec from what it says itself: SNMP first, then the web interface where SNMP says nothing precise. */
-export async function identify({ snmp, http }: Channels, timeoutMs: number): Promise<Identification> {
+export async function identify({ snmp, http }: Askers, timeoutMs: number): Promise<Identification> {
   const bySnmp = snmp === null ? null : await askEvidence(snmp);
-  if (bySnmp?.notACodec !== undefined) return { driver: null, notACodec: bySnmp.notACodec, results: { snmp: notACodecResult } };
-  const isPrecise = bySnmp?.driver !== undefined && bySnmp.driver.signature !== undefined;
-  const byHttp = http === null || isPrecise ? null : await askSignatures(http, timeoutMs);
+  const isSettled = bySnmp?.notACodec !== undefined || (bySnmp?.driver !== undefined && bySnmp.driver !== genericMib2);
+  const byHttp = http === null || isSettled ? null : await askWeb(http, timeoutMs);
+  const notACodec = bySnmp?.notACodec ?? byHttp?.notACodec ?? null;
   return {
-    driver: byHttp?.driver ?? bySnmp?.driver ?? null,
-    notACodec: null,
+    driver: notACodec === null ? familyOf(bySnmp, byHttp) : null,
+    notACodec,
     results: { ...(bySnmp === null ? {} : { snmp: bySnmp.result }), ...(byHttp === null ? {} : { http: byHttp.result }) },
   };
 }
 
-const notACodecResult: ChannelResult = { outcome: "garbled", note: "not_a_codec" };
-const unknownFamily: ChannelResult = { outcome: "garbled", note: "unknown_family" };
-
-async function askEvidence(snmp: SnmpChannel): Promise<{ driver?: Driver; notACodec?: string; result: ChannelResult }> {
-  const answer = await snmp.get(evidenceOids);
-  if (answer.outcome !== "answered") return { result: answer };
-  const [sysObjectId, sysDescr, polyModel] = answer.values.map((value) => (value === null ? null : String(value)));
-  const recognition = recognise({ sysObjectId: sysObjectId ?? null, sysDescr: sysDescr ?? null, polyModel: polyModel ?? null, web: null });
-  return recognition === null ? { result: unknownFamily } : { ...recognition, result: { outcome: "answered" } };
+/** A family that only its web page names has nothing to be asked there: it counts where SNMP answers. */
+function familyOf(bySnmp: Told | null, byHttp: Told | null): Driver | null {
+  const isWatchable = byHttp?.result.outcome === "answered" || bySnmp?.driver !== undefined;
+  return (isWatchable ? byHttp?.driver : undefined) ?? bySnmp?.driver ?? null;
 }
 
-async function askSignatures(http: HttpChannel, timeoutMs: number): Promise<{ driver?: Driver; result: ChannelResult }> {
-  for (const driver of drivers) {
+const notACodecResult: ChannelResult = { outcome: "garbled", note: "not_a_codec" };
+const unknownFamily: ChannelResult = { outcome: "garbled", note: "unknown_family" };
+const nothing: Evidence = { sysObjectId: null, sysDescr: null, polyModel: null, web: null };
+
+async function askEvidence(snmp: SnmpAsker): Promise<Told> {
+  const answer = await snmp.get(evidenceOids);
+  if (answer.outcome !== "answered") return { result: answer };
+  const [sysObjectId = null, sysDescr = null, polyModel = null] = answer.values.map((value) => (value === null ? null : String(value)));
+  const recognition = recognise({ ...nothing, sysObjectId, sysDescr, polyModel });
+  if (recognition === null) return { result: unknownFamily };
+  return { ...recognition, result: "notACodec" in recognition ? notACodecResult : { outcome: "answered" } };
+}
+
+/** First what the web interface shows to anybody, so that the password is not tried at doors it was not made for. */
+async function askWeb(http: HttpAsker, timeoutMs: number): Promise<Told> {
+  const web = await http.banner(timeoutMs);
+  const recognition = recognise({ ...nothing, web });
+  if (recognition !== null && "notACodec" in recognition) return { ...recognition, result: notACodecResult };
+  const shown = driversFor({ ...nothing, web });
+  const [named] = shown;
+  if (named === undefined) return knock(http, likeliestFirst(drivers, web), timeoutMs);
+  const told = await knock(http, shown, timeoutMs);
+  return told.driver === undefined ? { ...told, driver: named } : told;
+}
+
+/** Asks each family's signature. One wrong password is enough: the next door would be refused too, and the codec may lock it. */
+async function knock(http: HttpAsker, families: readonly Driver[], timeoutMs: number): Promise<Told> {
+  for (const driver of families) {
     if (driver.signature === undefined) continue;
+    http.useAccess(accessOf(driver));
     const fetched = await fetchDocument(http, driver.signature, timeoutMs);
     if (fetched.outcome === "answered" && fetched.ownership === "ours") return { driver, result: { outcome: "answered" } };
-    // One wrong password is enough: the next family would be refused too, and the codec may lock its door.
     if (fetched.outcome === "refused" || fetched.outcome === "silent") return { result: fetched };
   }
   return { result: unknownFamily };
+}
+
+const accessOf = ({ access }: Driver): WebAccess => access ?? { kind: "basic" };
+
+/** A door that asks for a name itself tells how; one that shows a page instead has a session behind it. */
+function likeliestFirst(families: readonly Driver[], web: WebBanner | null): readonly Driver[] {
+  if (web === null) return families;
+  const fits = (driver: Driver): boolean => wayIn(web).includes(accessOf(driver).kind);
+  return [...families.filter(fits), ...families.filter((driver) => !fits(driver))];
+}
+
+function wayIn({ challenge, title }: WebBanner): readonly WebAccess["kind"][] {
+  if (/\bDigest\b/i.test(challenge ?? "")) return ["digest"];
+  if (/\bBasic\b/i.test(challenge ?? "")) return ["basic"];
+  return title === null ? [] : ["session", "token"];
 }

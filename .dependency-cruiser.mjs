@@ -20,7 +20,7 @@ const endpointSettings = "agent/poll/endpoint-settings\\.ts$";
 /** Rooms of the agent and the collector: which other rooms of the same program each may import. Only `main.ts` and `app.ts` know all. */
 const rooms = {
   "agent/drivers": [],
-  "agent/config": ["agent/drivers/", endpointSettings],
+  "agent/config": ["agent/drivers/", "agent/far-ends/", endpointSettings],
   "agent/far-ends": [endpointSettings],
   "agent/transport": ["agent/drivers/", endpointSettings],
   "agent/poll": ["agent/drivers/", "agent/transport/", "agent/far-ends/"],

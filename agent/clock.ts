@@ -11,6 +11,9 @@ export interface Clock {
   readonly boot: string;
 }
 
+/** Of a site that says nothing of its own, for codecs that write local times. */
+export const defaultZone = "Europe/Paris";
+
 export function systemClock(): Clock {
   return { nowMs: () => Date.now(), monotonicMs: () => Number(process.hrtime.bigint() / 1_000_000n), boot: bootOfThisMachine() };
 }

@@ -9,10 +9,11 @@ import { requireUtc } from "../settings/require-utc.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { AgentSettings } from "./config/agent-settings.ts";
+import { farEndsOf } from "./far-ends/far-ends.ts";
 import { inBatches } from "./outbox/in-batches.ts";
 import { openOutbox } from "./outbox/open-outbox.ts";
 import type { Outbox } from "./outbox/outbox.ts";
-import { plainSite } from "./poll/site.ts";
+import type { SiteContext } from "./poll/site.ts";
 import { type Codec, openCodec, pacesOf } from "./schedule/codec.ts";
 import { createSchedule, type Schedule } from "./schedule/schedule.ts";
 import { newTransportCounters, type TransportCounters } from "./transport/counters.ts";
@@ -86,7 +87,11 @@ function start(settings: AgentSettings, log: Logger): () => Promise<void> {
 }
 
 function codecOptions(settings: AgentSettings, counters: TransportCounters, clock: Clock, log: Logger) {
-  return { counters, paces: pacesOf(settings.paces), site: plainSite(settings.farEndKey), clock, log };
+  return { counters, paces: pacesOf(settings.paces), site: siteOf(settings), clock, log };
+}
+
+function siteOf({ farEndKey, phoneBook, zone, ignoredDiagnostics }: AgentSettings): SiteContext {
+  return { farEnds: farEndsOf(farEndKey, phoneBook), zone, ignoredDiagnostics: new Set(ignoredDiagnostics) };
 }
 
 /** A disk that cannot be locked cannot be written either: the agent goes on with what it has. A second agent does not. */

@@ -1,4 +1,5 @@
 import type { AgentSettings } from "../agent/config/agent-settings.ts";
+import type { EndpointSettings } from "../agent/poll/endpoint-settings.ts";
 import { count, exitCodesHelp } from "./fr.ts";
 
 export const agentHelp = `Lance l'agent d'un site : il interroge les équipements de visioconférence et envoie les relevés au collecteur.
@@ -29,12 +30,25 @@ export function agentSummary(settings: AgentSettings): string {
     `${endpoints.filter((endpoint) => endpoint.snmp?.version === "2c").length} en SNMP v2c`,
     `${endpoints.filter((endpoint) => endpoint.snmp?.version === "3").length} en SNMP v3`,
     `${endpoints.filter((endpoint) => endpoint.http !== undefined).length} en HTTP`,
+    `${endpoints.filter((endpoint) => endpoint.reach !== undefined).length} avec témoin`,
   ];
   const lines = [
     `agent ${settings.agent}, collecteur ${settings.collector.url}`,
     `${count(endpoints.length, "équipement")} (${byChannel.join(", ")})`,
     `${count(families.length, "famille")} : ${families.map((family) => (family === "auto" ? "auto (reconnue à la première réponse)" : family)).join(", ")}`,
+    ...certificates(endpoints),
+    `fuseau ${settings.zone} ; annuaire : ${count(settings.phoneBook.size, "règle")}`,
     `une interrogation toutes les ${paces.stateSeconds} s, un envoi toutes les ${settings.batchSeconds} s`,
   ];
   return lines.map((line) => `  ${line}\n`).join("");
+}
+
+/** How codecs with HTTPS will be known, where there is one. */
+function certificates(endpoints: readonly EndpointSettings[]): string[] {
+  const codecs = endpoints.flatMap(({ http }) => (http?.url.startsWith("https:") === true ? [http] : []));
+  const verified = codecs.filter((http) => http.verifyTls).length;
+  const pinned = codecs.filter((http) => !http.verifyTls && http.fingerprintSha256 !== undefined).length;
+  const accepted = codecs.length - verified - pinned;
+  const known = [`${verified} par une autorité`, `${pinned} à l'empreinte`, `${accepted} sans contrôle`];
+  return codecs.length === 0 ? [] : [`certificats reconnus : ${known.join(", ")}`];
 }

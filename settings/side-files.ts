@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { filesFr } from "./fr.ts";
 import type { KeyPath } from "./problem.ts";
@@ -15,6 +15,8 @@ export interface SideFiles {
   checkSecret(name: string | undefined, key: KeyPath, report: Report): Secret | undefined;
   checkSecretPem(name: string | undefined, key: KeyPath, report: Report): Secret | undefined;
   checkPem(name: string | undefined, key: KeyPath, report: Report): string | undefined;
+  /** Whether that file is there, for what another door reads. */
+  checkReadable(name: string | undefined, key: KeyPath, report: Report): boolean;
   /** A secret already checked without problem. */
   secret(name: string): Secret;
   /** A PEM text already checked without problem. */
@@ -47,6 +49,16 @@ export function sideFilesOf(settingsFile: string): SideFiles {
         report(key, filesFr.unreadable(pathOf(name), error));
       }
       return pems.get(name);
+    },
+    checkReadable(name, key, report) {
+      if (name === undefined) return false;
+      try {
+        accessSync(pathOf(name), constants.R_OK);
+        return true;
+      } catch (error) {
+        report(key, filesFr.unreadable(pathOf(name), error));
+        return false;
+      }
     },
     secret: (name) => checked(secrets, name),
     pem: (name) => checked(pems, name),

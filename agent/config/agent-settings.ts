@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { AgentId, EndpointId } from "../../contract/ids.ts";
 import type { Secret } from "../../settings/secret.ts";
+import type { PhoneBook } from "../far-ends/phone-book.ts";
 import { type EndpointSettings, snmpAuthProtocols, snmpPrivProtocols } from "../poll/endpoint-settings.ts";
 import { expected } from "./fr.ts";
 
@@ -31,12 +32,15 @@ const HttpDocument = Type.Object(
     user: User,
     passwordFile: File,
     verifyTls: Type.Optional(Type.Boolean()),
+    caFile: Type.Optional(File),
     fingerprintSha256: Type.Optional(
       Type.String({ pattern: "^(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){31})$", expected: expected.fingerprint }),
     ),
   },
   strict,
 );
+
+const ReachDocument = Type.Object({ tcpPort: Type.Optional(Port), icmp: Type.Optional(Type.Boolean()) }, strict);
 
 export const EndpointDocument = Type.Object(
   {
@@ -45,6 +49,7 @@ export const EndpointDocument = Type.Object(
     family: Type.Optional(Type.String({ minLength: 1 })),
     snmp: Type.Optional(Type.Union([SnmpV2cDocument, SnmpV3Document])),
     http: Type.Optional(HttpDocument),
+    reach: Type.Optional(ReachDocument),
     timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 30_000 })),
     retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 5 })),
   },
@@ -88,6 +93,12 @@ export const AgentDocument = Type.Object(
       ),
     ),
     farEndKeyFile: Type.Optional(File),
+    phonebookFile: Type.Optional(File),
+    zone: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    ignoredDiagnostics: Type.Optional(
+      Type.Array(Type.String({ pattern: "^[A-Za-z0-9._-]{1,64}$", expected: expected.diagnostic }), { maxItems: 200 }),
+    ),
+    codecTls: Type.Optional(Type.Object({ policy: Type.Enum(["accept", "verify"]), caFile: Type.Optional(File) }, strict)),
     logLevel: Type.Optional(Type.Enum(["trace", "debug", "info", "warn", "error", "fatal"])),
     endpoints: Type.Array(EndpointDocument, { minItems: 1, maxItems: 500 }),
   },
@@ -121,6 +132,12 @@ export interface AgentSettings {
   readonly paces: Paces;
   /** Key of the hash that hides far ends; null: far ends are not reported. */
   readonly farEndKey: Secret | null;
+  /** Where the far ends are, as far as the site knows. */
+  readonly phoneBook: PhoneBook;
+  /** IANA name of the site's time zone. */
+  readonly zone: string;
+  /** Types of the codecs' diagnostic messages that this site does not want to hear of. */
+  readonly ignoredDiagnostics: readonly string[];
   readonly logLevel: LogLevel;
   readonly endpoints: readonly EndpointSettings[];
 }

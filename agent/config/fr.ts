@@ -5,6 +5,7 @@ export const expected = {
   endpointUrl: "une adresse http:// ou https://",
   collectorUrl: "une adresse https:// (ou http:// avec allowPlainHttp)",
   fingerprint: "64 chiffres hexadécimaux, avec ou sans deux-points",
+  diagnostic: "un type de message, comme le codec l'écrit : lettres et chiffres, sans espace",
   timeOfDay: "une heure UTC « HH:MM » entre guillemets",
 } as const;
 
@@ -16,11 +17,23 @@ export const checksFr = {
     `la clé compte moins de ${shortest} caractères : les interlocuteurs pourraient être retrouvés par essais`,
   batchTooSlow: (batchSeconds: number, stateSeconds: number) =>
     `${batchSeconds} s entre deux envois pour une interrogation toutes les ${stateSeconds} s : un équipement sain paraîtrait inconnu entre deux envois ; attendu : au plus ${2 * stateSeconds}`,
-  noChannel: "ni « snmp » ni « http » : cet équipement ne pourrait pas être interrogé",
+  unknownZone: (nearest: string | null) =>
+    nearest === null
+      ? "fuseau horaire inconnu ; attendu : un nom comme Europe/Paris ou Indian/Reunion"
+      : `fuseau horaire inconnu (vouliez-vous écrire « ${nearest} » ?)`,
+  notACertificate: (name: string) => `${name} ne contient pas de certificat au format PEM`,
+  nobodyVerifies: "aucun équipement ne vérifie son certificat avec cette autorité ; écrire policy: verify, ou retirer cette clé",
+  caWithoutVerification: "sans effet tant que le certificat n'est pas vérifié ; écrire verifyTls: true, ou retirer cette clé",
+  clearDespitePolicy:
+    "le site vérifie les certificats (codecTls) et cette adresse n'en a pas : passer à https://, ou écrire verifyTls: false ici",
+  noWitness: "ni « tcpPort » ni « icmp » : ce témoin ne verrait rien",
+  familyOfWitness: "sans « snmp » ni « http » la famille ne sert à rien : retirer cette clé",
+  noChannel: "ni « snmp » ni « http » ni « reach » : cet équipement ne pourrait pas être interrogé",
   unknownFamily: (families: readonly string[]) => `famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
   shortSnmpPassword: (shortest: number) => `un mot de passe SNMPv3 compte au moins ${shortest} caractères`,
   tlsOnly: "sans effet avec une adresse http:// ; retirer cette clé ou passer à https://",
   idTwice: (line: number) => `identifiant déjà donné à la ligne ${line}`,
+  reachTwice: (line: number) => `même machine qu'à la ligne ${line}`,
   snmpTwice: (port: number, line: number) => `même machine et même port SNMP (${port}) qu'à la ligne ${line}`,
   httpTwice: (line: number) => `même adresse qu'à la ligne ${line}`,
 } as const;

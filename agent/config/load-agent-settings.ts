@@ -1,8 +1,11 @@
 import { readYaml } from "../../settings/read-yaml.ts";
 import { type SideFiles, sideFilesOf } from "../../settings/side-files.ts";
-import type { EndpointSettings, HttpSettings, SnmpSettings } from "../poll/endpoint-settings.ts";
+import { defaultZone } from "../clock.ts";
+import { emptyPhoneBook } from "../far-ends/phone-book.ts";
+import type { EndpointSettings, HttpSettings, ReachSettings, SnmpSettings } from "../poll/endpoint-settings.ts";
 import { AgentDocument, type AgentSettings, type EndpointDocument, type Paces } from "./agent-settings.ts";
 import { checksOfAgent } from "./checks.ts";
+import { codecTlsOf } from "./codec-tls.ts";
 import {
   defaultBatchSeconds,
   defaultHistorySeconds,
@@ -15,6 +18,7 @@ import {
   defaultStatusSeconds,
   defaultTimeoutMs,
 } from "./defaults.ts";
+import { phoneBookBeside, withProblemsOf } from "./phone-book-beside.ts";
 
 export interface AgentSettingsOptions {
   /** The codec families this agent knows. "auto" is always understood. */
@@ -24,7 +28,8 @@ export interface AgentSettingsOptions {
 /** Reads agent.yml and the secrets it names. Throws SettingsError with every problem. Opens no socket. */
 export function loadAgentSettings(file: string, options: AgentSettingsOptions): AgentSettings {
   const files = sideFilesOf(file);
-  const document = readYaml(file, AgentDocument, checksOfAgent(files, options.families));
+  const phoneBook = phoneBookBeside(files);
+  const document = withProblemsOf(phoneBook, () => readYaml(file, AgentDocument, checksOfAgent(files, phoneBook, options.families)));
   const paces = pacesOf(document.paces ?? {});
   return {
     agent: document.agent,
@@ -38,8 +43,11 @@ export function loadAgentSettings(file: string, options: AgentSettingsOptions): 
     outbox: { ...defaultOutbox, ...document.outbox },
     paces,
     farEndKey: document.farEndKeyFile === undefined ? null : files.secret(document.farEndKeyFile),
+    phoneBook: phoneBook.read() ?? emptyPhoneBook,
+    zone: document.zone ?? defaultZone,
+    ignoredDiagnostics: document.ignoredDiagnostics ?? [],
     logLevel: document.logLevel ?? defaultLogLevel,
-    endpoints: document.endpoints.map((endpoint) => endpointOf(endpoint, files)),
+    endpoints: document.endpoints.map((endpoint) => endpointOf(endpoint, document.codecTls, files)),
   };
 }
 
@@ -55,13 +63,14 @@ function pacesOf(paces: NonNullable<AgentDocument["paces"]>): Paces {
   };
 }
 
-function endpointOf(endpoint: EndpointDocument, files: SideFiles): EndpointSettings {
+function endpointOf(endpoint: EndpointDocument, codecTls: AgentDocument["codecTls"], files: SideFiles): EndpointSettings {
   return {
     id: endpoint.id,
     host: endpoint.host,
     family: endpoint.family ?? "auto",
     ...(endpoint.snmp && { snmp: snmpOf(endpoint.snmp, files) }),
-    ...(endpoint.http && { http: httpOf(endpoint.http, files) }),
+    ...(endpoint.http && { http: httpOf(endpoint.http, codecTls, files) }),
+    ...(endpoint.reach && { reach: reachOf(endpoint.reach) }),
     timeoutMs: endpoint.timeoutMs ?? defaultTimeoutMs,
     retries: endpoint.retries ?? defaultRetries,
   };
@@ -81,12 +90,19 @@ function snmpOf(snmp: NonNullable<EndpointDocument["snmp"]>, files: SideFiles): 
   };
 }
 
-function httpOf(http: NonNullable<EndpointDocument["http"]>, files: SideFiles): HttpSettings {
+function httpOf(http: NonNullable<EndpointDocument["http"]>, site: AgentDocument["codecTls"], files: SideFiles): HttpSettings {
+  const { verifyTls, caFile } = codecTlsOf(http, site);
   return {
     url: withoutFinalSlash(http.url),
     user: http.user,
     password: files.secret(http.passwordFile),
-    verifyTls: http.verifyTls ?? false,
+    verifyTls,
+    ...(caFile !== undefined && { caPem: files.pem(caFile) }),
     ...(http.fingerprintSha256 !== undefined && { fingerprintSha256: http.fingerprintSha256 }),
   };
 }
+
+const reachOf = ({ tcpPort, icmp }: NonNullable<EndpointDocument["reach"]>): ReachSettings => ({
+  ...(tcpPort !== undefined && { tcpPort }),
+  ...(icmp === true && { icmp }),
+});

@@ -1,3 +1,4 @@
+import { defaultZone } from "../clock.ts";
 import { type FarEnds, farEndsOf } from "../far-ends/far-ends.ts";
 import type { SecretWord } from "./endpoint-settings.ts";
 
@@ -9,9 +10,7 @@ export interface SiteContext {
   readonly ignoredDiagnostics: ReadonlySet<string>;
 }
 
-export const defaultZone = "Europe/Paris";
-
-/** A site of which nothing special is known. Without a key far ends are not told at all. */
+/** A site of which nothing special is known: where far ends are is not told, nor who they are without a key. */
 export function plainSite(farEndKey: SecretWord | null): SiteContext {
   return { farEnds: farEndsOf(farEndKey), zone: defaultZone, ignoredDiagnostics: new Set() };
 }

@@ -3,6 +3,7 @@ import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { families } from "../../agent/drivers/index.ts";
 import { inAgentFolder } from "../agent/config/agent-folder.ts";
 import { collectorFolder } from "../collector/config/collector-folder.ts";
 import { vigie } from "./heard.ts";
@@ -127,8 +128,10 @@ describe("vigie agent --check, started in Paris", { timeout: 30_000 }, () => {
       [
         "agent.yml : configuration correcte",
         "  agent ouessant-mairie, collecteur https://collecteur.example:8443",
-        "  2 équipements (1 en SNMP v2c, 1 en SNMP v3, 1 en HTTP)",
+        "  3 équipements (1 en SNMP v2c, 1 en SNMP v3, 1 en HTTP, 2 avec témoin)",
         "  2 familles : auto (reconnue à la première réponse), poly-videoos",
+        "  certificats reconnus : 0 par une autorité, 1 à l'empreinte, 0 sans contrôle",
+        "  fuseau Europe/Paris ; annuaire : 13 règles",
         "  une interrogation toutes les 60 s, un envoi toutes les 60 s",
         "",
       ].join("\n"),
@@ -144,8 +147,8 @@ describe("vigie agent --check, started in Paris", { timeout: 30_000 }, () => {
 
     expect([status, stdout]).toEqual([78, ""]);
     expect(stderr.replaceAll(`${folder}/`, "").split("\n")).toEqual([
-      "agent.yml:31:13 endpoints[0].family : famille inconnue ; attendu, au choix : auto, cisco-ce, poly-videoos, generic-mib2",
-      "agent.yml:50:22 endpoints[1].snmp.communityFile : droits trop larges sur communaute (0644), attendu 0600",
+      `agent.yml:44:13 endpoints[0].family : famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
+      "agent.yml:68:22 endpoints[1].snmp.communityFile : droits trop larges sur communaute (0644), attendu 0600",
       "2 problèmes à corriger.",
       "",
     ]);

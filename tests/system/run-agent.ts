@@ -1,3 +1,4 @@
+import { emptyPhoneBook } from "../../agent/far-ends/phone-book.ts";
 import { runAgent } from "../../agent/main.ts";
 import { Secret } from "../../settings/secret.ts";
 
@@ -11,6 +12,9 @@ process.exitCode = await runAgent({
   outbox: { maxBytes: 10e6, maxDays: 30 },
   paces: { stateSeconds: 1, statusSeconds: 5, historySeconds: 5, inventoryAt: { hour: 3, minute: 30 } },
   farEndKey: null,
+  phoneBook: emptyPhoneBook,
+  zone: "Europe/Paris",
+  ignoredDiagnostics: [],
   logLevel: "info",
   endpoints: ports.map((port, index) => ({
     id: `codec-${index + 1}`,

@@ -1,13 +1,17 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { AgentSettings } from "../../../agent/config/agent-settings.ts";
 import { loadAgentSettings } from "../../../agent/config/load-agent-settings.ts";
 import { families } from "../../../agent/drivers/index.ts";
+import { readFarEndAddress } from "../../../agent/far-ends/far-end-address.ts";
 import { problemsOf } from "../../settings/problems-of.ts";
 import { inAgentFolder } from "./agent-folder.ts";
 
 const example = new URL("../../../docs/examples/agent.yml", import.meta.url);
 const broken = new URL("broken/", import.meta.url);
+/** What is told of an unknown family must not change with each family that is added. */
+const someFamilies = ["cisco-ce", "poly-videoos", "generic-mib2"];
 
 function load(change: (text: string) => string = (text) => text) {
   const { folder, file } = inAgentFolder(example);
@@ -21,6 +25,11 @@ function problems(change: (text: string) => string): string {
   return problemsOf(() => loadAgentSettings(file, { families }), folder);
 }
 
+/** What can be compared between two loads: neither the folder nor functions. */
+function plain({ dataDir: _dataDir, phoneBook, ...others }: AgentSettings) {
+  return { ...others, phoneBookSize: phoneBook.size };
+}
+
 describe("the example of agent.yml", () => {
   it("is right, and gives what it does not say", () => {
     const { folder, settings } = load();
@@ -32,8 +41,11 @@ describe("the example of agent.yml", () => {
       batchSeconds: 60,
       outbox: { maxBytes: 2_147_483_648, maxDays: 30 },
       paces: { stateSeconds: 60, statusSeconds: 300, historySeconds: 600, inventoryAt: { hour: 3, minute: 30 } },
+      zone: "Europe/Paris",
+      ignoredDiagnostics: [],
       logLevel: "info",
     });
+    expect(settings.phoneBook.size).toBeGreaterThan(10);
     expect(settings.endpoints[1]).toMatchObject({
       id: "ouessant-mediatheque",
       family: "auto",
@@ -44,15 +56,16 @@ describe("the example of agent.yml", () => {
     expect(settings.endpoints[0]).toMatchObject({
       snmp: { version: "3", user: "vigie", authProtocol: "sha256" },
       http: { verifyTls: false },
+      reach: { tcpPort: 443, icmp: true },
       timeoutMs: 3_000,
       retries: 1,
     });
   });
 
   it("says by default what its comments say", () => {
-    const { settings } = load((text) => text.replaceAll(/^# (batchSeconds|outbox|paces|  \w+: )/gm, "$1"));
+    const { settings } = load((text) => text.replaceAll(/^# (batchSeconds|outbox|paces|zone|codecTls|  (?!caFile)\w+: )/gm, "$1"));
 
-    expect({ ...settings, dataDir: "" }).toEqual({ ...load().settings, dataDir: "" });
+    expect(plain(settings)).toEqual(plain(load().settings));
   });
 
   it("has its secrets read, and does not show them", () => {
@@ -64,6 +77,7 @@ describe("the example of agent.yml", () => {
 
   it("names no channel that is not used", () => {
     expect(load().settings.endpoints[1]).not.toHaveProperty("http");
+    expect(load().settings.endpoints[1]).not.toHaveProperty("reach");
   });
 });
 
@@ -71,9 +85,75 @@ describe("an agent.yml with mistakes", () => {
   it.each(readdirSync(broken).filter((name) => name.endsWith(".yml")))("%s is refused with every one of them", async (name) => {
     const { folder, file } = inAgentFolder(new URL(name, broken));
 
-    await expect(problemsOf(() => loadAgentSettings(file, { families }), folder)).toMatchFileSnapshot(
+    await expect(problemsOf(() => loadAgentSettings(file, { families: someFamilies }), folder)).toMatchFileSnapshot(
       `broken/${name.replace(".yml", ".txt")}`,
     );
+  });
+});
+
+describe("what an agent knows of its site", () => {
+  const withKeys = (keys: string) => (text: string) => `${text}\n${keys}\n`;
+
+  it("is a time zone that exists, whichever way it is written", () => {
+    expect(load(withKeys("zone: Indian/Reunion")).settings.zone).toBe("Indian/Reunion");
+    expect(problems(withKeys("zone: Europe/Pari"))).toContain("zone : fuseau horaire inconnu (vouliez-vous écrire « Europe/Paris » ?)");
+    expect(problems(withKeys('zone: "+01:00"'))).toContain("zone : fuseau horaire inconnu ; attendu : un nom comme Europe/Paris");
+  });
+
+  it("is which messages of the codecs it does not want to hear of", () => {
+    const { settings } = load(withKeys("ignoredDiagnostics: [MacrosRuntimeStatus, HTTPFeedbackFailed]"));
+
+    expect(settings.ignoredDiagnostics).toEqual(["MacrosRuntimeStatus", "HTTPFeedbackFailed"]);
+  });
+
+  it("is where far ends are: without a phone book, only what their numbers prove", () => {
+    const { settings } = load((text) => text.replace("phonebookFile", "# phonebookFile"));
+
+    expect(settings.phoneBook.find(readFarEndAddress("0298001234"))).toEqual({ place: "france" });
+    expect(settings.phoneBook.find(readFarEndAddress("2955001"))).toEqual({ place: "unknown" });
+  });
+
+  it("is told with the problems of its phone book, at their own lines, after those of agent.yml", () => {
+    const mistakes = (text: string) => text.replace("annuaire.yml\n", "annuaire-faux.yml\n").replace("dataDir: donnees", 'dataDir: ""');
+
+    expect(problems(mistakes)).toBe(
+      [
+        "agent.yml:12:10 dataDir : ne doit pas être vide",
+        "annuaire-faux.yml:3:12 entries[0].place : ce numéro SIREN est faux : sa clé de contrôle ne correspond pas",
+        'annuaire-faux.yml:4:13 entries[1].number : attendu : un texte ; mettre des guillemets : "0298"',
+        "",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("the certificate of a codec", () => {
+  const http = (keys: string) => `
+  - id: autre-salle
+    host: 192.0.2.20
+    http: { url: "https://192.0.2.20", user: vigie, passwordFile: secrets/api-salle-conseil${keys} }`;
+  const lastHttp = (endpoint: string, site = "") => load((text) => `${site}\n${text}${endpoint}\n`).settings.endpoints.at(-1)?.http;
+  const verify = "codecTls: { policy: verify, caFile: codecs-ca.pem }";
+  const aPem = expect.stringContaining("BEGIN CERTIFICATE") as string;
+
+  it("is accepted as it is, unless the site or the endpoint says otherwise", () => {
+    expect(lastHttp(http(""))).toMatchObject({ verifyTls: false });
+    expect(lastHttp(http(""), "codecTls: { policy: accept }")).toMatchObject({ verifyTls: false });
+    expect(lastHttp(http(""), "codecTls: { policy: verify }")).toMatchObject({ verifyTls: true });
+    expect(lastHttp(http(""), "codecTls: { policy: verify }")).not.toHaveProperty("caPem");
+  });
+
+  it("is held to the site's authority, and to that of the endpoint first", () => {
+    expect(lastHttp(http(""), verify)).toMatchObject({ verifyTls: true, caPem: aPem });
+    expect(lastHttp(http(", verifyTls: true, caFile: codecs-ca.pem"))).toMatchObject({ verifyTls: true, caPem: aPem });
+  });
+
+  it("may be accepted or pinned at one endpoint of a site that verifies", () => {
+    const pinned = lastHttp(http(`, fingerprintSha256: "${"ab".repeat(32)}"`), verify);
+
+    expect(lastHttp(http(", verifyTls: false"), verify)).toMatchObject({ verifyTls: false });
+    expect(pinned).toMatchObject({ verifyTls: false, fingerprintSha256: "ab".repeat(32) });
+    expect(pinned).not.toHaveProperty("caPem");
   });
 });
 

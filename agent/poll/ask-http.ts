@@ -26,7 +26,7 @@ export async function askHttp(
   if (failure !== null) return { result: failure, heard: [] };
   turn.gathering.isHistoryCut ||= hearing.isHistoryCut;
   for (const heard of hearing.kept) readDocument(heard, turn.gathering);
-  return { result: { ...hearing.firstFailure, outcome: "answered" }, heard: hearing.kept };
+  return { result: { ...hearing.firstFault, outcome: "answered" }, heard: hearing.kept };
 }
 
 /** An empty list and an absent page are what any server has: they count when the codec proves itself otherwise. Null: it did. */

@@ -1,7 +1,7 @@
 import type { Document, DocumentNode, ReadCall, ReadContext } from "../drivers/driver.ts";
 import { nodesAt, textAt } from "../drivers/node-access.ts";
 import type { NoAnswer } from "../transport/no-answer.ts";
-import { fetchDocument } from "./fetch-document.ts";
+import { type Fetched, fetchDocument, notThisDocument } from "./fetch-document.ts";
 import type { HttpAsker } from "./overhear.ts";
 import { contextNow, type PollTurn } from "./poll-turn.ts";
 
@@ -21,6 +21,8 @@ export interface Hearing {
   /** A part of a list of calls could not be had. */
   isHistoryCut: boolean;
   firstFailure: NoAnswer | null;
+  /** The first that is a fault of a codec that is ours: a document that may be missing is none. */
+  firstFault: NoAnswer | null;
   /** After a refusal or a silence nothing more is asked: a codec locks its door after a few wrong passwords. */
   isClosed: boolean;
 }
@@ -42,12 +44,13 @@ export async function hearDocuments(
     isMissingSome: false,
     isHistoryCut: false,
     firstFailure: null,
+    firstFault: null,
     isClosed: false,
   };
   for (const document of documents) {
     if (document.each !== undefined) await hearEach(channel, document, document.each, earlier, hearing, turn);
     else if (document.pages !== undefined) await hearPages(channel, document, document.pages, hearing, turn);
-    else await hear(channel, document, "", hearing, turn);
+    else keep(document, await fetchDocument(channel, document, turn.timeoutMs), hearing, turn);
     if (hearing.isClosed) break;
   }
   return hearing;
@@ -64,7 +67,7 @@ async function hearEach(
   const found = [...earlier, ...hearing.kept].filter((heard) => heard.document.path === of).flatMap(({ tree }) => nodesAt(tree, at));
   const values = found.map((node) => textAt(node)).filter((value) => value !== null && safeValue.test(value));
   for (const value of [...new Set(values)].slice(0, maxEach)) {
-    await hear(channel, document, String(value), hearing, turn);
+    keep(document, await fetchDocument(channel, filled(document, String(value)), turn.timeoutMs), hearing, turn);
     if (hearing.isClosed) return;
   }
 }
@@ -78,7 +81,9 @@ async function hearPages(
   turn: PollTurn,
 ): Promise<void> {
   for (let page = 0; page < most; page += 1) {
-    const heard = await hear(channel, document, String(page * size), hearing, turn);
+    const fetched = await fetchDocument(channel, filled(document, String(page * size)), turn.timeoutMs);
+    if (page > 0 && isBeyondTheEnd(fetched)) return;
+    const heard = keep(document, fetched, hearing, turn);
     if (heard === null) {
       hearing.isHistoryCut ||= page > 0;
       return;
@@ -86,6 +91,11 @@ async function hearPages(
     const nodes = document.calls === undefined ? [] : nodesAt(heard.tree, document.calls.at);
     if (nodes.length < size || !nodes.some((node) => isNews(heard, node, turn))) return;
   }
+}
+
+/** A list whose length is a multiple of the part's ends there; some say so with an error. */
+function isBeyondTheEnd(fetched: Fetched): boolean {
+  return fetched.outcome === "garbled" && (fetched === notThisDocument || fetched.note === "http_400" || fetched.note === "http_404");
 }
 
 function isNews({ document, context }: HeardDocument, node: DocumentNode, { isKnownCall }: PollTurn): boolean {
@@ -102,27 +112,23 @@ function callAt({ calls }: Document, node: DocumentNode, context: ReadContext): 
   }
 }
 
-/** `value` stands where `{}` is written. Null: no usable answer, and why is kept in the hearing. */
-async function hear(
-  channel: HttpAsker,
-  document: Document,
-  value: string,
-  hearing: Hearing,
-  turn: PollTurn,
-): Promise<HeardDocument | null> {
-  const fetched = await fetchDocument(channel, value === "" ? document : filled(document, value), turn.timeoutMs);
+/** Null: no usable answer, and why is kept in the hearing. */
+function keep(document: Document, fetched: Fetched, hearing: Hearing, turn: PollTurn): HeardDocument | null {
   if (fetched.outcome === "answered") {
     const heard = { document, tree: fetched.tree, context: contextNow(turn) };
     hearing.kept.push(heard);
     hearing.isProven ||= fetched.ownership === "ours";
     return heard;
   }
+  const isMissing = fetched.note === "http_404" && document.mayBeMissing === true;
   hearing.firstFailure ??= fetched;
-  hearing.isMissingSome ||= fetched.note === "http_404" && document.mayBeMissing === true;
+  if (!isMissing) hearing.firstFault ??= fetched;
+  hearing.isMissingSome ||= isMissing;
   hearing.isClosed = fetched.outcome !== "garbled";
   return null;
 }
 
+/** What is asked when `value` stands where `{}` is written. */
 function filled(document: Document, value: string): Document {
   const { path, post } = document;
   return {

@@ -4,7 +4,7 @@ import { pollEndpoint } from "../../../agent/poll/poll-endpoint.ts";
 import type { PollTarget, TargetOptions } from "../../../agent/poll/poll-target.ts";
 import { outcomeOf } from "../../../contract/observation.ts";
 import { type CodecWords, type RecordedCodec, secret, startRecordedCodec } from "../recorded-codec.ts";
-import { type TestClock, targetOf, testClock } from "./polled-codec.ts";
+import { targetOf, testClock } from "./polled-codec.ts";
 
 const closing: (() => unknown)[] = [];
 
@@ -112,25 +112,29 @@ describe("a poll of one codec", () => {
   it("waits its turn: a codec is asked one thing at a time", async () => {
     const codec = await codecThatSays({ http: { [systemUnitPath]: systemUnit, "/status.xml": systemUnit, "/putxml": history() } });
     const target = watch({ ...channelsOf(codec), family: "cisco-ce" });
-    const clock: TestClock = testClock();
+    const clock = testClock();
     const polls = (["state", "status", "history"] as const).map((question) => pollEndpoint(target, question, clock));
     await Promise.all(polls);
 
-    expect(codec.requests).toEqual([`GET ${systemUnitPath}`, "GET /status.xml", "POST /putxml"]);
+    const first = [`GET ${systemUnitPath}`, "GET /status.xml", "POST /putxml"];
+    expect(codec.requests.filter((request) => first.includes(request))).toEqual(first);
   });
 });
 
 describe("a codec whose family is not told", () => {
   it("is recognised at its first answer, and remembered", async () => {
     const codec = await codecThatSays({ http: { [systemUnitPath]: systemUnit } });
+    const askedOnceBy = async (target: PollTarget): Promise<readonly string[]> => {
+      const before = codec.requests.length;
+      await pollEndpoint(target, "state", testClock());
+      return codec.requests.slice(before);
+    };
     const target = watch(channelsOf(codec));
     expect(target.driver).toBeNull();
-    await pollEndpoint(target, "state", testClock());
-    const before = codec.requests.length;
-    await pollEndpoint(target, "state", testClock());
+    await askedOnceBy(target);
 
     expect(target.driver?.family).toBe("cisco-ce");
-    expect(codec.requests.length - before).toBe(1);
+    expect(await askedOnceBy(target)).toEqual(await askedOnceBy(watch({ ...channelsOf(codec), family: "cisco-ce" })));
   });
 
   it("stays unknown while it is silent", async () => {

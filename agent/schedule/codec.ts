@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
-import { type Channel, type Observation, type Outcome, type Question } from "../../contract/observation.ts";
+import { type Channel, type Observation, type Outcome, type Question, speakingChannels } from "../../contract/observation.ts";
 import type { Clock } from "../clock.ts";
 import type { EndpointSettings } from "../poll/endpoint-settings.ts";
 import { type PollResult, pollEndpoint } from "../poll/poll-endpoint.ts";
 import { openTarget, type PollTarget, type TargetOptions } from "../poll/poll-target.ts";
+import type { Polled } from "./rests.ts";
 import type { ScheduledEndpoint } from "./round.ts";
 
 export interface CodecOptions extends TargetOptions {
@@ -13,44 +14,96 @@ export interface CodecOptions extends TargetOptions {
 
 /** One codec with its connections and what was last heard of it. */
 export interface Codec extends ScheduledEndpoint {
-  readonly poll: (question: Question, resting: ReadonlySet<Channel>) => Promise<Observation>;
+  readonly poll: (question: Question, resting: ReadonlySet<Channel>) => Promise<Polled>;
   readonly close: () => Promise<void>;
 }
 
 /** Opens nothing yet: the first poll does. @throws Error where the settings name a family that does not exist. */
 export function openCodec(settings: EndpointSettings, options: CodecOptions): Codec {
-  const whole = openTarget(settings, options);
-  const parts = new Map<Channel, PollTarget>();
+  const targets = new Targets(settings, options);
   const tell = outcomeTeller(settings.id, options.log);
-  const targetWithout = (resting: ReadonlySet<Channel>): PollTarget => {
-    const left = (["snmp", "http"] as const).filter((channel) => settings[channel] !== undefined && !resting.has(channel));
-    const only = left.length === 1 ? left[0] : undefined;
-    if (resting.size === 0 || only === undefined) return whole;
-    const part = parts.get(only) ?? openTarget(withOnly(settings, only, whole), options);
-    parts.set(only, part);
-    return part;
-  };
   return {
     id: settings.id,
-    asks: (question) => whole.asks(question),
+    asks: (question) => targets.whole.asks(question),
     poll: async (question, resting) => {
-      const target = targetWithout(resting);
+      const refused = speakingChannels.filter((channel) => settings[channel] !== undefined && resting.has(channel));
+      const target = await targets.without(refused);
+      if (!target.asks(question)) return restingOnly(targets.whole, question, refused, options.clock);
       const result = await pollEndpoint(target, question, options.clock);
       tell(result);
-      // Without the web interface SNMP would tell readings that come from the web otherwise: an uptime that jumps is a false reboot.
-      return target === whole || target.http !== null ? result.observation : { ...result.observation, readings: [], calls: [] };
+      return { observation: withRefused(result.observation, refused), notes: result.notes };
     },
-    close: async () => {
-      await Promise.all([whole, ...parts.values()].map((target) => target.close()));
-    },
+    close: () => targets.close(),
   };
 }
 
-function withOnly(settings: EndpointSettings, channel: Channel, whole: PollTarget): EndpointSettings {
-  const { snmp, http, ...others } = settings;
-  const family = whole.driver?.family ?? settings.family;
-  if (channel === "snmp" && snmp !== undefined) return { ...others, family, snmp };
-  return http === undefined ? settings : { ...others, family, http };
+/** What is known of a channel that rests is what it said last. */
+function withRefused(observation: Observation, refused: readonly Channel[]): Observation {
+  if (refused.length === 0) return observation;
+  const channels = { ...observation.channels, ...Object.fromEntries(refused.map((channel) => [channel, "refused" as const])) };
+  // Without the web interface SNMP would tell readings that come from the web otherwise: an uptime that jumps is a false reboot.
+  return refused.includes("http") ? { ...observation, channels, readings: [], calls: [] } : { ...observation, channels };
+}
+
+/** Nobody was asked. */
+function restingOnly({ settings, paces }: PollTarget, question: Question, refused: readonly Channel[], clock: Clock): Polled {
+  const observedAt = clock.nowMs();
+  const empty: Observation = {
+    endpoint: settings.id,
+    question,
+    observedAt,
+    clockMs: observedAt - clock.monotonicMs(),
+    elapsedMs: 0,
+    intervalS: paces[question],
+    channels: {},
+    readings: [],
+    calls: [],
+  };
+  return { observation: withRefused(empty, refused), notes: {} };
+}
+
+/** The codec with all its channels, and with some of them while the others rest. */
+class Targets {
+  readonly whole: PollTarget;
+  readonly #options: CodecOptions;
+  readonly #parts = new Map<string, PollTarget>();
+  /** Whose web channel was asked last. */
+  #onTheWeb: PollTarget;
+
+  constructor(settings: EndpointSettings, options: CodecOptions) {
+    this.whole = openTarget(settings, options);
+    this.#options = options;
+    this.#onTheWeb = this.whole;
+  }
+
+  async without(resting: readonly Channel[]): Promise<PollTarget> {
+    const target = resting.length === 0 ? this.whole : await this.#part(resting);
+    if (target.http === null || target === this.#onTheWeb) return target;
+    // Never two sessions at once with a codec, and never two connections.
+    await this.#onTheWeb.http?.rest();
+    this.#onTheWeb = target;
+    return target;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.whole, ...this.#parts.values()].map((target) => target.close()));
+  }
+
+  async #part(resting: readonly Channel[]): Promise<PollTarget> {
+    const key = resting.join(" ");
+    const family = this.whole.driver?.family ?? this.whole.settings.family;
+    const known = this.#parts.get(key);
+    if (known?.settings.family === family) return known;
+    await known?.close();
+    const { snmp, http, ...others } = this.whole.settings;
+    const left = {
+      ...(snmp === undefined || resting.includes("snmp") ? {} : { snmp }),
+      ...(http === undefined || resting.includes("http") ? {} : { http }),
+    };
+    const part = openTarget({ ...others, ...left, family }, { ...this.#options, memory: this.whole.memory });
+    this.#parts.set(key, part);
+    return part;
+  }
 }
 
 /** Says once that a channel went quiet and once that it is back, not at every poll. */

@@ -4,6 +4,7 @@ import { ask, keepQuietly, type RoundOptions, secondsBetween } from "./round.ts"
 
 const spreadMs = 600_000;
 const firstWithinMs = 60_000;
+const afterStateMs = 90_000;
 /** After that the daily job is taken for lost, and the inventory is asked without it. */
 const patienceMs = 3_600_000;
 
@@ -48,11 +49,20 @@ export class InventoryRound {
   async #run(): Promise<void> {
     const { clock, endpoint } = this.#options;
     if (this.#isStopped) return;
+    const startedAt = clock.monotonicMs();
     const nextMs = msUntilNext(this.#at, clock.nowMs()) + this.#offsetMs();
     this.#lookAfter(nextMs);
     if (!endpoint.asks("inventory")) return;
-    const observation = await ask("inventory", secondsBetween(0, nextMs), new Set(), this.#options);
-    if (observation !== null) keepQuietly({ ...observation, intervalS: secondsBetween(0, nextMs) }, this.#options);
+    const polled = await ask("inventory", secondsBetween(0, nextMs), startedAt, this.#options);
+    const againMs = Math.min(nextMs, this.#restMs(startedAt) ?? nextMs);
+    if (againMs < nextMs) this.#runIn(againMs);
+    if (polled !== null) keepQuietly({ ...polled.observation, intervalS: secondsBetween(0, againMs) }, this.#options);
+  }
+
+  /** A codec that rests is asked when it has rested, after its state has been: a day is too long to wait. */
+  #restMs(startedAt: number): number | null {
+    const end = this.#options.rests.endFor("inventory", startedAt);
+    return end === null ? null : end - startedAt + afterStateMs;
   }
 
   /** The wall clock decides when the next day comes; this one, which nobody sets, sees to it that it does come. */

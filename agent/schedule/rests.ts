@@ -1,41 +1,94 @@
-import type { Channel, Observation } from "../../contract/observation.ts";
+import { type Channel, type Question, speakingChannels } from "../../contract/observation.ts";
+import type { PollResult } from "../poll/poll-endpoint.ts";
 
-const longestRestMs = 3_600_000;
+/** A poll's result, as far as the schedule is concerned. */
+export type Polled = Pick<PollResult, "observation" | "notes">;
+
+/** What is left alone: one question, all of them, or all but the one that tells whether the codec lets us in at all. */
+type Silenced = Question | "all" | "all but state";
+
+interface Rest {
+  readonly channel: Channel;
+  readonly silenced: Silenced;
+  readonly until: number;
+}
+
+const minuteMs = 60_000;
+export const hourMs = 3_600_000;
+/** A Poly codec drops a session of ours after that, one left open by an agent that was killed. */
+const idleSessionMs = 10 * minuteMs;
 /** Timers are early or late by a few milliseconds; a rest that ends with a poll must not skip it. */
 const toleranceMs = 500;
+/** We are known, and may not ask this: an account with few rights, not a wrong password. */
+const notesOfRights = new Set(["http_403", "snmp_no_access"]);
 
 /**
- * Channels that refused us are left alone for twice as long each time: a wrong password asked every minute locks the account of
- * whoever uses it, and no password mends itself. Silence is no reason to rest: the return of a codec is dated by its first answer.
+ * A codec that refuses us is left alone, by all questions together: codecs lock the account, or the whole port, of whoever tries a
+ * wrong password often, and no password mends itself. One hour for a web interface; SNMP locks nobody out, and has 2 minutes, then
+ * 4, 8… up to an hour. Silence is no reason to rest: the return of a codec is dated by its first answer. Nothing is remembered
+ * across a restart: whoever corrects the password restarts the agent, and is answered at once.
  */
 export class Rests {
-  readonly #periodMs: number;
-  readonly #refusals = new Map<Channel, { count: number; until: number }>();
+  #rests: readonly Rest[] = [];
+  readonly #letIn = new Set<Channel>();
+  #snmpRefusals = 0;
 
-  constructor(periodMs: number) {
-    this.#periodMs = periodMs;
-  }
-
-  learn({ channels }: Pick<Observation, "channels">, startedAt: number): void {
-    for (const channel of ["snmp", "http"] as const) {
-      if (channels[channel] === "answered") this.#refusals.delete(channel);
-      if (channels[channel] !== "refused") continue;
-      const count = (this.#refusals.get(channel)?.count ?? 0) + 1;
-      const restMs = Math.max(this.#periodMs, Math.min(longestRestMs, this.#periodMs * 2 ** Math.min(count, 30)));
-      this.#refusals.set(channel, { count, until: startedAt + restMs });
+  /** @param resting channels that were not asked in this poll */
+  learn({ observation, notes }: Polled, resting: ReadonlySet<Channel>, startedAt: number): void {
+    const { question, channels } = observation;
+    for (const channel of speakingChannels) {
+      if (resting.has(channel)) continue;
+      if (channels[channel] === "answered") this.#answered(channel, question);
+      if (channels[channel] === "refused") this.#refused(channel, question, notes[channel] ?? "", startedAt);
     }
   }
 
-  /** Channels to leave alone in a poll at `at`. */
-  restingAt(at: number): ReadonlySet<Channel> {
-    const resting = [...this.#refusals].filter(([, { until }]) => until > at + toleranceMs);
-    return new Set(resting.map(([channel]) => channel));
+  /** Channels that `question` leaves alone at `at`. */
+  restingAt(question: Question, at: number): ReadonlySet<Channel> {
+    return new Set(this.#touching(question, at).map(({ channel }) => channel));
   }
 
-  /** When something can be asked again after a poll that was refused all it asked; null when it was not. */
-  wholeRestUntil({ channels }: Pick<Observation, "channels">): number | null {
-    const outcomes = Object.values(channels);
-    if (outcomes.length === 0 || outcomes.some((outcome) => outcome !== "refused")) return null;
-    return Math.min(...[...this.#refusals.values()].map(({ until }) => until - toleranceMs));
+  /** When `question` can be asked on all channels again; null when it can at `at`. */
+  endFor(question: Question, at: number): number | null {
+    const ends = this.#touching(question, at).map(({ until }) => until);
+    return ends.length === 0 ? null : Math.max(...ends);
   }
+
+  #touching(question: Question, at: number): Rest[] {
+    return this.#rests.filter(({ until, silenced }) => until > at + toleranceMs && silences(silenced, question));
+  }
+
+  #answered(channel: Channel, question: Question): void {
+    this.#letIn.add(channel);
+    if (channel === "snmp") this.#snmpRefusals = 0;
+    this.#rests = this.#rests.filter((rest) => rest.channel !== channel || !silences(rest.silenced, question, "all but state"));
+  }
+
+  #refused(channel: Channel, question: Question, note: string, at: number): void {
+    const isOfRights = notesOfRights.has(note) && question !== "state";
+    if (!isOfRights) {
+      this.#letIn.delete(channel);
+      return this.#rest({ channel, silenced: "all", until: at + this.#restMs(channel, note) });
+    }
+    this.#rest({ channel, silenced: question, until: at + hourMs });
+    // Some codecs say 403 of a wrong password: the state will tell, and nothing else is asked before.
+    if (!this.#letIn.has(channel)) this.#rest({ channel, silenced: "all but state", until: at + hourMs });
+  }
+
+  #restMs(channel: Channel, note: string): number {
+    if (note === "session_already_active") return idleSessionMs;
+    if (channel !== "snmp") return hourMs;
+    this.#snmpRefusals += 1;
+    return Math.min(hourMs, minuteMs * 2 ** Math.min(this.#snmpRefusals, 30));
+  }
+
+  #rest(rest: Rest): void {
+    const others = this.#rests.filter(({ channel, silenced }) => channel !== rest.channel || silenced !== rest.silenced);
+    this.#rests = [...others, rest];
+  }
+}
+
+function silences(silenced: Silenced, question: Question, ...also: Silenced[]): boolean {
+  if (silenced === "all" || silenced === question || also.includes(silenced)) return true;
+  return silenced === "all but state" && question !== "state";
 }

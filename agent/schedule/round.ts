@@ -3,7 +3,7 @@ import type { Channel, Observation, Question } from "../../contract/observation.
 import type { Clock } from "../clock.ts";
 import { firstInstant, type Grid, gridOf, instantAfter, nextInstant } from "./grid.ts";
 import type { Lane } from "./lane.ts";
-import { Rests } from "./rests.ts";
+import type { Polled, Rests } from "./rests.ts";
 
 /** What all rounds of one codec share. */
 export interface RoundOptions {
@@ -11,6 +11,8 @@ export interface RoundOptions {
   readonly lane: Lane;
   readonly clock: Clock;
   readonly poll: Poll;
+  /** Of this codec: one question's refusal silences the others. */
+  readonly rests: Rests;
   readonly keep: (observation: Observation) => void;
   readonly tally: Tally;
   readonly log: Pick<Logger, "error">;
@@ -22,8 +24,11 @@ export interface ScheduledEndpoint {
   readonly asks: (question: Question) => boolean;
 }
 
-/** Asks one codec one question, all but the `resting` channels. `intervalS`: seconds until it is asked again if all goes well. */
-export type Poll = (endpoint: string, question: Question, intervalS: number, resting: ReadonlySet<Channel>) => Promise<Observation>;
+/**
+ * Asks one codec one question, all but the `resting` channels: those are told as refused, as they were when last asked.
+ * `intervalS`: seconds until it is asked again if all goes well.
+ */
+export type Poll = (endpoint: string, question: Question, intervalS: number, resting: ReadonlySet<Channel>) => Promise<Polled>;
 
 export interface Tally {
   /** Polls that could not start on time, or not at all because the one before was still waiting. */
@@ -39,7 +44,6 @@ export class Round {
   readonly #question: Question;
   readonly #options: RoundOptions;
   readonly #grid: Grid;
-  readonly #rests: Rests;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
 
@@ -47,7 +51,6 @@ export class Round {
     this.#question = question;
     this.#options = options;
     this.#grid = gridOf(options.endpoint.id, question, periodMs);
-    this.#rests = new Rests(periodMs);
   }
 
   start(): void {
@@ -73,33 +76,35 @@ export class Round {
     const plannedAt = instantAfter(this.#grid, startedAt);
     if (!endpoint.asks(this.#question)) return this.#waitFor(plannedAt);
     if (startedAt - dueAt > lateMs) tally.late += 1 + Math.floor((startedAt - dueAt) / this.#grid.periodMs);
-    const intervalS = secondsBetween(startedAt, plannedAt);
-    const observation = await ask(this.#question, intervalS, this.#rests.restingAt(startedAt), this.#options);
-    const nextAt = this.#nextAt(observation, startedAt, plannedAt);
-    if (observation !== null) keepQuietly({ ...observation, intervalS: secondsBetween(startedAt, nextAt) }, this.#options);
+    const polled = await ask(this.#question, secondsBetween(startedAt, plannedAt), startedAt, this.#options);
+    const nextAt = this.#nextAt(plannedAt);
+    if (polled !== null) keepQuietly({ ...polled.observation, intervalS: secondsBetween(startedAt, nextAt) }, this.#options);
     this.#waitFor(nextAt);
   }
 
-  #nextAt(observation: Observation | null, startedAt: number, plannedAt: number): number {
-    if (observation !== null) this.#rests.learn(observation, startedAt);
-    const restUntil = observation === null ? null : this.#rests.wholeRestUntil(observation);
-    const earliest = Math.max(plannedAt, restUntil ?? plannedAt);
+  #nextAt(plannedAt: number): number {
     const endedAt = this.#options.clock.monotonicMs();
-    if (endedAt <= earliest) return nextInstant(this.#grid, earliest);
-    this.#options.tally.late += Math.ceil((endedAt - earliest) / this.#grid.periodMs);
+    if (endedAt <= plannedAt) return nextInstant(this.#grid, plannedAt);
+    this.#options.tally.late += Math.ceil((endedAt - plannedAt) / this.#grid.periodMs);
     return nextInstant(this.#grid, endedAt);
   }
 }
 
-/** Null when the poll ended in an error of ours: nothing is then known, and nothing is said. */
+/**
+ * Leaves alone what rests, and learns what is to rest from now on. Null when the poll ended in an error of ours: nothing is then
+ * known, and nothing is said.
+ */
 export async function ask(
   question: Question,
   intervalS: number,
-  resting: ReadonlySet<Channel>,
-  { endpoint, poll, tally, log }: RoundOptions,
-): Promise<Observation | null> {
+  startedAt: number,
+  { endpoint, poll, rests, tally, log }: RoundOptions,
+): Promise<Polled | null> {
+  const resting = rests.restingAt(question, startedAt);
   try {
-    return await poll(endpoint.id, question, intervalS, resting);
+    const polled = await poll(endpoint.id, question, intervalS, resting);
+    rests.learn(polled, resting, startedAt);
+    return polled;
   } catch (error) {
     tally.failed += 1;
     log.error({ err: error, endpoint: endpoint.id, question }, "poll failed on its own");

@@ -1,9 +1,10 @@
 import { startDaily, type TimeOfDay } from "./daily.ts";
 import { InventoryRound } from "./inventory-round.ts";
 import { Lane } from "./lane.ts";
+import { Rests } from "./rests.ts";
 import { Round, type RoundOptions, type ScheduledEndpoint, type Tally } from "./round.ts";
 
-export interface ScheduleOptions extends Omit<RoundOptions, "endpoint" | "lane" | "tally"> {
+export interface ScheduleOptions extends Omit<RoundOptions, "endpoint" | "lane" | "rests" | "tally"> {
   readonly endpoints: readonly ScheduledEndpoint[];
   readonly paces: {
     readonly stateSeconds: number;
@@ -25,7 +26,7 @@ export interface Schedule {
 export function createSchedule(options: ScheduleOptions): Schedule {
   const { endpoints, paces, log } = options;
   const tally: Tally = { late: 0, failed: 0 };
-  const codecs = endpoints.map((endpoint) => roundsOf({ ...options, endpoint, lane: new Lane(), tally }, paces));
+  const codecs = endpoints.map((endpoint) => roundsOf({ ...options, endpoint, lane: new Lane(), rests: new Rests(), tally }, paces));
   let stopDaily = () => {};
   return {
     start: () => {

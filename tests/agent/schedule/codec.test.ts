@@ -48,20 +48,20 @@ describe("a codec", () => {
   it("is asked on all its channels when none rests", async () => {
     const { codec, log } = watch({});
 
-    const { channels, readings } = await codec.poll("state", none);
+    const { channels, readings } = (await codec.poll("state", none)).observation;
 
     expect(channels).toEqual({ snmp: "answered", http: "answered" });
     expect(readings.map(({ kind }) => kind)).toContain("uptime_seconds");
     expect(log.lines).toEqual([]);
   });
 
-  it("is asked by SNMP alone while its web interface rests, and says only that it answers", async () => {
+  it("is asked by SNMP alone while its web interface rests, which is told as refusing still", async () => {
     const { codec } = watch({ password: "wrong" });
-    expect((await codec.poll("state", none)).channels).toEqual({ snmp: "answered", http: "refused" });
+    expect((await codec.poll("state", none)).observation.channels).toEqual({ snmp: "answered", http: "refused" });
 
-    const observation = await codec.poll("state", new Set<Channel>(["http"]));
+    const { observation } = await codec.poll("state", new Set<Channel>(["http"]));
 
-    expect(observation.channels).toEqual({ snmp: "answered" });
+    expect(observation.channels).toEqual({ snmp: "answered", http: "refused" });
     expect(observation.readings, "an uptime from elsewhere would look like a reboot").toEqual([]);
   });
 
@@ -69,10 +69,18 @@ describe("a codec", () => {
     const { codec } = watch({});
     await codec.poll("state", none);
 
-    const observation = await codec.poll("state", new Set<Channel>(["snmp"]));
+    const { observation } = await codec.poll("state", new Set<Channel>(["snmp"]));
 
-    expect(observation.channels).toEqual({ http: "answered" });
+    expect(observation.channels).toEqual({ http: "answered", snmp: "refused" });
     expect(observation.readings.map(({ kind }) => kind)).toContain("uptime_seconds");
+  });
+
+  it("is not asked at all while everything rests, and told as refusing", async () => {
+    const { codec } = watch({ password: "wrong", snmpPort: 9 });
+
+    const { observation } = await codec.poll("status", new Set<Channel>(["snmp", "http"]));
+
+    expect(observation).toMatchObject({ question: "status", channels: { snmp: "refused", http: "refused" }, elapsedMs: 0, readings: [] });
   });
 
   it("that goes quiet or refuses is told of once, not at every poll", async () => {

@@ -34,6 +34,7 @@ interface Watched {
 interface WatchOptions {
   readonly endpoints?: readonly string[];
   readonly answer?: (polled: Polled) => Partial<Record<Channel, Outcome>>;
+  readonly notes?: (polled: Polled) => Partial<Record<Channel, string>>;
   readonly takesMs?: (polled: Polled) => number;
   readonly poll?: Poll;
   readonly questions?: readonly Question[];
@@ -41,7 +42,7 @@ interface WatchOptions {
 
 let running: Schedule | null = null;
 
-function watch({ endpoints = ["a"], answer, takesMs, poll, questions }: WatchOptions = {}): Watched {
+function watch({ endpoints = ["a"], answer, notes, takesMs, poll, questions }: WatchOptions = {}): Watched {
   const polled: Polled[] = [];
   const kept: Observation[] = [];
   const log = heardLog();
@@ -50,7 +51,8 @@ function watch({ endpoints = ["a"], answer, takesMs, poll, questions }: WatchOpt
     polled.push(one);
     const took = takesMs?.(one) ?? 40;
     await new Promise((resolve) => setTimeout(resolve, took));
-    return observation(1, { endpoint, question, observedAt: one.atMs, channels: answer?.(one) ?? { snmp: "answered" } });
+    const channels = answer?.(one) ?? { snmp: "answered" };
+    return { observation: observation(1, { endpoint, question, observedAt: one.atMs, channels }), notes: notes?.(one) ?? {} };
   };
   const schedule = createSchedule({
     endpoints: endpoints.map((id) => ({ id, asks: (question) => questions?.includes(question) ?? true })),
@@ -131,7 +133,7 @@ describe("polls", () => {
         most = Math.max(most, under.length);
         await new Promise((resolve) => setTimeout(resolve, 12_000));
         under.splice(under.indexOf(endpoint), 1);
-        return observation(1, { endpoint, question });
+        return { observation: observation(1, { endpoint, question }), notes: {} };
       },
     });
     await vi.advanceTimersByTimeAsync(hour);
@@ -226,23 +228,64 @@ describe("a late poll", () => {
   });
 });
 
-describe("a codec that refuses our credentials", () => {
-  it("is asked half as often each time, down to once an hour", async () => {
-    const { of, kept } = watch({ answer: () => ({ snmp: "refused" }), questions: ["state"] });
-    await vi.advanceTimersByTimeAsync(8 * hour);
+/** What a codec would see: the questions that were put to a channel of it, and not spared. */
+function putTo(channel: Channel, polled: readonly Polled[]): Polled[] {
+  return polled.filter(({ resting }) => !resting.includes(channel));
+}
 
-    const gaps = gapsS(of("a", "state"));
-    expect(gaps.slice(1, 6)).toEqual([240, 480, 960, 1_920, 3_600]);
-    expect(new Set(gaps.slice(5))).toEqual(new Set([3_600]));
-    expect(kept.map(({ intervalS }) => intervalS).slice(0, gaps.length)).toEqual(gaps);
+describe("a codec that refuses our credentials", () => {
+  const refusing = ({ resting }: Polled) => (resting.includes("http") ? {} : { http: "refused" as const });
+
+  it("is left alone for an hour by all questions, and then asked one", async () => {
+    const { polled } = watch({ answer: refusing, notes: () => ({ http: "http_401" }) });
+    await vi.advanceTimersByTimeAsync(10 * hour);
+
+    const asked = putTo("http", polled);
+    expect(asked).toHaveLength(10);
+    for (const gap of gapsS(asked)) {
+      expect(gap).toBeGreaterThanOrEqual(3_600);
+      expect(gap).toBeLessThanOrEqual(3_660);
+    }
   });
 
-  it("is asked every minute again after its first answer", async () => {
-    const { of } = watch({ answer: ({ atMs }) => ({ snmp: atMs < 2 * hour + atStart ? "refused" : "answered" }), questions: ["state"] });
-    const atStart = clock.monotonicMs();
-    await vi.advanceTimersByTimeAsync(5 * hour);
+  it("is told as refusing all that time, at the normal pace", async () => {
+    const { of, kept } = watch({ answer: () => ({ http: "refused" }), questions: ["state"] });
+    await vi.advanceTimersByTimeAsync(3 * hour);
 
+    expect(new Set(gapsS(of("a", "state")).slice(1))).toEqual(new Set([60]));
+    expect(new Set(kept.slice(1).map(({ intervalS }) => intervalS))).toEqual(new Set([60]));
+  });
+
+  it("is asked everything again after its first answer", async () => {
+    const { polled, of } = watch({
+      answer: ({ atMs, resting }) => (resting.includes("http") ? {} : { http: atMs < atStart + 90 * minute ? "refused" : "answered" }),
+    });
+    const atStart = clock.monotonicMs();
+    await vi.advanceTimersByTimeAsync(4 * hour);
+
+    const secondHour = polled.filter(({ atMs }) => atMs > atStart + 2 * hour + 10 * minute);
+    expect(putTo("http", secondHour)).toEqual(secondHour);
     expect(gapsS(of("a", "state")).slice(-60)).toEqual(Array.from({ length: 60 }, () => 60));
+  });
+
+  it("is asked at once by an agent that was restarted, as one does who has corrected the password", async () => {
+    const { schedule } = watch({ answer: refusing });
+    await vi.advanceTimersByTimeAsync(2 * minute);
+    await schedule.stop(0);
+    const { polled } = watch({ answer: () => ({ http: "answered" }) });
+    await vi.advanceTimersByTimeAsync(2 * minute);
+
+    expect(putTo("http", polled)).toEqual(polled);
+  });
+
+  it("is asked for its inventory when it has rested, not the day after", async () => {
+    const { of } = watch({
+      answer: ({ atMs, resting }) => (resting.includes("http") ? {} : { http: atMs < atStart + 30 * minute ? "refused" : "answered" }),
+    });
+    const atStart = clock.monotonicMs();
+    await vi.advanceTimersByTimeAsync(2 * hour);
+
+    expect(putTo("http", of("a", "inventory")).filter(({ atMs }) => atMs > atStart + 30 * minute)).toHaveLength(1);
   });
 
   it("on one channel is still asked on the other, at the normal pace", async () => {
@@ -254,8 +297,61 @@ describe("a codec that refuses our credentials", () => {
 
     const asked = of("a", "state");
     expect(new Set(gapsS(asked).slice(1))).toEqual(new Set([60]));
-    const withHttp = asked.filter(({ resting }) => !resting.includes("http"));
-    expect(gapsS(withHttp).slice(1, 8)).toEqual([240, 480, 960, 1_920, 3_600, 3_600, 3_600]);
+    expect(putTo("snmp", asked)).toEqual(asked);
+    expect(putTo("http", asked)).toHaveLength(6);
+  });
+
+  it("by SNMP, where no account can be locked, is asked half as often each time, down to once an hour", async () => {
+    const { of } = watch({ answer: ({ resting }) => (resting.includes("snmp") ? {} : { snmp: "refused" }), questions: ["state"] });
+    await vi.advanceTimersByTimeAsync(8 * hour);
+
+    const gaps = gapsS(putTo("snmp", of("a", "state")));
+    expect(gaps.slice(1, 5)).toEqual([240, 480, 960, 1_920]);
+    expect(new Set(gaps.slice(5))).toEqual(new Set([3_600]));
+  });
+});
+
+describe("a codec that knows us, but does not let us ask everything", () => {
+  const historyForbidden = ({ question, resting }: Polled): Partial<Record<Channel, Outcome>> => {
+    if (resting.includes("http")) return {};
+    return { http: question === "history" ? "refused" : "answered" };
+  };
+
+  it("is asked that once an hour, and the rest at the normal pace", async () => {
+    const { of } = watch({ answer: historyForbidden, notes: () => ({ http: "http_403" }) });
+    await vi.advanceTimersByTimeAsync(5 * hour);
+
+    for (const question of ["state", "status"] as const) {
+      const settled = of("a", question).slice(2);
+      expect(putTo("http", settled)).toEqual(settled);
+    }
+    expect(putTo("http", of("a", "history"))).toHaveLength(5);
+  });
+
+  it("is not taken for one until it has told its state: some say 403 of a wrong password", async () => {
+    const { polled } = watch({
+      answer: ({ resting }) => (resting.includes("http") ? {} : { http: "refused" }),
+      notes: () => ({ http: "http_403" }),
+    });
+    await vi.advanceTimersByTimeAsync(hour);
+
+    expect(putTo("http", polled).length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("a codec that still has a session of ours open", () => {
+  it("is left alone for the ten minutes it takes to forget it", async () => {
+    const { polled } = watch({
+      answer: ({ atMs, resting }) => (resting.includes("http") ? {} : { http: atMs < atStart + minute ? "refused" : "answered" }),
+      notes: () => ({ http: "session_already_active" }),
+    });
+    const atStart = clock.monotonicMs();
+    await vi.advanceTimersByTimeAsync(hour);
+
+    const [first, second] = putTo("http", polled);
+    const gap = (second?.atMs ?? 0) - (first?.atMs ?? 0);
+    expect(gap).toBeGreaterThanOrEqual(10 * minute - 500);
+    expect(gap).toBeLessThan(12 * minute);
   });
 });
 
@@ -275,7 +371,9 @@ describe("an error of ours in one poll", () => {
       questions: ["state"],
       poll: (endpoint, question) => {
         count += 1;
-        return count % 2 === 0 ? Promise.reject(new Error("not foreseen")) : Promise.resolve(observation(count, { endpoint, question }));
+        return count % 2 === 0
+          ? Promise.reject(new Error("not foreseen"))
+          : Promise.resolve({ observation: observation(count, { endpoint, question }), notes: {} });
       },
     });
     await vi.advanceTimersByTimeAsync(10 * minute);

@@ -44,7 +44,10 @@ export interface Observation {
   readonly elapsedMs: number;
   /** Seconds until this question is asked again: how long the answer may be held, whatever the configuration becomes. */
   readonly intervalS: number;
-  /** What became of each channel that was tried; a channel not configured is absent. */
+  /**
+   * What became of each channel that was tried; a channel not configured is absent. One that refused us and is left alone for a
+   * while says refused until it is tried again.
+   */
   readonly channels: Readonly<Partial<Record<Channel, Outcome>>>;
   readonly readings: readonly Reading[];
   readonly calls: readonly CallRecord[];

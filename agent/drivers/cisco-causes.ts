@@ -1,4 +1,5 @@
 import type { CallCause, CallRecord } from "../../contract/call.ts";
+import { causeOfQ850 } from "./q850.ts";
 
 /** What a call history says of the end of a call. */
 export interface SaidEnd {
@@ -23,7 +24,7 @@ const types: Readonly<Record<string, CallCause>> = {
   RemoteNoAnswer: "no_answer",
 };
 
-/** Where the codec says too little, the protocol may say more. */
+/** Told only where the protocol says no more. */
 const vagueTypes: Readonly<Record<string, CallCause>> = {
   OtherLocal: "local_fault",
   OtherRemote: "remote_fault",
@@ -39,16 +40,6 @@ const sipCodes: readonly (readonly [CallCause, readonly number[]])[] = [
   ["cancelled", [487]],
   ["incompatible", [415, 420, 488, 606]],
   ["network", [500, 502, 503, 504]],
-];
-
-const q850Codes: readonly (readonly [CallCause, readonly number[]])[] = [
-  ["normal", [16, 31]],
-  ["unreachable", [1, 2, 3, 20, 22, 27, 28]],
-  ["busy", [17]],
-  ["no_answer", [18, 19]],
-  ["rejected", [21]],
-  ["network", [34, 38, 41, 42, 44, 47]],
-  ["incompatible", [57, 58, 65, 79, 88]],
 ];
 
 /** Occurrences that name the end of a call nobody took. */
@@ -79,8 +70,7 @@ function hangUp({ isConnected, direction, occurrence }: SaidEnd, isLocal: boolea
   return isLocal === (direction === "out") ? "cancelled" : "rejected";
 }
 
-function byCode({ code, origin }: SaidEnd): CallCause | null {
-  if (code === null) return null;
-  const codes = { SIP: sipCodes, Q850: q850Codes }[(origin ?? "").toUpperCase().replace(".", "")] ?? [];
-  return codes.find(([, numbers]) => numbers.includes(code))?.[0] ?? null;
+function byCode({ code, origin, isConnected }: SaidEnd): CallCause | null {
+  if (origin?.toUpperCase() === "SIP") return sipCodes.find(([, numbers]) => code !== null && numbers.includes(code))?.[0] ?? null;
+  return /^Q\.?850$/i.test(origin ?? "") ? causeOfQ850(code, isConnected) : null;
 }

@@ -13,6 +13,7 @@ const codecs = "1.3.6.1.4.1.5596.150";
 export const ciscoCe: Driver = {
   family: "cisco-ce",
   label: "Cisco TelePresence and Room series (TC, CE, RoomOS)",
+  recognisedBy: ["sysObjectID under 1.3.6.1.4.1.5596.150", "sysDescr begins with Cisco Codec or TANDBERG Codec, then SoftW:"],
   recognises: [({ sysObjectId }) => sysObjectId !== null && `${sysObjectId}.`.startsWith(`${codecs}.`), hasCiscoBanner],
   objectIds: [codecs],
   signature: ciscoSignature,

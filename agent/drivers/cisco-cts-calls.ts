@@ -61,7 +61,7 @@ export const ctsHistory: Table = {
 function callOf({ index, cells }: Row, context: ReadContext): ReadCall | null {
   const start = dateAndTime(cells["start"]);
   const reason = Number(cells["reason"]);
-  if (start === null || reason === inCall || cells["reason"] === undefined) return null;
+  if (reason === inCall || cells["reason"] === undefined) return null;
   const durationS = Number(cells["duration"] ?? 0);
   const isConnected = durationS > 0;
   const direction = directions[Number(cells["direction"])] ?? "unknown";
@@ -99,17 +99,30 @@ interface DateAndTime {
   readonly instantIn: (zone: string) => number;
 }
 
+/** The poll drops the call, and counts it. */
+const undated: DateAndTime = { wallTime: "undated", instantIn: () => Number.NaN };
+
 /**
  * RFC 2579: year in two octets, month, day, hour, minutes, seconds, tenths, and perhaps "+" or "-", hours and minutes from UTC. No year
  * of this century is valid UTF-8, so that each octet arrives as one character.
  */
-function dateAndTime(raw: SnmpValue | undefined): DateAndTime | null {
+function dateAndTime(raw: SnmpValue | undefined): DateAndTime {
   const octets = Array.from(String(raw ?? ""), (character) => character.codePointAt(0) ?? 0);
-  if ((octets.length !== 8 && octets.length !== 11) || octets.some((octet) => octet > 255)) return null;
-  const [high = 0, low = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, , sign = 0, hours = 0, minutes = 0] = octets;
-  const wallTime = `${pad(high * 256 + low, 4)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;
-  const offset = octets.length === 11 ? `${String.fromCharCode(sign)}${pad(hours)}:${pad(minutes)}` : null;
+  if ((octets.length !== 8 && octets.length !== 11) || octets.some((octet) => octet > 255)) return undated;
+  const wallTime = wallTimeOf(octets);
+  const offset = offsetOf(octets.slice(8));
   return { wallTime, instantIn: (zone) => (offset === null ? localInstant(wallTime, zone) : Date.parse(`${wallTime}${offset}`)) };
+}
+
+function wallTimeOf([high = 0, low = 0, month = 0, day = 0, ...clock]: readonly number[]): string {
+  return `${pad(high * 256 + low, 4)}-${pad(month)}-${pad(day)}T${clock
+    .slice(0, 3)
+    .map((part) => pad(part))
+    .join(":")}`;
+}
+
+function offsetOf([sign, hours = 0, minutes = 0]: readonly number[]): string | null {
+  return sign === undefined ? null : `${String.fromCharCode(sign)}${pad(hours)}:${pad(minutes)}`;
 }
 
 const pad = (value: number, length = 2): string => String(value).padStart(length, "0");

@@ -98,6 +98,7 @@ const models = [800, 801, 1003, 1433, 1434, 1435, 1436, 2161].map((model) => `1.
 export const ciscoCts: Driver = {
   family: "cisco-cts",
   label: "Cisco TelePresence System (CTS, TX)",
+  recognisedBy: ["sysObjectID 1.3.6.1.4.1.9.1 followed by 800, 801, 1003, 1433 to 1436 or 2161"],
   recognises: [({ sysObjectId }) => sysObjectId !== null && models.includes(sysObjectId)],
   objectIds: models,
   state: { scalars: mib2State, tables: [ctsActiveCalls], inCall: { tables: ctsStreams } },

@@ -28,10 +28,10 @@ const oneIntervalS = 5;
 const notTaken = new Set(["Missed", "UnacknowledgedMissed", "NoAnswer", "Rejected", "AnsweredElsewhere", "Forwarded"]);
 
 /** CallHistoryId goes on through reboots, unlike CallId; a factory reset starts it again, so the start makes the key unique. */
-function toCall(entry: DocumentNode, context: ReadContext): ReadCall | null {
+function toCall(entry: DocumentNode, context: ReadContext): ReadCall {
   const id = numberAt(entry, "CallHistoryId");
-  const startedAt = timeOf(entry, "StartTime", context);
-  if (id === null || startedAt === null) return null;
+  // What cannot be named or dated for good is no call to us: the poll drops and counts it.
+  const startedAt = (id === null ? null : timeOf(entry, "StartTime", context)) ?? Number.NaN;
   const durationS = numberAt(entry, "Duration") ?? 0;
   const isConnected = durationS > 0 && !notTaken.has(textAt(entry, "OccurrenceType") ?? "");
   const direction = directions[textAt(entry, "Direction") ?? ""] ?? "unknown";

@@ -6,21 +6,26 @@ import { formerChannels, mediaChannels } from "./cisco-streams.ts";
 import { mediaChannelsAnswer, ofSystemUnit } from "./cisco-system-unit.ts";
 import type { Document, DocumentNode, Field } from "./driver.ts";
 import { numberAt, textAt } from "./node-access.ts";
-import { textReading } from "./readings.ts";
+import { textReading, wordReading } from "./readings.ts";
 
 const api = "Cisco xAPI";
+
+const systemWords = { Initialized: "ready", Initializing: "starting", Sleeping: "asleep" };
 
 /** Never from Call nodes: a Room Bar in a Teams call has one active call, says InCall, and shows no Call at all. */
 function systemState(status: DocumentNode): Reading | null {
   const system = textAt(status, "SystemUnit/State/System");
   const standby = textAt(status, "Standby/State");
-  const activeCalls = numberAt(status, "SystemUnit/State/NumberOfActiveCalls");
-  if (system === null && standby === null && activeCalls === null) return null;
-  const isInCall = system === "InCall" || system === "Multisite" || (activeCalls ?? 0) > 0;
-  if (isInCall || textAt(status, "MicrosoftTeams/Calling/InCall") === "True") return { kind: "system_state", value: "in_call" };
-  if (system === "Initializing") return { kind: "system_state", value: "starting" };
-  if (system === "Sleeping" || standby === "Standby") return { kind: "system_state", value: "asleep" };
-  return { kind: "system_state", value: system === "Initialized" || standby !== null ? "ready" : "unknown" };
+  if (isInCall(status, system)) return { kind: "system_state", value: "in_call" };
+  if (standby === "Standby" && system !== "Initializing") return { kind: "system_state", value: "asleep" };
+  // CE 8 and 9 have no word of their own for a codec that waits for calls.
+  return wordReading("system_state", systemWords, system) ?? (standby === null ? null : { kind: "system_state", value: "ready" });
+}
+
+function isInCall(status: DocumentNode, system: string | null): boolean {
+  const activeCalls = numberAt(status, "SystemUnit/State/NumberOfActiveCalls") ?? 0;
+  const isInTeamsCall = textAt(status, "MicrosoftTeams/Calling/InCall") === "True";
+  return system === "InCall" || system === "Multisite" || activeCalls > 0 || isInTeamsCall;
 }
 
 const whole: readonly Field[] = [

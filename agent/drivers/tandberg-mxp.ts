@@ -136,6 +136,7 @@ const identity: Document = {
 export const tandbergMxp: Driver = {
   family: "tandberg-mxp",
   label: "TANDBERG MXP (F1 to F9)",
+  recognisedBy: ["sysDescr begins with TANDBERG Codec SoftW: F and a number"],
   recognises: [hasMxpBanner],
   objectIds: ["1.3.6.1.4.1.5596"],
   signature: { ...systemUnit, ownership: ofSystemUnit },

@@ -17,6 +17,8 @@ Commandes :
   agent             interroge les équipements d'un site et envoie les relevés au collecteur
   collector         reçoit les relevés, tient le registre, publie la page d'état et les mesures
   probe             interroge une fois un équipement et affiche ce qu'il répond
+  calls read        affiche les appels d'un journal enregistré depuis un équipement
+  calls import      reprend des journaux d'appels anciens dans le registre du collecteur
   inventory check   vérifie un inventaire (territoires, sites, équipements)
   demo              lance une démonstration complète sur cette machine, avec des sites fictifs
 
@@ -27,6 +29,7 @@ Options :
 Exemples :
   vigie demo
   vigie probe 192.0.2.10
+  vigie calls read --family hdx a_getcdr.xml
   vigie inventory check /etc/vigie/inventory.yml
   vigie collector --check --config /etc/vigie/collector.yml
   vigie agent --config /etc/vigie/agent.yml

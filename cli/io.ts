@@ -2,4 +2,8 @@
 export interface Io {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** How wide the terminal is. Absent: the output is read by a program, or by a test. */
+  readonly columns?: number;
+  /** What is typed or piped in. Absent: nothing. */
+  readonly stdin?: () => Promise<string>;
 }

@@ -11,7 +11,7 @@ import { vigie } from "./heard.ts";
 const main = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
 const example = new URL("../../docs/examples/agent.yml", import.meta.url);
 const inventory = fileURLToPath(new URL("../../docs/examples/inventory.yml", import.meta.url));
-const commands = ["agent", "collector", "inventory", "probe", "demo"];
+const commands = ["agent", "collector", "inventory", "probe", "calls", "demo"];
 
 // A check must open nothing: in this process whoever touches the network dies of it.
 const noNetwork = `data:text/javascript,

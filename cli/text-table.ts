@@ -1,0 +1,64 @@
+/** A column of a table for a terminal. */
+export interface Column {
+  readonly title: string;
+  readonly isNumber?: true;
+  /** Where the terminal is too narrow, columns with the highest number are left out first. Without number: never. */
+  readonly leftOut?: number;
+  /** Where it is still too narrow, cells of this column are cut. */
+  readonly isCut?: true;
+}
+
+type Row = readonly string[];
+
+const gap = "  ";
+const narrowest = 12;
+
+/** Columns padded to their widest cell, the titles underlined. A column without a single cell is not shown. */
+export function textTable(columns: readonly Column[], rows: readonly Row[], width = Number.POSITIVE_INFINITY): string[] {
+  const places = placesWithin(columns, rows, width);
+  const shown = places.map((place) => columns[place] ?? { title: "" });
+  const cells = [columns.map(({ title }) => title), ...rows].map((row) => places.map((place) => plain(row[place] ?? "")));
+  const widths = cutWithin(shown, widthsOf(cells, shown.length), width);
+  const [titles = "", ...lines] = cells.map((row) => lineOf(shown, row, widths));
+  return [titles, widths.map((columnWidth) => "─".repeat(columnWidth)).join(gap), ...lines];
+}
+
+function placesWithin(columns: readonly Column[], rows: readonly Row[], width: number): number[] {
+  let places = [...columns.keys()].filter((place) => rows.some((row) => (row[place] ?? "") !== ""));
+  const cells = [columns.map(({ title }) => title), ...rows];
+  const widths = widthsOf(cells, columns.length);
+  while (totalOf(places.map((place) => widths[place] ?? 0)) > width) {
+    const [last] = places.filter((place) => orderOf(columns[place]) > 0).toSorted((a, b) => orderOf(columns[b]) - orderOf(columns[a]));
+    if (last === undefined) break;
+    places = places.filter((place) => place !== last);
+  }
+  return places;
+}
+
+const orderOf = (column: Column | undefined): number => column?.leftOut ?? 0;
+
+function widthsOf(cells: readonly Row[], count: number): number[] {
+  return Array.from({ length: count }, (_, place) => Math.max(0, ...cells.map((row) => (row[place] ?? "").length)));
+}
+
+/** What a codec says must not move the cursor of who reads it. */
+const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
+const totalOf = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1);
+
+function cutWithin(columns: readonly Column[], widths: readonly number[], width: number): number[] {
+  const excess = totalOf(widths) - width;
+  return widths.map((own, place) =>
+    excess > 0 && columns[place]?.isCut === true ? Math.max(Math.min(own, narrowest), Math.ceil(own - excess)) : own,
+  );
+}
+
+function lineOf(columns: readonly Column[], row: Row, widths: readonly number[]): string {
+  return row
+    .map((cell, place) => {
+      const width = widths[place] ?? 0;
+      const text = cell.length > width ? `${cell.slice(0, width - 1)}…` : cell;
+      return columns[place]?.isNumber === true ? text.padStart(width) : text.padEnd(width);
+    })
+    .join(gap)
+    .trimEnd();
+}

@@ -1,0 +1,67 @@
+import { fc, it as property } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import { ctsHistory } from "../../../../agent/drivers/cisco-cts-calls.ts";
+import type { ReadCall, Row } from "../../../../agent/drivers/driver.ts";
+
+const context = { nowMs: 0, zone: "Europe/Paris", ignoredDiagnostics: new Set<string>() };
+const octets = (...bytes: readonly number[]): string => String.fromCharCode(...bytes);
+const dated = (date: Date): string =>
+  octets(
+    date.getUTCFullYear() >> 8,
+    date.getUTCFullYear() & 255,
+    date.getUTCMonth() + 1,
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+    0,
+  );
+const row = (index: string, start: string, reason = 4): Row => ({ index, cells: { start, duration: 60, direction: 2, reason } });
+const callsOf = (rows: readonly Row[], zone = context.zone): readonly ReadCall[] => ctsHistory.toCalls?.(rows, { ...context, zone }) ?? [];
+
+const dates = fc.date({ min: new Date("2006-01-01"), max: new Date("2039-12-31"), noInvalidDate: true }).map((date) => {
+  date.setUTCMilliseconds(0);
+  return date;
+});
+
+describe("the call table of a CTS", () => {
+  it("tells no call that has not ended", () => {
+    expect(callsOf([row("1", dated(new Date("2026-03-02T10:00:00Z")), 12)])).toEqual([]);
+  });
+
+  it("gives a date that is none to be dropped and counted", () => {
+    for (const start of ["", "yesterday", octets(7, 234, 13, 41, 9, 0, 0, 0), `${dated(new Date())}€00`]) {
+      expect(callsOf([row("1", start)])).toMatchObject([{ startedAt: Number.NaN }]);
+    }
+  });
+
+  property.prop([dates, fc.integer({ min: -12, max: 13 })])(
+    "dates a call that tells its distance from UTC, wherever the site is",
+    (date, hours) => {
+      const wall = new Date(date.getTime() + hours * 3_600_000);
+      const [call] = callsOf(
+        [row("1", `${dated(wall)}${octets((hours < 0 ? "-" : "+").charCodeAt(0), Math.abs(hours), 0)}`)],
+        "Asia/Tokyo",
+      );
+
+      expect(call?.startedAt).toBe(date.getTime());
+    },
+  );
+
+  property.prop([dates])("dates a call that tells the time on its wall in the zone of the site", (date) => {
+    expect(callsOf([row("1", dated(date))], "UTC")[0]?.startedAt).toBe(date.getTime());
+  });
+
+  property.prop([
+    fc.uniqueArray(dates, { selector: (date) => date.getTime(), minLength: 1, maxLength: 20 }),
+    fc.integer({ min: 1, max: 20 }),
+  ])("names a call for good: the index may start again, the zone be corrected, the oldest row leave", (starts, cut) => {
+    const rows = starts.map((start, index) => row(String((index % cut) + 1), dated(start)));
+    const keys = callsOf(rows).map(({ key }) => key);
+
+    expect(new Set(keys).size).toBe(rows.length);
+    expect(callsOf(rows, "America/Cayenne").map(({ key }) => key)).toEqual(keys);
+    expect(callsOf(rows.slice(1)).map(({ key }) => key)).toEqual(keys.slice(1));
+    for (const key of keys) expect(key).toMatch(/^[A-Za-z0-9._:-]{1,64}$/);
+  });
+});

@@ -22,6 +22,7 @@ import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influ
 import { figuresOf } from "./states/figures.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
 import { remembered } from "./states/remembered.ts";
+import { restartsFollower } from "./states/restarts-follower.ts";
 import { statesFollower } from "./states/states-follower.ts";
 import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import { endpointDetailOf } from "./web/endpoint-detail.ts";
@@ -130,7 +131,7 @@ async function open(settings: CollectorSettings, directory: Directory, log: Logg
     rules: settings.rules,
     now: Date.now,
     onError: (error) => log.error({ err: error }, "states cannot be concluded; the same observations are tried again"),
-    onEndpointFailure: (endpoint, error) => log.error({ err: error, endpoint }, "state of an endpoint cannot be concluded"),
+    onEndpointFailure: (endpoint, error) => log.error({ err: error, endpoint }, "states or restarts of an endpoint cannot be concluded"),
   });
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
   const figures = remembered(() => figuresOf(ledger, directory, Date.now()), figuresForMs, Date.now);
@@ -209,7 +210,7 @@ async function hindrances(ledger: Ledger): Promise<string[]> {
 /** What is older than the retention and was followed by everybody who follows is forgotten, a little at a time. */
 async function prune({ settings, ledger, influx, log }: Collector): Promise<void> {
   const sinks = influx === null ? [] : [influxFollower];
-  const readers = { observations: [statesFollower, ...sinks], agent_reports: sinks, state_changes: sinks };
+  const readers = { observations: [statesFollower, restartsFollower, ...sinks], agent_reports: sinks, state_changes: sinks };
   try {
     const { observations } = await ledger.prune(Date.now() - settings.observationRetentionDays * dayMs, readers);
     if (observations > 0) log.info({ observations }, "old observations were forgotten");

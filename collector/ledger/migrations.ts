@@ -5,6 +5,7 @@ import type { Migration, MigrationProvider } from "kysely/migration";
 const migrations: Record<string, Migration> = {
   "0001-first-ledger": { up: firstLedger },
   "0002-calls-in-full": { up: callsInFull },
+  "0003-restarts": { up: restarts },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
@@ -149,6 +150,19 @@ async function callsInFull(db: Kysely<unknown>): Promise<void> {
   await db.schema.dropIndex("call_of_endpoint").execute();
   await db.schema.createIndex("call_of_endpoint").on("call").columns(["endpoint", "true_started_at_ms"]).execute();
   for (const name of ["tcp", "icmp"]) await db.schema.alterTable("observation").addColumn(name, "text").execute();
+}
+
+async function restarts(db: Kysely<unknown>): Promise<void> {
+  const table = db.schema
+    .createTable("restart")
+    .addColumn("endpoint", "text", (column) => column.notNull())
+    .addColumn("at_ms", "bigint", (column) => column.notNull())
+    .addColumn("kind", "text", (column) => column.notNull());
+  const numbers = ["last_before_at_ms", "first_after_at_ms", "uptime_before_s", "uptime_after_s"];
+  await numbers
+    .reduce((withColumns, name) => withColumns.addColumn(name, "bigint", (column) => column.notNull()), table)
+    .addPrimaryKeyConstraint("restart_once", ["endpoint", "at_ms", "kind"])
+    .execute();
 }
 
 /** A table whose rows keep the order of their arrival: entries are never used twice, even after the newest rows are pruned. */

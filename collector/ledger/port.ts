@@ -1,6 +1,7 @@
 import type { CallRecord } from "../../contract/call.ts";
 import type { AgentHealth } from "../../contract/envelope.ts";
 import type { Observation } from "../../contract/observation.ts";
+import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import type { StateInterval } from "../sla/state-interval.ts";
 
 /**
@@ -51,6 +52,17 @@ export interface Ledger {
    * what was held too long is silence from its end on. Returns how many.
    */
   noteSilences(now: number): Promise<number>;
+  /**
+   * Observations of one endpoint with `fromMs <= observedAt <= toMs` that read one of `kinds`, and for each kind the nearest before and
+   * after that read it. Oldest first, `limit` at most in between.
+   */
+  observationsAround(endpoint: string, kinds: readonly ReadingKind[], span: TimeSpan, limit: number): Promise<StoredObservation[]>;
+  /** Puts restarts in the place of those concluded for `endpoint` in `[from, to]`, and moves the follower's cursor with them. */
+  replaceRestarts(conclusions: readonly RestartConclusion[], cursor: { follower: string; entry: number }): Promise<void>;
+  /** The newest restarts of one endpoint, newest first. */
+  restartsOf(endpoint: string, limit: number): Promise<Restart[]>;
+  /** Restarts by kind of every endpoint that has any, since the ledger exists. */
+  restartCounts(): Promise<ReadonlyMap<string, Readonly<Partial<Record<RestartKind, number>>>>>;
   /** When each endpoint was last observed, and last answered. */
   endpointStandings(): Promise<ReadonlyMap<string, EndpointStanding>>;
   /** Calls that were connected and read by a poll, per endpoint, since the ledger exists. */
@@ -160,6 +172,32 @@ export interface StateConclusion {
   readonly from: number;
   readonly to: number;
   readonly states: readonly StateInterval[];
+}
+
+/** ms since 1970 UTC, both ends included. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What started again. `codec_or_snmp_agent`: a codec that is read by SNMP alone, or was not heard otherwise, does not say which. */
+export const restartKinds = ["codec", "snmp_agent", "codec_or_snmp_agent"] as const;
+export type RestartKind = (typeof restartKinds)[number];
+
+/** One restart, with the two polls that prove it. Times are ms since 1970 UTC. */
+export interface Restart {
+  /** When it began to run again, by its own account: between the two polls. */
+  readonly at: number;
+  readonly kind: RestartKind;
+  readonly lastBeforeAt: number;
+  readonly firstAfterAt: number;
+  readonly uptimeBeforeS: number;
+  readonly uptimeAfterS: number;
+}
+
+export interface RestartConclusion extends TimeSpan {
+  readonly endpoint: string;
+  readonly restarts: readonly Restart[];
 }
 
 export interface LatestReading {

@@ -7,6 +7,7 @@ import { noteSilences, replaceStates, saveCursor } from "./conclusions.ts";
 import type { AgentStanding, EndpointStanding, Ledger, StateChange } from "./port.ts";
 import { latestReadings, latestStates } from "./present.ts";
 import { prune } from "./prune.ts";
+import { restartsIn } from "./restarts.ts";
 import { intervalOfRow, observationOfRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -17,6 +18,7 @@ export function sqlLedger(db: Kysely<Tables>, database: Pick<Ledger, "sizeBytes"
     ...conclusionsOf(db),
     ...standingsOf(db),
     ...housekeepingOf(db),
+    ...restartsIn(db),
     ...database,
     append: (batch) => append(db, batch),
     importCalls: (endpoint, calls, importedAt) => importCalls(db, endpoint, calls, importedAt),

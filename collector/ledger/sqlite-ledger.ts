@@ -70,6 +70,7 @@ function patient(ledger: Ledger): Ledger {
     append: waiting(ledger.append),
     importCalls: waiting(ledger.importCalls),
     replaceStates: waiting(ledger.replaceStates),
+    replaceRestarts: waiting(ledger.replaceRestarts),
     noteSilences: waiting(ledger.noteSilences),
     saveCursor: waiting(ledger.saveCursor),
     setAside: waiting(ledger.setAside),

@@ -76,6 +76,15 @@ export interface Tables {
     is_end_told: number;
   };
   state_change: { entry: Generated<number>; endpoint: string; at_s: number; state: string; cause: string };
+  restart: {
+    endpoint: string;
+    at_ms: number;
+    kind: string;
+    last_before_at_ms: number;
+    first_after_at_ms: number;
+    uptime_before_s: number;
+    uptime_after_s: number;
+  };
   follower_cursor: { follower: string; stream: string; entry: number };
   set_aside_point: { entry: Generated<number>; sink: string; at_ms: number; reason: string; line: string };
 }

@@ -1,4 +1,5 @@
-import type { Ledger, StateConclusion, StoredObservation } from "../ledger/port.ts";
+import type { Ledger, StateConclusion } from "../ledger/port.ts";
+import { byEndpoint } from "./by-endpoint.ts";
 import { conclude } from "./conclude.ts";
 import type { StateRules } from "./sample-of.ts";
 
@@ -33,14 +34,4 @@ export async function followStates(
   }
   await ledger.replaceStates(conclusions, { follower: statesFollower, entry: last.entry });
   return fresh.length;
-}
-
-function byEndpoint(observations: readonly StoredObservation[]): Map<string, StoredObservation[]> {
-  const groups = new Map<string, StoredObservation[]>();
-  for (const observation of observations) {
-    const group = groups.get(observation.endpoint);
-    if (group === undefined) groups.set(observation.endpoint, [observation]);
-    else group.push(observation);
-  }
-  return groups;
 }

@@ -19,6 +19,7 @@ Commandes :
   probe             interroge une fois un équipement et affiche ce qu'il répond
   calls read        affiche les appels d'un journal enregistré depuis un équipement
   calls import      reprend des journaux d'appels anciens dans le registre du collecteur
+  scan              cherche les codecs d'une plage d'adresses et prépare leur déclaration
   inventory check   vérifie un inventaire (territoires, sites, équipements)
   demo              lance une démonstration complète sur cette machine, avec des sites fictifs
 

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
   collector: async (argv, io) => (await import("./collector.ts")).runCollectorCommand(argv, io),
   probe: async (argv, io) => (await import("./probe.ts")).runProbe(argv, io),
   calls: async (argv, io) => (await import("./calls.ts")).runCallsCommand(argv, io),
+  scan: async (argv, io) => (await import("./scan.ts")).runScan(argv, io),
   inventory: async (argv, io) => (await import("./inventory-check.ts")).runInventoryCommand(argv, io),
   sla: async (argv, io) => (await import("./sla.ts")).runSlaCommand(argv, io),
   demo: async (argv, io) => (await import("./demo.ts")).runDemo([...argv], io),

@@ -1,9 +1,16 @@
-import type { CallRecord } from "../../contract/call.ts";
+import type { CallCause, CallRecord } from "../../contract/call.ts";
 import type { Document, DocumentNode, ReadCall } from "./driver.ts";
 import { numberAt, textAt } from "./node-access.ts";
 import { listWith } from "./ownership.ts";
+import { causeOfQ850 } from "./q850.ts";
 
-const callTypes: Readonly<Record<string, CallRecord["protocol"]>> = { SIP: "sip", VOICE_SIP: "sip", H323: "h323", VOICE_H323: "h323" };
+const callTypes: Readonly<Record<string, CallRecord["protocol"]>> = {
+  SIP: "sip",
+  VOICE_SIP: "sip",
+  H323: "h323",
+  VOICE_H323: "h323",
+  H320: "isdn",
+};
 const directions: Readonly<Record<string, CallRecord["direction"]>> = { PLACED: "out", RECEIVED: "in", MISSED: "in" };
 
 /** Row ids are those of a data base that a factory reset empties, so the start makes the key unique. */
@@ -14,25 +21,45 @@ function toCall(entry: DocumentNode): ReadCall | null {
   const type = textAt(entry, "type") ?? "";
   // A missed call carries the time it rang as its duration.
   const isConnected = (textAt(entry, "connected") ?? String(type !== "MISSED")) === "true";
-  const rateKbps = numberAt(entry, "rate");
   return {
     key: `${rowId}-${Math.floor(startedAt / 1000)}`,
     startedAt,
+    ...endOf(entry, startedAt),
     durationS: isConnected ? (numberAt(entry, "duration") ?? 0) : 0,
     isConnected,
     direction: directions[type] ?? "unknown",
     protocol: callTypes[textAt(entry, "callType") ?? ""] ?? "unknown",
-    ...(rateKbps !== null && rateKbps > 0 ? { rateKbps } : {}),
+    ...howOf(entry, type, isConnected),
     quality: "not_told",
     farEndAddress: textAt(entry, "address"),
   };
 }
 
+function endOf(entry: DocumentNode, startedAt: number): Pick<CallRecord, "endedAt"> {
+  const endedAt = numberAt(entry, "endTime");
+  return endedAt !== null && endedAt >= startedAt ? { endedAt } : {};
+}
+
+function howOf(entry: DocumentNode, type: string, isConnected: boolean): Pick<CallRecord, "rateKbps" | "cause"> {
+  const rateKbps = numberAt(entry, "rate");
+  const cause = causeOf(numberAt(entry, "causeCode"), type, isConnected);
+  return { ...(rateKbps !== null && rateKbps > 0 ? { rateKbps } : {}), ...(cause === null ? {} : { cause }) };
+}
+
+/** 0 stands beside calls that ended well, 16 beside calls that rang for a minute and that nobody took. */
+function causeOf(code: number | null, type: string, isConnected: boolean): CallCause | null {
+  if (isConnected && code === 0) return "normal";
+  return type === "MISSED" && (code === 0 || code === 16) ? "no_answer" : causeOfQ850(code, isConnected);
+}
+
+const source = "REST of RealPresence Group 6.2, recorded call log";
+
+/** The codec gives its newest calls first; whether it can give them from an offset is not known. */
 export const polyCallLog: Document = {
   path: "/rest/calllog/entries?limit=100",
   format: "json",
-  ownership: { source: "REST of RealPresence Group 6.2, recorded call log", of: listWith("rowId", "startTime") },
+  ownership: { source, of: listWith("rowId", "startTime") },
   mayBeMissing: true,
   fields: [],
-  calls: { at: "[]", source: "REST of RealPresence Group 6.2, recorded call log: newest first, times in ms since 1970 UTC", toCall },
+  calls: { at: "[]", source: `${source}: newest first, times in ms since 1970 UTC; causeCode read as Q.850`, toCall },
 };

@@ -3,10 +3,10 @@ import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import type { Row, Scalar, SnmpValue, Table } from "./driver.ts";
 import { bestWordReading, isReading, textReading, wordReading } from "./readings.ts";
 
-const root = "1.3.6.1.4.1.13885.101.1";
-const mib = "POLYCOM-ENDPOINT-MIB 2017-06-09";
+export const polyRoot = "1.3.6.1.4.1.13885.101.1";
+export const polyMib = "POLYCOM-ENDPOINT-MIB 2017-06-09";
 
-export const identityDeviceModelOid = `${root}.1.4.0`;
+export const identityDeviceModelOid = `${polyRoot}.1.4.0`;
 
 /** PolycomStateType: disabled(1), ok(2), failed(3). */
 const partOfState = { 1: "off", 2: "ok", 3: "failed" };
@@ -16,6 +16,9 @@ const part = (kind: ReadingKind) => (raw: SnmpValue) => wordReading(kind, partOf
 
 const partOfEachRow = (kind: ReadingKind) => (rows: readonly Row[]) =>
   rows.map((row) => wordReading(kind, partOfState, row.cells["state"], instanceOf(row))).filter(isReading);
+
+const serviceOfEachRow = (name: string, rows: readonly Row[]): Reading[] =>
+  rows.map((row) => wordReading("service_state", partOfState, row.cells["state"], `${name}-${row.index}`)).filter(isReading);
 
 /** A name when the codec gives one ("Main", "eth0"), else the row's number. */
 function instanceOf(row: Row): string {
@@ -32,19 +35,19 @@ function speedOfEachRow(rows: readonly Row[]): Reading[] {
 export const polyIdentity: readonly Scalar[] = [
   {
     oid: identityDeviceModelOid,
-    source: `${mib}, identityDeviceModel`,
+    source: `${polyMib}, identityDeviceModel`,
     toReading: (raw) => textReading("model", raw),
     unlessHttp: true,
   },
   {
-    oid: `${root}.1.1.0`,
-    source: `${mib}, identitySoftwareInfo`,
+    oid: `${polyRoot}.1.1.0`,
+    source: `${polyMib}, identitySoftwareInfo`,
     toReading: (raw) => textReading("firmware", raw),
     unlessHttp: true,
   },
   {
-    oid: `${root}.1.5.0`,
-    source: `${mib}, identitySerialNumber`,
+    oid: `${polyRoot}.1.5.0`,
+    source: `${polyMib}, identitySerialNumber`,
     toReading: (raw) => textReading("serial", raw),
     unlessHttp: true,
   },
@@ -52,31 +55,79 @@ export const polyIdentity: readonly Scalar[] = [
 
 /** Absent from the only recording there is, of a Studio X50 that is not in a call: no node, no reading. */
 export const conferenceNumberActiveConferences: Scalar = {
-  oid: `${root}.5.1.0`,
-  source: `${mib}, conferenceNumberActiveConferences`,
+  oid: `${polyRoot}.5.1.0`,
+  source: `${polyMib}, conferenceNumberActiveConferences`,
   toReading: (raw) => ({ kind: "active_calls", value: Number(raw) }),
   unlessHttp: true,
 };
 
+/** A text, though the MIB says DateAndTime. By our clock, because that of the codec is not told over SNMP. */
+const lastDataUpdate: Scalar = {
+  oid: `${polyRoot}.1.10.0`,
+  source: `${polyMib}, identityLastDataUpdateTime; "2022-03-24 14:41:54 GMT+01:00" on a Studio X50`,
+  toReading: (raw, { nowMs }) => {
+    const [, date = "", time = "", zone = ""] =
+      /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ?(?:GMT|UTC)?([+-]\d\d:?\d\d)?$/.exec(String(raw)) ?? [];
+    const updatedAt = Date.parse(`${date}T${time}${zone === "" ? "Z" : zone}`);
+    return { kind: "data_age_seconds", value: Math.round((nowMs - updatedAt) / 1000) };
+  },
+};
+
 export const polyStates: readonly Scalar[] = [
-  { oid: `${root}.1.6.0`, source: `${mib}, identityStatus`, toReading: part("overall_state") },
+  { oid: `${polyRoot}.1.6.0`, source: `${polyMib}, identityStatus`, toReading: part("overall_state") },
   {
-    oid: `${root}.2.7.2.0`,
-    source: `${mib}, serviceH323RegistrationStatus`,
+    oid: `${polyRoot}.2.7.2.0`,
+    source: `${polyMib}, serviceH323RegistrationStatus`,
     toReading: (raw) => wordReading("h323_registration", registrationOfState, raw),
     unlessHttp: true,
   },
-  { oid: `${root}.3.1.0`, source: `${mib}, hardwareOverallStatus`, toReading: part("hardware_state") },
-  { oid: `${root}.3.5.1.0`, source: `${mib}, hardwareMicrophoneStatus`, toReading: part("microphone_state"), unlessHttp: true },
-  { oid: `${root}.3.6.1.0`, source: `${mib}, hardwareCameraStatus`, toReading: part("camera_state"), unlessHttp: true },
-  { oid: `${root}.3.11.1.0`, source: `${mib}, hardwarePTCStatus`, toReading: part("touch_panel_state") },
+  { oid: `${polyRoot}.3.1.0`, source: `${polyMib}, hardwareOverallStatus`, toReading: part("hardware_state") },
+  { oid: `${polyRoot}.3.5.1.0`, source: `${polyMib}, hardwareMicrophoneStatus`, toReading: part("microphone_state"), unlessHttp: true },
+  { oid: `${polyRoot}.3.6.1.0`, source: `${polyMib}, hardwareCameraStatus`, toReading: part("camera_state"), unlessHttp: true },
+  { oid: `${polyRoot}.3.10.1.0`, source: `${polyMib}, hardwareNICStatus`, toReading: part("network_link_state"), unlessHttp: true },
+  { oid: `${polyRoot}.3.11.1.0`, source: `${polyMib}, hardwarePTCStatus`, toReading: part("touch_panel_state"), unlessHttp: true },
+  lastDataUpdate,
+];
+
+const service = (suffix: string, name: string, instance: string): Scalar => ({
+  oid: `${polyRoot}.${suffix}.0`,
+  source: `${polyMib}, ${name}`,
+  toReading: (raw) => wordReading("service_state", partOfState, raw, instance),
+});
+
+/** What stands around the codec. A name that the web interface has too is the same thing, said better there. */
+export const polyServices: readonly Scalar[] = [
+  service("2.7.1", "serviceH323Status", "h323-stack"),
+  service("2.8.1", "serviceSipStatus", "sip-stack"),
+  { ...service("2.9.1", "serviceIsdnStatus", "isdn"), isUnverified: true },
+  service("3.12.1", "hardwareUcBoardStatus", "uc-board"),
+  service("6.7.1", "externalIntegrationPresenceStatus", "presence"),
+  service("6.8.1", "externalIntegrationCDRStatus", "call-records"),
+  service("6.9.1", "externalIntegrationSyslogStatus", "syslog"),
+  service("6.10.1", "externalIntegrationSoftwareUpdateStatus", "software-update"),
+  { ...service("6.11.1", "externalIntegrationProvisioningStatus", "provisioning"), unlessHttp: true },
+  { ...service("6.12.1", "externalIntegrationExchangeStatus", "calendar"), unlessHttp: true },
+  { ...service("6.13.1", "externalIntegrationDirectorySvcsStatus", "directory"), unlessHttp: true },
 ];
 
 export const polyTables: readonly Table[] = [
   {
-    entry: `${root}.2.8.3.1`,
+    entry: `${polyRoot}.2.7.3.1`,
     columns: { state: 2 },
-    source: `${mib}, serviceSipRegistrationServerStatus`,
+    source: `${polyMib}, serviceH323GatekeeperStatus; absent from the recording of a Studio X50`,
+    isUnverified: true,
+    toReading: (rows) => serviceOfEachRow("gatekeeper", rows),
+  },
+  {
+    entry: `${polyRoot}.2.8.2.1`,
+    columns: { state: 2 },
+    source: `${polyMib}, serviceSipProxyStatus`,
+    toReading: (rows) => serviceOfEachRow("sip-proxy", rows),
+  },
+  {
+    entry: `${polyRoot}.2.8.3.1`,
+    columns: { state: 2 },
+    source: `${polyMib}, serviceSipRegistrationServerStatus`,
     toReading: (rows) =>
       bestWordReading(
         "sip_registration",
@@ -87,22 +138,22 @@ export const polyTables: readonly Table[] = [
     unlessHttp: true,
   },
   {
-    entry: `${root}.3.5.2.1`,
+    entry: `${polyRoot}.3.5.2.1`,
     columns: { name: 2, state: 3 },
-    source: `${mib}, hardwareMicrophoneMicrophonesStatus`,
+    source: `${polyMib}, hardwareMicrophoneMicrophonesStatus`,
     toReading: partOfEachRow("microphone_state"),
   },
   {
-    entry: `${root}.3.6.2.1`,
+    entry: `${polyRoot}.3.6.2.1`,
     columns: { name: 2, state: 3 },
-    source: `${mib}, hardwareCameraCamerasStatus`,
+    source: `${polyMib}, hardwareCameraCamerasStatus`,
     toReading: partOfEachRow("camera_state"),
   },
   {
-    entry: `${root}.3.10.2.1`,
+    entry: `${polyRoot}.3.10.2.1`,
     columns: { name: 2, megabits: 4, state: 6 },
     // ifSpeed of MIB-II says 100 Mbit/s on the same codec; this one is right.
-    source: `${mib}, hardwareNICNICsStatus and Speed (Mbit/s)`,
+    source: `${polyMib}, hardwareNICNICsStatus and Speed (Mbit/s)`,
     toReading: (rows) => [...partOfEachRow("network_link_state")(rows), ...speedOfEachRow(rows)],
   },
 ];

@@ -18,15 +18,33 @@ const systemStates = {
 };
 const partStates = { up: "ok", all_up: "ok", down: "failed", all_down: "failed", some_down: "failed", off: "off", unknown: "unknown" };
 const registrationStates = { up: "registered", down: "failed", off: "off", unknown: "unknown" };
+const timeServerStates = { TIMESERVER_UP: "ok", TIMESERVER_DOWN: "failed", TIMESERVER_OFF: "off" };
 
-/** Of some twenty lines, those that say something of the codec itself. Group series and Studio X name them differently. */
-const statusKinds: Readonly<Record<string, { kind: ReadingKind; words: Readonly<Record<string, string>> }>> = {
+interface StatusKind {
+  readonly kind: ReadingKind;
+  readonly words: Readonly<Record<string, string>>;
+  readonly instance?: string;
+}
+
+const service = (instance: string): StatusKind => ({ kind: "service_state", words: partStates, instance });
+
+/**
+ * Of some twenty lines, those that say something of the state of the codec and of what it needs. Group series and Studio X name them
+ * differently. Left out: settings, and "visualboard", which is up on a codec that has none.
+ */
+const statusKinds: Readonly<Record<string, StatusKind>> = {
   "system.status.sipserver": { kind: "sip_registration", words: registrationStates },
   "system.status.gatekeeper": { kind: "h323_registration", words: registrationStates },
   "system.status.ipnetwork": { kind: "network_link_state", words: partStates },
   "system.status.microphones": { kind: "microphone_state", words: partStates },
   "system.status.mr.audio": { kind: "microphone_state", words: partStates },
   "system.status.mr.camera": { kind: "camera_state", words: partStates },
+  "system.status.trackablecamera": { kind: "camera_state", words: partStates, instance: "tracking" },
+  "system.status.remotecontrol": service("remote-control"),
+  "system.status.provisioning": service("provisioning"),
+  "system.status.globaldirectory": service("directory"),
+  "system.status.calendar": service("calendar"),
+  "system.status.rpms": service("media-suite"),
 };
 
 const uptime: Field = {
@@ -39,6 +57,16 @@ const systemState: Field = {
   at: "state",
   source: `${videoOs}: /rest/system`,
   toReading: ([node]) => wordReading("system_state", systemStates, textAt(node)),
+};
+
+/**
+ * `timeOffset` beside it is that of the codec's zone, already counted: with it the Studio X30 would have spoken after its answer was
+ * published.
+ */
+const clockOffset: Field = {
+  at: "systemTime",
+  source: `${videoOs}: /rest/system, ms since 1970 UTC`,
+  toReading: ([node], { nowMs }) => numberReading("clock_offset_seconds", Math.round((Number(textAt(node)) - nowMs) / 1000)),
 };
 
 /** The list always holds a pseudo conference "PENDING"; a ringing connection is not a call yet. */
@@ -61,7 +89,7 @@ const statusLines: Field = {
 function readingOfLine(line: DocumentNode): Reading | null {
   const known = statusKinds[textAt(line, "name") ?? ""];
   if (known === undefined) return null;
-  return wordReading(known.kind, known.words, textAt(line, "stateList[]") ?? textAt(line, "state[]"));
+  return wordReading(known.kind, known.words, textAt(line, "stateList[]") ?? textAt(line, "state[]"), known.instance);
 }
 
 const networkSpeed: Field = {
@@ -70,21 +98,17 @@ const networkSpeed: Field = {
   toReading: ([node]) => numberReading("network_speed_bits_per_second", Number(textAt(node)) * 1_000_000),
 };
 
-const clockOffset: Field = {
-  at: "systemTime",
-  source: `${videoOs}: /rest/system, ms since 1970 UTC`,
-  toReading: ([node], { nowMs }) => numberReading("clock_offset_seconds", Math.round((Number(textAt(node)) - nowMs) / 1000)),
+const timeServer: Field = {
+  at: "timeServerState",
+  source: `${videoOs}: /rest/system; TIMESERVER_UP is the only word recorded`,
+  toReading: ([node]) => wordReading("time_service_state", timeServerStates, textAt(node)),
 };
 
-const totalCallsName = "comm.statistics.totalnumberofcalls";
-
-const totalCalls: Field = {
-  at: "vars[]",
-  source: "Configuration variable comm.statistics.totalnumberofcalls, recorded on a RealPresence Group 500",
-  toReading: (variables) => {
-    const counter = variables.find((variable) => textAt(variable, "name") === totalCallsName);
-    return counter === undefined ? null : numberReading("total_calls", numberAt(counter, "value"));
-  },
+const rebootNeeded: Field = {
+  at: "rebootNeeded",
+  source: `${videoOs}: /rest/system; recorded false only`,
+  isUnverified: true,
+  toReading: ([node]) => (textAt(node) === "true" ? { kind: "diagnostic_level", value: "warning", instance: "reboot-needed" } : null),
 };
 
 const textField = (at: string, kind: ReadingKind): Field => ({
@@ -103,7 +127,7 @@ const system = {
   ownership: { source: `${videoOs}: /rest/system`, of: withPlaces("model", "softwareVersion") },
 } as const;
 
-export const polySystemState: Document = { ...system, fields: [uptime, systemState] };
+export const polySystemState: Document = { ...system, fields: [uptime, systemState, clockOffset] };
 export const polyConferences: Document = {
   path: "/rest/conferences",
   format: "json",
@@ -120,16 +144,8 @@ export const polyStatusLines: Document = {
   mayBeMissing: true,
   fields: [statusLines],
 };
-export const polySystemStatus: Document = { ...system, fields: [networkSpeed, clockOffset] };
+export const polySystemStatus: Document = { ...system, fields: [networkSpeed, timeServer, rebootNeeded] };
 export const polySystemIdentity: Document = {
   ...system,
   fields: [textField("model", "model"), textField("softwareVersion", "firmware"), textField("serialNumber", "serial")],
-};
-export const polyTotals: Document = {
-  path: "/rest/config",
-  format: "json",
-  ownership: { source: "Configuration variables of a Studio X30 3.12, recorded answer", of: withPlaces("vars") },
-  mayBeMissing: true,
-  post: { type: "application/json", text: JSON.stringify({ names: [totalCallsName] }) },
-  fields: [totalCalls],
 };

@@ -1,8 +1,13 @@
 import type { Driver } from "./driver.ts";
-import { snmpEngineTime, sysUpTime } from "./mib2.ts";
+import { mib2State } from "./mib2.ts";
 import { polyCallLog } from "./poly-calllog.ts";
-import { conferenceNumberActiveConferences, polyIdentity, polyStates, polyTables } from "./poly-mib.ts";
-import { polyConferences, polyStatusLines, polySystemIdentity, polySystemState, polySystemStatus, polyTotals } from "./poly-rest.ts";
+import { polyMediaStats } from "./poly-mediastats.ts";
+import { conferenceNumberActiveConferences, polyIdentity, polyServices, polyStates, polyTables } from "./poly-mib.ts";
+import { polyActiveCalls } from "./poly-mib-calls.ts";
+import { polyConferences, polyStatusLines, polySystemIdentity, polySystemState, polySystemStatus } from "./poly-rest.ts";
+import { polyCameras, polyDevices, polyGatekeepers, polyMicrophones, polySipServers } from "./poly-rest-parts.ts";
+import { polySession } from "./poly-session.ts";
+import { polyTotals } from "./poly-totals.ts";
 
 export const polyVideoos: Driver = {
   family: "poly-videoos",
@@ -10,11 +15,17 @@ export const polyVideoos: Driver = {
   // 2684 alone is any Polycom of the last twenty years; the model says that this MIB is there.
   recognises: [({ polyModel }) => polyModel !== null && polyModel !== ""],
   signature: polySystemState,
+  access: polySession,
   state: {
-    scalars: [snmpEngineTime, sysUpTime, conferenceNumberActiveConferences],
+    scalars: [...mib2State, conferenceNumberActiveConferences],
     documents: [polySystemState, polyConferences],
+    inCall: { tables: [polyActiveCalls], documents: [polyMediaStats] },
   },
-  status: { scalars: polyStates, tables: polyTables, documents: [polyStatusLines, polySystemStatus] },
+  status: {
+    scalars: [...polyStates, ...polyServices],
+    tables: polyTables,
+    documents: [polySystemStatus, polySipServers, polyGatekeepers, polyStatusLines, polyMicrophones, polyCameras, polyDevices],
+  },
   history: { documents: [polyCallLog] },
   inventory: { scalars: polyIdentity, documents: [polySystemIdentity, polyTotals] },
 };

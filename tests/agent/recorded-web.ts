@@ -32,6 +32,7 @@ export const webUser = { name: "vigie", password: "mot-de-passe" };
 const certificate = selfSignedCertificate("codec", Date.now());
 const sessionCookie = "session_id=PSN0HppfZap7wtV9";
 const echoToken = "e7a849b5";
+const signInPage: WebAnswer = { text: "<!doctype html><html><head><title>Sign in</title></head></html>", type: "text/html" };
 
 export async function startWeb(words: WebWords, requests: string[]): Promise<Server> {
   const server = createServer(certificate, (request, response) => void answer(words, requests, request, response));
@@ -56,6 +57,7 @@ async function answer(
   const posted = await textOf(request);
   const own = answerTo(answers, url, posted);
   if (access === "session" && url === "/rest/session") return own === undefined ? answerSession(posted, response) : send(own, response);
+  if (access === "session" && url === "/" && own === undefined) return send(signInPage, response);
   if (!isLetIn(access, request)) return void response.writeHead(401, challengeOf(access)).end();
   if (own === undefined) return void response.writeHead(404).end("not found");
   send(own, response);
@@ -90,7 +92,8 @@ const realm = "codec";
 const nonce = "dcd98b7102dd2f0e8b11d0f600bfb0c093";
 
 function challengeOf(access: WebAccess["kind"]): Record<string, string> {
-  return access === "digest" ? { "www-authenticate": `Digest realm="${realm}", nonce="${nonce}", qop="auth"` } : {};
+  if (access === "session" || access === "token") return {};
+  return { "www-authenticate": access === "digest" ? `Digest realm="${realm}", nonce="${nonce}", qop="auth"` : `Basic realm="${realm}"` };
 }
 
 /** RFC 7616, MD5 with qop "auth". */

@@ -33,7 +33,7 @@ describe("what codecs said, told as readings and calls", () => {
 
 const expectedFile = (recorded: RecordedCase): string => join(recorded.folder, "expected.json");
 
-/** The whole conversation of one codec whose family is not told: what is in expected.json. */
+/** The whole conversation of one codec, most often without telling its family: what is in expected.json. */
 async function tell(recorded: RecordedCase): Promise<string> {
   const codec = await startRecordedCodec(recorded.words());
   const clock: Clock = { nowMs: () => recorded.askedAtMs, monotonicMs: () => 1000, boot: "00000000" };
@@ -42,7 +42,7 @@ async function tell(recorded: RecordedCase): Promise<string> {
     {
       id: "salle",
       host: "127.0.0.1",
-      family: "auto",
+      family: recorded.declaredFamily,
       ...(snmp === undefined ? {} : { snmp }),
       ...(http === undefined ? {} : { http }),
       timeoutMs: 2_000,

@@ -7,6 +7,8 @@ import type { WebAnswer } from "../recorded-web.ts";
 
 /** `codec.json` of a case. Paths are relative to the case's folder. */
 interface CaseFile {
+  /** Where the family is written in the inventory, because what the codec says would not tell it. Default: "auto". */
+  readonly inventory?: string;
   /** The agent's clock when it asked. */
   readonly askedAt: string;
   /** An snmprec file. */
@@ -25,6 +27,8 @@ export interface RecordedCase {
   readonly family: string;
   readonly folder: string;
   readonly askedAtMs: number;
+  /** As the inventory says it: a family, or "auto". */
+  readonly declaredFamily: string;
   /** Recordings kept beside the repository that this case needs, by their path below that folder. */
   readonly besides: readonly string[];
   words(): CodecWords;
@@ -53,6 +57,7 @@ function recordedCase(folder: string): RecordedCase {
     family,
     folder,
     askedAtMs: Date.parse(file.askedAt),
+    declaredFamily: file.inventory ?? "auto",
     besides,
     words: () => ({ ...wordsOf(folder, file), access: driverOf(family)?.access?.kind ?? "basic" }),
   };

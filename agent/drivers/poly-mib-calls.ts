@@ -1,0 +1,66 @@
+import type { Reading } from "../../contract/observation.ts";
+import type { Row, SnmpValue, Table } from "./driver.ts";
+import { type LiveStream, saneJitter, streamReadings, untold } from "./live-streams.ts";
+import { bitsOfKilobits, pictureOf } from "./poly-mediastats.ts";
+import { polyMib, polyRoot } from "./poly-mib.ts";
+
+/** One medium in one direction, and where it stands. */
+interface StreamColumns {
+  readonly medium: LiveStream["medium"];
+  readonly direction: LiveStream["direction"];
+  readonly jitter: number;
+  readonly latency: number;
+  readonly rateUsed?: number;
+  readonly frameRate?: number;
+  readonly resolution?: number;
+}
+
+/** Losses by medium have no unit and stand over nothing: left out. */
+const streams: readonly StreamColumns[] = [
+  { medium: "audio", direction: "in", jitter: 4, latency: 6 },
+  { medium: "audio", direction: "out", jitter: 5, latency: 7 },
+  { medium: "presentation", direction: "in", jitter: 26, latency: 28, rateUsed: 36, frameRate: 24, resolution: 22 },
+  { medium: "presentation", direction: "out", jitter: 27, latency: 29, rateUsed: 37, frameRate: 25, resolution: 23 },
+  { medium: "video", direction: "in", jitter: 46, latency: 48, rateUsed: 56, frameRate: 44, resolution: 42 },
+  { medium: "video", direction: "out", jitter: 47, latency: 49, rateUsed: 57, frameRate: 45, resolution: 43 },
+];
+
+const percentLost = [16, 17];
+
+function numberOf(raw: SnmpValue | undefined): number | null {
+  return raw === undefined || String(raw).trim() === "" ? null : Number(raw);
+}
+
+function streamsOfRow({ cells }: Row): LiveStream[] {
+  const at = (column: number | undefined): SnmpValue | undefined => (column === undefined ? undefined : cells[`c${column}`]);
+  return streams.map(({ medium, direction, jitter, latency, rateUsed, frameRate, resolution }) => ({
+    ...untold,
+    medium,
+    direction,
+    jitterMs: saneJitter(numberOf(at(jitter))),
+    latencyMs: numberOf(at(latency)),
+    bitsPerSecond: bitsOfKilobits(numberOf(at(rateUsed))),
+    framesPerSecond: numberOf(at(frameRate)),
+    picture: pictureOf(at(resolution) === undefined ? null : String(at(resolution))),
+  }));
+}
+
+/** The worst of both directions and of all calls: the MIB gives it for the whole call. */
+function lossOf(rows: readonly Row[]): Reading[] {
+  const percents = rows.flatMap(({ cells }) => percentLost.flatMap((column) => numberOf(cells[`c${column}`]) ?? []));
+  return percents.length === 0 ? [] : [{ kind: "stream_loss_ratio", value: Math.max(...percents) / 100 }];
+}
+
+const columns = [
+  ...percentLost,
+  ...streams.flatMap(({ jitter, latency, rateUsed, frameRate, resolution }) => [jitter, latency, rateUsed, frameRate, resolution]),
+].filter((column) => column !== undefined);
+
+/** No UNITS in the MIB, and nobody has seen a codec fill this table: milliseconds, kbit/s and percent are guesses. */
+export const polyActiveCalls: Table = {
+  entry: `${polyRoot}.4.1.1`,
+  columns: Object.fromEntries(columns.map((column) => [`c${column}`, column])),
+  source: `${polyMib}, callActiveCallsTable: units not stated, taken for ms, kbit/s and %; absent from the recording of a Studio X50`,
+  isUnverified: true,
+  toReading: (rows) => [...lossOf(rows), ...streamReadings(rows.flatMap(streamsOfRow))],
+};

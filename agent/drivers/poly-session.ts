@@ -1,0 +1,18 @@
+import type { SessionAccess } from "./driver.ts";
+
+/**
+ * 25 sessions on a Group, 50 on a Studio X, ten minutes idle at most; a wrong password ten times in a minute locks the door. Newer
+ * releases have /rest/current/session too; this one is known on both.
+ */
+export const polySession: SessionAccess = {
+  kind: "session",
+  source: "REST of RealPresence Group 6.2 and VideoOS 3.x: code of HL727/Meeting and AVISPL; the sign-out by its likeness to the sign-in",
+  isUnverified: true,
+  signIn: {
+    path: "/rest/session",
+    type: "application/json",
+    text: '{"user":"{user}","password":"{password}","action":"Login"}',
+  },
+  signOut: { path: "/rest/session", type: "application/json", text: '{"action":"Logout"}' },
+  echo: { cookie: "XSRF-TOKEN", header: "x-xsrf-token" },
+};

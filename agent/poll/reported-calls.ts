@@ -7,7 +7,7 @@ const forgetAfterMs = 24 * 3600 * 1000;
  * after a start, so that a call lost on the way does not stay lost: the ledger knows calls by their key.
  */
 export class ReportedCalls {
-  readonly #reported = new Map<string, string>();
+  readonly #reported = new Map<string, Told>();
   #since = Number.NEGATIVE_INFINITY;
 
   /** To be called before a history is asked: what is known decides how far it is read. */
@@ -27,14 +27,26 @@ export class ReportedCalls {
   }
 
   onlyNews(calls: readonly CallRecord[]): CallRecord[] {
-    const news = calls.filter((call) => this.#reported.get(call.key) !== substanceOf(call));
-    for (const call of news) this.#reported.set(call.key, substanceOf(call));
-    return news;
+    return calls.filter((call) => this.#isNews(call));
+  }
+
+  #isNews(call: CallRecord): boolean {
+    const told: Told = { substance: substanceOf(call), hasClock: call.clockOffsetS !== undefined };
+    const known = this.#reported.get(call.key);
+    if (known?.substance === told.substance && (known.hasClock || !told.hasClock)) return false;
+    this.#reported.set(call.key, told);
+    return true;
   }
 }
 
+interface Told {
+  readonly substance: string;
+  /** It was told how wrong the codec's clock was. */
+  readonly hasClock: boolean;
+}
+
 /**
- * What makes a call another one when it changes: not how wrong the codec's clock was when it was read, nor a link to a record
+ * What makes a call another one when it changes: not how wrong the codec's clock was each time it was read, nor a link to a record
  * that has left the history since.
  */
 function substanceOf({ clockOffsetS: _, retryOf: __, ...call }: CallRecord): string {

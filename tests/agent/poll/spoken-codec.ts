@@ -11,8 +11,13 @@ export interface Asked {
 
 export const silence = Symbol("no answer");
 
+/** A cookie that lets somebody in. */
+export interface Session {
+  readonly cookie: string;
+}
+
 /** What it says: a document, a status, or null for something it does not have. */
-export type Say = (asked: Asked) => string | number | null | typeof silence;
+export type Say = (asked: Asked) => string | number | Session | null | typeof silence;
 
 /** A codec on loopback that makes up its answers when it is asked, over real HTTP. */
 export interface SpokenCodec {
@@ -30,6 +35,7 @@ export async function startSpokenCodec(say: Say): Promise<SpokenCodec> {
       requests.push(`${method} ${url}${body === "" ? "" : ` ${body}`}`);
       const said = say({ method, path: url, body });
       if (said === silence) return;
+      if (said !== null && typeof said === "object") return void response.writeHead(200, { "set-cookie": said.cookie }).end("{}");
       if (typeof said !== "string") return void response.writeHead(said ?? 404).end();
       response.writeHead(200, { "content-type": said.trimStart().startsWith("<") ? "text/xml" : "application/json" }).end(said);
     });

@@ -1,31 +1,11 @@
 import { execFileSync } from "node:child_process";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import type { HttpSettings } from "../../../agent/poll/endpoint-settings.ts";
-import { HttpChannel } from "../../../agent/transport/http.ts";
-import { secret } from "../recorded-codec.ts";
-import { startTcp, startWebCodec, type WebCodec } from "./hostile-web.ts";
+import { startTcp, startWebCodec } from "./hostile-web.ts";
+import { channelTo, closeAll, codec, hurried, status } from "./web-room.ts";
 
-const closing: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function codec(starting: Promise<WebCodec>): Promise<WebCodec> {
-  const web = await starting;
-  closing.push(() => web.close());
-  return web;
-}
-
-function channelTo(url: string, more: Partial<HttpSettings> = {}): HttpChannel {
-  const channel = new HttpChannel({ url, user: "vigie", password: secret("mot de passe: é"), verifyTls: false, ...more });
-  closing.push(() => channel.close());
-  return channel;
-}
-
-const status = { method: "GET", path: "/status.xml", accept: "text/xml", deadlineMs: 5_000 } as const;
-const hurried = { ...status, deadlineMs: 300 };
+afterEach(closeAll);
 
 describe("a codec whose web interface misbehaves", () => {
   it("is told as silent when it accepts and never answers", async () => {
@@ -117,6 +97,75 @@ describe("a codec whose web interface misbehaves", () => {
     );
 
     expect(await channelTo(web.url).ask({ ...status, deadlineMs: 60_000 })).toEqual({ outcome: "garbled", note: "too_large" });
+  });
+
+  it("is left at once when it announces a gigabyte, before a byte of it is read", async () => {
+    const web = await codec(
+      startTcp((socket) => socket.write("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 1073741824\r\n\r\n<Status>")),
+    );
+
+    // It would trickle until the deadline: only who leaves at once tells why.
+    expect(await channelTo(web.url).ask({ ...status, deadlineMs: 60_000 })).toEqual({ outcome: "garbled", note: "too_large" });
+  });
+
+  it("is heard up to four megabytes, and told as garbled one byte further", async () => {
+    const most = 4 * 1024 * 1024;
+    const web = await codec(
+      startWebCodec((request, response) => {
+        response.setHeader("content-type", "text/xml");
+        response.setHeader("transfer-encoding", "chunked");
+        response.end(Buffer.alloc(request.url === "/most" ? most : most + 1, "x"));
+      }),
+    );
+    const channel = channelTo(web.url);
+
+    expect(await channel.ask({ ...status, path: "/most" })).toMatchObject({ outcome: "answered" });
+    expect(await channel.ask({ ...status, path: "/more" })).toEqual({ outcome: "garbled", note: "too_large" });
+  });
+
+  it("is heard when it packs its answer though we asked for plain bytes", async () => {
+    const wanted: unknown[] = [];
+    const web = await codec(
+      startWebCodec((request, response) => {
+        wanted.push(request.headers["accept-encoding"]);
+        response.setHeader("content-encoding", "gzip").end(gzipSync("<Status/>"));
+      }),
+    );
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "answered", text: "<Status/>" });
+    expect(wanted).toEqual(["identity"]);
+  });
+
+  it("is told as garbled when a small packet swells to more than four megabytes", async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+    const web = await codec(startWebCodec((_, response) => response.setHeader("content-encoding", "gzip").end(bomb)));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "garbled", note: "too_large" });
+  });
+
+  it.each(["br", "x-unheard-of"])("is told as garbled when it packs its answer as %s", async (encoding) => {
+    const web = await codec(startWebCodec((_, response) => response.setHeader("content-encoding", encoding).end("?")));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "garbled", note: "compressed" });
+  });
+
+  it("is left at the deadline when it keeps announcing that it will answer", async () => {
+    const web = await codec(
+      startTcp((socket) => {
+        const timer = setInterval(() => socket.write("HTTP/1.1 103 Early Hints\r\n\r\n"), 5);
+        socket.once("close", () => clearInterval(timer));
+      }),
+    );
+
+    expect(await channelTo(web.url).ask(hurried)).toEqual({ outcome: "silent", note: "http_timeout" });
+  });
+
+  it("is not followed elsewhere", async () => {
+    const elsewhere = await codec(startWebCodec((_, response) => response.end("<Status/>")));
+    const web = await codec(startWebCodec((_, response) => response.writeHead(302, { location: `${elsewhere.url}/status.xml` }).end()));
+
+    expect(await channelTo(web.url).ask(status)).toEqual({ outcome: "garbled", note: "http_302" });
+    expect(elsewhere.connectionCount()).toBe(0);
   });
 
   it("is told as garbled when it does not speak HTTP", async () => {

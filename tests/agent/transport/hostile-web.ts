@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer as createHttpServer } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
+import { createServer as createHttpsServer, type ServerOptions } from "node:https";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { selfSignedCertificate } from "../../../simulator/http/self-signed.ts";
 
@@ -16,12 +16,22 @@ export interface WebCodec {
   close(): Promise<void>;
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 export async function startWebCodec(handler: Handler, scheme: "http" | "https" = "http"): Promise<WebCodec> {
   const certificate = selfSignedCertificate("codec", Date.now());
   const server = scheme === "http" ? createHttpServer(handler) : createHttpsServer(certificate, handler);
   return listen(server, scheme, new X509Certificate(certificate.cert).fingerprint256);
+}
+
+/** The same with a certificate, versions and ciphers of one's own. */
+export async function startTlsCodec(
+  options: ServerOptions,
+  handler: Handler = (_, response) => response.end("<Status/>"),
+): Promise<WebCodec> {
+  const server = createHttpsServer(options, handler);
+  server.on("tlsClientError", () => undefined);
+  return listen(server, "https", "");
 }
 
 /** A port that accepts and does what it likes with the connection. */

@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { authority } from "./certificates.ts";
+import { startTlsCodec, startWebCodec } from "./hostile-web.ts";
+import { channelTo, closeAll, codec, status } from "./web-room.ts";
+
+afterEach(closeAll);
+
+const department = authority("Autorité du département");
+const refusedCertificate = { outcome: "refused", note: "certificate_not_trusted" };
+
+describe("a codec whose certificate is checked", () => {
+  it("is verified when the site's own authority signed it", async () => {
+    const web = await codec(startTlsCodec(department.issue()));
+    const channel = channelTo(web.url, { verifyTls: true, caPem: department.cert });
+
+    expect(channel.tlsState, "before the first exchange").toBeNull();
+    expect(await channel.ask(status)).toMatchObject({ outcome: "answered" });
+    expect(channel.tlsState).toBe("verified");
+  });
+
+  it.each([
+    ["another authority signed it", authority("Autre autorité").issue()],
+    ["it has expired", department.issue({ isExpired: true })],
+    ["its key is too short", department.issue({ bits: 1024 })],
+  ])("is refused when %s, and no password is sent", async (_, certificate) => {
+    const requests: string[] = [];
+    const options = { ...certificate, ciphers: "DEFAULT:@SECLEVEL=0" };
+    const web = await codec(startTlsCodec(options, (request, response) => response.end(requests.push(request.url ?? ""))));
+    const channel = channelTo(web.url, { verifyTls: true, caPem: department.cert });
+
+    expect(await channel.ask(status)).toEqual(refusedCertificate);
+    expect(channel.tlsState).toBeNull();
+    expect(requests).toEqual([]);
+  });
+
+  it("is refused when it signs itself and nobody said that this is well", async () => {
+    const web = await codec(startWebCodec((_, response) => response.end("<Status/>"), "https"));
+
+    expect(await channelTo(web.url, { verifyTls: true, caPem: department.cert }).ask(status)).toEqual(refusedCertificate);
+    expect(await channelTo(web.url, { verifyTls: true }).ask(status)).toEqual(refusedCertificate);
+  });
+});
+
+describe("what is told of a connection", () => {
+  it("is that it was pinned when the fingerprint is the one written down", async () => {
+    const web = await codec(startWebCodec((_, response) => response.end("<Status/>"), "https"));
+    const channel = channelTo(web.url, { fingerprintSha256: web.fingerprint });
+    await channel.ask(status);
+
+    expect(channel.tlsState).toBe("pinned");
+  });
+
+  it("is nothing when the certificate changed", async () => {
+    const web = await codec(startWebCodec((_, response) => response.end("<Status/>"), "https"));
+    const channel = channelTo(web.url, { fingerprintSha256: "00".repeat(32) });
+    await channel.ask(status);
+
+    expect(channel.tlsState).toBeNull();
+  });
+
+  it("is that it was accepted when nothing was checked, even where it would have held", async () => {
+    const web = await codec(startTlsCodec(department.issue()));
+    const channel = channelTo(web.url, { caPem: department.cert });
+    await channel.ask(status);
+
+    expect(channel.tlsState).toBe("accepted");
+  });
+
+  it("is that it was clear without TLS", async () => {
+    const web = await codec(startWebCodec((_, response) => response.end("<Status/>")));
+    const channel = channelTo(web.url);
+    await channel.ask(status);
+
+    expect(channel.tlsState).toBe("clear");
+  });
+});
+
+describe("a codec too old for today's TLS", () => {
+  it.each([
+    ["1.0", { minVersion: "TLSv1", maxVersion: "TLSv1", ciphers: "ALL:@SECLEVEL=0" }],
+    ["1.1", { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL:@SECLEVEL=0" }],
+    ["no cipher that hides anything", { maxVersion: "TLSv1.2", ciphers: "NULL-SHA256:@SECLEVEL=0" }],
+  ] as const)("is told as such, never spoken to in a weaker way unseen: %s", async (_, options) => {
+    const web = await codec(startTlsCodec({ ...department.issue(), ...options }));
+    const channel = channelTo(web.url);
+
+    expect(await channel.ask(status)).toEqual({ outcome: "garbled", note: "tls_too_old" });
+    expect(channel.tlsState).toBeNull();
+  });
+
+  it("is heard when only its key is short, where nobody asked to check it", async () => {
+    const web = await codec(startTlsCodec({ ...department.issue({ bits: 1024 }), ciphers: "DEFAULT:@SECLEVEL=0" }));
+
+    expect(await channelTo(web.url).ask(status)).toMatchObject({ outcome: "answered" });
+  });
+});

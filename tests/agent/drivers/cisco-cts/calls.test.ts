@@ -1,4 +1,4 @@
-import { fc, it as property } from "@fast-check/vitest";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ctsHistory } from "../../../../agent/drivers/cisco-cts-calls.ts";
 import type { ReadCall, Row } from "../../../../agent/drivers/driver.ts";
@@ -35,33 +35,43 @@ describe("the call table of a CTS", () => {
     }
   });
 
-  property.prop([dates, fc.integer({ min: -12, max: 13 })])(
-    "dates a call that tells its distance from UTC, wherever the site is",
-    (date, hours) => {
-      const wall = new Date(date.getTime() + hours * 3_600_000);
-      const [call] = callsOf(
-        [row("1", `${dated(wall)}${octets((hours < 0 ? "-" : "+").charCodeAt(0), Math.abs(hours), 0)}`)],
-        "Asia/Tokyo",
-      );
+  it("dates a call that tells its distance from UTC, wherever the site is", () => {
+    fc.assert(
+      fc.property(dates, fc.integer({ min: -12, max: 13 }), (date, hours) => {
+        const wall = new Date(date.getTime() + hours * 3_600_000);
+        const [call] = callsOf(
+          [row("1", `${dated(wall)}${octets((hours < 0 ? "-" : "+").charCodeAt(0), Math.abs(hours), 0)}`)],
+          "Asia/Tokyo",
+        );
 
-      expect(call?.startedAt).toBe(date.getTime());
-    },
-  );
-
-  property.prop([dates])("dates a call that tells the time on its wall in the zone of the site", (date) => {
-    expect(callsOf([row("1", dated(date))], "UTC")[0]?.startedAt).toBe(date.getTime());
+        expect(call?.startedAt).toBe(date.getTime());
+      }),
+    );
   });
 
-  property.prop([
-    fc.uniqueArray(dates, { selector: (date) => date.getTime(), minLength: 1, maxLength: 20 }),
-    fc.integer({ min: 1, max: 20 }),
-  ])("names a call for good: the index may start again, the zone be corrected, the oldest row leave", (starts, cut) => {
-    const rows = starts.map((start, index) => row(String((index % cut) + 1), dated(start)));
-    const keys = callsOf(rows).map(({ key }) => key);
+  it("dates a call that tells the time on its wall in the zone of the site", () => {
+    fc.assert(
+      fc.property(dates, (date) => {
+        expect(callsOf([row("1", dated(date))], "UTC")[0]?.startedAt).toBe(date.getTime());
+      }),
+    );
+  });
 
-    expect(new Set(keys).size).toBe(rows.length);
-    expect(callsOf(rows, "America/Cayenne").map(({ key }) => key)).toEqual(keys);
-    expect(callsOf(rows.slice(1)).map(({ key }) => key)).toEqual(keys.slice(1));
-    for (const key of keys) expect(key).toMatch(/^[A-Za-z0-9._:-]{1,64}$/);
+  it("names a call for good: the index may start again, the zone be corrected, the oldest row leave", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(dates, { selector: (date) => date.getTime(), minLength: 1, maxLength: 20 }),
+        fc.integer({ min: 1, max: 20 }),
+        (starts, cut) => {
+          const rows = starts.map((start, index) => row(String((index % cut) + 1), dated(start)));
+          const keys = callsOf(rows).map(({ key }) => key);
+
+          expect(new Set(keys).size).toBe(rows.length);
+          expect(callsOf(rows, "America/Cayenne").map(({ key }) => key)).toEqual(keys);
+          expect(callsOf(rows.slice(1)).map(({ key }) => key)).toEqual(keys.slice(1));
+          for (const key of keys) expect(key).toMatch(/^[A-Za-z0-9._:-]{1,64}$/);
+        },
+      ),
+    );
   });
 });

@@ -9,7 +9,7 @@ import { startWeb, urlOf, type WebWords, webUser } from "./recorded-web.ts";
 export interface CodecWords {
   readonly snmp?: string;
   readonly http?: WebWords["answers"];
-  /** How its web interface lets somebody in. Default: basic. */
+  /** How its web interface lets somebody in. Default: in any way. */
   readonly access?: WebWords["access"];
 }
 
@@ -27,7 +27,7 @@ export const secret = (word: string): SecretWord => ({ reveal: () => word });
 export async function startRecordedCodec(words: CodecWords): Promise<RecordedCodec> {
   const snmp = words.snmp === undefined ? null : await startSnmp(words.snmp);
   const requests: string[] = [];
-  const http = words.http === undefined ? null : await startWeb({ answers: words.http, access: words.access ?? "basic" }, requests);
+  const http = words.http === undefined ? null : await startWeb({ answers: words.http, access: words.access }, requests);
   return {
     ...(snmp === null ? {} : { snmp: { version: "2c", port: snmp.port, community: secret("public") } }),
     ...(http === null ? {} : { http: { url: urlOf(http), user: webUser.name, password: secret(webUser.password), verifyTls: false } }),

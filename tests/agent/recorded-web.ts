@@ -10,7 +10,8 @@ import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
 export interface WebWords {
   /** By the path asked, query included; "/a_apicommand.cgi callinfo" answers what is posted there with that word in it. */
   readonly answers: Readonly<Record<string, string | WebAnswer>>;
-  readonly access: WebAccess["kind"];
+  /** Absent: whoever has the right name and password is let in, however that is shown. */
+  readonly access?: WebAccess["kind"] | undefined;
 }
 
 export interface WebAnswer {
@@ -56,7 +57,8 @@ async function answer(
   requests.push(`${method} ${url}`);
   const posted = await textOf(request);
   const own = answerTo(answers, url, posted);
-  if (access === "session" && url === "/rest/session") return own === undefined ? answerSession(posted, response) : send(own, response);
+  if ((access ?? "session") === "session" && url === "/rest/session")
+    return own === undefined ? answerSession(posted, response) : send(own, response);
   if (access === "session" && url === "/" && own === undefined) return send(signInPage, response);
   if (!isLetIn(access, request)) return void response.writeHead(401, challengeOf(access)).end();
   if (own === undefined) return void response.writeHead(404).end("not found");
@@ -81,7 +83,9 @@ function send({ text, status = 200, encoding, type, cutAt, announced }: WebAnswe
   response.write(bytes.subarray(0, cutAt), () => response.destroy());
 }
 
-function isLetIn(access: WebAccess["kind"], { headers, method = "" }: IncomingMessage): boolean {
+function isLetIn(access: WebWords["access"], request: IncomingMessage): boolean {
+  if (access === undefined) return (["basic", "digest", "session"] as const).some((kind) => isLetIn(kind, request));
+  const { headers, method = "" } = request;
   const { authorization = "", cookie = "" } = headers;
   if (access === "session") return cookie.includes(sessionCookie) && headers["x-xsrf-token"] === echoToken;
   if (access === "digest") return isDigestRight(authorization, method);
@@ -91,7 +95,7 @@ function isLetIn(access: WebAccess["kind"], { headers, method = "" }: IncomingMe
 const realm = "codec";
 const nonce = "dcd98b7102dd2f0e8b11d0f600bfb0c093";
 
-function challengeOf(access: WebAccess["kind"]): Record<string, string> {
+function challengeOf(access: WebWords["access"]): Record<string, string> {
   if (access === "session" || access === "token") return {};
   return { "www-authenticate": access === "digest" ? `Digest realm="${realm}", nonce="${nonce}", qop="auth"` : `Basic realm="${realm}"` };
 }

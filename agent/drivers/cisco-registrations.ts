@@ -9,8 +9,8 @@ const ranking = ["registered", "failed", "unknown", "off"];
 
 const sipWords = { Registered: "registered", Failed: "failed", Inactive: "off", Deregister: "off", Registering: "unknown" };
 
-/** "Inactive" is how a codec without a registrar speaks. */
-const gatekeeperWords = {
+/** The same since MXP. "Inactive" is how a codec without a registrar speaks. */
+export const gatekeeperWords = {
   Registered: "registered",
   Rejected: "failed",
   Inactive: "off",

@@ -1,5 +1,6 @@
 import { nothingThere, ofMxp } from "./cisco-answers.ts";
 import { ciscoBanner, hasMxpBanner } from "./cisco-banner.ts";
+import { gatekeeperWords } from "./cisco-registrations.ts";
 import { streamsOfCall, told } from "./cisco-streams.ts";
 import type { Document, DocumentNode, Driver, Field, OwnershipRule } from "./driver.ts";
 import { streamReadings } from "./live-streams.ts";
@@ -14,17 +15,6 @@ const mpsGuide = "TANDBERG MPS API User Guide, D13639";
 
 /** Eleven lines are listed whatever they do; a line is in a call once its media are synchronised. */
 const inCall: readonly (string | null)[] = ["Synced", "Connected"];
-const gatekeeperWords = {
-  Registered: "registered",
-  Rejected: "failed",
-  Inactive: "off",
-  Required: "unknown",
-  Discovering: "unknown",
-  Discovered: "unknown",
-  Authenticating: "unknown",
-  Authenticated: "unknown",
-  Registering: "unknown",
-};
 
 const isInCall = (call: DocumentNode): boolean => inCall.includes(told(call, "Status"));
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ctsHistory } from "../../../../agent/drivers/cisco-cts-calls.ts";
+import { ctsActiveCalls, ctsHistory } from "../../../../agent/drivers/cisco-cts-calls.ts";
 import type { ReadCall, Row } from "../../../../agent/drivers/driver.ts";
 
 const context = { nowMs: 0, zone: "Europe/Paris", ignoredDiagnostics: new Set<string>() };
@@ -73,5 +73,18 @@ describe("the call table of a CTS", () => {
         },
       ),
     );
+  });
+});
+
+describe("the calls of a CTS that go on", () => {
+  const ended = (count: number): Row[] => Array.from({ length: count }, (_, index) => row(String(index + 1), ""));
+
+  it("are counted", () => {
+    expect(ctsActiveCalls.toReading([...ended(3), row("4", "", 12)])).toEqual({ kind: "active_calls", value: 1 });
+    expect(ctsActiveCalls.toReading(ended(3))).toEqual({ kind: "active_calls", value: 0 });
+  });
+
+  it("are not known when the list is longer than what is read of it", () => {
+    expect(ctsActiveCalls.toReading(ended(64))).toBeNull();
   });
 });

@@ -114,7 +114,7 @@ class Room {
   async #poll(): Promise<Observation> {
     const before = this.model.faultsSaid;
     const { observation, droppedFields } = await pollEndpoint(this.#target, "history", this.clock);
-    if (observation.channels.http !== "answered" || droppedFields > 0) this.mistakes.push(`${JSON.stringify(observation.channels)}`);
+    if (observation.channels.http !== "answered" || droppedFields > 0) this.mistakes.push(JSON.stringify(observation));
     if (this.model.faultsSaid === before) this.#check(observation);
     return observation;
   }
@@ -125,7 +125,8 @@ class Room {
     const now = this.model.starts;
     const isLost = this.#sinceLastRead.some((start) => !now.includes(start));
     const joinsUp = now.some((start) => this.#lastRead.includes(start));
-    const expected = this.#lastRead.length === 0 || now.length === 0 ? null : joinsUp ? "continuous" : "gap";
+    const joined = joinsUp ? "continuous" : "gap";
+    const expected = this.#lastRead.length === 0 || now.length === 0 ? null : joined;
     if (told !== expected) this.mistakes.push(`told ${told}, was ${expected}`);
     if (isLost && told === "continuous") this.mistakes.push("a lost call was not told");
     if (now.length > 0) this.#lastRead = now;

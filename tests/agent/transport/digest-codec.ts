@@ -31,17 +31,18 @@ export async function startDigestCodec(options: DigestCodecOptions): Promise<Dig
   const judge = (request: IncomingMessage): string => {
     const answer = request.headers.authorization;
     if (answer === undefined) return "nobody";
-    const told = Object.fromEntries([...answer.matchAll(/(\w+)="?([^",]*)"?/g)].map(([, name, value]) => [name, value]));
-    if (told["nonce"] !== state.nonce) return "stale";
+    const words = new Map([...answer.matchAll(/(\w+)="?([^",]*)"?/g)].map(([, name = "", value = ""]) => [name, value]));
+    const told = (name: string): string => words.get(name) ?? "";
+    if (told("nonce") !== state.nonce) return "stale";
     const hash = (text: string): string =>
       createHash(algorithm === "MD5" ? "md5" : "sha256")
         .update(text)
         .digest("hex");
     const secret = hash(`vigie:codec:${state.password}`);
     const asked = hash(`${request.method}:${request.url}`);
-    const wanted = hash(`${secret}:${state.nonce}:${told["nc"]}:${told["cnonce"]}:auth:${asked}`);
-    const count = Number.parseInt(told["nc"] ?? "", 16);
-    if (told["response"] !== wanted || told["uri"] !== request.url || count <= state.lastCount) return "wrong";
+    const wanted = hash(`${secret}:${state.nonce}:${told("nc")}:${told("cnonce")}:auth:${asked}`);
+    const count = Number.parseInt(told("nc"), 16);
+    if (told("response") !== wanted || told("uri") !== request.url || count <= state.lastCount) return "wrong";
     state.lastCount = count;
     return count > servesQuestions ? "stale" : "let in";
   };

@@ -72,12 +72,27 @@ const faultWords = {
   "unplug-camera": "caméra débranchée",
 } as const;
 
+const failureWords = {
+  busy: "occupé",
+  no_answer: "pas de réponse",
+  rejected: "refusé",
+  unreachable: "correspondant inconnu",
+  network: "réseau en défaut",
+  rolled_over: "nouvel essai par un autre protocole",
+} as const;
+
 function eventWords(event: CodecEvent): string {
   switch (event.does) {
     case "call":
-      return `appel de ${duration(event.durationS)}${lossWords(event.lossRatio ?? 0)}`;
+      return `appel${event.rollsOver === true ? " (H.323, puis SIP)" : ""} de ${duration(event.durationS)}${lossWords(event.lossRatio ?? 0)}`;
     case "missed-call":
       return "appel manqué";
+    case "failed-call":
+      return `appel sans suite : ${failureWords[event.cause]}`;
+    case "set-clock":
+      return event.aheadS === 0
+        ? "horloge remise à l'heure"
+        : `horloge ${event.aheadS > 0 ? "en avance" : "en retard"} de ${duration(Math.abs(event.aheadS))}`;
     case "hang-up":
       return "fin d'appel";
     case "reboot":

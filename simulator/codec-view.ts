@@ -1,6 +1,6 @@
 import type { CodecLife } from "./life.ts";
 
-export const simulatedFamilies = ["generic-mib2", "poly-videoos", "cisco-ce"] as const;
+export const simulatedFamilies = ["generic-mib2", "poly-videoos", "cisco-ce", "poly-hdx"] as const;
 export type SimulatedFamily = (typeof simulatedFamilies)[number];
 
 /** What is printed on the box and set at its installation. */

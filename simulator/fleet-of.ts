@@ -25,6 +25,10 @@ const box: Readonly<Record<SimulatedFamily, readonly { model: string; firmware: 
     { model: "Cisco TelePresence SX80", firmware: "ce9.10.0.50f5888d087" },
     { model: "Cisco Room Bar", firmware: "ce11.19.1.6.76526b1b094" },
   ],
+  "poly-hdx": [
+    { model: "HDX 7000", firmware: "Release - 3.1.14-56008" },
+    { model: "HDX 9006", firmware: "Release - 3.1.14-56008" },
+  ],
 };
 
 /** A fleet of `count` codecs for benches: codec-0001, codec-0002… */

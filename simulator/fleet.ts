@@ -2,8 +2,10 @@ import { type CodecIdentity, type CodecView, type SimulatedFamily } from "./code
 import { cisco } from "./families/cisco/cisco.ts";
 import type { Family } from "./families/family.ts";
 import { generic } from "./families/generic.ts";
+import { hdx } from "./families/hdx/hdx.ts";
 import { engineIdOf } from "./families/mib2.ts";
 import { poly } from "./families/poly/poly.ts";
+import { basicDoor } from "./http/basic-door.ts";
 import type { HttpFace } from "./http/face.ts";
 import { createHttpFront, type HttpFront, type HttpPort } from "./http/front.ts";
 import { type Certificate, selfSignedCertificate } from "./http/self-signed.ts";
@@ -64,12 +66,18 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
-const families: Readonly<Record<SimulatedFamily, Family>> = { "generic-mib2": generic, "poly-videoos": poly, "cisco-ce": cisco };
+const families: Readonly<Record<SimulatedFamily, Family>> = {
+  "generic-mib2": generic,
+  "poly-videoos": poly,
+  "cisco-ce": cisco,
+  "poly-hdx": hdx,
+};
 
 const usualBox: Readonly<Record<SimulatedFamily, { model: string; firmware: string }>> = {
   "generic-mib2": { model: "Terminal VT-240", firmware: "2.4.1" },
   "poly-videoos": { model: "StudioX50", firmware: "3.10.0-362035" },
   "cisco-ce": { model: "Cisco TelePresence SX80", firmware: "ce9.10.0.50f5888d087" },
+  "poly-hdx": { model: "HDX 7000", firmware: "Release - 3.1.14-56008" },
 };
 
 interface Parts {
@@ -115,7 +123,7 @@ async function startCodec(options: SimulatedCodecOptions, { nowMs, front, passwo
     httpUrl: http === null ? null : `${options.httpScheme ?? "https"}://${address}:${http.port}`,
     apply: (event) => {
       applyEvent(life, event, nowMs());
-      if (event.does === "reboot") http?.dropConnections();
+      if (event.does === "reboot") http?.restart();
     },
     view,
     memory: () => memoryOf(view().life),
@@ -164,10 +172,10 @@ async function openHttp(
   front: HttpFront,
   address: string,
 ): Promise<HttpPort | null> {
-  const answer = families[options.family].http;
+  const { http: answer, door = basicDoor } = families[options.family];
   const { httpUser, httpPassword } = options;
   if (answer === undefined || httpUser === undefined || httpPassword === undefined) return null;
-  const face: HttpFace = { scheme: options.httpScheme ?? "https", user: httpUser, password: httpPassword, answer, view };
+  const face: HttpFace = { scheme: options.httpScheme ?? "https", door: door({ user: httpUser, password: httpPassword }), answer, view };
   return front.open(face, address, options.httpPort ?? 0);
 }
 

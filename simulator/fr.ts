@@ -4,7 +4,7 @@ export const words = {
 Usage : node simulator/main.ts --codecs N [options]
 
   --codecs N             nombre de codecs (1 à 5000)
-  --family NOM           une seule famille : generic-mib2, poly-videoos, cisco-ce (par défaut, les trois)
+  --family NOM           une seule famille : generic-mib2, poly-videoos, cisco-ce, poly-hdx (par défaut, toutes)
   --own-addresses        une adresse 127.1.x.y par codec, sur les mêmes ports (Linux)
   --snmp-port N          port SNMP du premier codec (par défaut 11610 ; 0 : ports libres)
   --http-port N          port HTTPS du premier codec (par défaut 18443 ; 0 : ports libres)

@@ -1,10 +1,15 @@
-import type { CodecEvent, Fault, FaultKind } from "./script.ts";
+import type { CallFailure, CodecEvent, Fault, FaultKind } from "./script.ts";
 
 /** A call that is over, as the codec's own history keeps it. */
 export interface PastCall {
   readonly historyId: number;
   readonly callId: number;
+  /** True time; what the codec writes is `writtenMs`. */
   readonly startedAtMs: number;
+  /** How far ahead its clock was then; absent: right. */
+  readonly clockAheadS?: number;
+  /** Absent where it connected, or where somebody else hung up before. */
+  readonly failure?: CallFailure;
   readonly durationS: number;
   readonly isConnected: boolean;
   readonly direction: "in" | "out";
@@ -15,7 +20,7 @@ export interface PastCall {
   readonly farEnd: string;
 }
 
-export interface CurrentCall extends Omit<PastCall, "historyId" | "durationS" | "isConnected"> {
+export interface CurrentCall extends Omit<PastCall, "historyId" | "durationS" | "isConnected" | "failure"> {
   readonly endsAtMs: number;
 }
 
@@ -27,6 +32,8 @@ export interface CodecMemory {
   readonly nextHistoryId: number;
   readonly callsEver: number;
   readonly secondsInCalls: number;
+  /** Absent: its clock is right. */
+  readonly clockAheadS?: number;
 }
 
 /** The life of one simulated codec. It has no timer: `settle` brings it up to the instant of a question. */
@@ -41,13 +48,14 @@ export interface CodecLife {
   nextCallId: number;
   callsEver: number;
   secondsInCalls: number;
+  clockAheadS: number;
   faults: Fault[];
 }
 
 const historyLength = 200;
 
 export function newLife(memory: CodecMemory): CodecLife {
-  return { ...memory, history: [...memory.history], nextCallId: 2, call: null, faults: [] };
+  return { clockAheadS: 0, ...memory, history: [...memory.history], nextCallId: 2, call: null, faults: [] };
 }
 
 /** A codec that came out of its box: booted `uptimeS` ago and never called. */
@@ -56,8 +64,8 @@ export function freshMemory(nowMs: number, uptimeS: number): CodecMemory {
 }
 
 export function memoryOf(life: CodecLife): CodecMemory {
-  const { bootedAtMs, bootCount, history, nextHistoryId, callsEver, secondsInCalls } = life;
-  return { bootedAtMs, bootCount, history: [...history], nextHistoryId, callsEver, secondsInCalls };
+  const { bootedAtMs, bootCount, history, nextHistoryId, callsEver, secondsInCalls, clockAheadS } = life;
+  return { bootedAtMs, bootCount, history: [...history], nextHistoryId, callsEver, secondsInCalls, clockAheadS };
 }
 
 /** Ends what is over by `nowMs`: the call goes into the history, faults are forgotten. */
@@ -71,6 +79,11 @@ export function applyEvent(life: CodecLife, event: CodecEvent, nowMs: number): v
   switch (event.does) {
     case "call":
       return startCall(life, event, nowMs);
+    case "failed-call":
+      return failCall(life, event, nowMs);
+    case "set-clock":
+      life.clockAheadS = event.aheadS;
+      return;
     case "missed-call":
       return keep(life, { ...callFacts(life, event, nowMs), durationS: 0, isConnected: false });
     case "hang-up":
@@ -92,8 +105,18 @@ export function faultNow(life: CodecLife, kind: FaultKind, channel?: "snmp" | "h
 }
 
 export function occurrenceOf(call: PastCall): "missed" | "received" | "placed" {
-  if (!call.isConnected) return "missed";
-  return call.direction === "in" ? "received" : "placed";
+  if (call.direction === "out") return "placed";
+  return call.isConnected ? "received" : "missed";
+}
+
+/** What the codec's own clock says. */
+export function clockOf({ life, nowMs }: { readonly life: CodecLife; readonly nowMs: number }): number {
+  return nowMs + life.clockAheadS * 1000;
+}
+
+/** When a call began, as the codec wrote it down. */
+export function writtenMs({ startedAtMs, clockAheadS = 0 }: Pick<PastCall, "startedAtMs" | "clockAheadS">): number {
+  return startedAtMs + clockAheadS * 1000;
 }
 
 export function uptimeMs(life: CodecLife, nowMs: number): number {
@@ -102,7 +125,24 @@ export function uptimeMs(life: CodecLife, nowMs: number): number {
 
 function startCall(life: CodecLife, event: Extract<CodecEvent, { does: "call" }>, nowMs: number): void {
   endCall(life, nowMs);
+  if (event.rollsOver === true) {
+    const { farEnd } = event;
+    failCall(life, { does: "failed-call", cause: "rolled_over", protocol: "h323", ...(farEnd === undefined ? {} : { farEnd }) }, nowMs);
+  }
   life.call = { ...callFacts(life, event, nowMs), endsAtMs: nowMs + event.durationS * 1000 };
+  life.nextCallId += 1;
+}
+
+function failCall(life: CodecLife, event: Extract<CodecEvent, { does: "failed-call" }>, nowMs: number): void {
+  const { cause, protocol = "sip", ...call } = event;
+  keep(life, {
+    ...callFacts(life, { ...call, does: "missed-call" }, nowMs),
+    direction: "out",
+    protocol,
+    durationS: 0,
+    isConnected: false,
+    failure: cause,
+  });
   life.nextCallId += 1;
 }
 
@@ -111,6 +151,7 @@ function callFacts(life: CodecLife, event: Extract<CodecEvent, { does: "call" | 
   return {
     callId: life.nextCallId,
     startedAtMs: nowMs,
+    ...(life.clockAheadS === 0 ? {} : { clockAheadS: life.clockAheadS }),
     direction: isMissed ? "in" : (event.direction ?? "out"),
     protocol: isMissed ? "sip" : (event.protocol ?? "sip"),
     rateKbps: isMissed ? 0 : (event.rateKbps ?? 1920),
@@ -146,7 +187,7 @@ function reboot(life: CodecLife, silentS: number, nowMs: number): void {
   life.faults.push({ kind: "silent", untilMs: backAtMs });
 }
 
-type FaultEvent = Exclude<CodecEvent, { does: "call" | "missed-call" | "hang-up" | "reboot" | "recover" }>;
+type FaultEvent = Exclude<CodecEvent, { does: "call" | "failed-call" | "missed-call" | "set-clock" | "hang-up" | "reboot" | "recover" }>;
 
 function faultOf(event: FaultEvent, nowMs: number): Fault {
   const channel = "channel" in event ? event.channel : undefined;

@@ -1,5 +1,5 @@
 import type { Random } from "./random.ts";
-import type { CodecEvent, ScriptLine } from "./script.ts";
+import { type CodecEvent, callFailures, type ScriptLine } from "./script.ts";
 
 export interface RandomScriptOptions {
   readonly codecs: readonly string[];
@@ -13,6 +13,17 @@ export interface RandomScriptOptions {
   readonly callEveryS: number;
   readonly faultEveryS: number;
 }
+
+/** Rooms, bridges and a test number, as the phone book of the demonstration knows them or not. */
+const farEnds = [
+  "sip:salle-3@exemple.invalid",
+  "sip:conseil@brest.exemple.invalid",
+  "sip:guichet@lannion.exemple.invalid",
+  "sip:reunion-204@pont.exemple.invalid",
+  "sip:echo@exemple.invalid",
+  "0298001234",
+  "0032280012345",
+];
 
 /** What a newcomer sees in the first minutes: a call with losses, then each kind of fault once. */
 const opening: readonly (readonly [number, CodecEvent])[] = [
@@ -53,7 +64,7 @@ export function* randomScript(options: RandomScriptOptions): Generator<ScriptLin
 }
 
 function ableTo(event: CodecEvent, { codecs, callers, registered, withCamera }: RandomScriptOptions): readonly string[] {
-  if (event.does === "call" || event.does === "missed-call") return callers;
+  if (event.does === "call" || event.does === "missed-call" || event.does === "failed-call") return callers;
   if (event.does === "lose-registration") return registered ?? codecs;
   if (event.does === "unplug-camera") return withCamera ?? codecs;
   // A codec without a web interface would show nothing of a fault that touches only that.
@@ -74,6 +85,8 @@ function randomCall(random: Random): CodecEvent {
     jitterMs: isBad ? random.between(20, 60) : random.between(3, 12),
     direction: random.next() < 0.5 ? "in" : "out",
     rateKbps: random.pick([768, 1152, 1920, 3072]) ?? 1920,
+    farEnd: random.pick(farEnds) ?? "",
+    ...(random.next() < 0.1 ? { rollsOver: true } : {}),
   };
 }
 
@@ -89,6 +102,7 @@ function randomFault(random: Random): CodecEvent {
     { does: "garbage", durationS: 30 },
     { does: "slow", answerAfterS: 1, durationS },
     { does: "missed-call" },
+    { does: "failed-call", cause: random.pick(callFailures.filter((cause) => cause !== "rolled_over")) ?? "busy" },
   ];
   return random.pick(faults) ?? { does: "recover" };
 }

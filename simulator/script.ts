@@ -15,6 +15,20 @@ const Call = Type.Object(
     protocol: Type.Optional(Type.Union([Type.Literal("sip"), Type.Literal("h323")])),
     rateKbps: Type.Optional(Type.Integer({ minimum: 0 })),
     farEnd: Type.Optional(Type.String()),
+    /** The codec tries H.323 first, fails, and calls again by SIP by itself. */
+    rollsOver: Type.Optional(Type.Boolean()),
+  },
+  strict,
+);
+/** Why a call that was placed never connected. */
+export const callFailures = ["busy", "no_answer", "rejected", "unreachable", "network", "rolled_over"] as const;
+export type CallFailure = (typeof callFailures)[number];
+const FailedCall = Type.Object(
+  {
+    does: Type.Literal("failed-call"),
+    cause: Type.Enum([...callFailures]),
+    protocol: Type.Optional(Type.Union([Type.Literal("sip"), Type.Literal("h323")])),
+    farEnd: Type.Optional(Type.String()),
   },
   strict,
 );
@@ -25,10 +39,12 @@ const Slow = Type.Object(
   strict,
 );
 
-/** What may happen to a codec. A fault without `durationS` lasts until `recover`; without `channel` it touches both. */
+/** What may happen to a codec. A clock stays as it was set; a fault without `durationS` lasts until `recover`; without `channel` it touches both. */
 export const CodecEvent = Type.Union([
   Call,
+  FailedCall,
   MissedCall,
+  Type.Object({ does: Type.Literal("set-clock"), aheadS: Type.Integer({ minimum: -3_155_760_000, maximum: 3_155_760_000 }) }, strict),
   Type.Object({ does: Type.Literal("hang-up") }, strict),
   Reboot,
   Type.Object({ does: Type.Literal("silence"), channel: Channel, ...lasting }, strict),

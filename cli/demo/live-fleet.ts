@@ -1,13 +1,15 @@
+import { writeFileSync } from "node:fs";
 import { Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { demoSites } from "../../simulator/fleet/demonstration.ts";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
 import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
 import type { CodecMemory } from "../../simulator/life.ts";
+import { callFailures } from "../../simulator/script.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { readJson, writeJson } from "./json-file.ts";
-import { memoryAfter, type SitePast } from "./past/plan-past.ts";
-import { httpUser, snmpUser, wordsOf } from "./settings-files.ts";
+import { type CodecPast, memoryAfter, type SitePast } from "./past/plan-past.ts";
+import { certificateFile, httpUser, snmpUser, wordsOf } from "./settings-files.ts";
 
 export interface LiveFleet {
   readonly fleet: Fleet;
@@ -19,6 +21,8 @@ const PastCall = Type.Object({
   historyId: Type.Integer(),
   callId: Type.Integer(),
   startedAtMs: Type.Number(),
+  clockAheadS: Type.Optional(Type.Integer()),
+  failure: Type.Optional(Type.Enum([...callFailures])),
   durationS: Type.Integer(),
   isConnected: Type.Boolean(),
   direction: Type.Union([Type.Literal("in"), Type.Literal("out")]),
@@ -40,6 +44,7 @@ const Memories = Type.Object({
       nextHistoryId: Type.Integer(),
       callsEver: Type.Integer(),
       secondsInCalls: Type.Number(),
+      clockAheadS: Type.Optional(Type.Integer()),
     }),
   ),
 });
@@ -50,13 +55,21 @@ export async function startLiveFleet(data: DataFolder, pasts: readonly SitePast[
   const file = data.file("fleet", "memory.json");
   const known = readJson(file, (value) => (reader.Check(value) ? value : null));
   const certificate = known?.certificate ?? selfSignedCertificate("codec-fictif.invalid", Date.now());
-  const past = new Map(pasts.flatMap(({ codecs }) => codecs.map((codec) => [codec.codec.id, memoryAfter(codec)] as const)));
+  writeFileSync(certificateFile(data), certificate.cert, { mode: 0o600 });
+  const past = new Map(pasts.flatMap(({ codecs }) => codecs.map((codec) => [codec.codec.id, memoryOfPast(codec)] as const)));
   const memoryOf = (id: string): CodecMemory | undefined => known?.codecs[id] ?? past.get(id);
   const fleet = await startFleet(codecOptions(data, memoryOf), { certificate });
   const save = (): void =>
     writeJson(file, { certificate, codecs: Object.fromEntries(fleet.codecs.map((codec) => [codec.identity.id, codec.memory()])) });
   save();
   return { fleet, save };
+}
+
+/** One codec keeps its own time. An HDX has just put its call records aside: its past is told, and is not read again. */
+function memoryOfPast(past: CodecPast): CodecMemory {
+  const memory = memoryAfter(past);
+  if (past.codec.family === "poly-hdx") return { ...memory, history: [] };
+  return past.codec.id === "brest-conseil-2" ? { ...memory, clockAheadS: 210 } : memory;
 }
 
 function codecOptions(data: DataFolder, memoryOf: (id: string) => CodecMemory | undefined) {

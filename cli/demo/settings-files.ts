@@ -1,6 +1,15 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { X509Certificate } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { stringify } from "yaml";
-import { agentOf, type DemoCodec, type DemoSite, demoSites, demoTerritories } from "../../simulator/fleet/demonstration.ts";
+import {
+  agentOf,
+  certificatePolicyOf,
+  type DemoCodec,
+  type DemoSite,
+  demoPhoneBook,
+  demoSites,
+  demoTerritories,
+} from "../../simulator/fleet/demonstration.ts";
 import type { Fleet } from "../../simulator/fleet.ts";
 import { settingsFr } from "../fr-demo.ts";
 import { type DataFolder, sha256 } from "./data-folder.ts";
@@ -11,6 +20,9 @@ const paces = { stateSeconds: 5, statusSeconds: 10, historySeconds: 15, inventor
 /** Words the demonstration's codecs accept, and their agents' files. */
 export const snmpUser = "vigie";
 export const httpUser = "supervision";
+
+/** The certificate of all codecs, which is also the authority that signs it. */
+export const certificateFile = (data: DataFolder): string => data.file("fleet", "certificate.pem");
 
 export interface CodecWords {
   readonly community: Secret;
@@ -76,6 +88,8 @@ export function writeAgentSettings(data: DataFolder, site: DemoSite, collectorUr
     batchSeconds: 2,
     paces,
     farEndKeyFile: farEndKeyOf(data, site).file,
+    phonebookFile: phoneBookOf(data),
+    ...(certificatePolicyOf(site) === "verify" ? { codecTls: { policy: "verify", caFile: certificateFile(data) } } : {}),
     endpoints: site.codecs.map((codec) => endpointSettings(data, site, codec, fleet)),
   });
   return file;
@@ -101,10 +115,22 @@ function endpointSettings(data: DataFolder, site: DemoSite, codec: DemoCodec, fl
     host: address,
     family: codec.family,
     snmp,
-    ...(httpUrl === null ? {} : { http: { url: httpUrl, user: httpUser, passwordFile: words.http.file, verifyTls: false } }),
+    ...(httpUrl === null ? {} : { http: { url: httpUrl, user: httpUser, passwordFile: words.http.file, ...pinOf(data, site) } }),
     timeoutMs: 800,
     retries: 1,
   };
+}
+
+function pinOf(data: DataFolder, site: DemoSite): { readonly fingerprintSha256?: string } {
+  if (certificatePolicyOf(site) !== "pin") return {};
+  return { fingerprintSha256: new X509Certificate(readFileSync(certificateFile(data))).fingerprint256 };
+}
+
+/** The same far ends are called from everywhere: one file for all sites. */
+function phoneBookOf(data: DataFolder): string {
+  const file = data.file("agents", "annuaire.yml");
+  writeYaml(file, { entries: demoPhoneBook });
+  return file;
 }
 
 function writeYaml(file: string, value: unknown): void {

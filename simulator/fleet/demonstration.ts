@@ -102,6 +102,7 @@ export const demoSites: readonly DemoSite[] = [
     codecs: [
       codec("treguier-services-1", "Visio-guichet", "poly-videoos", "StudioX30", "3.12.0-366027", "sha256", 12),
       codec("treguier-services-2", "Salle polyvalente", "cisco-ce", "Cisco TelePresence SX10", "ce9.6.1.4516ae5aaa1", "sha", 50),
+      codec("treguier-services-3", "Salle du conseil", "poly-hdx", "HDX 7000", "Release - 3.1.14-56008", "2c", 30),
     ],
   },
   {
@@ -131,6 +132,23 @@ export const demoSites: readonly DemoSite[] = [
     ],
   },
 ];
+
+/** Where those who are called are, as each site's phone book tells: communes are real, everybody else is invented. */
+export const demoPhoneBook = [
+  { alias: "salle-3@exemple.invalid", place: "commune:29019", kind: "room" },
+  { alias: "salle-7@exemple.invalid", place: "commune:22113", kind: "room" },
+  { alias: "echo@exemple.invalid", place: "region:53", kind: "test" },
+  { domain: "exemple.invalid", place: "region:53", kind: "room" },
+  { domain: "brest.exemple.invalid", place: "epci:242900314", kind: "room" },
+  { domain: "lannion.exemple.invalid", place: "epci:200065928", kind: "room" },
+  { domain: "pont.exemple.invalid", place: "region:53", kind: "bridge" },
+] as const;
+
+/** How a site knows its codecs: by the authority that signed their certificate, by its fingerprint, or not at all. */
+export function certificatePolicyOf(site: DemoSite): "verify" | "pin" | "accept" {
+  if (site.id === "brest-conseil") return "verify";
+  return site.hasTechnician ? "pin" : "accept";
+}
 
 export function agentOf(site: DemoSite): string {
   return `ag-${site.id}`;

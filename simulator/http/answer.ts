@@ -29,17 +29,15 @@ export function answerRequest(request: IncomingMessage, response: ServerResponse
 
 function answerNow(request: IncomingMessage, body: string, face: HttpFace): HttpAnswer {
   const codec = face.view();
-  const isRefused = faultNow(codec.life, "refused", "http") !== undefined;
-  if (isRefused || !isAllowed(request, face))
-    return { status: 401, contentType: "text/html", body: "<html><body>401 Unauthorized</body></html>" };
-  const url = new URL(request.url ?? "/", "http://codec");
-  const answer = face.answer({ method: request.method ?? "GET", path: url.pathname, query: url.searchParams, body }, codec);
+  const asked = request.url ?? "/";
+  const { pathname: path, searchParams: query } = new URL(asked, "http://codec");
+  const method = request.method ?? "GET";
+  const { authorization, cookie } = request.headers;
+  const isBarred = faultNow(codec.life, "refused", "http") !== undefined;
+  const refusal = face.door.answer({ method, path, url: asked, headers: { authorization, cookie }, body, nowMs: codec.nowMs, isBarred });
+  if (refusal !== null) return refusal;
+  const answer = face.answer({ method, path, query, body }, codec);
   return faultNow(codec.life, "garbled", "http") === undefined ? answer : { ...answer, body: garbled(answer.body) };
-}
-
-function isAllowed(request: IncomingMessage, face: HttpFace): boolean {
-  const expected = Buffer.from(`${face.user}:${face.password}`).toString("base64");
-  return request.headers.authorization === `Basic ${expected}`;
 }
 
 /** A document cut in its middle, with the control characters that some screens put into their names. */
@@ -69,7 +67,6 @@ function sendSlowly(response: ServerResponse, answer: HttpAnswer, { answerAfterM
   response.on("close", () => clearInterval(timer));
 }
 
-function headersOf(answer: HttpAnswer): Record<string, string | number> {
-  const headers = { "content-type": answer.contentType, "content-length": Buffer.byteLength(answer.body), "cache-control": "no-store" };
-  return answer.status === 401 ? { ...headers, "www-authenticate": 'Basic realm="codec"' } : headers;
+function headersOf({ contentType, body, headers = {} }: HttpAnswer): Record<string, string | number> {
+  return { "content-type": contentType, "content-length": Buffer.byteLength(body), "cache-control": "no-store", ...headers };
 }

@@ -1,11 +1,10 @@
 import type { CodecView } from "../codec-view.ts";
-import type { Family } from "../families/family.ts";
+import type { Door, Family } from "../families/family.ts";
 
 /** The web interface of one codec, without its port. */
 export interface HttpFace {
   readonly scheme: "http" | "https";
-  readonly user: string;
-  readonly password: string;
+  readonly door: Door;
   readonly answer: NonNullable<Family["http"]>;
   /** The codec as it is now. */
   readonly view: () => CodecView;

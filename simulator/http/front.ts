@@ -8,8 +8,8 @@ import type { Certificate } from "./self-signed.ts";
 
 export interface HttpPort {
   readonly port: number;
-  /** What a reboot does to those who were connected. */
-  dropConnections(): void;
+  /** What a reboot does to those who were connected, and signed in. */
+  restart(): void;
   close(): Promise<void>;
 }
 
@@ -43,7 +43,10 @@ export function createHttpFront(certificate: () => Certificate): HttpFront {
       const dropConnections = (): void => sockets.forEach((socket) => socket.destroy());
       return {
         port: bound,
-        dropConnections,
+        restart: () => {
+          face.door.forget();
+          dropConnections();
+        },
         close: () => {
           faces.delete(place);
           dropConnections();

@@ -1,5 +1,6 @@
 import snmp from "net-snmp";
 import { Agent, request } from "undici";
+import { digestAuthorization, digestChallengeOf } from "../../agent/transport/digest.ts";
 import type { SimulatedCodec, SimulatedCodecOptions } from "../../simulator/fleet.ts";
 import type { UsmUser } from "../../simulator/snmp/usm-keys.ts";
 
@@ -47,6 +48,7 @@ export function walk(codec: SimulatedCodec, root: string): Promise<string[]> {
 export interface WebAnswer {
   readonly status: number;
   readonly body: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** What a JSON page says; null when nothing readable came. */
@@ -55,25 +57,57 @@ export async function json(codec: SimulatedCodec, path: string, body?: string): 
   return answer === null ? null : JSON.parse(answer.body);
 }
 
-/** null when nothing came within the time allowed. */
+type Send = (path: string, headers?: Record<string, string>, body?: string) => Promise<WebAnswer>;
+
+/** One question, let in as the codec's family wants; null when nothing came within the time allowed. */
 export async function web(
   codec: SimulatedCodec,
   path: string,
   more: { body?: string; password?: string; waitMs?: number } = {},
 ): Promise<WebAnswer | null> {
   const waitMs = more.waitMs ?? 3000;
+  const password = more.password ?? "mot-de-passe";
   const dispatcher = new Agent({ connect: { rejectUnauthorized: false, timeout: waitMs }, headersTimeout: waitMs, bodyTimeout: waitMs });
-  const authorization = `Basic ${Buffer.from(`admin:${more.password ?? "mot-de-passe"}`).toString("base64")}`;
+  const send: Send = async (to, headers = {}, body) => {
+    const post = body === undefined ? {} : { method: "POST" as const, body };
+    const answer = await request(`${codec.httpUrl}${to}`, { dispatcher, headers, ...post });
+    return { status: answer.statusCode, body: await answer.body.text(), headers: answer.headers };
+  };
   try {
-    const post = more.body === undefined ? {} : { method: "POST" as const, body: more.body };
-    const answer = await request(`${codec.httpUrl}${path}`, { dispatcher, headers: { authorization }, ...post });
-    return { status: answer.statusCode, body: await answer.body.text() };
+    return await ways[codec.identity.family](send, path, password, more.body);
   } catch {
     return null;
   } finally {
     await dispatcher.destroy();
   }
 }
+
+type Way = (send: Send, path: string, password: string, body?: string) => Promise<WebAnswer>;
+
+const byBasic: Way = (send, path, password, body) =>
+  send(path, { authorization: `Basic ${Buffer.from(`admin:${password}`).toString("base64")}` }, body);
+
+const bySession: Way = async (send, path, password, body) => {
+  const signIn = await send("/rest/session", {}, JSON.stringify({ action: "Login", user: "admin", password }));
+  if (signIn.status !== 200) return signIn;
+  const cookie = String(signIn.headers["set-cookie"]).replace(/;.*$/, "");
+  const answer = await send(path, { cookie }, body);
+  await send("/rest/session", { cookie }, JSON.stringify({ action: "Logout" }));
+  return answer;
+};
+
+const byDigest: Way = async (send, path, password, body) => {
+  const challenge = digestChallengeOf(String((await send(path, {}, body)).headers["www-authenticate"]));
+  if (typeof challenge === "string") throw new Error(challenge);
+  const method = body === undefined ? "GET" : "POST";
+  return send(
+    path,
+    { authorization: digestAuthorization(challenge, { method, uri: path, user: "admin", password, count: 1, cnonce: "c0ffee" }) },
+    body,
+  );
+};
+
+const ways = { "generic-mib2": byBasic, "cisco-ce": byBasic, "poly-videoos": bySession, "poly-hdx": byDigest } as const;
 
 function timing(codec: SimulatedCodec): { port: number; timeout: number; retries: number } {
   return { port: codec.snmpPort ?? 0, timeout: 400, retries: 0 };

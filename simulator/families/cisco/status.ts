@@ -1,12 +1,12 @@
 import type { CodecView } from "../../codec-view.ts";
-import { faultNow, uptimeMs } from "../../life.ts";
+import { clockOf, faultNow, uptimeMs } from "../../life.ts";
 import { callNodes } from "./calls.ts";
 import { dialectOf } from "./dialect.ts";
 import type { XmlTree } from "./xml.ts";
 
 /** /Status as the generation of the codec's firmware writes it. A codec of the cloud has neither SIP nor H.323. */
 export function statusTree(codec: CodecView): XmlTree {
-  const { identity, nowMs } = codec;
+  const { identity } = codec;
   const dialect = dialectOf(identity.firmware);
   return {
     Audio: audio(),
@@ -17,7 +17,7 @@ export function statusTree(codec: CodecView): XmlTree {
     Diagnostics: diagnostics(codec),
     ...(identity.isCloudRegistered ? {} : { H323: h323() }),
     Network: [{ item: 1, is: network() }],
-    NetworkServices: { NTP: { CurrentAddress: "192.0.2.1", Status: "Synced" } },
+    NetworkServices: { NTP: { CurrentAddress: "192.0.2.1", Status: codec.life.clockAheadS === 0 ? "Synced" : "Unknown" } },
     Peripherals: { ConnectedDevice: [{ item: 1001, is: touchPanel(identity.firmware) }] },
     Provisioning: { Software: { UpgradeStatus: { Phase: "None", Status: "None" } }, Status: "Idle" },
     ...(dialect === "roomos" ? { RoomAnalytics: { PeopleCount: { Capacity: 6, Current: -1 }, PeoplePresence: "Unknown" } } : {}),
@@ -25,7 +25,7 @@ export function statusTree(codec: CodecView): XmlTree {
     Security: { FIPS: { Mode: "Off" }, Persistency: { CallHistory: "Persistent", Configurations: "Persistent" } },
     Standby: { State: "Off" },
     SystemUnit: systemUnit(codec),
-    Time: { SystemTime: `${new Date(nowMs).toISOString().slice(0, 19)}+0000` },
+    Time: { SystemTime: `${new Date(clockOf(codec)).toISOString().slice(0, 19)}+0000` },
     UserInterface: { ContactInfo: { Name: identity.name } },
     Video: video(codec),
     ...(identity.isCloudRegistered ? { Webex: { Status: isRegistered(codec) ? "Registered" : "RegistrationFailed" } } : {}),

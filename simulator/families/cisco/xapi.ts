@@ -1,5 +1,5 @@
 import type { CodecView } from "../../codec-view.ts";
-import { occurrenceOf, type PastCall } from "../../life.ts";
+import { clockOf, occurrenceOf, type PastCall, writtenMs } from "../../life.ts";
 import type { HttpAnswer, HttpQuestion } from "../family.ts";
 import { dialectOf } from "./dialect.ts";
 import { statusTree } from "./status.ts";
@@ -36,18 +36,42 @@ function command(body: string, codec: CodecView): HttpAnswer {
   const offset = numberIn(body, "Offset") ?? 0;
   const newestFirst = codec.life.history.toReversed();
   const chosen = newestFirst.slice(offset, offset + (numberIn(body, "Limit") ?? newestFirst.length));
-  const entries = chosen.map((call, item) => ({ item, is: historyEntry(call, codec.nowMs) }));
+  const entries = chosen.map((call, item) => ({ item, is: historyEntry(call, clockOf(codec)) }));
   const result: XmlTree = { Entry: entries satisfies XmlItem[], ResultInfo: { Offset: offset, Limit: numberIn(body, "Limit") ?? 65_534 } };
   // The one element of the answer whose status is an attribute.
   const document = xmlDocument("Command", {}, { CallHistoryGetResult: result });
   return xml(document.replace("<CallHistoryGetResult>", '<CallHistoryGetResult status="OK">'));
 }
 
+/** Words and codes of the API guides: the SIP status, or the cause of Q.850 for H.323. */
+const failures = {
+  busy: { type: "RemoteBusy", sip: 486, q850: 17 },
+  no_answer: { type: "RemoteNoAnswer", sip: 408, q850: 19 },
+  rejected: { type: "RemoteRejected", sip: 603, q850: 21 },
+  unreachable: { type: "UnknownRemoteSite", sip: 404, q850: 3 },
+  network: { type: "NetworkRejected", sip: 503, q850: 41 },
+  rolled_over: { type: "NetworkRejected", sip: 503, q850: 3 },
+} as const;
+
+function endOf({ failure, isConnected, protocol }: PastCall): XmlTree {
+  if (failure === undefined) {
+    const type = isConnected ? "LocalDisconnect" : "Timeout";
+    return { DisconnectCause: "", DisconnectCauseCode: 0, DisconnectCauseOrigin: "Internal", DisconnectCauseType: type };
+  }
+  const { type, sip, q850 } = failures[failure];
+  return {
+    DisconnectCause: type,
+    DisconnectCauseCode: protocol === "sip" ? sip : q850,
+    DisconnectCauseOrigin: protocol === "sip" ? "SIP" : "Q850",
+    DisconnectCauseType: type,
+  };
+}
+
 const occurrenceWords = { missed: "Missed", received: "Received", placed: "Placed" } as const;
 
 function historyEntry(call: PastCall, nowMs: number): XmlTree {
-  const start = new Date(call.startedAtMs).toISOString().slice(0, 19);
-  const end = new Date(call.startedAtMs + call.durationS * 1000).toISOString().slice(0, 19);
+  const start = new Date(writtenMs(call)).toISOString().slice(0, 19);
+  const end = new Date(writtenMs(call) + call.durationS * 1000).toISOString().slice(0, 19);
   const direction = call.direction === "in" ? "Incoming" : "Outgoing";
   return {
     CallHistoryId: call.historyId,
@@ -65,14 +89,11 @@ function historyEntry(call: PastCall, nowMs: number): XmlTree {
     StartTimeUTC: `${start}Z`,
     EndTime: end,
     EndTimeUTC: `${end}Z`,
-    DaysAgo: Math.floor((nowMs - call.startedAtMs) / 86_400_000),
-    DisconnectCause: "",
-    DisconnectCauseCode: 0,
-    DisconnectCauseOrigin: "Internal",
-    DisconnectCauseType: call.isConnected ? "LocalDisconnect" : "Timeout",
+    DaysAgo: Math.floor((nowMs - writtenMs(call)) / 86_400_000),
+    ...endOf(call),
     Video: { Incoming: losses(call, 220, call.lossRatio), Outgoing: losses(call, 220, call.lossRatio / 2) },
     Audio: { Incoming: losses(call, 50, call.lossRatio), Outgoing: losses(call, 50, 0) },
-    OccurrenceType: occurrenceWords[occurrenceOf(call)],
+    OccurrenceType: call.failure === "no_answer" ? "NoAnswer" : occurrenceWords[occurrenceOf(call)],
     IsAcknowledged: "Acknowledged",
     RoomAnalytics: { PeopleCount: "N/A" },
   };

@@ -1,3 +1,5 @@
+import { escaped } from "../markup.ts";
+
 /** A document as plain data: an array is a repeated element, numbered by its `item`. */
 export interface XmlTree {
   readonly [name: string]: XmlTree | readonly XmlItem[] | string | number;
@@ -41,8 +43,4 @@ function element(name: string, node: XmlTree[string], indent: string): string {
 
 function isItems(node: XmlTree | readonly XmlItem[]): node is readonly XmlItem[] {
   return Array.isArray(node);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

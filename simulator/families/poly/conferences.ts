@@ -1,5 +1,5 @@
 import type { CodecView } from "../../codec-view.ts";
-import type { CurrentCall } from "../../life.ts";
+import { type CurrentCall, writtenMs } from "../../life.ts";
 
 /** Always one pseudo conference that waits for a call, plus the real one during a call, as the codec shows it. */
 export function conferences({ life, nowMs }: CodecView): unknown {
@@ -54,7 +54,7 @@ function activeConference(call: CurrentCall, nowMs: number): unknown {
     parentConfId: id,
     percentConnected: 100,
     rate: call.rateKbps,
-    startTime: call.startedAtMs,
+    startTime: writtenMs(call),
     state: "CONNECTED",
     type: "ENDPOINT",
   };

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { Compile } from "typebox/compile";
 import type { CodecView } from "../../codec-view.ts";
-import { faultNow, occurrenceOf, type PastCall, uptimeMs } from "../../life.ts";
+import { clockOf, faultNow, occurrenceOf, type PastCall, uptimeMs, writtenMs } from "../../life.ts";
 import type { HttpAnswer, HttpQuestion } from "../family.ts";
 import { conferences, mediaStats } from "./conferences.ts";
 
@@ -23,6 +23,8 @@ const pages: Readonly<Record<string, Page>> = {
 /** The REST interface of VideoOS 3 and 4, Basic authentication already passed. */
 export function polyRest(question: HttpQuestion, codec: CodecView): HttpAnswer {
   if (question.method === "POST" && question.path === "/rest/config") return config(question.body, codec);
+  // Posted, although it only asks.
+  if (question.method === "POST" && question.path === "/rest/current/devicemanagement/devices") return json(devices(codec));
   if (question.method !== "GET") return problem(405);
   const media = /^\/rest\/conferences\/([^/]+)\/mediastats$/.exec(question.path)?.[1];
   if (media !== undefined) {
@@ -46,9 +48,9 @@ function system(codec: CodecView): unknown {
     softwareVersion: identity.firmware,
     state: life.call === null ? "READY" : "IN_CALL",
     systemName: identity.name,
-    systemTime: nowMs,
+    systemTime: clockOf(codec),
     timeOffset: 3_600_000,
-    timeServerState: "TIMESERVER_UP",
+    timeServerState: life.clockAheadS === 0 ? "TIMESERVER_UP" : "TIMESERVER_DOWN",
     uptime: uptimeMs(life, nowMs) / 1000,
   };
 }
@@ -70,6 +72,23 @@ function systemStatus(codec: CodecView): unknown {
     ["CALENDAR_SERVICE_HEADING", "system.status.calendar", "off"],
   ];
   return entries.map(([langtag, name, state]) => ({ langtag, name, stateList: [state] }));
+}
+
+function devices({ identity }: CodecView): unknown {
+  const device = (deviceType: string, deviceCategory: string, productName: string, deviceState: string): unknown => ({
+    connectionType: "Unknown",
+    deviceCategory,
+    deviceState,
+    deviceType,
+    productName,
+    softwareVersion: identity.firmware,
+    systemName: productName,
+  });
+  return [
+    device("CODEC", "SYSTEM", identity.model, "CONNECTED"),
+    device("TOUCHCONTROL", "MODULE", "Poly TC8", "CONNECTED"),
+    device("UNKNOWN", "REMOTE", "", "PAIRED"),
+  ];
 }
 
 function microphones(): unknown {
@@ -113,21 +132,29 @@ function callLog({ life }: CodecView, query: URLSearchParams): unknown {
   return newestFirst.slice(0, Number.isNaN(limit) ? newestFirst.length : limit).map(callLogEntry);
 }
 
+/** Q.850, whatever the protocol. */
+const causeCodes = { busy: 17, no_answer: 19, rejected: 21, unreachable: 3, network: 41, rolled_over: 16 } as const;
+
+function causeCodeOf({ failure, isConnected }: PastCall): number {
+  if (failure !== undefined) return causeCodes[failure];
+  return isConnected ? 0 : 16;
+}
+
 function callLogEntry(call: PastCall): unknown {
   return {
     address: call.farEnd,
     callType: "UNKNOWN",
     callerId: call.farEnd.replace(/^sip:|@.*$/g, ""),
-    causeCode: call.isConnected ? 0 : 16,
+    causeCode: causeCodeOf(call),
     connected: call.isConnected,
     duration: call.durationS,
-    endTime: call.startedAtMs + call.durationS * 1000,
+    endTime: writtenMs(call) + call.durationS * 1000,
     name: call.farEnd.replace(/^sip:|@.*$/g, ""),
     outgoingCall: call.direction === "out",
     precedenceLevel: "none",
     rate: call.rateKbps,
     rowId: call.historyId,
-    startTime: call.startedAtMs,
+    startTime: writtenMs(call),
     transportType: call.protocol === "sip" ? "SIP" : "H323",
     type: occurrenceOf(call).toUpperCase(),
   };

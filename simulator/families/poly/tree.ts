@@ -1,5 +1,5 @@
 import type { CodecView } from "../../codec-view.ts";
-import { faultNow } from "../../life.ts";
+import { clockOf, faultNow } from "../../life.ts";
 import { gauge, integer, type MibValue, mibTree, text } from "../../snmp/mib-tree.ts";
 import { interfaces, macAddress, snmpEngine, systemGroup } from "../mib2.ts";
 
@@ -17,7 +17,7 @@ export const polyTree = mibTree([
   at("1.4.0", ({ identity }) => text(identity.model)),
   at("1.5.0", ({ identity }) => text(identity.serial)),
   at("1.6.0", () => integer(state.ok)),
-  at("1.10.0", ({ nowMs }) => text(`${new Date(nowMs).toISOString().slice(0, 19).replace("T", " ")} GMT+00:00`)),
+  at("1.10.0", (codec) => text(`${new Date(clockOf(codec)).toISOString().slice(0, 19).replace("T", " ")} GMT+00:00`)),
   at("2.7.1.0", () => integer(state.ok)),
   at("2.7.2.0", () => integer(state.disabled)),
   at("2.8.1.0", () => integer(state.ok)),

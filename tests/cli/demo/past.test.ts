@@ -66,7 +66,7 @@ describe("the past of the demonstration", () => {
   it("says only what the contract knows", () => {
     const packed = packObservations(observationsOf(pastOf("treguier-services")).slice(0, 5_000));
 
-    expect(packed.endpoints).toEqual(["treguier-services-1", "treguier-services-2"]);
+    expect(packed.endpoints).toEqual(["treguier-services-1", "treguier-services-2", "treguier-services-3"]);
     expect(packed.forms.length).toBeLessThan(30);
   });
 

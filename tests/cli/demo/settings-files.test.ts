@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadAgentSettings } from "../../../agent/config/load-agent-settings.ts";
 import { families } from "../../../agent/drivers/index.ts";
+import { readFarEndAddress } from "../../../agent/far-ends/far-end-address.ts";
 import { openDataFolder } from "../../../cli/demo/data-folder.ts";
 import { type LiveFleet, startLiveFleet } from "../../../cli/demo/live-fleet.ts";
 import { writeAgentSettings, writeCollectorSettings, writeInventory } from "../../../cli/demo/settings-files.ts";
@@ -41,7 +42,21 @@ describe("the files the demonstration writes", () => {
       }
     }
     const used = new Set(demoSites.flatMap((site) => site.codecs.map((codec) => codec.family)));
-    expect(used.size).toBe(3);
+    expect(used.size).toBe(4);
+  });
+
+  it("know where far ends are, and the certificates of their codecs in each of the three ways", () => {
+    const settings = demoSites.map((site) =>
+      loadAgentSettings(writeAgentSettings(data, site, "http://127.0.0.1:28080", live.fleet), { families }),
+    );
+    const codecs = settings.flatMap(({ endpoints }) => endpoints.flatMap(({ http }) => http ?? []));
+
+    expect(settings.map(({ phoneBook }) => phoneBook.find(readFarEndAddress("sip:conseil@brest.exemple.invalid")).place)).toEqual(
+      demoSites.map(() => "epci:242900314"),
+    );
+    expect(codecs.some(({ verifyTls, caPem }) => verifyTls && caPem !== undefined)).toBe(true);
+    expect(codecs.some(({ fingerprintSha256 }) => fingerprintSha256 !== undefined)).toBe(true);
+    expect(codecs.some(({ verifyTls, fingerprintSha256 }) => !verifyTls && fingerprintSha256 === undefined)).toBe(true);
   });
 
   it("keep their secrets to their owner, and keep the same ones at the next start", () => {

@@ -43,10 +43,10 @@ function streamOf(channel: DocumentNode, video: DocumentNode, medium: Medium, di
   const [netstat] = nodesAt(channel, "Netstat[]");
   const packets = numberAt(netstat, "Packets");
   const bitsPerSecond = numberAt(netstat, "ChannelRate");
-  // A channel that is open and idle, or switched off: its zeros measure nothing.
-  const isIdle = !((packets ?? 0) !== 0 || (bitsPerSecond ?? 0) !== 0);
-  if (isIdle || textAt(video, "Protocol") === "Off") return [];
   const lost = numberAt(netstat, "Loss");
+  // A channel that is open and idle, or switched off: its zeros measure nothing. One that lost all it should have had is neither.
+  const isIdle = [packets, bitsPerSecond, lost].every((count) => (count ?? 0) === 0);
+  if (isIdle || textAt(video, "Protocol") === "Off") return [];
   const stream: LiveStream = {
     medium,
     direction,

@@ -69,6 +69,13 @@ describe("live quality of a Cisco call", () => {
     expect(told({}, "", null)).toEqual({});
   });
 
+  it("tells that everything was lost of a stream of which nothing arrived", () => {
+    expect(told({ Channel: channel("Video", "Incoming", { Packets: 0, Loss: 40, ChannelRate: 0 }) })).toMatchObject({
+      "stream_loss_ratio#video-in": 1,
+      "stream_rate_bits_per_second#video-in": 0,
+    });
+  });
+
   it("gives a value that is no number to be dropped and counted, and spares the others", () => {
     expect(told({ Channel: channel("Audio", "Incoming", { Packets: 10, Jitter: 4, Loss: Number.NaN }) })).toEqual({
       "stream_loss_ratio#audio-in": Number.NaN,

@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ReadingKind } from "../../../contract/reading-kinds.ts";
+import { codecsDoc } from "../../../scripts/codecs-doc.ts";
+import type { DriverAddress } from "../../../scripts/driver-addresses.ts";
+import { recordedCases } from "./recorded-cases.ts";
+import { replay } from "./replay.ts";
+
+const file = fileURLToPath(new URL("../../../docs/codecs.md", import.meta.url));
+
+describe("docs/codecs.md", () => {
+  /** By family and source, what the cases of this repository made of each address. */
+  const seen = new Map<string, Set<ReadingKind>>();
+
+  beforeAll(async () => {
+    for (const recorded of recordedCases().filter(({ besides }) => besides.length === 0)) {
+      await replay(recorded, {
+        heard: () => undefined,
+        taken: ({ reading, source }) => {
+          const key = `${recorded.family} ${source}`;
+          if (reading !== undefined) seen.set(key, (seen.get(key) ?? new Set()).add(reading.kind));
+        },
+      });
+    }
+  });
+
+  const kindsOf = ({ driver, source, reads }: DriverAddress): ReadingKind[] => {
+    const kinds = new Set(seen.get(`${driver.family} ${source}`));
+    if (reads.as === "scalar") {
+      const given = reads.scalar.toReading(1, { nowMs: 0, zone: "Europe/Paris", ignoredDiagnostics: new Set() });
+      for (const { kind } of given === null ? [] : [given].flat()) kinds.add(kind);
+    }
+    return [...kinds].toSorted();
+  };
+
+  it("says what the drivers do", async () => {
+    await expect(codecsDoc(kindsOf)).toMatchFileSnapshot(file);
+  });
+});

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { plainSite } from "../../../agent/poll/site.ts";
+import { openCodec, pacesOf } from "../../../agent/schedule/codec.ts";
+import { createSchedule } from "../../../agent/schedule/schedule.ts";
+import { newTransportCounters } from "../../../agent/transport/counters.ts";
+import type { Observation } from "../../../contract/observation.ts";
+import { heardLog } from "../outbox/outbox-room.ts";
+import { secret } from "../recorded-codec.ts";
+import { startDigestCodec } from "../transport/digest-codec.ts";
+import { startWebCodec } from "../transport/hostile-web.ts";
+import { startSessionCodec } from "../transport/session-codec.ts";
+import { closeAll, codec } from "../transport/web-room.ts";
+import { clock, hour, minute } from "./watched-schedule.ts";
+
+const system = '{"model":"StudioX30","softwareVersion":"3.12.0","state":"READY","uptime":5.5}';
+/** Shorter than it takes to give up a connection: this time passes while real packets travel. */
+const stepMs = 2_000;
+
+const stopping: (() => Promise<void>)[] = [];
+
+/** The schedule's time is ours; sockets are real. */
+beforeEach(() => {
+  vi.useFakeTimers({
+    now: Date.UTC(2026, 10, 23, 8),
+    toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
+  });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  for (const stop of stopping.splice(0)) await stop();
+  await closeAll();
+});
+
+/** An agent that asks one codec its four questions, with the password "mot-de-passe". */
+function watch(family: string, url: string) {
+  const kept: Observation[] = [];
+  const underWay = { count: 0 };
+  const settings = {
+    id: "salle-1",
+    host: "127.0.0.1",
+    family,
+    http: { url, user: "vigie", password: secret("mot-de-passe"), verifyTls: false },
+    timeoutMs: 5_000,
+    retries: 0,
+  };
+  const paces = { stateSeconds: 60, statusSeconds: 300, historySeconds: 600 };
+  const log = heardLog();
+  const site = plainSite(null);
+  const watched = openCodec(settings, { counters: newTransportCounters(), paces: pacesOf(paces), site, clock, log });
+  const schedule = createSchedule({
+    endpoints: [watched],
+    paces: { ...paces, inventoryAt: { hour: 3, minute: 30 } },
+    clock,
+    log,
+    poll: async (_endpoint, question, _intervalS, resting) => {
+      underWay.count += 1;
+      const polled = await watched.poll(question, resting);
+      underWay.count -= 1;
+      return polled;
+    },
+    keep: (observation) => kept.push(observation),
+  });
+  schedule.start();
+  stopping.push(async () => {
+    await schedule.stop(0);
+    await watched.close();
+  });
+  const pass = async (ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += stepMs) {
+      await vi.advanceTimersByTimeAsync(stepMs);
+      while (underWay.count > 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { kept, pass, close: () => watched.close() };
+}
+
+function outcomesByQuestion(kept: readonly Observation[]): unknown {
+  return Object.fromEntries(kept.map(({ question, channels }) => [question, channels]));
+}
+
+const refusing = { state: { http: "refused" }, status: { http: "refused" }, history: { http: "refused" }, inventory: { http: "refused" } };
+
+describe("a codec that counts wrong passwords", () => {
+  it("sees one an hour, whatever is asked of it, when it has sessions", async () => {
+    const web = await codec(startSessionCodec(403, system));
+    const { kept, pass } = watch("poly-videoos", web.url);
+    await pass(4 * hour);
+
+    expect(web.seen).toEqual(Array.from({ length: 4 }, () => "wrong password"));
+    expect(outcomesByQuestion(kept)).toEqual(refusing);
+    expect(kept.every(({ channels }) => channels.http === "refused")).toBe(true);
+    expect(kept.filter(({ question }) => question === "state").length, "told each minute").toBeGreaterThan(235);
+  });
+
+  it("sees one an hour when it asks for Digest", async () => {
+    const web = await codec(startDigestCodec({ password: "autre" }));
+    const { kept, pass } = watch("poly-hdx", web.url);
+    await pass(4 * hour);
+
+    expect(web.seen.filter((word) => word === "wrong")).toHaveLength(4);
+    expect(kept.every(({ channels }) => channels.http === "refused")).toBe(true);
+  });
+
+  it("sees one an hour when it asks for Basic", async () => {
+    const asked: string[] = [];
+    const web = await codec(
+      startWebCodec((request, response) => {
+        asked.push(request.url ?? "");
+        response.writeHead(401).end();
+      }),
+    );
+    const { kept, pass } = watch("cisco-ce", web.url);
+    await pass(4 * hour);
+
+    expect(asked).toHaveLength(4);
+    expect(outcomesByQuestion(kept)).toEqual(refusing);
+  });
+
+  it("answers everything again within the hour after its password was put right", async () => {
+    const web = await codec(startSessionCodec(403, system));
+    const { kept, pass } = watch("poly-videoos", web.url);
+    await pass(10 * minute);
+    web.password = "mot-de-passe";
+    await pass(hour);
+
+    expect(web.signInCount()).toBe(2);
+    expect(kept.at(-1)?.channels).toEqual({ http: "answered" });
+    expect(kept.findLast(({ question }) => question === "inventory")?.channels).toEqual({ http: "answered" });
+  });
+});
+
+describe("a codec with few sessions", () => {
+  it("never has two of ours, keeps one for days, and has none when the agent has stopped", async () => {
+    const web = await codec(startSessionCodec(403, system));
+    web.password = "mot-de-passe";
+    const { pass, close } = watch("poly-videoos", web.url);
+    await pass(3 * hour);
+    expect(web.signInCount()).toBe(1);
+
+    web.forgetSessions();
+    await pass(hour);
+    await close();
+
+    expect(web.signInCount(), "once more after a restart of the codec").toBe(2);
+    expect(web.mostSessions()).toBe(1);
+    expect(web.openSessions.size).toBe(0);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyEvent, faultNow, freshMemory, memoryOf, newLife, settle, uptimeMs } from "../../simulator/life.ts";
+import { applyEvent, clockOf, faultNow, freshMemory, memoryOf, newLife, settle, uptimeMs, writtenMs } from "../../simulator/life.ts";
 
 const start = 1_700_000_000_000;
 const after = (seconds: number): number => start + seconds * 1000;
@@ -61,6 +61,32 @@ describe("the life of a simulated codec", () => {
     expect(faultNow(life, "registration_lost")).toBeDefined();
     applyEvent(life, { does: "recover" }, after(32));
     expect(life.faults).toEqual([]);
+  });
+
+  it("keeps the attempt that rolled over beside the call that followed, and says why a call failed", () => {
+    const life = codec();
+    applyEvent(life, { does: "call", durationS: 60, rollsOver: true, farEnd: "salle" }, start);
+    settle(life, after(60));
+    applyEvent(life, { does: "failed-call", cause: "busy" }, after(70));
+
+    expect(life.history).toMatchObject([
+      { historyId: 1, protocol: "h323", isConnected: false, direction: "out", failure: "rolled_over", farEnd: "salle" },
+      { historyId: 2, protocol: "sip", isConnected: true, durationS: 60, farEnd: "salle" },
+      { historyId: 3, isConnected: false, direction: "out", failure: "busy" },
+    ]);
+    expect(life.callsEver).toBe(1);
+  });
+
+  it("dates its calls by its own clock, and keeps the dates it wrote when the clock is put right", () => {
+    const life = codec();
+    applyEvent(life, { does: "set-clock", aheadS: 300 }, start);
+    applyEvent(life, { does: "missed-call" }, start);
+    applyEvent(life, { does: "set-clock", aheadS: 0 }, after(10));
+    applyEvent(life, { does: "missed-call" }, after(20));
+
+    expect(life.history.map(writtenMs)).toEqual([after(300), after(20)]);
+    expect(clockOf({ life, nowMs: after(30) })).toBe(after(30));
+    expect(newLife({ ...memoryOf(life), clockAheadS: -5 }).clockAheadS).toBe(-5);
   });
 
   it("goes on from what it remembered", () => {

@@ -3,6 +3,7 @@ import type { Document, DocumentNode, ReadCall } from "./driver.ts";
 import { numberAt, textAt } from "./node-access.ts";
 import { listWith } from "./ownership.ts";
 import { causeOfQ850 } from "./q850.ts";
+import { meaningOf } from "./words.ts";
 
 const callTypes: Readonly<Record<string, CallRecord["protocol"]>> = {
   SIP: "sip",
@@ -15,7 +16,7 @@ const directions: Readonly<Record<string, CallRecord["direction"]>> = { PLACED: 
 
 /** Row ids are those of a data base that a factory reset empties, so the start makes the key unique. */
 function toCall(entry: DocumentNode): ReadCall | null {
-  const rowId = numberAt(entry, "rowId");
+  const rowId = textAt(entry, "rowId");
   const startedAt = numberAt(entry, "startTime");
   if (rowId === null || startedAt === null) return null;
   const type = textAt(entry, "type") ?? "";
@@ -27,8 +28,8 @@ function toCall(entry: DocumentNode): ReadCall | null {
     ...endOf(entry, startedAt),
     durationS: isConnected ? (numberAt(entry, "duration") ?? 0) : 0,
     isConnected,
-    direction: directions[type] ?? "unknown",
-    protocol: callTypes[textAt(entry, "callType") ?? ""] ?? "unknown",
+    direction: meaningOf(directions, type) ?? "unknown",
+    protocol: meaningOf(callTypes, textAt(entry, "callType")) ?? "unknown",
     ...howOf(entry, type, isConnected),
     quality: "not_told",
     farEndAddress: textAt(entry, "address"),

@@ -4,6 +4,7 @@ import { nodesAt, textAt } from "./node-access.ts";
 import { withPlaces } from "./ownership.ts";
 import { type CallTimes, callTimesOf, localTimeOf } from "./poly-hdx-times.ts";
 import { causeOfQ850 } from "./q850.ts";
+import { meaningOf } from "./words.ts";
 
 /** Columns of a record, counted from 0. Its first, Row ID, is of no use: rows are renumbered, the newest is always 1. */
 const column = {
@@ -82,8 +83,8 @@ function howOf(told: Told, isConnected: boolean): Pick<CallRecord, "direction" |
   const cause = causeOf(told(column.disconnectReason) ?? "", told(column.q850Cause), isConnected);
   const rateKbps = Number.parseInt(told(column.callRate) ?? "", 10);
   return {
-    direction: directions[told(column.direction) ?? ""] ?? "unknown",
-    protocol: protocols[(told(column.transportType) ?? "").toLowerCase()] ?? "unknown",
+    direction: meaningOf(directions, told(column.direction)) ?? "unknown",
+    protocol: meaningOf(protocols, (told(column.transportType) ?? "").toLowerCase()) ?? "unknown",
     ...(rateKbps > 0 ? { rateKbps } : {}),
     ...(cause === null ? {} : { cause }),
   };

@@ -3,6 +3,7 @@ import type { Document, DocumentNode } from "./driver.ts";
 import { type LiveStream, type Picture, saneJitter, streamReadings, untold } from "./live-streams.ts";
 import { numberAt, textAt } from "./node-access.ts";
 import { listWith } from "./ownership.ts";
+import { meaningOf } from "./words.ts";
 
 const media: Readonly<Record<string, Medium>> = { AUDIO: "audio", VIDEO: "video", CONTENT: "presentation" };
 const directions: Readonly<Record<string, "in" | "out">> = { RX: "in", TX: "out" };
@@ -20,13 +21,13 @@ const pictures: Readonly<Record<string, Picture>> = {
 /** "1920x1080", or a name for it. Null: another name. */
 export function pictureOf(format: string | null): Picture | null {
   const [, width = "", height = ""] = /^(\d{2,5})\s*[xX]\s*(\d{2,5})$/.exec(format ?? "") ?? [];
-  return width === "" ? (pictures[format ?? ""] ?? null) : { width: Number(width), height: Number(height) };
+  return width === "" ? (meaningOf(pictures, format) ?? null) : { width: Number(width), height: Number(height) };
 }
 
 /** packetLoss is a count over nothing that is told; on a Group the percentage is said to be that of the last five seconds. */
 function streamOf(node: DocumentNode): LiveStream[] {
-  const medium = media[textAt(node, "mediaType") ?? ""];
-  const direction = directions[textAt(node, "mediaDirection") ?? ""];
+  const medium = meaningOf(media, textAt(node, "mediaType"));
+  const direction = meaningOf(directions, textAt(node, "mediaDirection"));
   if (medium === undefined || direction === undefined) return [];
   const hasPicture = medium !== "audio";
   return [

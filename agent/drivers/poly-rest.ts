@@ -4,6 +4,7 @@ import type { Document, DocumentNode, Field } from "./driver.ts";
 import { nodesAt, numberAt, textAt } from "./node-access.ts";
 import { eitherOf, listWith, withPlaces } from "./ownership.ts";
 import { isReading, numberReading, textReading, wordReading } from "./readings.ts";
+import { meaningOf } from "./words.ts";
 
 const videoOs = "REST of Poly VideoOS 3.12 and RealPresence Group 6.2, recorded answers";
 
@@ -87,7 +88,7 @@ const statusLines: Field = {
 };
 
 function readingOfLine(line: DocumentNode): Reading | null {
-  const known = statusKinds[textAt(line, "name") ?? ""];
+  const known = meaningOf(statusKinds, textAt(line, "name"));
   if (known === undefined) return null;
   return wordReading(known.kind, known.words, textAt(line, "stateList[]") ?? textAt(line, "state[]"), known.instance);
 }

@@ -76,7 +76,7 @@ const failureWords = {
   busy: "occupé",
   no_answer: "pas de réponse",
   rejected: "refusé",
-  unreachable: "correspondant inconnu",
+  unreachable: "interlocuteur introuvable",
   network: "réseau en défaut",
   rolled_over: "nouvel essai par un autre protocole",
 } as const;

@@ -1,7 +1,7 @@
 import { type CallRecord, type CallStream, qualityOfStreams } from "../../contract/call.ts";
 import { causeOf } from "./cisco-causes.ts";
 import { instantOf } from "./cisco-clock.ts";
-import type { Document, DocumentNode, ReadCall, ReadContext } from "./driver.ts";
+import type { Document, DocumentNode, Ownership, ReadCall, ReadContext } from "./driver.ts";
 import { ratioOf, saneJitter } from "./live-streams.ts";
 import { nodesAt, numberAt, textAt } from "./node-access.ts";
 import { eitherOf, withPlaces } from "./ownership.ts";
@@ -113,6 +113,11 @@ const command =
   '<Command><CallHistory><Get command="True"><DetailLevel>Full</DetailLevel>' +
   `<Limit>${pages.size}</Limit><Offset>{}</Offset></Get></CallHistory></Command>`;
 
+/** A codec that does not know the command: nothing to count, and nothing wrong. */
+function keepsNoList(tree: DocumentNode): Ownership {
+  return nodesAt(tree, "Command")[0] === "" || nodesAt(tree, "Fault/XPathError").length > 0 ? "perhaps" : "not_ours";
+}
+
 /**
  * Get, never Recents: the latter groups repeated calls. TC answers the same command as far as is known; its older xHistory
  * CallLogs is left alone, because a call read twice under two keys would count twice.
@@ -121,8 +126,8 @@ export const ciscoCallHistory: Document = {
   path: "/putxml",
   format: "xml",
   ownership: {
-    source: `${source}; a command that failed says so in its attribute status. An empty Command proves nothing`,
-    of: eitherOf(withPlaces("Command/CallHistoryGetResult"), (tree) => (nodesAt(tree, "Command")[0] === "" ? "perhaps" : "not_ours")),
+    source: `${source}; a command that failed says so in its attribute status. An empty Command and a Fault prove nothing`,
+    of: eitherOf(withPlaces("Command/CallHistoryGetResult"), keepsNoList),
   },
   post: { type: "text/xml", text: command },
   pages,

@@ -11,6 +11,17 @@ export const metricNames = {
   endpointCalls: "visio_endpoint_calls_total",
   endpointAvailability: "visio_endpoint_availability_ratio",
   endpointCoverage: "visio_endpoint_coverage_ratio",
+  endpointChannelState: "visio_endpoint_channel_state",
+  endpointTlsState: "visio_endpoint_tls_state",
+  endpointClockOffset: "visio_endpoint_clock_offset_seconds",
+  endpointRestarts: "visio_endpoint_restarts_total",
+  // One series a stream of a call, while the call lasts.
+  streamLoss: "visio_endpoint_stream_loss_ratio",
+  streamRecentLoss: "visio_endpoint_stream_recent_loss_ratio",
+  streamJitter: "visio_endpoint_stream_jitter_seconds",
+  streamLatency: "visio_endpoint_stream_latency_seconds",
+  streamRate: "visio_endpoint_stream_rate_bytes_per_second",
+  streamFrames: "visio_endpoint_stream_frames_per_second",
   siteInfo: "visio_site_info",
   endpointInfo: "visio_endpoint_info",
   // One series an agent, from the collector.

@@ -7,6 +7,7 @@ import { keepCall } from "./keep-calls.ts";
 import type { AppendBatch, AppendResult, ImportResult } from "./port.ts";
 import { rowOfObservation } from "./rows.ts";
 import type { Tables } from "./tables.ts";
+import { updatePresent } from "./update-present.ts";
 
 type Kept = AppendBatch["observations"];
 
@@ -24,7 +25,10 @@ export function append(db: Kysely<Tables>, batch: AppendBatch): Promise<AppendRe
     );
     await keepCalls(trx, fresh);
     await updateEndpointStandings(trx, fresh);
-    await updateLatestReadings(trx, fresh);
+    await updatePresent(
+      trx,
+      fresh.map(({ observation }) => observation),
+    );
     await updateAgent(trx, batch, fresh);
     await markKept(trx, batch, runs);
     return { accepted: fresh.length, alreadySeen };
@@ -119,41 +123,6 @@ async function updateEndpointStandings(trx: Transaction<Tables>, fresh: Kept): P
       )
       .execute();
   }
-}
-
-/** Late observations must not make an old value look new: only a reading at least as recent replaces the one kept. */
-async function updateLatestReadings(trx: Transaction<Tables>, fresh: Kept): Promise<void> {
-  for (const [endpoint, readings] of newestReadings(fresh)) {
-    for (const [name, { value, observedAt }] of readings) {
-      const [kind = name, instance = ""] = name.split("#");
-      await trx
-        .insertInto("latest_reading")
-        .values({ endpoint, kind, instance, value: JSON.stringify(value), observed_at_ms: observedAt })
-        .onConflict((conflict) =>
-          conflict
-            .columns(["endpoint", "kind", "instance"])
-            .doUpdateSet(({ ref }) => ({ value: ref("excluded.value"), observed_at_ms: ref("excluded.observed_at_ms") }))
-            .whereRef("excluded.observed_at_ms", ">=", "latest_reading.observed_at_ms"),
-        )
-        .execute();
-    }
-  }
-}
-
-type TimedValue = { readonly value: number | string; readonly observedAt: number };
-
-function newestReadings(fresh: Kept): Map<string, Map<string, TimedValue>> {
-  const newest = new Map<string, Map<string, TimedValue>>();
-  for (const { observation } of fresh) {
-    const { endpoint, observedAt } = observation;
-    const readings = newest.get(endpoint) ?? new Map<string, TimedValue>();
-    newest.set(endpoint, readings);
-    for (const { kind, instance, value } of observation.readings) {
-      const name = instance === undefined ? kind : `${kind}#${instance}`;
-      if ((readings.get(name)?.observedAt ?? 0) <= observedAt) readings.set(name, { value, observedAt });
-    }
-  }
-  return newest;
 }
 
 async function updateAgent(trx: Transaction<Tables>, batch: AppendBatch, fresh: Kept): Promise<void> {

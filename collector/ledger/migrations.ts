@@ -6,6 +6,7 @@ const migrations: Record<string, Migration> = {
   "0001-first-ledger": { up: firstLedger },
   "0002-calls-in-full": { up: callsInFull },
   "0003-restarts": { up: restarts },
+  "0004-standings": { up: standings },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
@@ -163,6 +164,29 @@ async function restarts(db: Kysely<unknown>): Promise<void> {
     .reduce((withColumns, name) => withColumns.addColumn(name, "bigint", (column) => column.notNull()), table)
     .addPrimaryKeyConstraint("restart_once", ["endpoint", "at_ms", "kind"])
     .execute();
+}
+
+/** What each channel last did, and which readings a codec has stopped giving. */
+async function standings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("channel_standing")
+    .addColumn("endpoint", "text", (column) => column.notNull())
+    .addColumn("channel", "text", (column) => column.notNull())
+    .addColumn("outcome", "text", (column) => column.notNull())
+    .addColumn("observed_at_ms", "bigint", (column) => column.notNull())
+    .addColumn("interval_s", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("channel_standing_once", ["endpoint", "channel"])
+    .execute();
+  await db.schema
+    .createTable("question_standing")
+    .addColumn("endpoint", "text", (column) => column.notNull())
+    .addColumn("question", "text", (column) => column.notNull())
+    .addColumn("answered_at_ms", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("question_standing_once", ["endpoint", "question"])
+    .execute();
+  const readings = db.schema.alterTable("latest_reading");
+  await readings.addColumn("question", "text", (column) => column.notNull().defaultTo("")).execute();
+  await readings.addColumn("interval_s", "bigint", (column) => column.notNull().defaultTo(0)).execute();
 }
 
 /** A table whose rows keep the order of their arrival: entries are never used twice, even after the newest rows are pruned. */

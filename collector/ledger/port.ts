@@ -1,6 +1,6 @@
 import type { CallRecord } from "../../contract/call.ts";
 import type { AgentHealth } from "../../contract/envelope.ts";
-import type { Observation } from "../../contract/observation.ts";
+import type { Channel, Observation, Outcome } from "../../contract/observation.ts";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import type { StateInterval } from "../sla/state-interval.ts";
 
@@ -40,7 +40,10 @@ export interface Ledger {
   statesOf(endpoint: string, from: number, to: number): Promise<StateInterval[]>;
   /** The newest state interval of every endpoint that has one. */
   latestStates(): Promise<ReadonlyMap<string, StateInterval>>;
-  /** The newest reading of each kind and instance of every endpoint, with when it was read. */
+  /**
+   * The newest reading of each kind and instance of every endpoint, with when it was read; without those it has stopped giving: the same
+   * question was answered since on every channel that speaks, and did not say it. What a codec is (`identityKinds`) stays.
+   */
   latestReadings(): Promise<ReadonlyMap<string, readonly LatestReading[]>>;
   /**
    * Puts `states` in the place of whatever was concluded for `endpoint` in `[from, to)`, and moves the cursor of the follower
@@ -63,6 +66,8 @@ export interface Ledger {
   restartsOf(endpoint: string, limit: number): Promise<Restart[]>;
   /** Restarts by kind of every endpoint that has any, since the ledger exists. */
   restartCounts(): Promise<ReadonlyMap<string, Readonly<Partial<Record<RestartKind, number>>>>>;
+  /** What each channel of an endpoint did when it was last tried; one that was never tried is absent. */
+  channelStandings(): Promise<ReadonlyMap<string, readonly ChannelStanding[]>>;
   /** When each endpoint was last observed, and last answered. */
   endpointStandings(): Promise<ReadonlyMap<string, EndpointStanding>>;
   /** Calls that were connected and read by a poll, per endpoint, since the ledger exists. */
@@ -205,6 +210,18 @@ export interface LatestReading {
   readonly instance: string | null;
   readonly value: number | string;
   readonly observedAt: number;
+  /** Seconds until the question that read it is asked again. */
+  readonly intervalS: number;
+}
+
+/** Said once, true until said otherwise: a codec that has been off for a month is still an SX20. */
+export const identityKinds: readonly string[] = ["model", "firmware", "serial"] satisfies ReadingKind[];
+
+export interface ChannelStanding {
+  readonly channel: Channel;
+  readonly outcome: Outcome;
+  readonly observedAt: number;
+  readonly intervalS: number;
 }
 
 export interface SetAsidePoint {

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
+import type { Channel, Outcome } from "../../contract/observation.ts";
 import type { StateInterval } from "../sla/state-interval.ts";
-import type { LatestReading } from "./port.ts";
+import { type ChannelStanding, identityKinds, type LatestReading } from "./port.ts";
 import { intervalOfRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -20,7 +21,24 @@ export async function latestStates(db: Kysely<Tables>): Promise<ReadonlyMap<stri
 }
 
 export async function latestReadings(db: Kysely<Tables>): Promise<ReadonlyMap<string, readonly LatestReading[]>> {
-  const rows = await db.selectFrom("latest_reading").selectAll().orderBy("endpoint").orderBy("kind").orderBy("instance").execute();
+  const rows = await db
+    .selectFrom("latest_reading")
+    .leftJoin("question_standing", (join) =>
+      join
+        .onRef("question_standing.endpoint", "=", "latest_reading.endpoint")
+        .onRef("question_standing.question", "=", "latest_reading.question"),
+    )
+    .selectAll("latest_reading")
+    .where(({ eb, ref, fn }) =>
+      eb.or([
+        eb(fn.coalesce(ref("question_standing.answered_at_ms"), eb.lit(0)), "<=", ref("latest_reading.observed_at_ms")),
+        eb("latest_reading.kind", "in", identityKinds),
+      ]),
+    )
+    .orderBy("latest_reading.endpoint")
+    .orderBy("latest_reading.kind")
+    .orderBy("latest_reading.instance")
+    .execute();
   const byEndpoint = new Map<string, LatestReading[]>();
   for (const row of rows) {
     const readings = byEndpoint.get(row.endpoint) ?? [];
@@ -29,8 +47,24 @@ export async function latestReadings(db: Kysely<Tables>): Promise<ReadonlyMap<st
       instance: row.instance === "" ? null : row.instance,
       value: JSON.parse(row.value) as number | string,
       observedAt: row.observed_at_ms,
+      intervalS: row.interval_s,
     });
     byEndpoint.set(row.endpoint, readings);
+  }
+  return byEndpoint;
+}
+
+export async function channelStandings(db: Kysely<Tables>): Promise<ReadonlyMap<string, readonly ChannelStanding[]>> {
+  const rows = await db.selectFrom("channel_standing").selectAll().execute();
+  const byEndpoint = new Map<string, ChannelStanding[]>();
+  for (const row of rows) {
+    const standing = {
+      channel: row.channel as Channel,
+      outcome: row.outcome as Outcome,
+      observedAt: row.observed_at_ms,
+      intervalS: row.interval_s,
+    };
+    byEndpoint.set(row.endpoint, [...(byEndpoint.get(row.endpoint) ?? []), standing]);
   }
   return byEndpoint;
 }

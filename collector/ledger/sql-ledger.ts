@@ -5,7 +5,7 @@ import { append, importCalls } from "./append.ts";
 import { callOfRow } from "./call-rows.ts";
 import { noteSilences, replaceStates, saveCursor } from "./conclusions.ts";
 import type { AgentStanding, EndpointStanding, Ledger, StateChange } from "./port.ts";
-import { latestReadings, latestStates } from "./present.ts";
+import { channelStandings, latestReadings, latestStates } from "./present.ts";
 import { prune } from "./prune.ts";
 import { restartsIn } from "./restarts.ts";
 import { intervalOfRow, observationOfRow } from "./rows.ts";
@@ -102,8 +102,9 @@ function conclusionsOf(
   };
 }
 
-function standingsOf(db: Kysely<Tables>): Pick<Ledger, "agents" | "endpointStandings" | "callCounts"> {
+function standingsOf(db: Kysely<Tables>): Pick<Ledger, "agents" | "endpointStandings" | "channelStandings" | "callCounts"> {
   return {
+    channelStandings: () => channelStandings(db),
     agents: async () => {
       const rows = await db.selectFrom("agent_standing").selectAll().execute();
       return new Map(

@@ -63,7 +63,18 @@ export interface Tables {
   /** Sequences kept, as runs `[first_sequence, next_sequence)`; a run grows, so a healthy outbox has one or two rows. */
   kept_sequences: { agent: string; outbox: string; first_sequence: number; next_sequence: number };
   endpoint_standing: { endpoint: string; last_observed_at_ms: number; last_answered_at_ms: number | null };
-  latest_reading: { endpoint: string; kind: string; instance: string; value: string; observed_at_ms: number };
+  channel_standing: { endpoint: string; channel: string; outcome: string; observed_at_ms: number; interval_s: number };
+  /** When each question was last answered in whole: what it did not say then is no longer so. */
+  question_standing: { endpoint: string; question: string; answered_at_ms: number };
+  latest_reading: {
+    endpoint: string;
+    kind: string;
+    instance: string;
+    value: string;
+    observed_at_ms: number;
+    question: string;
+    interval_s: number;
+  };
   state_interval: {
     endpoint: string;
     from_s: number;

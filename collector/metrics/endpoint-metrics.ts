@@ -1,11 +1,8 @@
 import { metricNames } from "../../contract/metric-names.ts";
 import { endpointStates } from "../sla/state-interval.ts";
-import { type Labels, type MetricsRoom, registerCounter, registerGauge, secondsOf } from "./family.ts";
-import type { EndpointNow, Snapshot } from "./source.ts";
-
-const labelNames = ["endpoint", "site", "territory"] as const;
-
-type Add = (labels: Labels, value: number | null) => void;
+import { each, isAnswering, labelNames, place } from "./each-endpoint.ts";
+import { type MetricsRoom, registerCounter, registerGauge, secondsOf } from "./family.ts";
+import type { EndpointNow } from "./source.ts";
 
 /** One series an endpoint: what is known of it now. */
 export function registerEndpointMetrics(room: MetricsRoom): void {
@@ -98,22 +95,7 @@ function registerAvailability(room: MetricsRoom): void {
   });
 }
 
-function each(tell: (endpoint: EndpointNow, add: Add) => void): (snapshot: Snapshot, add: Add) => void {
-  return ({ endpoints }, add) => {
-    for (const endpoint of endpoints) tell(endpoint, add);
-  };
-}
-
-function place({ endpoint, site, territory }: EndpointNow): Labels {
-  return { endpoint, site, territory };
-}
-
 function upOf({ state }: EndpointNow): number | null {
   if (state === "unknown") return null;
   return state === "up" || state === "degraded" ? 1 : 0;
-}
-
-// The last reading of an endpoint that fell silent says nothing of now.
-function isAnswering({ state }: EndpointNow): boolean {
-  return state === "up" || state === "degraded";
 }

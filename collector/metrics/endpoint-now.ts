@@ -1,6 +1,6 @@
 import type { Directory } from "../directory/directory.ts";
 import { type EndpointPresent, readingOf } from "../states/present.ts";
-import type { EndpointNow } from "./source.ts";
+import type { EndpointNow, StreamNow } from "./source.ts";
 
 /** The present of an endpoint as metrics tell it; null when the inventory does not say where it is. */
 export function endpointNow(present: EndpointPresent, directory: Directory): EndpointNow | null {
@@ -15,14 +15,32 @@ export function endpointNow(present: EndpointPresent, directory: Directory): End
     sinceS: present.since === null ? null : present.since / 1000,
     lastObservedAt: present.lastObservedAt,
     lastProofAt: present.lastProofAt,
-    uptimeSeconds: numberOf(present, "uptime_seconds"),
+    uptimeSeconds: numberOf(present, "uptime_seconds") ?? numberOf(present, "snmp_uptime_seconds"),
     activeCalls: numberOf(present, "active_calls"),
     model: textOf(present, "model"),
     firmware: textOf(present, "firmware"),
+    channels: present.channels.filter(({ isCurrent }) => isCurrent),
+    tls: textOf(present, "tls_state"),
+    clockOffsetSeconds: numberOf(present, "clock_offset_seconds"),
+    restarts: present.restarts,
+    streams: streamsOf(present),
     connectedCalls: present.connectedCalls,
     availabilityToday: present.today,
     availability30Days: present.last30Days,
   };
+}
+
+/** Names a stream may have: a label with other words would be a series nobody expects. */
+const streamNames = /^(?:audio|video|presentation)-(?:in|out)$/;
+
+/** What a codec said of its streams is of a call: outside one, a figure is the remains of the last. */
+function streamsOf(present: EndpointPresent): StreamNow[] {
+  if ((numberOf(present, "active_calls") ?? 0) === 0 && readingOf(present, "system_state") !== "in_call") return [];
+  return present.readings.flatMap(({ kind, instance, value }) => {
+    const stream = instance ?? "all";
+    const isStream = kind.startsWith("stream_") && (instance === null || streamNames.test(stream));
+    return isStream && typeof value === "number" ? [{ stream, kind, value }] : [];
+  });
 }
 
 function numberOf(present: EndpointPresent, kind: string): number | null {

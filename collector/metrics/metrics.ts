@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { type OpenMetricsContentType, Registry } from "prom-client";
+import { registerAccessMetrics } from "./access-metrics.ts";
 import { registerAgentMetrics } from "./agent-metrics.ts";
 import { registerCollectorMetrics } from "./collector-metrics.ts";
 import { registerEndpointMetrics } from "./endpoint-metrics.ts";
@@ -9,6 +10,7 @@ import { registerInfoMetrics } from "./info-metrics.ts";
 import type { CountedIngest } from "./ingest-counters.ts";
 import { registerIngestMetrics } from "./ingest-metrics.ts";
 import { type MetricsSource, type Snapshot, takeSnapshot } from "./source.ts";
+import { registerStreamMetrics } from "./stream-metrics.ts";
 
 export type MetricsFormat = "text" | "openmetrics";
 
@@ -47,6 +49,8 @@ function rendererOf(registry: MetricsRoom["registry"], { source, ingest, version
     },
   };
   registerEndpointMetrics(room);
+  registerAccessMetrics(room);
+  registerStreamMetrics(room);
   registerInfoMetrics(room);
   registerAgentMetrics(room);
   registerIngestMetrics(room, ingest);

@@ -1,6 +1,7 @@
 import type { Directory, Site } from "../directory/directory.ts";
-import type { AgentStanding, Stream } from "../ledger/port.ts";
+import type { AgentStanding, RestartKind, Stream } from "../ledger/port.ts";
 import type { EndpointState, StateCause } from "../sla/state-interval.ts";
+import type { ChannelPresent } from "../states/channels.ts";
 
 /** Where the values come from. Asked once for each scrape, whatever the number of metrics. */
 export interface MetricsSource {
@@ -28,12 +29,26 @@ export interface EndpointNow {
   readonly lastProofAt: number | null;
   readonly uptimeSeconds: number | null;
   readonly activeCalls: number | null;
+  /** What each channel does now; one whose last word is too old is absent. */
+  readonly channels: readonly Pick<ChannelPresent, "channel" | "state">[];
+  readonly tls: string | null;
+  readonly clockOffsetSeconds: number | null;
+  readonly restarts: Readonly<Partial<Record<RestartKind, number>>>;
+  /** Streams of the call that is going on, by the kind of reading; empty outside calls. */
+  readonly streams: readonly StreamNow[];
   readonly model: string | null;
   readonly firmware: string | null;
   /** Calls connected since the ledger exists. */
   readonly connectedCalls: number;
   readonly availabilityToday: AvailabilityNow;
   readonly availability30Days: AvailabilityNow;
+}
+
+/** One figure of one stream: "audio-in", "video-out", "presentation-in"…, or "all" where the codec tells them together. */
+export interface StreamNow {
+  readonly stream: string;
+  readonly kind: string;
+  readonly value: number;
 }
 
 export interface AvailabilityNow {

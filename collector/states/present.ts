@@ -1,6 +1,7 @@
 import type { Directory, Endpoint } from "../directory/directory.ts";
-import type { EndpointStanding, LatestReading, Ledger } from "../ledger/port.ts";
+import { type EndpointStanding, identityKinds, type LatestReading, type Ledger, type RestartKind } from "../ledger/port.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
+import { type ChannelPresent, channelsOf, isHeld } from "./channels.ts";
 import type { EndpointFigures } from "./figures.ts";
 
 /** What is known of one endpoint now. Instants are ms since 1970 UTC; `null` means that it cannot be known. */
@@ -11,8 +12,11 @@ export interface EndpointPresent extends EndpointFigures {
   readonly since: number | null;
   readonly lastObservedAt: number | null;
   readonly lastProofAt: number | null;
+  /** Only those that still hold, and what the codec is: what was read too long ago, or is no longer said, is not the present. */
   readonly readings: readonly LatestReading[];
+  readonly channels: readonly ChannelPresent[];
   readonly connectedCalls: number;
+  readonly restarts: Readonly<Partial<Record<RestartKind, number>>>;
 }
 
 /** How far back the beginning of a state is looked for when only its cause changed meanwhile. */
@@ -31,7 +35,9 @@ export async function presentOf(
   const standings = await ledger.endpointStandings();
   const newest = await ledger.latestStates();
   const readings = await ledger.latestReadings();
+  const channels = await ledger.channelStandings();
   const calls = await ledger.callCounts();
+  const restarts = await ledger.restartCounts();
   const present: EndpointPresent[] = [];
   for (const endpoint of directory.endpoints) {
     const known = figures.get(endpoint.id);
@@ -41,8 +47,10 @@ export async function presentOf(
       ...known,
       ...(await stateNow(ledger, endpoint.id, newest.get(endpoint.id), Math.floor(nowMs / 1000))),
       ...proofOf(standings.get(endpoint.id)),
-      readings: readings.get(endpoint.id) ?? [],
+      readings: (readings.get(endpoint.id) ?? []).filter((reading) => identityKinds.includes(reading.kind) || isHeld(reading, nowMs)),
+      channels: channelsOf(channels.get(endpoint.id) ?? [], standings.get(endpoint.id)?.lastObservedAt ?? null, nowMs),
       connectedCalls: calls.get(endpoint.id) ?? 0,
+      restarts: restarts.get(endpoint.id) ?? {},
     });
   }
   return present;

@@ -1,13 +1,13 @@
 import type { Ledger } from "../ledger/port.ts";
 import type { StateInterval } from "../sla/state-interval.ts";
-import { type EndpointDetail, intervalsShown } from "./overview.ts";
+import { type EndpointDetail, intervalsShown, restartsShown } from "./overview.ts";
 
 const dayS = 86_400;
 
 /** A restless endpoint fills the page within a week; only a calm one, which has few intervals, is read since the beginning. */
 const lookedBackDays = [7, 92] as const;
 
-type StatesLedger = Pick<Ledger, "latestReadings" | "statesOf">;
+type StatesLedger = Pick<Ledger, "latestReadings" | "statesOf" | "restartsOf" | "callCounts">;
 
 export async function endpointDetailOf(ledger: StatesLedger, id: string, nowMs: number): Promise<EndpointDetail> {
   const now = Math.floor(nowMs / 1000);
@@ -18,6 +18,8 @@ export async function endpointDetailOf(ledger: StatesLedger, id: string, nowMs: 
     readings: readings.get(id) ?? [],
     intervals: await newestIntervals(ledger, id, now, until),
     lastDay: await ledger.statesOf(id, now - dayS, until),
+    restarts: await ledger.restartsOf(id, restartsShown),
+    connectedCalls: (await ledger.callCounts()).get(id) ?? 0,
   };
 }
 

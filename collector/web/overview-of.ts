@@ -98,6 +98,8 @@ function endpointOverview(present: EndpointPresent): EndpointOverview {
     lastObservedAt: present.lastObservedAt,
     // What a codec said before it fell silent is no news of the call.
     isInCall: isAnswering(present.state) && typeof activeCalls === "number" ? activeCalls > 0 : null,
+    channels: present.channels,
+    tls: textOf(readingOf(present, "tls_state")),
     availabilityToday: shown(present.today),
     availability30Days: shown(present.last30Days),
   };

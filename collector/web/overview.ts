@@ -1,7 +1,8 @@
 import type { HostKind, TerritoryKind } from "../directory/directory.ts";
-import type { LatestReading } from "../ledger/port.ts";
+import type { LatestReading, Restart } from "../ledger/port.ts";
 import type { Availability as PeriodAvailability } from "../sla/availability.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
+import type { ChannelPresent } from "../states/channels.ts";
 
 /** What the status page shows, and nothing else. Instants are ms since 1970 UTC; `null` says that it cannot be known. */
 export interface Overview {
@@ -65,6 +66,10 @@ export interface EndpointOverview {
   /** The last poll of it that reached the ledger, whatever it gave. */
   readonly lastObservedAt: number | null;
   readonly isInCall: boolean | null;
+  /** Every channel there is, those that are not configured included. */
+  readonly channels: readonly ChannelPresent[];
+  /** How its web interface was known to be the codec, in the word of the reading; null where it was not asked. */
+  readonly tls: string | null;
   /** Since midnight in Paris. */
   readonly availabilityToday: Availability;
   readonly availability30Days: Availability;
@@ -89,6 +94,9 @@ export type OverviewSource = () => Promise<Overview>;
 /** How many of its newest states the page of an endpoint lists. */
 export const intervalsShown = 20;
 
+/** How many of its newest restarts it lists. */
+export const restartsShown = 5;
+
 /** What the page of one endpoint adds to its line of the overview. */
 export interface EndpointDetail {
   readonly readings: readonly LatestReading[];
@@ -96,6 +104,10 @@ export interface EndpointDetail {
   readonly intervals: readonly StateInterval[];
   /** State intervals that overlap the last 24 hours, oldest first. */
   readonly lastDay: readonly StateInterval[];
+  /** The newest restarts, newest first: `restartsShown` at most. */
+  readonly restarts: readonly Restart[];
+  /** Connected calls the ledger knows of, since it exists; nothing says with whom. */
+  readonly connectedCalls: number;
 }
 
 /** null: nothing is kept about this endpoint yet. */

@@ -136,8 +136,44 @@ function keepsTheNewest(ledger: () => Ledger): void {
     );
 
     expect((await ledger().latestReadings()).get("codec-a")).toEqual([
-      { kind: "firmware", instance: null, value: "new", observedAt: t0 + 600_000 },
-      { kind: "model", instance: null, value: "X", observedAt: t0 },
+      { kind: "firmware", instance: null, value: "new", observedAt: t0 + 600_000, intervalS: 60 },
+      { kind: "model", instance: null, value: "X", observedAt: t0, intervalS: 60 },
+    ]);
+  });
+
+  it("lets go of a reading the codec does not give any more, once it has answered the same question in whole", async () => {
+    const kindsNow = async () => ((await ledger().latestReadings()).get("codec-a") ?? []).map(({ kind }) => kind);
+    const inCall: Reading[] = [
+      { kind: "active_calls", value: 1 },
+      { kind: "stream_loss_ratio", value: 0.1, instance: "audio-in" },
+    ];
+    const afterCall: Reading[] = [{ kind: "active_calls", value: 0 }];
+    await ledger().append(batchOf(1, [observed(0, { readings: inCall, channels: { snmp: "answered", http: "answered" } })]));
+
+    await ledger().append(batchOf(2, [observed(60, { readings: afterCall, channels: { snmp: "answered", http: "silent" } })]));
+    await ledger().append(batchOf(3, [observed(90, { readings: afterCall, question: "status" })]));
+    expect(await kindsNow()).toEqual(["active_calls", "stream_loss_ratio"]);
+
+    await ledger().append(batchOf(4, [observed(120, { readings: afterCall, channels: { snmp: "answered", icmp: "silent" } })]));
+    expect(await kindsNow()).toEqual(["active_calls"]);
+
+    await ledger().append(batchOf(5, [observed(30, { readings: inCall })]));
+    expect(await kindsNow()).toEqual(["active_calls"]);
+  });
+
+  it("remembers what each channel last did, whichever question tried it", async () => {
+    await ledger().append(
+      batchOf(1, [
+        observed(300, { question: "status", intervalS: 300, channels: { http: "refused" } }),
+        observed(240, { channels: { snmp: "answered", icmp: "answered" } }),
+        observed(0, { channels: { snmp: "silent", http: "answered" } }),
+      ]),
+    );
+
+    expect((await ledger().channelStandings()).get("codec-a")?.toSorted((a, b) => (a.channel < b.channel ? -1 : 1))).toEqual([
+      { channel: "http", outcome: "refused", observedAt: t0 + 300_000, intervalS: 300 },
+      { channel: "icmp", outcome: "answered", observedAt: t0 + 240_000, intervalS: 60 },
+      { channel: "snmp", outcome: "answered", observedAt: t0 + 240_000, intervalS: 60 },
     ]);
   });
 

@@ -72,6 +72,48 @@ describe("what Prometheus is told of an endpoint", () => {
     expect(samplesOf(text, metricNames.endpointUptime).map(({ labels }) => labels["endpoint"])).toEqual(["salle-haute"]);
   });
 
+  it("says one thing of each channel: refused is not silent, and not configured is neither", async () => {
+    const channels = samplesOf(await scrape(), metricNames.endpointChannelState).filter(
+      ({ labels }) => labels["endpoint"] === "salle-haute",
+    );
+
+    expect(channels.map(({ labels, value }) => [labels["channel"], labels["state"], value])).toEqual([
+      ["snmp", "answered", 1],
+      ["http", "refused", 1],
+      ["tcp", "not_configured", 1],
+    ]);
+  });
+
+  it("counts restarts by what restarted", async () => {
+    const restarts = samplesOf(await scrape(), metricNames.endpointRestarts).filter(({ labels }) => labels["endpoint"] === "salle-haute");
+
+    expect(restarts.map(({ labels, value }) => [labels["kind"], value])).toEqual([
+      ["codec", 2],
+      ["snmp_agent", 0],
+      ["codec_or_snmp_agent", 0],
+    ]);
+  });
+
+  it("tells the quality of a call in base units, and only of a codec that answers", async () => {
+    const text = await scrape();
+    const told = (name: string) => samplesOf(text, name).map(({ labels, value }) => [labels["endpoint"], labels["stream"], value]);
+
+    expect(told(metricNames.streamLoss)).toEqual([["salle-haute", "audio-in", 0.02]]);
+    expect(told(metricNames.streamJitter)).toEqual([["salle-haute", "audio-in", 0.012]]);
+    expect(told(metricNames.streamLatency)).toEqual([["salle-haute", "video-in", 0.08]]);
+    expect(told(metricNames.streamRate)).toEqual([["salle-haute", "video-in", 144_000]]);
+  });
+
+  it("says how the codec's identity is known, and by how much its clock is off", async () => {
+    const text = await scrape();
+    const tls = samplesOf(text, metricNames.endpointTlsState).filter(({ value }) => value === 1);
+
+    expect(tls.map(({ labels }) => labels["tls"])).toEqual(["pinned", "pinned", "pinned"]);
+    expect(samplesOf(text, metricNames.endpointClockOffset).map(({ labels, value }) => [labels["endpoint"], value])).toEqual([
+      ["salle-haute", -3],
+    ]);
+  });
+
   it("gives an availability with its coverage, and none where nothing is known", async () => {
     const text = await scrape();
     const ofSilent = samplesOf(text, metricNames.endpointAvailability).filter(({ labels }) => labels["endpoint"] === "salle-muette");

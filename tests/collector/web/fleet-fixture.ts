@@ -1,4 +1,6 @@
 import type { TerritoryKind } from "../../../collector/directory/directory.ts";
+import type { Restart } from "../../../collector/ledger/port.ts";
+import type { ChannelPresent } from "../../../collector/states/channels.ts";
 import type {
   AgentOverview,
   Availability,
@@ -35,6 +37,10 @@ function full(ratio: number): Availability {
   return { ratio, coverage: 1, lowBound: ratio, highBound: ratio };
 }
 
+export function channel(name: ChannelPresent["channel"], state: ChannelPresent["state"]): ChannelPresent {
+  return { channel: name, state, observedAt: state === "not_configured" ? null : fixedNow - 22_000, isCurrent: true };
+}
+
 export function endpoint(change: Partial<EndpointOverview> = {}): EndpointOverview {
   return {
     id: "salle",
@@ -47,6 +53,13 @@ export function endpoint(change: Partial<EndpointOverview> = {}): EndpointOvervi
     lastProofAt: fixedNow - 22_000,
     lastObservedAt: fixedNow - 22_000,
     isInCall: false,
+    channels: [
+      channel("snmp", "answered"),
+      channel("http", "answered"),
+      channel("tcp", "not_configured"),
+      channel("icmp", "not_configured"),
+    ],
+    tls: "verified",
     availabilityToday: full(1),
     availability30Days: full(0.998_996),
     ...change,
@@ -189,6 +202,12 @@ function troubleOf(index: number, rank: number, now: number): Partial<EndpointOv
   return {};
 }
 
+/** One that began `hoursAgo`. */
+function restart(hoursAgo: number, kind: Restart["kind"]): Restart {
+  const at = fixedNow - hoursAgo * hour;
+  return { at, kind, lastBeforeAt: at - 45_000, firstAfterAt: at + 75_000, uptimeBeforeS: 86_400 * 12, uptimeAfterS: 75 };
+}
+
 /** A day with an outage, a degradation and a hole, as the ledger tells it. */
 export function detail(now: number = fixedNow): EndpointDetail {
   const at = (hours: number) => Math.floor((now - hours * hour) / 1000);
@@ -211,16 +230,18 @@ export function detail(now: number = fixedNow): EndpointDetail {
   return {
     lastDay,
     intervals: [part(80, 15, "up", "answered"), ...lastDay.slice(1)],
+    restarts: [restart(6, "codec"), restart(40, "snmp_agent"), restart(400, "codec_or_snmp_agent")],
+    connectedCalls: 1_234,
     readings: [
-      { kind: "uptime_seconds", instance: null, value: 273_840, observedAt: read },
-      { kind: "system_state", instance: null, value: "ready", observedAt: read },
-      { kind: "sip_registration", instance: null, value: "failed", observedAt: read },
-      { kind: "camera_state", instance: "1", value: "ok", observedAt: read },
-      { kind: "temperature_celsius", instance: null, value: 47.5, observedAt: read },
-      { kind: "network_speed_bits_per_second", instance: "1", value: 1_000_000_000, observedAt: read },
-      { kind: "clock_offset_seconds", instance: null, value: -2, observedAt: now - 3 * hour },
-      { kind: "total_calls", instance: null, value: 1_234, observedAt: now - 3 * hour },
-      { kind: "serial", instance: null, value: "FTT0000TEST", observedAt: now - 9 * hour },
+      { kind: "uptime_seconds", instance: null, value: 273_840, observedAt: read, intervalS: 300 },
+      { kind: "system_state", instance: null, value: "ready", observedAt: read, intervalS: 300 },
+      { kind: "sip_registration", instance: null, value: "failed", observedAt: read, intervalS: 300 },
+      { kind: "camera_state", instance: "1", value: "ok", observedAt: read, intervalS: 300 },
+      { kind: "temperature_celsius", instance: null, value: 47.5, observedAt: read, intervalS: 300 },
+      { kind: "network_speed_bits_per_second", instance: "1", value: 1_000_000_000, observedAt: read, intervalS: 300 },
+      { kind: "clock_offset_seconds", instance: null, value: -2, observedAt: now - 3 * hour, intervalS: 300 },
+      { kind: "total_calls", instance: null, value: 1_234, observedAt: now - 3 * hour, intervalS: 300 },
+      { kind: "serial", instance: null, value: "FTT0000TEST", observedAt: now - 9 * hour, intervalS: 300 },
     ],
   };
 }

@@ -38,7 +38,7 @@ describe("the pages", () => {
       ],
       influx: { isConfigured: true, lagEntries: 1, lastSuccessAt: null, setAside: 1, lastError: bad },
     });
-    const readings = [{ kind: bad, instance: bad, value: bad, observedAt: fixedNow }];
+    const readings = [{ kind: bad, instance: bad, value: bad, observedAt: fixedNow, intervalS: 60 }];
     const app = await pagesOf(hostile, { endpointDetail: () => Promise.resolve({ ...detail(), readings }) });
 
     for (const address of ["/", "/fragments/overview", "/endpoints/salle", `/?q=${encodeURIComponent(bad)}`]) {
@@ -125,9 +125,9 @@ describe("the page of one endpoint", () => {
 
   it("shows readings in French, and as they came where the word is new", async () => {
     const readings = [
-      { kind: "sip_registration", instance: null, value: "failed", observedAt: fixedNow },
-      { kind: "network_speed_bits_per_second", instance: "1", value: 1e9, observedAt: fixedNow },
-      { kind: "kind_of_tomorrow", instance: null, value: "mot", observedAt: fixedNow },
+      { kind: "sip_registration", instance: null, value: "failed", observedAt: fixedNow, intervalS: 60 },
+      { kind: "network_speed_bits_per_second", instance: "1", value: 1e9, observedAt: fixedNow, intervalS: 60 },
+      { kind: "kind_of_tomorrow", instance: null, value: "mot", observedAt: fixedNow, intervalS: 60 },
     ];
     const app = await pagesOf(overview(), { endpointDetail: () => Promise.resolve({ ...detail(), readings }) });
     const { body } = await app.inject("/endpoints/salle");

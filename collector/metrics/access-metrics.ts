@@ -1,0 +1,43 @@
+import { metricNames } from "../../contract/metric-names.ts";
+import { restartKinds } from "../ledger/port.ts";
+import { each, isAnswering, labelNames, place } from "./each-endpoint.ts";
+import { type MetricsRoom, registerCounter, registerGauge } from "./family.ts";
+
+/** How each endpoint lets itself be read, and what it was before: channels, identity, clock, restarts. */
+export function registerAccessMetrics(room: MetricsRoom): void {
+  registerChannels(room);
+  registerGauge(room, {
+    name: metricNames.endpointTlsState,
+    help: "1 for how the web interface is known to be the codec; absent where it has none",
+    labelNames: [...labelNames, "tls"],
+    values: each((endpoint, add) => {
+      if (endpoint.tls !== null) add({ ...place(endpoint), tls: endpoint.tls }, 1);
+    }),
+  });
+  registerGauge(room, {
+    name: metricNames.endpointClockOffset,
+    help: "Codec's clock minus agent's clock, absent unless it answers",
+    labelNames,
+    values: each((endpoint, add) => add(place(endpoint), isAnswering(endpoint) ? endpoint.clockOffsetSeconds : null)),
+  });
+  registerCounter(room, {
+    name: metricNames.endpointRestarts,
+    help: "Restarts concluded from uptimes since the ledger exists: of the codec, of its SNMP agent alone, or of one of the two",
+    labelNames: [...labelNames, "kind"],
+    values: each((endpoint, add) => {
+      for (const kind of restartKinds) add({ ...place(endpoint), kind }, endpoint.restarts[kind] ?? 0);
+    }),
+  });
+}
+
+function registerChannels(room: MetricsRoom): void {
+  registerGauge(room, {
+    name: metricNames.endpointChannelState,
+    // The others are not told as 0: with four channels an endpoint they would be a third of all series.
+    help: "1 for what a channel to the endpoint does; absent once its last word is too old",
+    labelNames: [...labelNames, "channel", "state"],
+    values: each((endpoint, add) => {
+      for (const { channel, state } of endpoint.channels) add({ ...place(endpoint), channel, state }, 1);
+    }),
+  });
+}

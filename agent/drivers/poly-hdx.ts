@@ -12,6 +12,7 @@ const uptimes = mib2State.map(({ unlessHttp: _, ...scalar }): Scalar => scalar);
 export const polyHdx: Driver = {
   family: "poly-hdx",
   label: "Polycom HDX (VSX: SNMP only)",
+  recognisedBy: ["sysObjectID under 1.3.6.1.4.1.2684, and no model in POLYCOM-ENDPOINT-MIB"],
   recognises: [({ sysObjectId }) => sysObjectId !== null && `${sysObjectId}.`.startsWith("1.3.6.1.4.1.2684.")],
   signature: hdxState,
   access: { kind: "digest" },

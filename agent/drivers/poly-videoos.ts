@@ -12,6 +12,7 @@ import { polyTotals } from "./poly-totals.ts";
 export const polyVideoos: Driver = {
   family: "poly-videoos",
   label: "Poly Studio X, G7500 (VideoOS), RealPresence Group",
+  recognisedBy: ["POLYCOM-ENDPOINT-MIB (13885.101.1.1.4.0) gives a model"],
   // 2684 alone is any Polycom of the last twenty years; the model says that this MIB is there.
   recognises: [({ polyModel }) => polyModel !== null && polyModel !== ""],
   signature: polySystemState,

@@ -79,15 +79,15 @@ async function knock(http: HttpAsker, families: readonly Driver[], timeoutMs: nu
 
 const accessOf = ({ access }: Driver): WebAccess => access ?? { kind: "basic" };
 
-/** A door that asks for a name itself tells how; one that shows a page instead has a session behind it. */
+/** A door that asks for a name itself tells how; one that does not has a session behind it. */
 function likeliestFirst(families: readonly Driver[], web: WebBanner | null): readonly Driver[] {
   if (web === null) return families;
   const fits = (driver: Driver): boolean => wayIn(web).includes(accessOf(driver).kind);
   return [...families.filter(fits), ...families.filter((driver) => !fits(driver))];
 }
 
-function wayIn({ challenge, title }: WebBanner): readonly WebAccess["kind"][] {
+function wayIn({ challenge }: WebBanner): readonly WebAccess["kind"][] {
   if (/\bDigest\b/i.test(challenge ?? "")) return ["digest"];
   if (/\bBasic\b/i.test(challenge ?? "")) return ["basic"];
-  return title === null ? [] : ["session", "token"];
+  return ["session", "token"];
 }

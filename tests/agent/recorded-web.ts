@@ -33,6 +33,8 @@ export const webUser = { name: "vigie", password: "mot-de-passe" };
 const certificate = selfSignedCertificate("codec", Date.now());
 const sessionCookie = "session_id=PSN0HppfZap7wtV9";
 const echoToken = "e7a849b5";
+const tokenPath = "/api/v1/signin";
+const token = "eyJhbGciOiJub25lIn0.eyJhdWQiOiJ2aWdpZSJ9.c2lnbmF0dXJl";
 const signInPage: WebAnswer = { text: "<!doctype html><html><head><title>Sign in</title></head></html>", type: "text/html" };
 
 export async function startWeb(words: WebWords, requests: string[]): Promise<Server> {
@@ -60,6 +62,7 @@ async function answer(
   if ((access ?? "session") === "session" && url === "/rest/session")
     return own === undefined ? answerSession(posted, response) : send(own, response);
   if (access === "session" && url === "/" && own === undefined) return send(signInPage, response);
+  if (access === "token" && url === tokenPath) return own === undefined ? answerToken(posted, response) : send(own, response);
   if (!isLetIn(access, request)) return void response.writeHead(401, challengeOf(access)).end();
   if (own === undefined) return void response.writeHead(404).end("not found");
   send(own, response);
@@ -88,6 +91,7 @@ function isLetIn(access: WebWords["access"], request: IncomingMessage): boolean 
   const { headers, method = "" } = request;
   const { authorization = "", cookie = "" } = headers;
   if (access === "session") return cookie.includes(sessionCookie) && headers["x-xsrf-token"] === echoToken;
+  if (access === "token") return authorization === `Bearer ${token}`;
   if (access === "digest") return isDigestRight(authorization, method);
   return authorization === `Basic ${Buffer.from(`${webUser.name}:${webUser.password}`).toString("base64")}`;
 }
@@ -123,4 +127,13 @@ function answerSession(posted: string, response: ServerResponse): void {
       "set-cookie": [`${sessionCookie}; Path=/; Secure; HttpOnly`, `XSRF-TOKEN=${echoToken}; Path=/; Secure`],
     })
     .end(JSON.stringify({ success: true, session: { sessionId: sessionCookie.split("=")[1], userId: asked.user } }));
+}
+
+/** As a Logitech does: a token in the answer, to be shown with each question. */
+function answerToken(posted: string, response: ServerResponse): void {
+  const asked = JSON.parse(posted) as { readonly username?: string; readonly password?: string };
+  if (asked.username !== webUser.name || asked.password !== webUser.password) return void response.writeHead(401).end();
+  response
+    .writeHead(200, { "content-type": "application/json" })
+    .end(JSON.stringify({ code: 200, message: "", result: { auth_token: token } }));
 }

@@ -1,39 +1,30 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Asked, Document, Driver } from "../../../agent/drivers/driver.ts";
+import type { Document } from "../../../agent/drivers/driver.ts";
 import { drivers, families } from "../../../agent/drivers/index.ts";
 import { planOf } from "../../../agent/poll/plan.ts";
-import { type Question, questions } from "../../../contract/observation.ts";
+import { questions } from "../../../contract/observation.ts";
+import { addressesOf, documentsOf } from "../../../scripts/driver-addresses.ts";
 
 /** Laws over every family: one exception cannot hide the others. */
-interface NamedAddress {
-  readonly name: string;
-  readonly family: string;
-  readonly question: Question;
-  readonly at: string;
-  readonly source: string;
-}
-
-const addresses = drivers.flatMap((driver) => questions.flatMap((question) => addressesOf(driver, question, driver[question] ?? {})));
-
-function addressesOf({ family }: Driver, question: Question, asked: Asked): NamedAddress[] {
-  const documents = asked.documents ?? [];
-  const all = [
-    ...(asked.scalars ?? []).map(({ oid, source }) => ({ at: oid, source })),
-    ...(asked.tables ?? []).map(({ entry, source }) => ({ at: entry, source })),
-    ...documents.flatMap(({ path, fields, calls }) =>
-      [...fields, ...(calls === undefined ? [] : [calls])].map(({ at, source }) => ({ at: `${path}#${at}`, source })),
-    ),
-  ];
-  return all.map(({ at, source }) => ({ name: `${family}, ${question}, ${at}`, family, question, at, source }));
-}
+const addresses = drivers.flatMap(addressesOf).map((address) => ({
+  ...address,
+  family: address.driver.family,
+  name: `${address.driver.family}, ${address.question}${address.isInCall ? " in a call" : ""}, ${address.at}`,
+}));
 
 const documents = drivers.flatMap((driver) =>
   [
-    ...questions.flatMap((question) => (driver[question]?.documents ?? []).map((document) => ({ question, document }))),
+    ...documentsOf(driver).map(({ question, isInCall, document }) => ({
+      question: isInCall ? `${question} in a call` : question,
+      document,
+    })),
     ...(driver.signature === undefined ? [] : [{ question: "signature", document: driver.signature }]),
   ].map(({ question, document }) => ({ name: `${driver.family}, ${question}, ${document.path}`, document })),
 );
+
+/** What is posted belongs to the question. */
+const askedAt = ({ at, reads }: (typeof addresses)[number]): string => `${"document" in reads ? (reads.document.post?.text ?? "") : ""} ${at}`;
 
 /** Trees that any web server may give. */
 const strangers: readonly unknown[] = [
@@ -121,7 +112,7 @@ describe("every address of a codec", () => {
 
   it.each(addresses)("$name is read once", (address) => {
     const same = addresses.filter(
-      ({ family, question, at }) => family === address.family && question === address.question && at === address.at,
+      (other) => other.family === address.family && other.question === address.question && askedAt(other) === askedAt(address),
     );
     expect(same).toHaveLength(1);
   });

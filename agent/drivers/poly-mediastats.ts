@@ -44,7 +44,7 @@ function streamOf(node: DocumentNode): LiveStream[] {
   ];
 }
 
-export function ratioOfPercent(percent: number | null): number | null {
+function ratioOfPercent(percent: number | null): number | null {
   return percent === null ? null : percent / 100;
 }
 

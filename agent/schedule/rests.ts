@@ -14,7 +14,7 @@ interface Rest {
 }
 
 const minuteMs = 60_000;
-export const hourMs = 3_600_000;
+const hourMs = 3_600_000;
 /** A Poly codec drops a session of ours after that, one left open by an agent that was killed. */
 const idleSessionMs = 10 * minuteMs;
 /** Timers are early or late by a few milliseconds; a rest that ends with a poll must not skip it. */

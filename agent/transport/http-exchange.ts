@@ -7,7 +7,10 @@ export interface HttpRequest {
   readonly path: string;
   readonly accept: string;
   readonly body?: { readonly type: string; readonly text: string };
-  /** From the first byte sent to the last byte read, challenges included; a codec that trickles is left then. */
+  /**
+   * From the first byte sent to the last byte read, challenges included; a codec that trickles is left then. Where a session has to
+   * be opened first, that has as long.
+   */
   readonly deadlineMs: number;
 }
 

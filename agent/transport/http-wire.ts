@@ -43,6 +43,11 @@ export class HttpWire {
     return this.#tlsState;
   }
 
+  /** To be awaited before a deadline starts: loading our library for the first time is not the codec's slowness. */
+  async ready(): Promise<void> {
+    await import("undici");
+  }
+
   /** `path` as it goes on the wire. */
   target(path: string): string {
     const { pathname, search } = new URL(path, this.#settings.url);

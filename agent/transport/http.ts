@@ -41,12 +41,14 @@ export class HttpChannel {
 
   async ask(request: HttpRequest): Promise<HttpAnswer> {
     await this.#left;
+    await this.#wire.ready();
     return this.#wayIn.ask(request);
   }
 
   /** What the root page says to somebody who gives no name: one GET, no credentials. Null: nothing that speaks HTTP answered. */
   async banner(deadlineMs: number): Promise<WebBanner | null> {
     const headers = { accept: "text/html, */*" };
+    await this.#wire.ready();
     const reply = await this.#wire.send({ method: "GET", path: "/", headers }, AbortSignal.timeout(deadlineMs));
     return reply.outcome === "replied" ? bannerOf(reply) : null;
   }

@@ -3,7 +3,7 @@ import type { WireReply } from "./http-wire.ts";
 import type { NoAnswer } from "./no-answer.ts";
 
 /** "You have tried too often": signing in anew would be one more. */
-const lockedStatuses = new Set([423, 429]);
+const lockedNotes = new Set(["http_423", "http_429"]);
 /** A path that is not there is another kind of codec, not a wrong password. */
 const absentStatuses = new Set([404, 405]);
 
@@ -11,23 +11,22 @@ const signInRefused: NoAnswer = { outcome: "refused", note: "sign_in_refused" };
 
 /**
  * What stood in the way of a sign-in; null when nothing did. Whatever a codec has against it is taken for a wrong password, because
- * the codec may count it as one.
+ * the codec may count it as one. 403, which says of a document that we may not read it, has the same note as the others here.
  */
 export function problemOfSignIn(reply: WireReply | NoAnswer): NoAnswer | null {
   if (reply.outcome !== "replied") return reply;
-  const { status } = reply;
   if (isAlreadyActive(reply)) return reply.cookies.length > 0 ? null : { outcome: "refused", note: "session_already_active" };
-  if (lockedStatuses.has(status)) return { outcome: "refused", note: `http_${status}` };
-  if (status >= 400 && status < 500 && !absentStatuses.has(status)) return signInRefused;
   const verdict = judge(reply);
-  if (verdict.outcome === "refused") return signInRefused;
+  if (verdict.outcome === "refused") return verdict.note === "http_403" ? signInRefused : verdict;
+  const { status } = reply;
+  if (status >= 400 && status < 500 && !absentStatuses.has(status)) return signInRefused;
   if (verdict.outcome !== "answered") return verdict;
   return /"success"\s*:\s*false/i.test(verdict.text) ? signInRefused : null;
 }
 
 /** Whether a refusal may mean that we are no longer signed in. */
 export function mayBeSignedOut({ note }: NoAnswer): boolean {
-  return ![...lockedStatuses].some((status) => note === `http_${status}`);
+  return !lockedNotes.has(note);
 }
 
 /** Poly: a session of ours is open, perhaps left by an agent that was killed. It ends by itself after ten minutes. */

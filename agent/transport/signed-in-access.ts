@@ -13,8 +13,6 @@ interface Session {
   hasServed: boolean;
 }
 
-/** A codec checks a password slowly, and an answer that came too late would leave a session nobody knows of. */
-const signInMs = 10_000;
 const signOutMs = 2_000;
 const accept = "application/json, */*";
 
@@ -57,7 +55,7 @@ export class SignedInAccess implements WayIn {
 
   /** What is refused in a session just opened is refused for good; no session stays open for it. */
   async #askAnew(request: HttpRequest): Promise<HttpAnswer> {
-    const problem = await this.#signInOnce();
+    const problem = await this.#signInOnce(request.deadlineMs);
     if (problem !== null) return problem;
     const answer = await this.#askInSession(request);
     if (answer.outcome === "refused") await this.#signOut();
@@ -78,18 +76,18 @@ export class SignedInAccess implements WayIn {
   }
 
   /** Two questions at once share one attempt. Null: signed in. */
-  #signInOnce(): Promise<NoAnswer | null> {
+  #signInOnce(deadlineMs: number): Promise<NoAnswer | null> {
     if (this.#isLeft) return Promise.resolve(signedOut);
-    this.#signingIn ??= this.#signIn().finally(() => {
+    this.#signingIn ??= this.#signIn(deadlineMs).finally(() => {
       this.#signingIn = null;
     });
     return this.#signingIn;
   }
 
-  async #signIn(): Promise<NoAnswer | null> {
+  async #signIn(deadlineMs: number): Promise<NoAnswer | null> {
     const { path, type, text } = this.#access.signIn;
     const body = { type, text: text.replace(/\{(user|password)\}/g, (_, word) => this.#asJson(word === "user")) };
-    const reply = await this.#wire.send({ method: "POST", path, headers: { accept }, body }, AbortSignal.timeout(signInMs));
+    const reply = await this.#wire.send({ method: "POST", path, headers: { accept }, body }, AbortSignal.timeout(deadlineMs));
     const problem = problemOfSignIn(reply);
     if (problem !== null || reply.outcome !== "replied") return problem;
     const pass = passOf(this.#access, reply);

@@ -90,7 +90,7 @@ describe("a codec with sessions", () => {
   });
 
   it.each([
-    [401, "{}", "refused", "sign_in_refused"],
+    [401, "{}", "refused", "http_401"],
     [403, "{}", "refused", "sign_in_refused"],
     [400, '{"reason": "?"}', "refused", "sign_in_refused"],
     [429, "{}", "refused", "http_429"],

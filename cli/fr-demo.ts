@@ -97,6 +97,8 @@ function eventWords(event: CodecEvent): string {
       return "fin d'appel";
     case "reboot":
       return `redémarre (${duration(event.silentS)})`;
+    case "restart-snmp":
+      return "son agent SNMP redémarre, pas lui";
     case "recover":
       return "rétabli";
     default:

@@ -32,6 +32,8 @@ export interface CodecMemory {
   readonly nextHistoryId: number;
   readonly callsEver: number;
   readonly secondsInCalls: number;
+  /** When its SNMP agent started anew without the codec; absent: together. */
+  readonly snmpStartedAtMs?: number;
   /** Absent: its clock is right. */
   readonly clockAheadS?: number;
 }
@@ -39,7 +41,9 @@ export interface CodecMemory {
 /** The life of one simulated codec. It has no timer: `settle` brings it up to the instant of a question. */
 export interface CodecLife {
   bootedAtMs: number;
+  /** Starts of the SNMP agent, which each boot starts too. */
   bootCount: number;
+  snmpStartedAtMs: number;
   call: CurrentCall | null;
   /** Oldest first. */
   history: PastCall[];
@@ -55,7 +59,15 @@ export interface CodecLife {
 const historyLength = 200;
 
 export function newLife(memory: CodecMemory): CodecLife {
-  return { clockAheadS: 0, ...memory, history: [...memory.history], nextCallId: 2, call: null, faults: [] };
+  return {
+    clockAheadS: 0,
+    snmpStartedAtMs: memory.bootedAtMs,
+    ...memory,
+    history: [...memory.history],
+    nextCallId: 2,
+    call: null,
+    faults: [],
+  };
 }
 
 /** A codec that came out of its box: booted `uptimeS` ago and never called. */
@@ -64,8 +76,8 @@ export function freshMemory(nowMs: number, uptimeS: number): CodecMemory {
 }
 
 export function memoryOf(life: CodecLife): CodecMemory {
-  const { bootedAtMs, bootCount, history, nextHistoryId, callsEver, secondsInCalls, clockAheadS } = life;
-  return { bootedAtMs, bootCount, history: [...history], nextHistoryId, callsEver, secondsInCalls, clockAheadS };
+  const { bootedAtMs, bootCount, snmpStartedAtMs, history, nextHistoryId, callsEver, secondsInCalls, clockAheadS } = life;
+  return { bootedAtMs, bootCount, snmpStartedAtMs, history: [...history], nextHistoryId, callsEver, secondsInCalls, clockAheadS };
 }
 
 /** Ends what is over by `nowMs`: the call goes into the history, faults are forgotten. */
@@ -90,6 +102,8 @@ export function applyEvent(life: CodecLife, event: CodecEvent, nowMs: number): v
       return endCall(life, nowMs);
     case "reboot":
       return reboot(life, event.silentS, nowMs);
+    case "restart-snmp":
+      return startSnmp(life, nowMs);
     case "recover":
       life.faults = [];
       return;
@@ -121,6 +135,11 @@ export function writtenMs({ startedAtMs, clockAheadS = 0 }: Pick<PastCall, "star
 
 export function uptimeMs(life: CodecLife, nowMs: number): number {
   return Math.max(0, nowMs - life.bootedAtMs);
+}
+
+/** What sysUpTime counts: the SNMP agent may have started after the codec. */
+export function snmpUptimeMs(life: CodecLife, nowMs: number): number {
+  return Math.max(0, nowMs - life.snmpStartedAtMs);
 }
 
 function startCall(life: CodecLife, event: Extract<CodecEvent, { does: "call" }>, nowMs: number): void {
@@ -182,12 +201,20 @@ function reboot(life: CodecLife, silentS: number, nowMs: number): void {
   endCall(life, nowMs);
   const backAtMs = nowMs + silentS * 1000;
   life.bootedAtMs = backAtMs;
-  life.bootCount += 1;
+  startSnmp(life, backAtMs);
   life.nextCallId = 2;
   life.faults.push({ kind: "silent", untilMs: backAtMs });
 }
 
-type FaultEvent = Exclude<CodecEvent, { does: "call" | "failed-call" | "missed-call" | "set-clock" | "hang-up" | "reboot" | "recover" }>;
+function startSnmp(life: CodecLife, atMs: number): void {
+  life.snmpStartedAtMs = atMs;
+  life.bootCount += 1;
+}
+
+type FaultEvent = Exclude<
+  CodecEvent,
+  { does: "call" | "failed-call" | "missed-call" | "set-clock" | "hang-up" | "reboot" | "restart-snmp" | "recover" }
+>;
 
 function faultOf(event: FaultEvent, nowMs: number): Fault {
   const channel = "channel" in event ? event.channel : undefined;

@@ -101,6 +101,7 @@ function randomFault(random: Random): CodecEvent {
     { does: "wrong-password", durationS, channel: "http" },
     { does: "garbage", durationS: 30 },
     { does: "slow", answerAfterS: 1, durationS },
+    { does: "restart-snmp" },
     { does: "missed-call" },
     { does: "failed-call", cause: random.pick(callFailures.filter((cause) => cause !== "rolled_over")) ?? "busy" },
   ];

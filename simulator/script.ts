@@ -47,6 +47,7 @@ export const CodecEvent = Type.Union([
   Type.Object({ does: Type.Literal("set-clock"), aheadS: Type.Integer({ minimum: -3_155_760_000, maximum: 3_155_760_000 }) }, strict),
   Type.Object({ does: Type.Literal("hang-up") }, strict),
   Reboot,
+  Type.Object({ does: Type.Literal("restart-snmp") }, strict),
   Type.Object({ does: Type.Literal("silence"), channel: Channel, ...lasting }, strict),
   Type.Object({ does: Type.Literal("wrong-password"), channel: Channel, ...lasting }, strict),
   Type.Object({ does: Type.Literal("garbage"), channel: Channel, ...lasting }, strict),

@@ -40,6 +40,7 @@ const Memories = Type.Object({
     Type.Object({
       bootedAtMs: Type.Number(),
       bootCount: Type.Integer(),
+      snmpStartedAtMs: Type.Optional(Type.Number()),
       history: Type.Array(PastCall),
       nextHistoryId: Type.Integer(),
       callsEver: Type.Integer(),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CodecView } from "../codec-view.ts";
-import { uptimeMs } from "../life.ts";
+import { snmpUptimeMs, uptimeMs } from "../life.ts";
 import { bytes, counter, gauge, integer, type MibValue, oidValue, text, timeTicks } from "../snmp/mib-tree.ts";
 
 /** RFC 3418, the system group. */
@@ -8,7 +8,7 @@ export function systemGroup(describe: (codec: CodecView) => string, objectId: st
   return [
     { oid: "1.3.6.1.2.1.1.1.0", read: (codec) => text(describe(codec)) },
     { oid: "1.3.6.1.2.1.1.2.0", read: () => oidValue(objectId) },
-    { oid: "1.3.6.1.2.1.1.3.0", read: (codec) => timeTicks(uptimeMs(codec.life, codec.nowMs)) },
+    { oid: "1.3.6.1.2.1.1.3.0", read: (codec) => timeTicks(snmpUptimeMs(codec.life, codec.nowMs)) },
     { oid: "1.3.6.1.2.1.1.4.0", read: () => text("contact@exemple.invalid") },
     { oid: "1.3.6.1.2.1.1.5.0", read: (codec) => text(codec.identity.name) },
     { oid: "1.3.6.1.2.1.1.6.0", read: () => text("demonstration") },
@@ -54,7 +54,7 @@ export function snmpEngine(): MibValue[] {
   return [
     { oid: "1.3.6.1.6.3.10.2.1.1.0", read: (codec) => bytes(engineIdOf(codec.identity.id)) },
     { oid: "1.3.6.1.6.3.10.2.1.2.0", read: (codec) => integer(codec.life.bootCount) },
-    { oid: "1.3.6.1.6.3.10.2.1.3.0", read: (codec) => integer(Math.floor(uptimeMs(codec.life, codec.nowMs) / 1000)) },
+    { oid: "1.3.6.1.6.3.10.2.1.3.0", read: (codec) => integer(Math.floor(snmpUptimeMs(codec.life, codec.nowMs) / 1000)) },
   ];
 }
 

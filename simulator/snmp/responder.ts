@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
 import type { CodecView } from "../codec-view.ts";
-import { faultNow } from "../life.ts";
+import { faultNow, snmpUptimeMs } from "../life.ts";
 import { contentOf, encode, encodeAll, encodeInteger, integerOf, readElement, readElements, tag } from "./ber.ts";
 import type { MibTree } from "./mib-tree.ts";
 import { answerPdu, readPdu } from "./pdu.ts";
@@ -67,7 +67,7 @@ function answerMessage(message: Buffer, face: SnmpFace, view: CodecView): Buffer
     }
     case 3: {
       if (face.engine === undefined) return null;
-      const clock = { boots: view.life.bootCount, time: Math.max(0, Math.floor((view.nowMs - view.life.bootedAtMs) / 1000)), refusesAll };
+      const clock = { boots: view.life.bootCount, time: Math.floor(snmpUptimeMs(view.life, view.nowMs) / 1000), refusesAll };
       return answerV3(message, face.engine, clock, (inner) => answerPdu(readPdu(inner), face.tree, view));
     }
     default:

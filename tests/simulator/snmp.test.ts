@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
-import { getV2c, getV3, options, sysDescr, sysUpTime, v3User, walk } from "./ask.ts";
+import { getV2c, getV3, json, options, sysDescr, sysUpTime, v3User, walk } from "./ask.ts";
 
 const polycomModel = "1.3.6.1.4.1.13885.101.1.1.4.0";
 const sipRegistration = "1.3.6.1.4.1.13885.101.1.2.8.3.1.2.1";
@@ -89,6 +89,19 @@ describe("a simulated codec asked by SNMP", () => {
     expect(await getV3(codec, [sysUpTime])).toBeNull();
     nowMs += 40_000;
     expect(await getV3(codec, [sysUpTime])).toEqual({ [sysUpTime]: 1_000 });
+  });
+
+  it("may start its SNMP agent anew without starting itself", async () => {
+    let nowMs = 1_700_000_000_000;
+    fleet = await startFleet([options("poly-videoos", { uptimeS: 3600 })], { nowMs: () => nowMs });
+    const codec = fleet.codec("poly-videoos");
+    const engineBoots = "1.3.6.1.6.3.10.2.1.2.0";
+
+    codec.apply({ does: "restart-snmp" });
+    nowMs += 10_000;
+
+    expect(await getV2c(codec, [sysUpTime, engineBoots])).toEqual({ [sysUpTime]: 1_000, [engineBoots]: 2 });
+    expect(await json(codec, "/rest/system")).toMatchObject({ uptime: 3_610 });
   });
 
   it("answers late when it is slow", async () => {

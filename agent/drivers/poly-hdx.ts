@@ -1,4 +1,5 @@
 import type { Driver, Scalar } from "./driver.ts";
+import { hrSystemDate } from "./host-clock.ts";
 import { mib2Identity, mib2State } from "./mib2.ts";
 import { hdxCallRecords } from "./poly-hdx-cdr.ts";
 import { hdxCalls, hdxIdentity } from "./poly-hdx-commands.ts";
@@ -16,7 +17,7 @@ export const polyHdx: Driver = {
   recognises: [({ sysObjectId }) => sysObjectId !== null && `${sysObjectId}.`.startsWith("1.3.6.1.4.1.2684.")],
   signature: hdxState,
   access: { kind: "digest" },
-  state: { scalars: uptimes, documents: [hdxState, hdxCalls], inCall: { scalars: polycomVideoQuality } },
+  state: { scalars: [...uptimes, hrSystemDate], documents: [hdxState, hdxCalls], inCall: { scalars: polycomVideoQuality } },
   status: { documents: [hdxStatus] },
   history: { documents: [hdxCallRecords] },
   inventory: { scalars: mib2Identity.map((scalar) => ({ ...scalar, unlessHttp: true })), documents: [hdxIdentity] },

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { plainSite } from "../../../agent/poll/site.ts";
-import { openCodec, pacesOf } from "../../../agent/schedule/codec.ts";
+import { type Codec, openCodec, pacesOf } from "../../../agent/schedule/codec.ts";
 import { createSchedule } from "../../../agent/schedule/schedule.ts";
 import { newTransportCounters } from "../../../agent/transport/counters.ts";
-import type { Observation } from "../../../contract/observation.ts";
+import type { Channel, Observation } from "../../../contract/observation.ts";
 import { heardLog } from "../outbox/outbox-room.ts";
 import { secret } from "../recorded-codec.ts";
 import { startDigestCodec } from "../transport/digest-codec.ts";
@@ -31,22 +31,28 @@ afterEach(async () => {
   await closeAll();
 });
 
-/** An agent that asks one codec its four questions, with the password "mot-de-passe". */
-function watch(family: string, url: string) {
-  const kept: Observation[] = [];
-  const underWay = { count: 0 };
+const paces = { stateSeconds: 60, statusSeconds: 300, historySeconds: 600 };
+const log = heardLog();
+
+/** Its password is "mot-de-passe"; by SNMP nobody answers. */
+function open(family: string, url: string, snmpPort?: number): Codec {
   const settings = {
     id: "salle-1",
     host: "127.0.0.1",
     family,
     http: { url, user: "vigie", password: secret("mot-de-passe"), verifyTls: false },
-    timeoutMs: 5_000,
+    ...(snmpPort === undefined ? {} : { snmp: { version: "2c", port: snmpPort, community: secret("public") } as const }),
+    timeoutMs: snmpPort === undefined ? 5_000 : 200,
     retries: 0,
   };
-  const paces = { stateSeconds: 60, statusSeconds: 300, historySeconds: 600 };
-  const log = heardLog();
-  const site = plainSite(null);
-  const watched = openCodec(settings, { counters: newTransportCounters(), paces: pacesOf(paces), site, clock, log });
+  return openCodec(settings, { counters: newTransportCounters(), paces: pacesOf(paces), site: plainSite(null), clock, log });
+}
+
+/** An agent that asks one codec its four questions. */
+function watch(family: string, url: string) {
+  const kept: Observation[] = [];
+  const underWay = { count: 0 };
+  const watched = open(family, url);
   const schedule = createSchedule({
     endpoints: [watched],
     paces: { ...paces, inventoryAt: { hour: 3, minute: 30 } },
@@ -144,5 +150,20 @@ describe("a codec with few sessions", () => {
     expect(web.signInCount(), "once more after a restart of the codec").toBe(2);
     expect(web.mostSessions()).toBe(1);
     expect(web.openSessions.size).toBe(0);
+  });
+
+  it("has one of ours at most while SNMP rests and when it has rested, for each is polled by connections of its own", async () => {
+    vi.useRealTimers();
+    const web = await codec(startSessionCodec(403, system));
+    web.password = "mot-de-passe";
+    const watched = open("poly-videoos", web.url, 9);
+    stopping.push(() => watched.close());
+    for (const resting of [[], ["snmp"], ["snmp"], []] as const) {
+      const { observation } = await watched.poll("state", new Set<Channel>(resting));
+      expect(observation.channels.http).toBe("answered");
+    }
+
+    expect(web.mostSessions()).toBe(1);
+    expect(web.signInCount()).toBe(3);
   });
 });

@@ -33,8 +33,8 @@ export interface SessionCodec extends WebCodec {
   before: ((request: IncomingMessage) => Promise<void>) | null;
 }
 
-/** How a session that is gone is told. */
-type Gone = 401 | 403 | 412;
+/** How a session that is gone is told; 302 sends us to the sign-in page. */
+type Gone = 302 | 401 | 403 | 412;
 
 export async function startSessionCodec(gone: Gone = 403, document = '{"state":"READY"}'): Promise<SessionCodec> {
   const seen: string[] = [];
@@ -74,6 +74,7 @@ export async function startSessionCodec(gone: Gone = 403, document = '{"state":"
     if (request.url === "/rest/session") return void onSession(request, response, id);
     const isIn = open.has(id) && request.headers["x-xsrf-token"] === id.replace("s", "x");
     const answer = (): void => {
+      if (gone === 302) response.setHeader("location", "/#/signin");
       if (!isIn) return say(response, "not signed in", gone, "{}");
       if (told.forbidden.has(request.url ?? "")) return say(response, "forbidden", 403, "{}");
       return say(response, "answered", 200, document);

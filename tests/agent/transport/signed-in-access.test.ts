@@ -38,7 +38,7 @@ describe("a codec with sessions", () => {
     expect(web.seen).toEqual([]);
   });
 
-  it.each([401, 403, 412] as const)("that says %i of a session it has dropped is signed in to once more", async (gone) => {
+  it.each([302, 401, 403, 412] as const)("that says %i of a session it has dropped is signed in to once more", async (gone) => {
     const web = await codec(startSessionCodec(gone));
     const channel = signingInTo(web);
     await channel.ask(system);

@@ -32,7 +32,7 @@ function identityOf(answers: readonly DocumentNode[], command: string, echo: str
 
 const identity: Field = {
   at: "apicommands/apicommand[]",
-  source,
+  source: `${source}: serialnum, version, systemsetting get model`,
   toReading: (answers) =>
     [
       identityOf(answers, "systemsetting get model", "systemsetting model", "model"),
@@ -55,7 +55,7 @@ function connectedCalls(text: string): number {
 
 const activeCalls: Field = {
   at: "apicommands/apicommand[]",
-  source,
+  source: `${source}: callinfo all`,
   toReading: (answers) => {
     const text = resultOf(answers, "callinfo all");
     if (text === null) return null;

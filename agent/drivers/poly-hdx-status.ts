@@ -11,20 +11,21 @@ const registrationStates = { up: "registered", down: "failed", off: "off", unkno
 
 const stateOf = (node: string, kind: ReadingKind, words: Readonly<Record<string, string>>, instance?: string): Field => ({
   at: `SYSTEMSTATUS/${node}/STATE`,
-  source,
+  source: `${source}: ${node}`,
   toReading: ([state]) => wordReading(kind, words, textAt(state), instance),
 });
 
 /** "off" is all that was recorded: the codec was not in a call. */
 const inACall: Field = {
   ...stateOf("INACALL", "system_state", { up: "in_call", off: "ready" }),
+  source: `${source}: INACALL, off only`,
   isUnverified: true,
 };
 
 /** Five directory servers, most of them not set up. */
 const directory: Field = {
   at: "SYSTEMSTATUS/GLOBALDIRECTORY/STATE[]",
-  source,
+  source: `${source}: GLOBALDIRECTORY`,
   toReading: (states) => {
     const worst = bestWordReading(
       "service_state",

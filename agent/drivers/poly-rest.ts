@@ -56,7 +56,7 @@ const uptime: Field = {
 
 const systemState: Field = {
   at: "state",
-  source: `${videoOs}: /rest/system`,
+  source: `${videoOs}: /rest/system, state`,
   toReading: ([node]) => wordReading("system_state", systemStates, textAt(node)),
 };
 
@@ -114,7 +114,7 @@ const rebootNeeded: Field = {
 
 const textField = (at: string, kind: ReadingKind): Field => ({
   at,
-  source: `${videoOs}: /rest/system`,
+  source: `${videoOs}: /rest/system, ${at}`,
   toReading: ([node]) => textReading(kind, textAt(node)),
 });
 

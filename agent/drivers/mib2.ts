@@ -11,14 +11,14 @@ const sysUpTimeOid = "1.3.6.1.2.1.1.3.0";
 export const systemOids = [sysUpTimeOid, sysObjectIdOid, sysDescrOid] as const;
 
 /** Seconds, and unlike sysUpTime it does not wrap after 497 days. Equal to it in the recording of a Studio X50. */
-export const snmpEngineTime: Scalar = {
+const snmpEngineTime: Scalar = {
   oid: "1.3.6.1.6.3.10.2.1.3.0",
   source: "RFC 3411, snmpEngineTime",
   toReading: (raw) => ({ kind: "snmp_uptime_seconds", value: Number(raw) }),
 };
 
 /** sysUpTime counts hundredths of a second since the SNMP agent started, which is not always when the codec did. */
-export const sysUpTime: Scalar = {
+const sysUpTime: Scalar = {
   oid: sysUpTimeOid,
   source: "RFC 3418, sysUpTime",
   toReading: (raw) => ({ kind: "snmp_uptime_seconds", value: secondsOfTicks(raw) }),

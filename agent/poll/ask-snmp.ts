@@ -1,6 +1,7 @@
 import type { Outcome } from "../../contract/observation.ts";
 import type { Row, SnmpValue, Table } from "../drivers/driver.ts";
 import { systemOids } from "../drivers/mib2.ts";
+import { longTable, shortTable } from "../transport/snmp-walk.ts";
 import { drop, type Gathering, gather, gatherCall } from "./gathering.ts";
 import type { SnmpAsker } from "./overhear.ts";
 import type { Part } from "./plan.ts";
@@ -25,9 +26,10 @@ export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): P
   }
   readScalars(part, values, turn);
   if (part.columns.length === 0) return isAnythingThere(values) ? answered : proveItself(channel);
-  const answer = await channel.walk(part.columns);
+  const hasCalls = part.tables.some(({ table }) => table.toCalls !== undefined);
+  const answer = await channel.walk(part.columns, hasCalls ? longTable : shortTable);
+  gathering.isHistoryCut ||= hasCalls && (answer.outcome !== "answered" || answer.isCut === true);
   if (answer.outcome !== "answered") {
-    gathering.isHistoryCut ||= part.tables.some(({ table }) => table.toCalls !== undefined);
     return isAnythingThere(values) ? { ...answer, outcome: "answered" } : { ...answer };
   }
   dropMisplaced(gathering, answer.dropped);

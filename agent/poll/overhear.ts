@@ -20,7 +20,7 @@ export function overheard({ snmp, http }: Askers, listener: PollListener | undef
 function overheardSnmp(snmp: SnmpAsker, listener: PollListener): SnmpAsker {
   const hear: Parameters<SnmpAsker["get"]>[1] = ({ oid, text, isNumber, snmprec }) =>
     listener.heard({ channel: "snmp", request: oid, text, ...(isNumber && { isNumber }), snmprec });
-  return { get: (oids) => snmp.get(oids, hear), walk: (columns) => snmp.walk(columns, hear) };
+  return { get: (oids) => snmp.get(oids, hear), walk: (columns, limits) => snmp.walk(columns, limits, hear) };
 }
 
 function overheardHttp(http: HttpAsker, listener: PollListener): HttpAsker {

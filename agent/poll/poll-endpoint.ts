@@ -92,12 +92,8 @@ function newCalls({ memory, site }: PollTarget, gathering: Gathering, nowMs: num
   const clockOffsetS = memory.clockOffsetS(gathering.readings, monotonicMs);
   if (!gathering.isHistoryRead) return [];
   const calls = finishCalls(gathering, { farEnds: site.farEnds, nowMs, clockOffsetS });
-  if (gathering.isHistoryCut) {
-    const news = memory.reportedCalls.onlyNews(calls);
-    memory.reportedCalls.forget();
-    return news;
-  }
-  const state = memory.history.next(calls.map(({ key }) => key));
+  memory.reportedCalls.isIncomplete = gathering.isHistoryCut;
+  const state = gathering.isHistoryCut ? null : memory.history.next(calls.map(({ key }) => key));
   if (state !== null) gather(gathering, "history", historyOrigin, (): Reading => ({ kind: "history_state", value: state }));
   return memory.reportedCalls.onlyNews(calls);
 }

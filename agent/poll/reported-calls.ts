@@ -17,13 +17,11 @@ export class ReportedCalls {
     this.#since = monotonicMs;
   }
 
-  /** The next history is read whole again: of this one a part is missing. */
-  forget(): void {
-    this.#since = Number.NEGATIVE_INFINITY;
-  }
+  /** A part is missing of the history read last: the next one must be read whole, whatever is known. */
+  isIncomplete = false;
 
   knows(key: string): boolean {
-    return this.#reported.has(key);
+    return !this.isIncomplete && this.#reported.has(key);
   }
 
   onlyNews(calls: readonly CallRecord[]): CallRecord[] {

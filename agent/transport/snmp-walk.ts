@@ -14,19 +14,31 @@ interface Column {
   isDone: boolean;
 }
 
-/** Tables of a codec have a handful of rows; a codec that goes on for ever is left after these. */
-const maxRows = 64;
-const maxRounds = 24;
-const variablesPerReply = 24;
+/** How far a table is read. A codec that goes on for ever is left after these. */
+export interface WalkLimits {
+  readonly rows: number;
+  readonly rounds: number;
+  readonly variablesPerReply: number;
+}
+
+/** Tables of a codec have a handful of rows. */
+export const shortTable: WalkLimits = { rows: 64, rounds: 24, variablesPerReply: 24 };
+/** A list of calls has its newest at its end: it is of no use but whole. CISCO-TELEPRESENCE-CALL-MIB holds 500. */
+export const longTable: WalkLimits = { rows: 512, rounds: 180, variablesPerReply: 48 };
+
+export type WalkAnswer = SnmpAnswer<ColumnRows> & {
+  /** The codec had more to say, or broke off with an error. */
+  readonly isCut?: true;
+};
 
 /** Walks columns side by side. A codec that answers with nodes that do not follow loses that column, and it is counted. */
-export async function walkColumns(bases: readonly string[], askNext: AskNext): Promise<SnmpAnswer<ColumnRows>> {
+export async function walkColumns(bases: readonly string[], askNext: AskNext, limits: WalkLimits = shortTable): Promise<WalkAnswer> {
   const columns = bases.map((base): Column => ({ base, rows: new Map(), last: base, isDone: false }));
   let dropped = 0;
-  for (let round = 0; round < maxRounds; round += 1) {
-    const open = columns.filter((column) => !column.isDone);
+  for (let round = 0; round < limits.rounds; round += 1) {
+    const open = columns.filter((column) => !column.isDone && column.rows.size < limits.rows);
     if (open.length === 0) break;
-    const repetitions = Math.max(1, Math.floor(variablesPerReply / open.length));
+    const repetitions = Math.max(1, Math.floor(limits.variablesPerReply / open.length));
     const exchange = await askNext(
       open.map((column) => column.last),
       repetitions,
@@ -34,18 +46,19 @@ export async function walkColumns(bases: readonly string[], askNext: AskNext): P
     if (exchange.kind === "none") return exchange;
     // An error status in a walk: what was read so far is kept.
     if (exchange.kind === "failed") break;
-    dropped += takeRound(open, exchange.values);
+    dropped += takeRound(open, exchange.values, limits.rows);
   }
-  return { outcome: "answered", values: columns.map((column) => column.rows), dropped };
+  const isCut = columns.some((column) => !column.isDone);
+  return { outcome: "answered", values: columns.map((column) => column.rows), dropped, ...(isCut && { isCut }) };
 }
 
-function takeRound(open: readonly Column[], replies: readonly (snmp.Varbind | snmp.Varbind[])[]): number {
+function takeRound(open: readonly Column[], replies: readonly (snmp.Varbind | snmp.Varbind[])[], most: number): number {
   let dropped = 0;
   open.forEach((column, index) => {
     const followers = [replies[index] ?? []].flat();
     if (followers.length === 0) column.isDone = true;
     for (const varbind of followers) {
-      if (column.isDone) break;
+      if (column.isDone || column.rows.size >= most) break;
       dropped += takeRow(column, varbind);
     }
   });
@@ -65,7 +78,6 @@ function takeRow(column: Column, varbind: snmp.Varbind): 0 | 1 {
   const value = valueOf(varbind);
   if (value !== null) column.rows.set(oid.slice(column.base.length + 1), value);
   column.last = oid;
-  column.isDone = column.rows.size >= maxRows;
   return 0;
 }
 

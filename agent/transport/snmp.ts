@@ -7,7 +7,7 @@ import { guardedDgram, type SocketGuard } from "./guarded-socket.ts";
 import { type HearNode, heardNode } from "./heard-node.ts";
 import { TemplateSession } from "./request-template.ts";
 import { type Exchange, exchangeOfError, type SnmpAnswer, valueOf } from "./snmp-exchange.ts";
-import { type ColumnRows, walkColumns } from "./snmp-walk.ts";
+import { type WalkAnswer, type WalkLimits, walkColumns } from "./snmp-walk.ts";
 import { addressOf, nameNotFound } from "./witness.ts";
 
 export interface SnmpChannelSettings {
@@ -61,10 +61,10 @@ export class SnmpChannel {
   }
 
   /** Rows of table columns by GETBULK, all columns side by side. */
-  walk(columns: readonly string[], hear?: HearNode): Promise<SnmpAnswer<ColumnRows>> {
-    return walkColumns(columns, (oids, repetitions) =>
-      this.#ask("walk", (session, done) => session.getBulk([...oids], 0, repetitions, done), hear),
-    );
+  walk(columns: readonly string[], limits?: WalkLimits, hear?: HearNode): Promise<WalkAnswer> {
+    const askNext = (oids: readonly string[], repetitions: number): Promise<Exchange<Variables>> =>
+      this.#ask("walk", (session, done) => session.getBulk([...oids], 0, repetitions, done), hear);
+    return walkColumns(columns, askNext, limits);
   }
 
   close(): void {

@@ -64,7 +64,7 @@ describe("observations in an envelope", () => {
   });
 });
 
-const aCall = { key: "1", startedAt: 0, durationS: 1, isConnected: true, direction: "in", protocol: "sip" };
+const aCall = { key: "1", startedAt: 0, durationS: 1, isConnected: true, direction: "in", protocol: "sip", quality: "not_told" };
 const notExact = 2 ** 52;
 
 describe("a broken envelope", () => {

@@ -13,7 +13,8 @@ interface Session {
   hasServed: boolean;
 }
 
-const signOutMs = 2_000;
+/** An agent that stops has eight seconds for everything. */
+const signOutMs = 1_250;
 const accept = "application/json, */*";
 
 /**

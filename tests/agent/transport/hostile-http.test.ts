@@ -209,49 +209,6 @@ describe("a codec that refuses our credentials", () => {
   });
 });
 
-describe("the certificate of a codec", () => {
-  it("may be its own, unless we were told to check it", async () => {
-    const web = await codec(startWebCodec((_, response) => response.end("<Status/>"), "https"));
-
-    expect(await channelTo(web.url).ask(status)).toMatchObject({ outcome: "answered", text: "<Status/>" });
-    expect(await channelTo(web.url, { verifyTls: true }).ask(status)).toEqual({ outcome: "refused", note: "certificate_not_trusted" });
-  });
-
-  it("must be the one written down, else no password is sent", async () => {
-    const requests: string[] = [];
-    const web = await codec(
-      startWebCodec((request, response) => {
-        requests.push(request.url ?? "");
-        response.end("<Status/>");
-      }, "https"),
-    );
-    const other = web.fingerprint.replace(/^../, web.fingerprint.startsWith("00") ? "01" : "00");
-
-    expect(await channelTo(web.url, { fingerprintSha256: other }).ask(status)).toEqual({ outcome: "refused", note: "certificate_changed" });
-    expect(requests).toEqual([]);
-    expect(await channelTo(web.url, { fingerprintSha256: web.fingerprint }).ask(status)).toMatchObject({ outcome: "answered" });
-    expect(await channelTo(web.url, { fingerprintSha256: web.fingerprint.replaceAll(":", "").toLowerCase() }).ask(status)).toMatchObject({
-      outcome: "answered",
-    });
-  });
-});
-
-describe("the certificate written down", () => {
-  it("is found again at each new connection", async () => {
-    const web = await codec(
-      startWebCodec((_, response) => {
-        response.setHeader("connection", "close");
-        response.end("<Status/>");
-      }, "https"),
-    );
-    const channel = channelTo(web.url, { fingerprintSha256: web.fingerprint });
-
-    for (let connection = 0; connection < 4; connection += 1) {
-      expect(await channel.ask(status)).toMatchObject({ outcome: "answered" });
-    }
-  });
-});
-
 describe("talking to a codec", () => {
   it("takes one connection for all questions, and says who asks each time, without a session", async () => {
     const seen: (string | undefined)[] = [];

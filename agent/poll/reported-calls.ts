@@ -1,6 +1,8 @@
 import type { CallRecord } from "../../contract/call.ts";
 
 const forgetAfterMs = 24 * 3600 * 1000;
+/** Half of what an envelope holds. */
+const mostAtOnce = 1_000;
 
 /**
  * A codec tells its whole history each time; only what is new or has changed travels. Everything is told again once a day and
@@ -24,16 +26,18 @@ export class ReportedCalls {
     return !this.isIncomplete && this.#reported.has(key);
   }
 
+  /** What is beyond a thousand calls is news the next time. */
   onlyNews(calls: readonly CallRecord[]): CallRecord[] {
-    return calls.filter((call) => this.#isNews(call));
-  }
-
-  #isNews(call: CallRecord): boolean {
-    const told: Told = { substance: substanceOf(call), hasClock: call.clockOffsetS !== undefined };
-    const known = this.#reported.get(call.key);
-    if (known?.substance === told.substance && (known.hasClock || !told.hasClock)) return false;
-    this.#reported.set(call.key, told);
-    return true;
+    const news: CallRecord[] = [];
+    for (const call of calls) {
+      const told: Told = { substance: substanceOf(call), hasClock: call.clockOffsetS !== undefined };
+      const known = this.#reported.get(call.key);
+      if (known?.substance === told.substance && (known.hasClock || !told.hasClock)) continue;
+      if (news.length === mostAtOnce) break;
+      this.#reported.set(call.key, told);
+      news.push(call);
+    }
+    return news;
   }
 }
 

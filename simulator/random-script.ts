@@ -8,22 +8,13 @@ export interface RandomScriptOptions {
   /** Those whose registration, or whose camera, can be seen to fail; all of them unless told. */
   readonly registered?: readonly string[];
   readonly withCamera?: readonly string[];
+  /** Who may be called; always the same unless told. */
+  readonly farEnds?: readonly string[];
   readonly random: Random;
   /** Average seconds between two calls, and between two faults, once the opening is over. */
   readonly callEveryS: number;
   readonly faultEveryS: number;
 }
-
-/** Rooms, bridges and a test number, as the phone book of the demonstration knows them or not. */
-const farEnds = [
-  "sip:salle-3@exemple.invalid",
-  "sip:conseil@brest.exemple.invalid",
-  "sip:guichet@lannion.exemple.invalid",
-  "sip:reunion-204@pont.exemple.invalid",
-  "sip:echo@exemple.invalid",
-  "0298001234",
-  "0032280012345",
-];
 
 /** What a newcomer sees in the first minutes: a call with losses, then each kind of fault once. */
 const opening: readonly (readonly [number, CodecEvent])[] = [
@@ -56,7 +47,7 @@ export function* randomScript(options: RandomScriptOptions): Generator<ScriptLin
   let nextFault = 320 + random.gap(options.faultEveryS);
   for (;;) {
     const isCall = nextCall <= nextFault;
-    const next = isCall ? line(nextCall, randomCall(random)) : line(nextFault, randomFault(random));
+    const next = isCall ? line(nextCall, randomCall(options)) : line(nextFault, randomFault(random));
     if (isCall) nextCall += 10 + random.gap(options.callEveryS);
     else nextFault += 10 + random.gap(options.faultEveryS);
     if (next !== null) yield next;
@@ -76,7 +67,8 @@ function lastingS(event: CodecEvent): number {
   return "durationS" in event ? (event.durationS ?? 0) : 0;
 }
 
-function randomCall(random: Random): CodecEvent {
+function randomCall({ random, farEnds = [] }: RandomScriptOptions): CodecEvent {
+  const farEnd = random.pick(farEnds);
   const isBad = random.next() < 0.2;
   return {
     does: "call",
@@ -85,7 +77,7 @@ function randomCall(random: Random): CodecEvent {
     jitterMs: isBad ? random.between(20, 60) : random.between(3, 12),
     direction: random.next() < 0.5 ? "in" : "out",
     rateKbps: random.pick([768, 1152, 1920, 3072]) ?? 1920,
-    farEnd: random.pick(farEnds) ?? "",
+    ...(farEnd === undefined ? {} : { farEnd }),
     ...(random.next() < 0.1 ? { rollsOver: true } : {}),
   };
 }

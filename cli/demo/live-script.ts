@@ -1,4 +1,4 @@
-import { demoSites } from "../../simulator/fleet/demonstration.ts";
+import { demoFarEnds, demoSites } from "../../simulator/fleet/demonstration.ts";
 import type { Fleet } from "../../simulator/fleet.ts";
 import { playScript, type ScriptRun } from "../../simulator/play-script.ts";
 import { seededRandom } from "../../simulator/random.ts";
@@ -15,6 +15,7 @@ export function playLiveScript(fleet: Fleet, onLine: (line: ScriptLine) => void)
     callers: callers.map((codec) => codec.id),
     registered: codecs.filter(canCall).map((codec) => codec.id),
     withCamera: codecs.filter((codec) => codec.family === "poly-videoos").map((codec) => codec.id),
+    farEnds: demoFarEnds,
     random: seededRandom(Date.now()),
     callEveryS: 600,
     faultEveryS: 240,

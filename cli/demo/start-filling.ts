@@ -1,5 +1,6 @@
-import { farEndHasher } from "../../agent/far-ends/hash.ts";
-import { agentOf, demoSites } from "../../simulator/fleet/demonstration.ts";
+import { farEndsOf } from "../../agent/far-ends/far-ends.ts";
+import { phoneBookOf } from "../../agent/far-ends/phone-book.ts";
+import { agentOf, demoPhoneBook, demoSites } from "../../simulator/fleet/demonstration.ts";
 import { demoFr } from "../fr-demo.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { fillPast } from "./past/fill-past.ts";
@@ -25,7 +26,8 @@ export async function startFilling({ data, screen, pasts, progress, url, signal 
     return;
   }
   const tokens = new Map(demoSites.map((site) => [agentOf(site), tokenOf(data, site).word]));
-  const hashers = new Map(demoSites.map((site) => [agentOf(site), farEndHasher({ reveal: () => farEndKeyOf(data, site).word })]));
+  const phoneBook = phoneBookOf(demoPhoneBook);
+  const farEnds = new Map(demoSites.map((site) => [agentOf(site), farEndsOf({ reveal: () => farEndKeyOf(data, site).word }, phoneBook)]));
   const poster = envelopePoster(url, (agent) => tokens.get(agent) ?? "");
   const pace = paceOf();
   let total = 0;
@@ -34,7 +36,7 @@ export async function startFilling({ data, screen, pasts, progress, url, signal 
       pasts,
       progress,
       post: poster.post,
-      hashFarEnd: (agent, address) => hashers.get(agent)?.(address) ?? null,
+      tellFarEnd: (agent, address) => farEnds.get(agent)?.tell(address) ?? {},
       signal,
       onProgress: (done, all) => {
         total = all;

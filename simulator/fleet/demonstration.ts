@@ -144,6 +144,19 @@ export const demoPhoneBook = [
   { domain: "pont.exemple.invalid", place: "region:53", kind: "bridge" },
 ] as const;
 
+/** Who calls and is called: rooms, a bridge, a test number, and numbers that tell their country alone. */
+export const demoFarEnds: readonly string[] = [
+  "sip:salle-1@exemple.invalid",
+  "sip:salle-3@exemple.invalid",
+  "sip:salle-7@exemple.invalid",
+  "sip:conseil@brest.exemple.invalid",
+  "sip:guichet@lannion.exemple.invalid",
+  "sip:reunion-204@pont.exemple.invalid",
+  "sip:echo@exemple.invalid",
+  "0298001234",
+  "0032280012345",
+];
+
 /** How a site knows its codecs: by the authority that signed their certificate, by its fingerprint, or not at all. */
 export function certificatePolicyOf(site: DemoSite): "verify" | "pin" | "accept" {
   if (site.id === "brest-conseil") return "verify";

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { ToldFarEnd } from "../../../agent/far-ends/far-ends.ts";
 import { packObservations } from "../../../contract/columns.ts";
 import type { Envelope } from "../../../contract/envelope.ts";
 import { wireVersion } from "../../../contract/envelope.ts";
 import type { Observation } from "../../../contract/observation.ts";
 import { agentOf } from "../../../simulator/fleet/demonstration.ts";
 import type { FillProgress } from "./fill-progress.ts";
-import { clockOrigin, countStates, pastObservations, stretchesOf } from "./past-observations.ts";
+import { clockOrigin, countStates, pastObservations, stretchesOf, type TellFarEnd } from "./past-observations.ts";
 import type { SitePast } from "./plan-past.ts";
 import type { PostEnvelope } from "./post-envelope.ts";
 
@@ -15,7 +16,7 @@ export interface FillOptions {
   /** Called after each envelope the collector has kept. */
   readonly onProgress: (done: number, total: number) => void;
   readonly post: PostEnvelope;
-  readonly hashFarEnd: (agent: string, address: string) => string | null;
+  readonly tellFarEnd: (agent: string, address: string) => ToldFarEnd;
   readonly signal: AbortSignal;
 }
 
@@ -44,11 +45,11 @@ export async function fillPast(options: FillOptions): Promise<void> {
 }
 
 /** Sends the next envelope of one site; false when its past is told. */
-function senderOf(past: SitePast, { progress, post, hashFarEnd, signal }: FillOptions): () => Promise<boolean> {
+function senderOf(past: SitePast, { progress, post, tellFarEnd, signal }: FillOptions): () => Promise<boolean> {
   const agent = agentOf(past.site);
   const standing = progress.agents[agent];
   if (standing === undefined || standing.isComplete) return () => Promise.resolve(false);
-  const source = observationsOf(past, progress, (address) => hashFarEnd(agent, address));
+  const source = observationsOf(past, progress, (address) => tellFarEnd(agent, address));
   let drawn = 0;
   return async () => {
     if (standing.isComplete) return false;
@@ -69,8 +70,8 @@ function senderOf(past: SitePast, { progress, post, hashFarEnd, signal }: FillOp
   };
 }
 
-function* observationsOf(past: SitePast, progress: FillProgress, hashFarEnd: (address: string) => string | null): Generator<Observation> {
-  for (const stretch of stretchesOf(progress)) yield* pastObservations(past, stretch, hashFarEnd);
+function* observationsOf(past: SitePast, progress: FillProgress, tellFarEnd: TellFarEnd): Generator<Observation> {
+  for (const stretch of stretchesOf(progress)) yield* pastObservations(past, stretch, tellFarEnd);
 }
 
 function take(source: Generator<Observation>, count: number): Observation[] {

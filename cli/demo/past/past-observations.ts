@@ -1,8 +1,12 @@
-import type { CallRecord } from "../../../contract/call.ts";
+import type { ToldFarEnd } from "../../../agent/far-ends/far-ends.ts";
+import { type CallRecord, type CallStream, qualityOfStreams } from "../../../contract/call.ts";
 import type { Observation, Reading } from "../../../contract/observation.ts";
 import type { PastCall } from "../../../simulator/life.ts";
 import { type CodecPast, canCall, type SitePast } from "./plan-past.ts";
 import { dayMs, insideOf, minuteMs, type Span } from "./span.ts";
+
+/** What leaves the agent instead of an address. */
+export type TellFarEnd = (address: string) => ToldFarEnd;
 
 export const stepMs = 5 * minuteMs;
 const intervalS = stepMs / 1000;
@@ -17,9 +21,9 @@ export function stretchesOf(period: Span): Span[] {
 }
 
 /** Every poll of one site in a stretch of time, in order. */
-export function* pastObservations(past: SitePast, stretch: Span, hashFarEnd: (address: string) => string | null): Generator<Observation> {
+export function* pastObservations(past: SitePast, stretch: Span, tellFarEnd: TellFarEnd): Generator<Observation> {
   const isAgentAway = insideOf(past.agentGaps);
-  const tellers = past.codecs.map((codec, index) => tellerOf(codec, index, stretch, hashFarEnd));
+  const tellers = past.codecs.map((codec, index) => tellerOf(codec, index, stretch, tellFarEnd));
   for (let atMs = stretch.fromMs; atMs < stretch.toMs; atMs += stepMs) {
     if (isAgentAway(atMs)) continue;
     for (const tell of tellers) yield* tell(atMs);
@@ -37,7 +41,7 @@ export function countStates(past: SitePast, period: Span): number {
 type Teller = (atMs: number) => Observation[];
 
 /** What one codec said at growing instants: its state, and its history once a call is over. */
-function tellerOf(past: CodecPast, index: number, stretch: Span, hashFarEnd: (address: string) => string | null): Teller {
+function tellerOf(past: CodecPast, index: number, stretch: Span, tellFarEnd: TellFarEnd): Teller {
   const isSilent = insideOf(past.silences);
   const readingsAt = readingsOf(past);
   const { codec } = past;
@@ -67,7 +71,7 @@ function tellerOf(past: CodecPast, index: number, stretch: Span, hashFarEnd: (ad
         observedAt: atMs + 300,
         elapsedMs: 90,
         readings: [],
-        calls: [callRecord(call, past, hashFarEnd)],
+        calls: [callRecord(call, past, tellFarEnd)],
       });
     }
     return [state, ...told];
@@ -98,22 +102,41 @@ function readingsOf(past: CodecPast): (atMs: number) => Reading[] {
 }
 
 /** Worded as the family's driver words it, so that the codec's own history, read later, tells the same call. */
-function callRecord(call: PastCall, { codec }: CodecPast, hashFarEnd: (address: string) => string | null): CallRecord {
-  const farEnd = hashFarEnd(call.farEnd);
-  const isCisco = codec.family === "cisco-ce";
+function callRecord(call: PastCall, { codec }: CodecPast, tellFarEnd: TellFarEnd): CallRecord {
+  const isPoly = codec.family === "poly-videoos";
   return {
     key: `${call.historyId}-${Math.floor(call.startedAtMs / 1000)}`,
     startedAt: call.startedAtMs,
+    endedAt: endOf(call),
     durationS: call.durationS,
     isConnected: call.isConnected,
     direction: call.direction,
-    protocol: isCisco ? call.protocol : "unknown",
+    protocol: isPoly ? "unknown" : call.protocol,
+    cause: call.isConnected ? "normal" : "no_answer",
     ...(call.rateKbps > 0 ? { rateKbps: call.rateKbps } : {}),
-    ...(isCisco && call.isConnected
-      ? { quality: "measured", lossRatio: call.lossRatio, maxJitterMs: call.maxJitterMs }
-      : { quality: "not_told" }),
-    ...(farEnd === null ? {} : { farEnd }),
+    ...(call.isConnected && codec.family === "cisco-ce" ? { isEncrypted: true } : {}),
+    ...(call.isConnected && !isPoly ? qualityOfStreams(streamsOf(call)) : { quality: "not_told" }),
+    ...tellFarEnd(call.farEnd),
   };
+}
+
+/** What is lost of a whole number of packets, as the simulated codecs count them. */
+function streamsOf({ durationS, lossRatio, maxJitterMs }: PastCall): CallStream[] {
+  const stream = (
+    medium: CallStream["medium"],
+    direction: CallStream["direction"],
+    packetsPerSecond: number,
+    ratio: number,
+  ): CallStream => {
+    const packets = durationS * packetsPerSecond;
+    return { medium, direction, lossRatio: Math.round(packets * ratio) / packets, maxJitterMs };
+  };
+  return [
+    stream("video", "in", 220, lossRatio),
+    stream("video", "out", 220, lossRatio / 2),
+    stream("audio", "in", 50, lossRatio),
+    stream("audio", "out", 50, 0),
+  ];
 }
 
 function endOf(call: PastCall): number {

@@ -1,4 +1,4 @@
-import type { DemoCodec, DemoSite } from "../../../simulator/fleet/demonstration.ts";
+import { type DemoCodec, type DemoSite, demoFarEnds } from "../../../simulator/fleet/demonstration.ts";
 import type { CodecMemory, PastCall } from "../../../simulator/life.ts";
 import { type Random, seededRandom } from "../../../simulator/random.ts";
 import { dayMs, insideOf, minuteMs, rareSpans, type Span } from "./span.ts";
@@ -106,6 +106,6 @@ function pastCall(historyId: number, startedAtMs: number, random: Random): PastC
     rateKbps: isConnected ? (random.pick([768, 1152, 1920, 3072]) ?? 1920) : 0,
     lossRatio: isBad ? random.between(12, 60) / 1000 : random.between(0, 5) / 1000,
     maxJitterMs: isBad ? random.between(25, 70) : random.between(3, 14),
-    farEnd: `sip:salle-${random.between(1, 9)}@exemple.invalid`,
+    farEnd: random.pick(demoFarEnds) ?? "",
   };
 }

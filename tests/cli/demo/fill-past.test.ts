@@ -27,7 +27,7 @@ async function fill(progress: FillProgress, stopAfter = Number.POSITIVE_INFINITY
     pasts,
     progress,
     signal: stopped.signal,
-    hashFarEnd: () => null,
+    tellFarEnd: () => ({}),
     onProgress: () => undefined,
     post: (_agent, envelope) => {
       posted.push(envelope());

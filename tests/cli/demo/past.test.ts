@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../../agent/clock.ts";
-import { farEndHasher } from "../../../agent/far-ends/hash.ts";
+import { farEndsOf } from "../../../agent/far-ends/far-ends.ts";
 import { pollEndpoint } from "../../../agent/poll/poll-endpoint.ts";
 import { openTarget } from "../../../agent/poll/poll-target.ts";
 import { plainSite } from "../../../agent/poll/site.ts";
@@ -18,10 +18,10 @@ const now = Date.parse("2026-11-23T09:07:31Z");
 const period = twoPastQuarters(now);
 const pasts = planPast(demoSites, period, 7);
 const key = new Secret("une-clef-de-test-longue");
-const hash = farEndHasher(key);
+const farEnds = farEndsOf(key);
 
 function observationsOf(past: SitePast): Observation[] {
-  return stretchesOf(period).flatMap((stretch) => [...pastObservations(past, stretch, hash)]);
+  return stretchesOf(period).flatMap((stretch) => [...pastObservations(past, stretch, (address) => farEnds.tell(address))]);
 }
 
 function pastOf(site: string): SitePast {

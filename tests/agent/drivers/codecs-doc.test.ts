@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { drivers } from "../../../agent/drivers/index.ts";
 import type { ReadingKind } from "../../../contract/reading-kinds.ts";
 import { codecsDoc } from "../../../scripts/codecs-doc.ts";
-import type { DriverAddress } from "../../../scripts/driver-addresses.ts";
+import { addressesOf, type DriverAddress } from "../../../scripts/driver-addresses.ts";
 import { recordedCases } from "./recorded-cases.ts";
 import { replay } from "./replay.ts";
 
@@ -11,13 +12,15 @@ const file = fileURLToPath(new URL("../../../docs/codecs.md", import.meta.url));
 describe("docs/codecs.md", () => {
   /** By family and source, what the cases of this repository made of each address. */
   const seen = new Map<string, Set<ReadingKind>>();
+  const sourcesOfCalls = new Set<string>();
 
   beforeAll(async () => {
     for (const recorded of recordedCases().filter(({ besides }) => besides.length === 0)) {
       await replay(recorded, {
         heard: () => undefined,
-        taken: ({ reading, source }) => {
+        taken: ({ reading, call, source }) => {
           const key = `${recorded.family} ${source}`;
+          if (call !== undefined) sourcesOfCalls.add(key);
           if (reading !== undefined) seen.set(key, (seen.get(key) ?? new Set()).add(reading.kind));
         },
       });
@@ -32,6 +35,14 @@ describe("docs/codecs.md", () => {
     }
     return [...kinds].toSorted();
   };
+
+  it("knows what every address gives, because a case of this repository shows it", () => {
+    const unseen = drivers.flatMap(addressesOf).filter((address) => {
+      const isOfCalls = sourcesOfCalls.has(`${address.driver.family} ${address.source}`);
+      return kindsOf(address).length === 0 && !isOfCalls;
+    });
+    expect(unseen.map(({ driver, at }) => `${driver.family} ${at}`)).toEqual([]);
+  });
 
   it("says what the drivers do", async () => {
     await expect(codecsDoc(kindsOf)).toMatchFileSnapshot(file);

@@ -1,5 +1,7 @@
 import type { EndpointState } from "../sla/state-interval.ts";
+import { isRefused } from "./access.ts";
 import { answeredSentence, causeSentences, stateWords } from "./fr.ts";
+import { accessWords } from "./fr-endpoint.ts";
 import { age, availabilityFigure, bounds, dateTime, lasting, machineTime, reservation, since } from "./french-format.ts";
 import type { Availability, EndpointOverview } from "./overview.ts";
 
@@ -16,6 +18,8 @@ export interface EndpointRow {
   readonly stateWord: string;
   readonly cause: string;
   readonly isInCall: boolean;
+  /** A short word where our credentials are refused on one channel, whatever the others say. */
+  readonly refused: string | null;
   readonly since: Moment;
   /** The same without « depuis », for a column that says it. */
   readonly lasting: string;
@@ -49,6 +53,7 @@ export function endpointRow(endpoint: EndpointOverview, nowMs: number): Endpoint
     stateWord: stateWords[endpoint.state],
     cause: causeOf(endpoint, nowMs),
     isInCall: endpoint.isInCall === true,
+    refused: isRefused(endpoint) ? accessWords.refused : null,
     since: moment(endpoint.since, since(endpoint.since, nowMs)),
     lasting: lasting(endpoint.since, nowMs),
     proof: moment(endpoint.lastProofAt, age(endpoint.lastProofAt, nowMs)),

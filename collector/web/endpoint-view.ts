@@ -1,10 +1,14 @@
-import { isReadingKind } from "../../contract/reading-kinds.ts";
 import type { LatestReading } from "../ledger/port.ts";
 import { fillUnknown, mergeEqual, type StateInterval } from "../sla/state-interval.ts";
+import { isHeld } from "../states/channels.ts";
 import { type AgentView, agentView } from "./collection-view.ts";
+import { type ChannelRow, channelRows, type RestartRow, restartRow } from "./endpoint-access.ts";
+import { attentionSentences } from "./endpoint-attention.ts";
 import { type EndpointRow, endpointRow, type Moment, moment, momentOfAge } from "./endpoint-row.ts";
-import { causeSentences, endpointWords, hostKindWords, ratioWords, readingWords, stateWords } from "./fr.ts";
-import { age, bounds, dateTime, duration, machineTime, openingHours, percentage, preciseDateTime } from "./french-format.ts";
+import { isOfStream, type StreamsView, streamsView } from "./endpoint-streams.ts";
+import { causeSentences, endpointWords, hostKindWords, ratioWords, stateWords } from "./fr.ts";
+import { accessWords } from "./fr-endpoint.ts";
+import { age, bounds, dateTime, duration, machineTime, number, openingHours, percentage, preciseDateTime } from "./french-format.ts";
 import {
   type Availability,
   type EndpointDetail,
@@ -15,7 +19,7 @@ import {
   type TerritoryOverview,
 } from "./overview.ts";
 import { siteHref, territoryHref } from "./overview-filter.ts";
-import { valueInFrench } from "./reading-value.ts";
+import { labelInFrench, valueInFrench } from "./reading-value.ts";
 import { staleSentence } from "./stale.ts";
 import { type Timeline, timeline } from "./timeline.ts";
 
@@ -33,6 +37,11 @@ export interface EndpointView {
   readonly agent: AgentView | null;
   readonly availability: readonly PeriodView[];
   readonly timeline: Timeline;
+  readonly channels: readonly ChannelRow[];
+  readonly attention: readonly string[];
+  /** null outside a call, or where the codec tells nothing of its streams. */
+  readonly streams: StreamsView | null;
+  readonly restarts: readonly RestartRow[];
   readonly readings: readonly ReadingRow[];
   readonly intervals: readonly IntervalRow[];
   readonly intervalsCaption: string;
@@ -90,7 +99,7 @@ export function endpointView(overview: Overview, located: LocatedEndpoint, detai
     territoryHref: territoryHref(territory.id),
     siteHref: siteHref(territory.id, site.id),
     site,
-    facts: factsOf(located),
+    facts: factsOf(located, detail),
     observed: momentOfAge(endpoint.lastObservedAt, nowMs),
     agent: site.agent === null ? null : agentView(site.agent, nowMs),
     availability: [
@@ -98,13 +107,27 @@ export function endpointView(overview: Overview, located: LocatedEndpoint, detai
       periodView(endpointWords.month, row.month, endpoint.availability30Days),
     ],
     timeline: timeline(detail?.lastDay ?? [], nowMs),
-    readings: (detail?.readings ?? []).map((reading) => readingRow(reading, nowMs)).sort(byLabel),
+    channels: channelRows(endpoint, nowMs),
+    attention: attentionSentences(detail?.readings ?? [], nowMs),
+    streams: streamsNow(endpoint, detail?.readings ?? [], nowMs),
+    restarts: (detail?.restarts ?? []).map(restartRow),
+    readings: (detail?.readings ?? [])
+      .filter((reading) => !isOfStream(reading))
+      .map((reading) => readingRow(reading, nowMs))
+      .sort(byLabel),
     intervals,
     intervalsCaption: captionOf(intervals.length),
   };
 }
 
-function factsOf({ territory, site, endpoint }: LocatedEndpoint): EndpointView["facts"] {
+/** Of a call that has ended, or of a codec not heard any more, nothing is shown as if it went on. */
+function streamsNow({ isInCall }: EndpointOverview, readings: readonly LatestReading[], nowMs: number): StreamsView | null {
+  if (isInCall !== true) return null;
+  const streams = streamsView(readings.filter((reading) => isHeld(reading, nowMs)));
+  return streams.rows.length === 0 ? null : streams;
+}
+
+function factsOf({ territory, site, endpoint }: LocatedEndpoint, detail: EndpointDetail | null): EndpointView["facts"] {
   return [
     { label: endpointWords.site, value: `${site.name}, ${site.commune}` },
     { label: endpointWords.territory, value: territory.name },
@@ -113,6 +136,7 @@ function factsOf({ territory, site, endpoint }: LocatedEndpoint): EndpointView["
     { label: endpointWords.model, value: endpoint.model ?? endpointWords.notRead },
     { label: endpointWords.firmware, value: endpoint.firmware ?? endpointWords.notRead },
     { label: endpointWords.call, value: callWord(endpoint.isInCall) },
+    ...(detail === null ? [] : [{ label: accessWords.calls, value: number(detail.connectedCalls) }]),
   ];
 }
 
@@ -136,9 +160,8 @@ function periodView(title: string, figure: EndpointRow["today"], availability: A
 }
 
 function readingRow(reading: LatestReading, nowMs: number): ReadingRow {
-  const label = isReadingKind(reading.kind) ? readingWords[reading.kind].label : reading.kind;
   return {
-    label: reading.instance === null ? label : `${label} ${reading.instance}`,
+    label: labelInFrench(reading.kind, reading.instance),
     value: valueInFrench(reading.kind, reading.value),
     read: moment(reading.observedAt, age(reading.observedAt, nowMs)),
   };

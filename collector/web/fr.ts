@@ -43,7 +43,7 @@ export const causeSentences: Readonly<Record<StateCause, string>> = set({
   silent_confirmed: "ne répond plus, confirmé par trois relevés",
   silent_unconfirmed: "ne répond plus, en attente de confirmation",
   no_observation: "aucun relevé d'état reçu : on ne sait pas",
-  refused: "identifiants refusés par l'équipement",
+  refused: "l'équipement refuse l'accès : identifiants ou port à vérifier",
   garbled: "réponse illisible",
 });
 

@@ -13,6 +13,8 @@ const minuteFormat = new Intl.DateTimeFormat("fr-FR", { ...paris, hour: "2-digit
 const secondFormat = new Intl.DateTimeFormat("fr-FR", { ...paris, hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const numberFormat = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1 });
 
+const lossFormat = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 2 });
+
 /** « 23/11/2026 14:05 » */
 export function dateTime(atMs: number): string {
   return `${dayFormat.format(atMs)}${noBreakSpace}${minuteFormat.format(atMs)}`;
@@ -93,6 +95,13 @@ function glance(seconds: number): string {
 export function percentage(ratio: number): string {
   const steps = Math.floor((ratio + 1e-14) * 10_000);
   return `${Math.floor(steps / 100)},${String(steps % 100).padStart(2, "0")}${noBreakSpace}%`;
+}
+
+/** « 0,42 % » of something measured, rounded: unlike an availability, nothing is promised of it. Less than shown is not nothing. */
+export function ratioInPercent(ratio: number): string {
+  const percent = ratio * 100;
+  if (percent > 0 && percent < 0.01) return `<${noBreakSpace}0,01${noBreakSpace}%`;
+  return `${lossFormat.format(percent)}${noBreakSpace}%`;
 }
 
 /** Under half of the time observed, a percentage would mislead. */

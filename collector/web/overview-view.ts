@@ -1,9 +1,11 @@
 import { type EndpointState, endpointStates } from "../sla/state-interval.ts";
+import { isUnverified } from "./access.ts";
 import { type Attention, attentionOf, severity } from "./attention.ts";
 import { type BandPart, bandPart } from "./band.ts";
 import { type AgentView, agentView, type CollectionView, collectionView } from "./collection-view.ts";
 import { type EndpointRow, endpointRow } from "./endpoint-row.ts";
 import { countWords, hostKindWords, overviewWords, statePlurals, stateWords, territoryKindWords } from "./fr.ts";
+import { unverifiedWords } from "./fr-endpoint.ts";
 import { machineTime, number, openingHours, plural, preciseDateTime } from "./french-format.ts";
 import type { Overview, SiteOverview, TerritoryOverview } from "./overview.ts";
 import { isFiltering, matchingTerritories, type OverviewFilter, territoryHref } from "./overview-filter.ts";
@@ -57,6 +59,8 @@ export interface SiteView {
   readonly isFictional: boolean;
   readonly facts: readonly string[];
   readonly agent: AgentView | null;
+  /** How many of its endpoints could be anybody, in words; null where each is known for what it is. */
+  readonly unverified: string | null;
   readonly endpoints: readonly EndpointRow[];
 }
 
@@ -123,8 +127,14 @@ function siteView(site: SiteOverview, nowMs: number): SiteView {
     isFictional: site.isFictional,
     facts: siteFacts(site),
     agent: site.agent === null ? null : agentView(site.agent, nowMs),
+    unverified: unverifiedIn(site),
     endpoints: [...site.endpoints].sort(byName).map((endpoint) => endpointRow(endpoint, nowMs)),
   };
+}
+
+function unverifiedIn({ endpoints }: SiteOverview): string | null {
+  const count = endpoints.filter(isUnverified).length;
+  return count === 0 ? null : `${unverifiedWords.title} ${plural(count, ...unverifiedWords.count)}`;
 }
 
 function siteFacts(site: SiteOverview): string[] {

@@ -1,23 +1,63 @@
 import { isReadingKind, type ReadingKind } from "../../contract/reading-kinds.ts";
 import { readingWords } from "./fr.ts";
-import { duration, number } from "./french-format.ts";
-import { noBreakSpace } from "./typography.ts";
+import { accessWords, serviceFamilies, serviceWords, streamWords } from "./fr-endpoint.ts";
+import { duration, number, ratioInPercent, signedOffset } from "./french-format.ts";
+import { narrowSpace, noBreakSpace } from "./typography.ts";
 
-const units: Readonly<Partial<Record<ReadingKind, (value: number) => string>>> = {
+type InFrench = (value: number) => string;
+
+const milliseconds: InFrench = (value) => `${number(value)}${noBreakSpace}ms`;
+
+const units: Readonly<Partial<Record<ReadingKind, InFrench>>> = {
   uptime_seconds: duration,
+  snmp_uptime_seconds: duration,
+  total_call_seconds: duration,
   temperature_celsius: (value) => `${number(value)}${noBreakSpace}°C`,
-  clock_offset_seconds: (value) => `${value > 0 ? "+" : ""}${number(value).replace("-", "−")}${noBreakSpace}s`,
-  network_speed_bits_per_second: speed,
+  clock_offset_seconds: (value) => (value === 0 ? `0${noBreakSpace}s` : signedOffset(value * 1000)),
+  data_age_seconds: (value) => (value < 0 ? signedOffset(value * 1000) : duration(value)),
+  network_speed_bits_per_second: rate,
+  stream_loss_ratio: ratioInPercent,
+  stream_recent_loss_ratio: ratioInPercent,
+  stream_jitter_milliseconds: milliseconds,
+  stream_latency_milliseconds: milliseconds,
+  stream_rate_bits_per_second: rate,
+  stream_frames_per_second: (value) => `${number(value)}${noBreakSpace}${accessWords.framesPerSecond}`,
 };
 
 /** A reading as a person says it; a kind or word this page does not know yet is shown as it came. */
 export function valueInFrench(kind: string, value: number | string): string {
   if (!isReadingKind(kind)) return String(value);
   if (typeof value === "number") return (units[kind] ?? number)(value);
+  if (kind === "stream_resolution") return value.replace(/^(\d+)x(\d+)$/, `$1${narrowSpace}×${narrowSpace}$2`);
   return readingWords[kind].words?.[value] ?? value;
 }
 
-function speed(bitsPerSecond: number): string {
+/** « Caméra 1 », « Perte de paquets, flux audio reçu », « Service associé : annuaire ». */
+export function labelInFrench(kind: string, instance: string | null): string {
+  const label = isReadingKind(kind) ? readingWords[kind].label : kind;
+  if (instance === null) return label;
+  const name = instanceInFrench(kind, instance);
+  return isListed(kind) ? `${label}${noBreakSpace}: ${name}` : `${label} ${name}`;
+}
+
+/** Which one of several: a service or a stream by its French name, anything else by the name the codec gives it. */
+export function instanceInFrench(kind: string, instance: string): string {
+  if (kind.startsWith("stream_")) return streamWords[instance]?.toLocaleLowerCase("fr") ?? instance;
+  return kind === "service_state" ? serviceInFrench(instance) : instance;
+}
+
+function serviceInFrench(instance: string): string {
+  const [, family = "", rank = ""] = /^([a-z-]+)-(\d+)$/.exec(instance) ?? [];
+  const ofSeveral = Object.entries(serviceFamilies).find(([name]) => name === family)?.[1];
+  return serviceWords[instance] ?? (ofSeveral === undefined ? instance : `${ofSeveral} ${rank}`);
+}
+
+function isListed(kind: string): boolean {
+  return kind === "service_state" || kind === "diagnostic_level";
+}
+
+function rate(bitsPerSecond: number): string {
   if (bitsPerSecond >= 1e9) return `${number(bitsPerSecond / 1e9)}${noBreakSpace}Gbit/s`;
-  return `${number(bitsPerSecond / 1e6)}${noBreakSpace}Mbit/s`;
+  if (bitsPerSecond >= 1e6) return `${number(bitsPerSecond / 1e6)}${noBreakSpace}Mbit/s`;
+  return `${number(bitsPerSecond / 1e3)}${noBreakSpace}kbit/s`;
 }

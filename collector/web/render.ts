@@ -4,6 +4,7 @@ import { endpointStates } from "../sla/state-interval.ts";
 import type { Assets } from "./assets.ts";
 import { type EndpointView } from "./endpoint-view.ts";
 import { endpointWords, influxWords, overviewWords, pageWords, stateMeanings, stateWords } from "./fr.ts";
+import { accessWords } from "./fr-endpoint.ts";
 import type { OverviewView } from "./overview-view.ts";
 
 /** Templates escape whatever they print; only what other templates made is printed as it is (`<%~`). */
@@ -31,7 +32,7 @@ export function renderOverview(view: OverviewView): string {
 }
 
 export function renderEndpoint(view: EndpointView): string {
-  return eta.render("./endpoint", { view, words: endpointWords, overview: overviewWords, page: pageWords });
+  return eta.render("./endpoint", { view, words: endpointWords, overview: overviewWords, access: accessWords, page: pageWords });
 }
 
 export function renderMessage(title: string, text: string): string {

@@ -162,6 +162,12 @@ function fleetEndpoint(index: number, rank: number, isSilent: boolean, now: numb
     lastProofAt: now - 22_000,
     lastObservedAt: now - 22_000,
     isInCall: (index + rank) % 13 === 5,
+    ...(index % 17 === 5
+      ? {
+          tls: "accepted",
+          channels: [channel("snmp", "answered"), channel("http", "refused"), channel("tcp", "answered"), channel("icmp", "silent")],
+        }
+      : {}),
     ...(isSilent
       ? {
           state: "unknown",
@@ -200,6 +206,38 @@ function troubleOf(index: number, rank: number, now: number): Partial<EndpointOv
     };
   if (index % 19 === 6 && rank === 0) return { state: "degraded", cause: "registration_failed", since: now - 2 * day - 4 * hour };
   return {};
+}
+
+/** The same, in the middle of a call, with everything somebody should look at. */
+export function troubledDetail(now: number = fixedNow): EndpointDetail {
+  const read = { observedAt: now - 22_000, intervalS: 60 };
+  const figures = (instance: string, loss: number, jitter: number, rate: number) => [
+    { kind: "stream_loss_ratio", instance, value: loss, ...read },
+    { kind: "stream_jitter_milliseconds", instance, value: jitter, ...read },
+    { kind: "stream_rate_bits_per_second", instance, value: rate, ...read },
+  ];
+  return {
+    ...detail(now),
+    readings: [
+      ...detail(now).readings,
+      ...figures("presentation-in", 0, 4, 768_000),
+      ...figures("video-in", 0.0342, 31.4, 1_152_000),
+      ...figures("audio-out", 0.00002, 2, 64_000),
+      ...figures("audio-in", 0.004, 12, 64_000),
+      { kind: "stream_resolution", instance: "video-in", value: "1920x1080", ...read },
+      { kind: "stream_frames_per_second", instance: "video-in", value: 29.5, ...read },
+      { kind: "stream_latency_milliseconds", instance: "video-in", value: 86, ...read },
+      { kind: "tls_state", instance: null, value: "accepted", ...read },
+      { kind: "clock_offset_seconds", instance: null, value: 3_723, ...read },
+      { kind: "time_service_state", instance: null, value: "failed", ...read },
+      { kind: "history_state", instance: null, value: "gap", ...read },
+      { kind: "service_state", instance: "directory", value: "failed", ...read },
+      { kind: "service_state", instance: "sip-proxy-2", value: "ok", ...read },
+      { kind: "touch_panel_state", instance: null, value: "ok", ...read },
+      { kind: "diagnostic_level", instance: "HTTPFeedbackFailed", value: "warning", ...read },
+      { kind: "diagnostic_level", instance: "CameraSoftwareVersion", value: "error", ...read },
+    ],
+  };
 }
 
 /** One that began `hoursAgo`. */

@@ -6,10 +6,12 @@ import type { EndpointOverview, Overview } from "../../../collector/web/overview
 import { statusPages } from "../../../collector/web/status-pages.ts";
 import { startChromium } from "../../servers/chromium.ts";
 import { describeWithServers } from "../../servers/requirements.ts";
-import { detail, fixedNow, fleet, overview } from "./fleet-fixture.ts";
+import { detail, fixedNow, fleet, overview, troubledDetail } from "./fleet-fixture.ts";
 
 const audit = readFileSync(new URL("./page-audit.js", import.meta.url), "utf8");
 const refreshMs = 200;
+/** In a call, with everything somebody should look at. */
+const troubled = "codec-4-1";
 
 /** A fleet where one endpoint is as told. */
 function withEndpoint(fleetNow: Overview, id: string, change: Partial<EndpointOverview>): Overview {
@@ -49,7 +51,10 @@ describeWithServers(["chromium"], "the status pages in a real Chromium", () => {
       fragmentsAsked += 1;
       if (!isAnswering) return reply.code(503).send();
     });
-    const source = { overview: () => Promise.resolve(current), endpointDetail: () => Promise.resolve(detail()) };
+    const source = {
+      overview: () => Promise.resolve(current),
+      endpointDetail: (id: string) => Promise.resolve(id === troubled ? troubledDetail() : detail()),
+    };
     await app.register(statusPages({ ...source, now: () => fixedNow, refreshMs }));
     address = await app.listen({ port: 0, host: "127.0.0.1" });
   });
@@ -69,7 +74,7 @@ describeWithServers(["chromium"], "the status pages in a real Chromium", () => {
 
   async function afterRefreshes(page: Page, count: number): Promise<void> {
     const target = fragmentsAsked + count;
-    await expect.poll(() => fragmentsAsked).toBeGreaterThanOrEqual(target);
+    await expect.poll(() => fragmentsAsked, { timeout: 20_000 }).toBeGreaterThanOrEqual(target);
     await page.waitForFunction("true");
   }
 
@@ -92,7 +97,7 @@ describeWithServers(["chromium"], "the status pages in a real Chromium", () => {
   });
 
   it.each(["light", "dark"] as const)("stands in nobody's way, in %s colours", async (colorScheme) => {
-    for (const path of ["/", "/?etat=down&q=rien", "/endpoints/codec-2-1", "/endpoints/nulle-part"]) {
+    for (const path of ["/", "/?etat=down&q=rien", "/endpoints/codec-2-1", `/endpoints/${troubled}`, "/endpoints/nulle-part"]) {
       const page = await open(path, { colorScheme });
       await page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })");
       expect({ path, problems: await page.evaluate(audit) }).toEqual({ path, problems: [] });

@@ -1,0 +1,140 @@
+import type { Channel, Outcome } from "../../contract/observation.ts";
+import type { ReadingKind } from "../../contract/reading-kinds.ts";
+import type { RestartKind } from "../ledger/port.ts";
+import { typographic } from "./typography.ts";
+
+/** Words of the page of one endpoint: how it lets itself be read, its call, its restarts. */
+function set<K extends string>(words: Readonly<Record<K, string>>): Readonly<Record<K, string>> {
+  const typeset: Record<K, string> = { ...words };
+  for (const key in typeset) typeset[key] = typographic(words[key]);
+  return typeset;
+}
+
+export const channelWords: Readonly<Record<Channel, string>> = set({
+  snmp: "SNMP",
+  http: "Interface web",
+  tcp: "Port TCP (témoin)",
+  icmp: "Ping (témoin)",
+});
+
+export const channelStateWords: Readonly<Record<Outcome | "not_configured", string>> = set({
+  answered: "répond",
+  silent: "muet",
+  refused: "refusé",
+  garbled: "illisible",
+  not_configured: "non configuré",
+});
+
+/** What to do about it. Nothing where there is nothing to do. */
+export const channelAdvice: Readonly<Record<Channel, Readonly<Partial<Record<Outcome, string>>>>> = {
+  snmp: set({
+    silent: "Aucune réponse : SNMP arrêté sur l'équipement, communauté fausse ou filtrage.",
+    refused: "L'équipement refuse nos identifiants SNMP : vérifiez l'utilisateur et les mots de passe de l'agent du site.",
+    garbled: "La réponse n'est pas celle d'un agent SNMP : vérifiez l'adresse et le port.",
+  }),
+  http: set({
+    silent: "Aucune réponse de l'interface web : arrêtée sur l'équipement, ou filtrée.",
+    refused:
+      "L'équipement refuse notre compte : vérifiez l'utilisateur et le mot de passe de l'agent du site. D'ici là, il n'est essayé qu'une fois par heure, pour ne pas verrouiller l'équipement.",
+    garbled: "Ce qui répond n'est pas le document attendu : vérifiez l'adresse et la famille de l'équipement.",
+  }),
+  tcp: set({
+    silent: "Rien ne répond sur ce port.",
+    refused: "La machine est là, mais ce port est fermé : le service est arrêté sur l'équipement.",
+    garbled: "Réponse inattendue sur ce port.",
+  }),
+  icmp: set({
+    silent: "Pas d'écho : éteint, débranché, ou écho filtré.",
+    refused: "Écho refusé par un équipement du réseau.",
+    garbled: "Écho inattendu.",
+  }),
+};
+
+export const tlsAdvice = set({
+  accepted:
+    "L'identité de l'équipement n'est pas vérifiée : son certificat est accepté sans contrôle. Déclarez son empreinte dans la configuration de l'agent.",
+  clear: "L'interface web est lue sans chiffrement : notre mot de passe circule en clair. Activez HTTPS sur l'équipement.",
+});
+
+export const attentionWords = set({
+  clockAhead: "L'horloge de l'équipement avance de {gap} : les heures de ses appels sont corrigées d'autant.",
+  clockBehind: "L'horloge de l'équipement retarde de {gap} : les heures de ses appels sont corrigées d'autant.",
+  timeService: "L'équipement ne suit plus son serveur de temps.",
+  historyGap: "Le journal d'appels ne rejoint plus celui lu auparavant : des appels ont pu être perdus entre-temps.",
+  dataAge: "Ce que dit l'équipement date de {gap} : il ne rafraîchit plus ses données.",
+  service: "Service associé en défaut : {name}. L'équipement reste utilisable.",
+  diagnostic: "Diagnostic de l'équipement ({level}) : {name}.",
+});
+
+export const streamWords: Readonly<Record<string, string>> = set({
+  "audio-in": "Audio reçu",
+  "audio-out": "Audio émis",
+  "video-in": "Vidéo reçue",
+  "video-out": "Vidéo émise",
+  "presentation-in": "Présentation reçue",
+  "presentation-out": "Présentation émise",
+  all: "Tous flux confondus",
+});
+
+export const streamColumns = {
+  stream_loss_ratio: "Perte",
+  stream_recent_loss_ratio: "Perte récente",
+  stream_jitter_milliseconds: "Gigue",
+  stream_latency_milliseconds: typographic("Délai aller-retour"),
+  stream_rate_bits_per_second: "Débit",
+  stream_frames_per_second: "Images",
+  stream_resolution: "Définition",
+} as const satisfies Readonly<Partial<Record<ReadingKind, string>>>;
+
+/** Instances of `service_state` that drivers name; any other is shown as it came. */
+export const serviceWords: Readonly<Record<string, string>> = set({
+  directory: "annuaire",
+  calendar: "calendrier",
+  provisioning: "configuration à distance",
+  presence: "présence",
+  syslog: "journal système",
+  isdn: "RNIS",
+  "call-records": "relevés d'appels",
+  "software-update": "mises à jour",
+  "remote-control": "télécommande",
+  "media-suite": "enregistreur",
+  "uc-board": "tableau interactif",
+  "h323-stack": "pile H.323",
+  "sip-stack": "pile SIP",
+});
+
+export const serviceFamilies = set({ "sip-proxy": "serveur SIP", gatekeeper: "garde-barrière H.323" });
+
+export const restartWords: Readonly<Record<RestartKind, string>> = set({
+  codec: "L'équipement",
+  snmp_agent: "Son agent SNMP seul",
+  codec_or_snmp_agent: "L'équipement ou son agent SNMP : il ne dit pas lequel",
+});
+
+export const accessWords = set({
+  title: "Accès à l'équipement",
+  caption: "Les voies par lesquelles l'agent du site l'interroge",
+  channel: "Voie",
+  state: "Réponse",
+  tried: "Dernier essai",
+  never: "jamais",
+  identity: "Identité de l'interface web",
+  attention: "Points d'attention",
+  streams: "Appel en cours",
+  streamsCaption: "Qualité mesurée par l'équipement pendant l'appel, flux par flux",
+  stream: "Flux",
+  notTold: "non communiqué",
+  restarts: "Derniers redémarrages",
+  restartsCaption: "Déduits des durées de fonctionnement que l'équipement annonce",
+  noRestarts: "Aucun redémarrage constaté depuis que l'équipement est suivi.",
+  restarted: "A redémarré",
+  at: "Le",
+  before: "Fonctionnait depuis",
+  proof: "Entre les relevés",
+  calls: "Appels aboutis relevés",
+  refused: "accès refusé",
+  framesPerSecond: "i/s",
+});
+
+/** « identité non vérifiée : 2 équipements », beside a site. */
+export const unverifiedWords = { title: typographic("identité non vérifiée :"), count: ["équipement", "équipements"] } as const;

@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import type { LatestReading } from "../../../collector/ledger/port.ts";
+import { endpointView, locateEndpoint } from "../../../collector/web/endpoint-view.ts";
+import type { EndpointDetail, EndpointOverview } from "../../../collector/web/overview.ts";
+import { overviewView } from "../../../collector/web/overview-view.ts";
+import { labelInFrench, valueInFrench } from "../../../collector/web/reading-value.ts";
+import { channel, detail, endpoint, fixedNow, overview, site, territory, troubledDetail } from "./fleet-fixture.ts";
+
+const noFilter = { state: null, text: "", territory: null } as const;
+
+function overviewWith(...endpoints: Partial<EndpointOverview>[]) {
+  const shown = endpoints.map((change, index) => endpoint({ id: `salle-${index}`, ...change }));
+  return overview({ territories: [territory({ sites: [site({ endpoints: shown })] })] });
+}
+
+function pageOf(change: Partial<EndpointOverview>, known: EndpointDetail = troubledDetail()) {
+  const current = overviewWith({ ...change, id: "salle" });
+  const located = locateEndpoint(current, "salle");
+  if (located === null) throw new Error("the fixture has no such endpoint");
+  return endpointView(current, located, known, fixedNow);
+}
+
+function plain(text: string | null | undefined): string {
+  return (text ?? "").replace(/[\u00a0\u202f]/g, " ").replaceAll("’", "'");
+}
+
+function readingsOf(...readings: (Partial<LatestReading> & Pick<LatestReading, "kind" | "value">)[]): EndpointDetail {
+  return { ...detail(), readings: readings.map((one) => ({ instance: null, observedAt: fixedNow - 22_000, intervalS: 60, ...one })) };
+}
+
+describe("the ways to an endpoint", () => {
+  it("are each said to answer, to be silent, to refuse, or not to be configured", () => {
+    const channels = [channel("snmp", "silent"), channel("http", "refused"), channel("tcp", "answered"), channel("icmp", "not_configured")];
+
+    expect(pageOf({ channels }).channels.map((row) => [plain(row.channel), row.stateWord])).toEqual([
+      ["SNMP", "muet"],
+      ["Interface web", "refusé"],
+      ["Port TCP (témoin)", "répond"],
+      ["Ping (témoin)", "non configuré"],
+    ]);
+  });
+
+  it("come with what to do about them, and nothing where there is nothing to do", () => {
+    const channels = [channel("snmp", "answered"), channel("http", "refused"), channel("tcp", "not_configured")];
+
+    const [snmp, http, tcp] = pageOf({ channels }).channels;
+
+    expect(plain(http?.advice)).toContain("vérifiez l'utilisateur et le mot de passe");
+    expect(snmp?.advice).toBeNull();
+    expect(tcp?.advice).toBeNull();
+    expect(tcp?.tried.text).toBe("–");
+  });
+
+  it("mark the endpoint in the overview where one that speaks refuses, though the codec works", () => {
+    const refusing = { channels: [channel("snmp", "answered"), channel("http", "refused")] };
+    const closedPort = { channels: [channel("snmp", "answered"), channel("tcp", "refused")] };
+    const longAgo = { channels: [{ ...channel("http", "refused"), isCurrent: false }] };
+
+    const view = overviewView(overviewWith(refusing, closedPort, longAgo), noFilter, fixedNow);
+
+    expect(view.territories[0]?.sites[0]?.endpoints.map(({ refused }) => plain(refused))).toEqual(["accès refusé", "", ""]);
+  });
+
+  it("count, site by site, the codecs that could be anybody", () => {
+    const counted = (...tls: (string | null)[]) =>
+      plain(overviewView(overviewWith(...tls.map((one) => ({ tls: one }))), noFilter, fixedNow).territories[0]?.sites[0]?.unverified);
+
+    expect(counted("accepted", "clear", "verified", null)).toBe("identité non vérifiée : 2 équipements");
+    expect(counted("pinned", "verified", null)).toBe("");
+  });
+});
+
+describe("what somebody should look at", () => {
+  it("is said in sentences, though none of it makes the endpoint degraded", () => {
+    expect(pageOf({}).attention.map(plain)).toEqual([
+      "L'identité de l'équipement n'est pas vérifiée : son certificat est accepté sans contrôle. Déclarez son empreinte dans la configuration de l'agent.",
+      "L'horloge de l'équipement avance de 1 h 02 : les heures de ses appels sont corrigées d'autant.",
+      "L'équipement ne suit plus son serveur de temps.",
+      "Le journal d'appels ne rejoint plus celui lu auparavant : des appels ont pu être perdus entre-temps.",
+      "Service associé en défaut : annuaire. L'équipement reste utilisable.",
+      "Diagnostic de l'équipement (avertissement) : HTTPFeedbackFailed.",
+      "Diagnostic de l'équipement (erreur) : CameraSoftwareVersion.",
+    ]);
+  });
+
+  it.each([
+    ["a clock a few seconds off", { kind: "clock_offset_seconds", value: -5 }],
+    ["a verified certificate", { kind: "tls_state", value: "verified" }],
+    ["data refreshed minutes ago", { kind: "data_age_seconds", value: 600 }],
+    ["a history that joins up", { kind: "history_state", value: "continuous" }],
+    ["what was so yesterday", { kind: "tls_state", value: "clear", observedAt: fixedNow - 86_400_000 }],
+  ])("is not %s", (_what, reading) => {
+    expect(pageOf({}, readingsOf(reading)).attention).toEqual([]);
+  });
+
+  it("is a clock that is late, and data the codec does not refresh", () => {
+    const late = readingsOf({ kind: "clock_offset_seconds", value: -90 }, { kind: "data_age_seconds", value: 10_800 });
+
+    expect(pageOf({}, late).attention.map(plain)).toEqual([
+      "L'horloge de l'équipement retarde de 1 min : les heures de ses appels sont corrigées d'autant.",
+      "Ce que dit l'équipement date de 3 h : il ne rafraîchit plus ses données.",
+    ]);
+  });
+});
+
+describe("the streams of a call", () => {
+  it("stand in one table while the call goes on, sound first, with what the codec tells and nothing else", () => {
+    const streams = pageOf({ isInCall: true }).streams;
+
+    expect(streams?.columns.map(plain)).toEqual(["Perte", "Gigue", "Délai aller-retour", "Débit", "Images", "Définition"]);
+    expect(streams?.rows.map(({ stream, cells }) => [stream, ...cells.map((cell) => (cell === null ? null : plain(cell)))])).toEqual([
+      ["Audio reçu", "0,4 %", "12 ms", null, "64 kbit/s", null, null],
+      ["Audio émis", "< 0,01 %", "2 ms", null, "64 kbit/s", null, null],
+      ["Vidéo reçue", "3,42 %", "31,4 ms", "86 ms", "1,2 Mbit/s", "29,5 i/s", "1920 × 1080"],
+      ["Présentation reçue", "0 %", "4 ms", null, "768 kbit/s", null, null],
+    ]);
+  });
+
+  it("are gone with the call, and when nobody has read them lately", () => {
+    const old = readingsOf({ kind: "stream_loss_ratio", instance: "audio-in", value: 0.1, observedAt: fixedNow - 600_000 });
+
+    expect(pageOf({ isInCall: false }).streams).toBeNull();
+    expect(pageOf({ isInCall: null }).streams).toBeNull();
+    expect(pageOf({ isInCall: true }, old).streams).toBeNull();
+  });
+
+  it("are not repeated among the other readings", () => {
+    expect(pageOf({ isInCall: true }).readings.filter(({ label }) => label.includes("flux"))).toEqual([]);
+  });
+});
+
+describe("the last restarts", () => {
+  it("say what restarted, how long it had run, and which polls prove it", () => {
+    expect(pageOf({}).restarts.map(({ at, what, before, proof }) => [at.text, what, before, proof].map(plain))).toEqual([
+      ["23/11/2026 08:05", "L'équipement", "12 j", "23/11/2026 08:04 – 23/11/2026 08:06"],
+      ["21/11/2026 22:05", "Son agent SNMP seul", "12 j", "21/11/2026 22:04 – 21/11/2026 22:06"],
+      ["06/11/2026 22:05", "L'équipement ou son agent SNMP : il ne dit pas lequel", "12 j", "06/11/2026 22:04 – 06/11/2026 22:06"],
+    ]);
+  });
+});
+
+describe("a page that could be anybody's to read", () => {
+  it("tells of calls how many there were, and nothing else", () => {
+    const { facts } = pageOf({});
+
+    expect(facts.filter(({ label }) => label.includes("ppel")).map(({ label, value }) => [label, plain(value)])).toEqual([
+      ["Appel", "aucun en cours"],
+      ["Appels aboutis relevés", "1 234"],
+    ]);
+  });
+});
+
+describe("a reading in French", () => {
+  it.each([
+    ["service_state", "directory", "Service associé : annuaire"],
+    ["service_state", "sip-proxy-2", "Service associé : serveur SIP 2"],
+    ["service_state", "something-new", "Service associé : something-new"],
+    ["camera_state", "1", "Caméra 1"],
+    ["touch_panel_state", null, "Tablette de commande"],
+    ["stream_loss_ratio", "audio-in", "Perte de paquets, flux audio reçu"],
+    ["kind_of_tomorrow", "x", "kind_of_tomorrow x"],
+  ])("%s of %s is called as a person would", (kind, instance, label) => {
+    expect(plain(labelInFrench(kind, instance))).toBe(label);
+  });
+
+  it.each([
+    ["clock_offset_seconds", 0, "0 s"],
+    ["clock_offset_seconds", -2, "−2 s"],
+    ["clock_offset_seconds", 3_723, "+1 h 02"],
+    ["data_age_seconds", 125, "2 min"],
+    ["data_age_seconds", -30, "−30 s"],
+    ["total_call_seconds", 31_536_000, "365 j"],
+    ["snmp_uptime_seconds", 86_400, "1 j"],
+    ["network_speed_bits_per_second", 100_000_000, "100 Mbit/s"],
+    ["stream_loss_ratio", 0.123_45, "12,35 %"],
+    ["last_shutdown_reason", "Upgrade", "Upgrade"],
+  ])("%s %s is written %s", (kind, value, written) => {
+    expect(plain(valueInFrench(kind, value))).toBe(written);
+  });
+});

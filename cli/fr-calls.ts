@@ -1,7 +1,7 @@
 import type { HistoryFileProblem } from "../agent/poll/read-history-file.ts";
 import type { CallCause, CallRecord, FarEndKind } from "../contract/call.ts";
 import { count } from "./fr.ts";
-import { durationFr } from "./fr-probe.ts";
+import { durationFr, millisecondsFr, ratioFr } from "./fr-readings.ts";
 import type { Column } from "./text-table.ts";
 
 const historyOptionsHelp = `      --family FAMILLE         famille de l'équipement (« hdx » suffit pour « poly-hdx »)
@@ -134,7 +134,7 @@ export const callColumnsFr: readonly Column[] = [
   { title: "Gigue", isNumber: true, leftOut: 4 },
   { title: "Délai", isNumber: true, leftOut: 5 },
   { title: "Lieu", leftOut: 6 },
-  { title: "Remarque", isCut: true },
+  { title: "Remarque", cut: "end" },
 ];
 
 const causesFr: Readonly<Record<CallCause, string>> = {
@@ -169,8 +169,8 @@ export const callFr = {
   instant: (ms: number, zone: string) =>
     new Intl.DateTimeFormat("fr-FR", { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(ms),
   duration: ({ isConnected, durationS }: CallRecord) => (isConnected ? durationFr(durationS) : "–"),
-  ratio: (ratio: number | undefined) => (ratio === undefined ? "" : `${decimal.format(ratio * 100)} %`),
-  milliseconds: (ms: number | undefined) => (ms === undefined ? "" : `${decimal.format(ms)} ms`),
+  ratio: (ratio: number | undefined) => (ratio === undefined ? "" : ratioFr(ratio)),
+  milliseconds: (ms: number | undefined) => (ms === undefined ? "" : millisecondsFr(ms)),
   place: ({ farEndPlace, farEndKind }: CallRecord) =>
     [placeFr(farEndPlace), farEndKind === undefined ? "" : kindsFr[farEndKind]].filter((part) => part !== "").join(", "),
   remark: ({ isConnected, cause, retryOf, isTest }: CallRecord) =>

@@ -1,13 +1,18 @@
 import { snmpAuthProtocols, snmpPrivProtocols } from "../agent/poll/endpoint-settings.ts";
 import type { Channel, Outcome } from "../contract/observation.ts";
-import type { ReadingKind } from "../contract/reading-kinds.ts";
+import { count } from "./fr.ts";
+import { ratioFr } from "./fr-readings.ts";
+import type { MaskKind } from "./masks.ts";
+import type { SavedCase } from "./probe-record.ts";
+import type { Column } from "./text-table.ts";
 
-export const probeHelp = `Interroge une fois un équipement de visioconférence et affiche ce qu'il répond. Rien n'est enregistré ni envoyé.
+export const probeHelp = `Interroge une fois un équipement de visioconférence et affiche ce qu'il répond : ce que Vigie en comprend,
+d'où vient chaque valeur, et ce qu'elle n'en lit pas. Rien n'est envoyé ; rien n'est enregistré sans --record.
 
 Usage :
   vigie probe HÔTE [options]
 
-Sans aucune option de canal, l'équipement est interrogé en SNMP v2c avec la communauté « public ».
+Sans option SNMP ni web, l'équipement est interrogé en SNMP v2c avec la communauté « public ».
 
 Options :
       --driver FAMILLE                 famille de l'équipement, ou « auto » (par défaut : reconnue à la première réponse)
@@ -23,7 +28,14 @@ Options :
       --http-password-file F           fichier de son mot de passe
       --http-verify-tls                refuse un certificat que cette machine ne reconnaît pas
       --http-fingerprint EMPREINTE     n'accepte que ce certificat (SHA-256)
+      --http-ca FICHIER                n'accepte qu'un certificat signé par cette autorité (PEM) ou reconnu par cette machine
+      --tcp-port PORT                  témoin : ouvre une connexion à ce port et la referme
+      --icmp                           témoin : envoie un écho (ping)
       --timeout SECONDES               attente de chaque réponse (3 par défaut)
+      --sources                        montre le document ou l'enregistrement qui donne le sens de chaque adresse
+      --all                            montre tout ce qui n'est pas lu, données personnelles masquées
+      --record DOSSIER                 enregistre les réponses, données personnelles masquées, comme cas d'essai
+                                       (voir docs/adding-a-codec.md) ; le dossier doit être vide ou absent
       --json                           affiche le résultat en JSON
   -h, --help                           affiche cette aide
 
@@ -33,6 +45,7 @@ Exemples :
   vigie probe salle-conseil.exemple.fr --snmp-user vigie \\
       --snmp-auth-password-file auth.secret --snmp-priv-password-file priv.secret
   vigie probe 192.0.2.11 --driver cisco-ce --http-user vigie --http-password-file web.secret --json
+  vigie probe 192.0.2.11 --http-user vigie --http-password-file web.secret --record cas/sx80-en-appel
 
 Codes de sortie :
   0    l'équipement répond
@@ -48,6 +61,10 @@ export const probeFr = {
   unknownFamily: (family: string, families: readonly string[]) =>
     `Famille inconnue : ${family} ; les familles : auto, ${families.join(", ")}`,
   badPort: (text: string) => `Port SNMP incorrect : ${text}`,
+  badTcpPort: (text: string) => `Port TCP incorrect : ${text}`,
+  badAuthority: (file: string, isAbsent: boolean) =>
+    `--http-ca : ${file} : ${isAbsent ? "fichier introuvable" : "ce n'est pas un certificat PEM"}`,
+  folderTaken: (folder: string) => `--record : ${folder} contient déjà quelque chose ; rien n'est écrasé`,
   badTimeout: (text: string) => `Attente incorrecte : ${text} (entre 0,1 et 30 secondes)`,
   badUrl: (text: string) => `Adresse incorrecte : ${text} (attendu : http:// ou https://, sans identifiants ni chemin)`,
   badFingerprint: "Empreinte incorrecte : 64 chiffres hexadécimaux attendus",
@@ -66,155 +83,66 @@ export const outcomesFr: Readonly<Record<Outcome, string>> = {
 
 export const channelsFr: Readonly<Record<Channel, string>> = { snmp: "SNMP", http: "Web", tcp: "TCP", icmp: "ICMP" };
 
-const notesFr: Readonly<Record<string, string>> = {
-  snmp_timeout: "aucune réponse dans le délai ; une communauté fausse donne le même silence",
-  snmp_not_sent: "l'envoi a échoué",
-  snmp_undecodable: "réponse indécodable",
-  snmp_invalid_response: "réponse qui ne correspond pas à la question",
-  snmp_unexpected_report: "rapport SNMP v3 en réponse à une question v2c",
-  snmp_no_access: "accès interdit par l'équipement",
-  socket_error: "erreur réseau de cette machine",
-  name_not_found: "nom introuvable",
-  usm_unknown_user_name: "utilisateur SNMP v3 inconnu",
-  usm_wrong_digest: "mot de passe d'authentification ou algorithme faux",
-  usm_decryption_error: "mot de passe de chiffrement ou algorithme faux",
-  usm_ignored: "se présente, puis ignore nos questions : mot de passe de chiffrement faux, ou accès non accordé",
-  usm_unsupported_security_level: "niveau de sécurité non accepté",
-  usm_not_in_time_window: "horloge SNMP v3 décalée",
-  usm_unknown_engine_id: "identité SNMP v3 changée",
-  usm_report_loop: "rapports SNMP v3 sans fin",
-  not_a_codec: "ce n'est pas un équipement de visioconférence",
-  unknown_family: "répond, mais aucune famille ne le reconnaît",
-  connect_timeout: "connexion impossible dans le délai",
-  connection_refused: "port fermé",
-  connection_closed: "connexion coupée",
-  no_route: "réseau inaccessible",
-  http_timeout: "réponse trop lente",
-  http_failed: "échange impossible",
-  not_http: "ce n'est pas du HTTP",
-  tls_failed: "négociation TLS impossible",
-  too_large: "réponse démesurée",
-  login_page: "renvoie à la page de connexion : utilisateur ou mot de passe faux",
-  html: "répond une page pour navigateur, pas un document",
-  not_this_document: "répond autre chose que le document demandé : sans doute un autre appareil",
-  not_authenticated: "dit que l'utilisateur n'est pas authentifié",
-  snmp_nothing_there: "répond en SNMP, mais n'a aucune valeur à donner",
-  not_xml: "document XML illisible",
-  not_json: "document JSON illisible",
-  certificate_changed: "le certificat n'est pas celui attendu",
-  certificate_not_trusted: "certificat non reconnu par cette machine",
-  http_401: "utilisateur ou mot de passe faux (401)",
-  http_403: "accès interdit à cet utilisateur (403)",
-  http_404: "page absente : sans doute une autre famille (404)",
-};
-
-export const noteFr = (note: string): string => notesFr[note] ?? (note.startsWith("http_") ? `réponse HTTP ${note.slice(5)}` : note);
-
-export const kindsFr: Readonly<Record<ReadingKind, string>> = {
-  model: "Modèle",
-  firmware: "Micrologiciel",
-  serial: "Numéro de série",
-  uptime_seconds: "En marche depuis",
-  snmp_uptime_seconds: "Agent SNMP en marche depuis",
-  snmp_engine_boots: "Démarrages de l'agent SNMP",
-  last_shutdown_reason: "Motif du dernier arrêt",
-  system_state: "Activité",
-  active_calls: "Appels en cours",
-  total_call_seconds: "Temps d'appel depuis la mise en service",
-  total_calls: "Appels depuis la mise en service",
-  overall_state: "État général",
-  hardware_state: "État du matériel",
-  sip_registration: "Enregistrement SIP",
-  h323_registration: "Enregistrement H.323",
-  cloud_registration: "Enregistrement chez le constructeur",
-  camera_state: "Caméra",
-  microphone_state: "Microphone",
-  display_state: "Écran",
-  touch_panel_state: "Tablette de commande",
-  network_link_state: "Port réseau",
-  network_speed_bits_per_second: "Débit du port réseau",
-  service_state: "Service associé",
-  time_service_state: "Serveur de temps",
-  tls_state: "Identité de l'interface web",
-  temperature_celsius: "Température",
-  temperature_state: "Température (avis du codec)",
-  diagnostic_errors: "Diagnostics : erreurs",
-  diagnostic_warnings: "Diagnostics : avertissements",
-  diagnostic_level: "Diagnostic",
-  data_age_seconds: "Âge des données du codec",
-  history_state: "Journal d'appels",
-  stream_loss_ratio: "Perte de paquets, flux",
-  stream_recent_loss_ratio: "Perte récente, flux",
-  stream_jitter_milliseconds: "Gigue, flux",
-  stream_latency_milliseconds: "Délai aller-retour, flux",
-  stream_rate_bits_per_second: "Débit, flux",
-  stream_frames_per_second: "Images par seconde, flux",
-  stream_resolution: "Définition, flux",
-  clock_offset_seconds: "Écart d'horloge du codec",
-};
-
-const registrationWordsFr: Readonly<Record<string, string>> = { registered: "enregistré", failed: "en échec", off: "désactivé" };
-
-const wordsFr: Readonly<Record<string, string>> = {
-  ok: "en ordre",
-  failed: "en défaut",
-  off: "pas en service",
-  unknown: "état indéterminé",
-  ready: "prêt",
-  in_call: "en appel",
-  asleep: "en veille",
-  starting: "en démarrage",
-  normal: "normale",
-  high: "élevée",
-  critical: "critique",
-};
-
-const decimal = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1 });
-const instant = new Intl.DateTimeFormat("fr-FR", { dateStyle: "short", timeStyle: "short", timeZone: "Europe/Paris" });
-
-/** A value as an official would read it. Texts of the codec are shown as they are. */
-export function valueFr(kind: ReadingKind, value: number | string): string {
-  if (kind === "model" || kind === "firmware" || kind === "serial") return String(value);
-  if (typeof value === "string")
-    return (kind.endsWith("_registration") ? registrationWordsFr[value] : undefined) ?? wordsFr[value] ?? value;
-  if (kind === "uptime_seconds") return durationFr(value);
-  if (kind === "network_speed_bits_per_second") return `${decimal.format(value / 1_000_000)} Mbit/s`;
-  if (kind === "temperature_celsius") return `${decimal.format(value)} °C`;
-  if (kind === "clock_offset_seconds") return offsetFr(value);
-  return decimal.format(value);
-}
-
-/** The sign says whose clock is ahead: « + », the codec's. */
-function offsetFr(seconds: number): string {
-  if (seconds === 0) return "0 s";
-  return `${seconds < 0 ? "−" : "+"}${durationFr(Math.abs(seconds))}`;
-}
-
-export function durationFr(seconds: number): string {
-  const days = Math.floor(seconds / 86_400);
-  const hours = Math.floor((seconds % 86_400) / 3_600);
-  const minutes = Math.floor((seconds % 3_600) / 60);
-  if (days > 0) return `${days} j ${hours} h`;
-  if (hours > 0) return `${hours} h ${minutes} min`;
-  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
-}
-
-export const instantFr = (ms: number): string => instant.format(ms);
-
 export const pageFr = {
   title: (host: string, outcome: Outcome, family: string | null) =>
     `${host} : ${outcomesFr[outcome]}${family === null ? "" : `, famille ${family}`}`,
   notACodec: (host: string, name: string) => `${host} : ${name}, ce n'est pas un équipement de visioconférence`,
-  channels: ["Canal", "Réponse", "Détail"],
-  readings: ["Mesure", "Valeur"],
-  calls: (count: number, connected: number) =>
-    `Journal d'appels : ${count} ${count < 2 ? "appel" : "appels"}, dont ${connected} ${connected < 2 ? "abouti" : "aboutis"}`,
-  callColumns: ["Début", "Durée", "Sens", "Protocole", "Pertes"],
+  notAsked: "pas essayé",
+  channels: [{ title: "Canal" }, { title: "Réponse" }, { title: "Détail" }] as readonly Column[],
+  readings: [
+    { title: "Mesure" },
+    { title: "Valeur" },
+    { title: "Adresse", cut: "beginning", leftOut: 1 },
+    { title: "Source" },
+  ] as readonly Column[],
+  unverifiedMark: " (?)",
+  unverifiedNote: "(?) adresse que personne n'a encore vue répondre sur un équipement réel : à vérifier",
+  calls: (calls: number, connected: number) => `Journal d'appels : ${count(calls, "appel")}, dont ${count(connected, "abouti")}`,
+  callOrigin: (address: string, source: string | null, isUnverified: boolean) =>
+    `  lu dans ${address}${isUnverified ? " (?)" : ""}${source === null ? "" : ` ; ${source}`}`,
+  callColumns: [
+    { title: "Début" },
+    { title: "Durée" },
+    { title: "Sens" },
+    { title: "Protocole" },
+    { title: "Pertes", isNumber: true },
+  ] as readonly Column[],
+  unread: (values: number, isAll: boolean) =>
+    `Non lu : ${count(values, "valeur")} ${isAll ? "(données personnelles masquées)" : "(le détail : --all)"}`,
+  unreadBranches: [
+    { title: "Adresse", cut: "beginning" },
+    { title: "Valeurs", isNumber: true },
+  ] as readonly Column[],
+  unreadAll: [{ title: "Adresse" }, { title: "Valeur", cut: "end" }, { title: "Nombre" }] as readonly Column[],
+  otherBranches: "ailleurs",
   lastCalls: (shown: number) => `Les ${shown} derniers :`,
   directions: { in: "reçu", out: "émis", unknown: "?" },
   protocols: { sip: "SIP", h323: "H.323", isdn: "RNIS", cloud: "nuage", unknown: "?" },
-  loss: (ratio: number | undefined) => (ratio === undefined ? "" : `${decimal.format(ratio * 100)} %`),
+  loss: (ratio: number | undefined) => (ratio === undefined ? "" : ratioFr(ratio)),
   notConnected: "non abouti",
-  dropped: (count: number, addresses: readonly string[]) =>
-    `${count} ${count < 2 ? "valeur écartée" : "valeurs écartées"} (contraire à sa définition) : ${addresses.join(", ")}`,
+  dropped: (values: number, addresses: readonly string[]) =>
+    `${count(values, "valeur écartée", "valeurs écartées")} (contraire à sa définition) : ${addresses.join(", ")}`,
+} as const;
+
+const maskedFr: Readonly<Record<MaskKind, readonly [one: string, many: string]>> = {
+  serial: ["numéro de série", "numéros de série"],
+  farEnd: ["interlocuteur distant", "interlocuteurs distants"],
+  address: ["adresse réseau", "adresses réseau"],
+  mail: ["adresse électronique", "adresses électroniques"],
+  number: ["numéro", "numéros"],
+  name: ["nom", "noms"],
+  text: ["autre texte", "autres textes"],
+};
+
+export const recordFr = {
+  nothingHeard: "Rien à enregistrer : l'équipement n'a rien répondu.",
+  saved: ({ folder, webAnswers, nodes, leftOut, masked }: SavedCase) =>
+    [
+      `Cas enregistré dans ${folder} : ${count(webAnswers, "réponse web", "réponses web")}, ${count(nodes, "valeur")} SNMP.`,
+      masked.size === 0
+        ? "Rien n'a été masqué."
+        : `Masqué : ${[...masked].map(([kind, number]) => count(number, ...maskedFr[kind])).join(", ")}.`,
+      ...(leftOut.length === 0 ? [] : [`Non enregistré, car illisible : ${leftOut.join(", ")}.`]),
+      "RELISEZ chaque fichier avant de le partager : un nom propre peut se trouver là où personne ne l'attend.",
+    ].join("\n"),
 } as const;

@@ -1,7 +1,10 @@
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { families } from "../agent/drivers/index.ts";
 import {
   type EndpointSettings,
   type HttpSettings,
+  type ReachSettings,
   type SnmpSettings,
   snmpAuthProtocols,
   snmpPrivProtocols,
@@ -14,7 +17,15 @@ import { probeFr } from "./fr-probe.ts";
 export type ProbeRequest =
   | { readonly kind: "help" }
   | { readonly kind: "problem"; readonly problem: string }
-  | { readonly kind: "probe"; readonly settings: EndpointSettings; readonly isJson: boolean };
+  | {
+      readonly kind: "probe";
+      readonly settings: EndpointSettings;
+      readonly isJson: boolean;
+      readonly withSources: boolean;
+      readonly withAll: boolean;
+      /** Where what the codec says is saved; null: nowhere. */
+      readonly recordDir: string | null;
+    };
 
 type Options = ReadonlyMap<string, string>;
 
@@ -35,9 +46,12 @@ const accepted = {
     "http-user",
     "http-password-file",
     "http-fingerprint",
+    "http-ca",
+    "tcp-port",
     "timeout",
+    "record",
   ],
-  flags: ["http-verify-tls", "json"],
+  flags: ["http-verify-tls", "icmp", "sources", "all", "json"],
   maxPositionals: 1,
 };
 
@@ -48,7 +62,14 @@ export function readProbeArguments(argv: readonly string[]): ProbeRequest {
   const [host] = found.positionals;
   if (host === undefined) return { kind: "problem", problem: probeFr.hostWanted };
   try {
-    return { kind: "probe", settings: settingsOf(host, found.options, found.flags), isJson: found.flags.has("json") };
+    return {
+      kind: "probe",
+      settings: settingsOf(host, found.options, found.flags),
+      isJson: found.flags.has("json"),
+      withSources: found.flags.has("sources"),
+      withAll: found.flags.has("all"),
+      recordDir: found.options.get("record") ?? null,
+    };
   } catch (error) {
     if (error instanceof UsageProblem) return { kind: "problem", problem: error.message };
     throw error;
@@ -59,6 +80,7 @@ function settingsOf(host: string, options: Options, flags: ReadonlySet<string>):
   const family = options.get("driver") ?? "auto";
   if (family !== "auto" && !families.includes(family)) throw new UsageProblem(probeFr.unknownFamily(family, families));
   const http = httpOf(host, options, flags);
+  const reach = reachOf(options, flags);
   const snmp = snmpOf(options, http === null);
   return {
     id: "probe",
@@ -66,13 +88,14 @@ function settingsOf(host: string, options: Options, flags: ReadonlySet<string>):
     family,
     ...(snmp === null ? {} : { snmp }),
     ...(http === null ? {} : { http }),
+    ...(reach === null ? {} : { reach }),
     timeoutMs: timeoutMsOf(options.get("timeout") ?? "3"),
     retries: 1,
   };
 }
 
 function snmpOf(options: Options, isOnlyChannel: boolean): SnmpSettings | null {
-  const port = portOf(options.get("snmp-port") ?? "161");
+  const port = portOf(options.get("snmp-port") ?? "161", probeFr.badPort);
   const community = options.get("snmp-community");
   const user = options.get("snmp-user");
   if (community !== undefined && user !== undefined) throw new UsageProblem(probeFr.notTogether);
@@ -97,7 +120,7 @@ function snmpV3Of(port: number, user: string, options: Options): SnmpSettings {
 function httpOf(host: string, options: Options, flags: ReadonlySet<string>): HttpSettings | null {
   const user = options.get("http-user");
   if (user === undefined) {
-    refuseAlone(options, "http-user", ["http-url", "http-password-file", "http-fingerprint"]);
+    refuseAlone(options, "http-user", ["http-url", "http-password-file", "http-fingerprint", "http-ca"]);
     return null;
   }
   const url = options.get("http-url") ?? `https://${host.includes(":") ? `[${host}]` : host}`;
@@ -110,9 +133,22 @@ function httpOf(host: string, options: Options, flags: ReadonlySet<string>): Htt
     url,
     user,
     password: secretOf(options, "http-user", "http-password-file"),
-    verifyTls: flags.has("http-verify-tls"),
+    verifyTls: flags.has("http-verify-tls") || options.has("http-ca"),
     ...(fingerprintSha256 === undefined ? {} : { fingerprintSha256 }),
+    ...authorityOf(options.get("http-ca")),
   };
+}
+
+/** The certificate of whoever signs those of the site's codecs. */
+function authorityOf(file: string | undefined): Pick<HttpSettings, "caPem"> {
+  if (file === undefined) return {};
+  try {
+    const caPem = readFileSync(file, "utf8");
+    // It throws where this is no certificate.
+    return new X509Certificate(caPem).raw.length > 0 ? { caPem } : {};
+  } catch (error) {
+    throw new UsageProblem(probeFr.badAuthority(file, error instanceof Error && "code" in error && error.code === "ENOENT"));
+  }
 }
 
 function refuseAlone(options: Options, wanted: string, names: readonly string[]): void {
@@ -136,10 +172,20 @@ function oneOf<Word extends string>(options: Options, name: string, words: reado
   return word;
 }
 
-function portOf(text: string): number {
+function portOf(text: string, problem: (text: string) => string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageProblem(probeFr.badPort(text));
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageProblem(problem(text));
   return port;
+}
+
+/** Witnesses: they show that a machine is there. */
+function reachOf(options: Options, flags: ReadonlySet<string>): ReachSettings | null {
+  const tcpPort = options.get("tcp-port");
+  if (tcpPort === undefined && !flags.has("icmp")) return null;
+  return {
+    ...(tcpPort === undefined ? {} : { tcpPort: portOf(tcpPort, probeFr.badTcpPort) }),
+    ...(flags.has("icmp") ? { icmp: true } : {}),
+  };
 }
 
 function timeoutMsOf(text: string): number {

@@ -1,79 +1,130 @@
 import type { CallRecord } from "../contract/call.ts";
-import type { Channel, Outcome, Reading } from "../contract/observation.ts";
-import { channelsFr, durationFr, instantFr, kindsFr, noteFr, outcomesFr, pageFr, valueFr } from "./fr-probe.ts";
+import { noteFr } from "./fr-notes.ts";
+import { channelsFr, outcomesFr, pageFr } from "./fr-probe.ts";
+import { durationFr, instantFr, kindsFr, labelFr, valueFr } from "./fr-readings.ts";
+import type { ProbeReport, SourcedReading } from "./probe-results.ts";
+import type { Unread } from "./probe-unread.ts";
+import { type Column, textTable } from "./text-table.ts";
 
-/** What one probe found. The JSON report has these fields. */
-export interface ProbeReport {
-  readonly host: string;
-  readonly family: string | null;
-  readonly outcome: Outcome;
-  readonly notACodec: string | null;
-  readonly channels: readonly { readonly channel: Channel; readonly outcome: Outcome; readonly notes: readonly string[] }[];
-  readonly readings: readonly Reading[];
-  readonly calls: readonly CallRecord[];
-  readonly droppedFields: number;
-  readonly droppedAddresses: readonly string[];
-  readonly elapsedMs: number;
+/** How much is to be shown. */
+export interface Shown {
+  /** The document or recording that each address comes from, whatever the terminal holds. */
+  readonly withSources: boolean;
+  /** Every value that nobody reads, instead of their count. */
+  readonly withAll: boolean;
+  readonly width?: number | undefined;
 }
 
 const shownCalls = 5;
+const shownBranches = 8;
+/** Where nobody says how wide the reader's window is. */
+const usualWidth = 120;
 
-export function jsonReport(report: ProbeReport): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+export function jsonReport(report: ProbeReport, unread: readonly Unread[], { withAll }: Shown): string {
+  const notRead = { values: countOf(unread), ...(withAll && { addresses: unread }) };
+  return `${JSON.stringify({ ...report, notUnderstood: notRead }, null, 2)}\n`;
 }
 
-export function textReport(report: ProbeReport): string {
+export function textReport(report: ProbeReport, unread: readonly Unread[], shown: Shown): string {
   const title =
     report.notACodec === null ? pageFr.title(report.host, report.outcome, report.family) : pageFr.notACodec(report.host, report.notACodec);
-  const sections = [[title], channelLines(report), readingLines(report.readings), callLines(report.calls), droppedLines(report)];
+  const width = shown.width ?? usualWidth;
+  const sections = [
+    [title],
+    channelLines(report, width),
+    readingLines(report.readings, shown.withSources ? Number.POSITIVE_INFINITY : width, shown.withSources),
+    callLines(report, width, shown.withSources),
+    droppedLines(report),
+    unreadLines(unread, width, shown.withAll),
+  ];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
 }
 
-function channelLines({ channels }: ProbeReport): string[] {
-  const rows = channels.map(({ channel, outcome, notes }) => [channelsFr[channel], outcomesFr[outcome], notes.map(noteFr).join(" ; ")]);
-  return rows.length === 0 ? [] : table([pageFr.channels, ...rows]);
+function channelLines({ channels }: ProbeReport, width: number): string[] {
+  const rows = channels.map(({ channel, outcome, notes }) => [
+    channelsFr[channel],
+    outcome === null ? pageFr.notAsked : outcomesFr[outcome],
+    notes.map((note) => noteFr(note, outcome)).join(" ; "),
+  ]);
+  return rows.length === 0 ? [] : textTable(pageFr.channels, rows, Math.max(width, 200));
 }
 
 /** In the order of the labels, so that identity comes first, whatever the codec answered first. */
-function readingLines(readings: readonly Reading[]): string[] {
+function readingLines(readings: readonly SourcedReading[], width: number, withSources: boolean): string[] {
   if (readings.length === 0) return [];
   const order = Object.keys(kindsFr);
-  const sorted = readings.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  return table([pageFr.readings, ...sorted.map((reading) => [labelOf(reading), valueFr(reading.kind, reading.value)])]);
+  const rows = readings
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+    .map((reading) => [
+      labelFr(reading.kind, reading.instance),
+      `${valueFr(reading.kind, reading.value)}${reading.isUnverified ? pageFr.unverifiedMark : ""}`,
+      reading.address,
+      reading.source,
+    ]);
+  const columns: readonly Column[] = withSources ? pageFr.readings : pageFr.readings.map(narrowing);
+  const note = readings.some(({ isUnverified }) => isUnverified) ? [pageFr.unverifiedNote] : [];
+  return [...textTable(columns, rows, width), ...note];
 }
 
-function labelOf({ kind, instance }: Reading): string {
-  return instance === undefined ? kindsFr[kind] : `${kindsFr[kind]} ${instance}`;
+/** The source goes first where there is no room for it; then the address is cut. */
+function narrowing(column: Column, place: number): Column {
+  return place === 3 ? { ...column, leftOut: 2 } : column;
 }
 
-function callLines(calls: readonly CallRecord[]): string[] {
+function callLines({ calls, callSources }: ProbeReport, width: number, withSources: boolean): string[] {
   if (calls.length === 0) return [];
   const latest = calls.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, shownCalls);
-  const rows = latest.map((call) => [
+  const origins = callSources.map(({ address, source, isUnverified }) =>
+    pageFr.callOrigin(address, withSources ? source : null, isUnverified),
+  );
+  return [
+    pageFr.calls(calls.length, calls.filter((call) => call.isConnected).length),
+    ...origins,
+    ...(calls.length > shownCalls ? [pageFr.lastCalls(shownCalls)] : []),
+    ...textTable(pageFr.callColumns, latest.map(callCells), width),
+  ];
+}
+
+function callCells(call: CallRecord): string[] {
+  return [
     instantFr(call.startedAt),
     call.isConnected ? durationFr(call.durationS) : pageFr.notConnected,
     pageFr.directions[call.direction],
     pageFr.protocols[call.protocol],
     pageFr.loss(call.lossRatio),
-  ]);
-  return [pageFr.calls(calls.length, calls.filter((call) => call.isConnected).length), ...table([pageFr.callColumns, ...rows])];
+  ];
 }
 
 function droppedLines({ droppedFields, droppedAddresses }: ProbeReport): string[] {
   return droppedFields === 0 ? [] : [pageFr.dropped(droppedFields, droppedAddresses)];
 }
 
-/** Columns padded to their widest cell, the first row underlined. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-  return [lines[0] ?? "", widths.map((width) => "─".repeat(width)).join("  "), ...lines.slice(1)];
+function unreadLines(unread: readonly Unread[], width: number, withAll: boolean): string[] {
+  if (unread.length === 0) return [];
+  const title = pageFr.unread(countOf(unread), withAll);
+  if (withAll) return [title, ...textTable(pageFr.unreadAll, unread.map(unreadCells), width)];
+  const branches = new Map<string, number>();
+  for (const { address, values } of unread) branches.set(branchOf(address), (branches.get(branchOf(address)) ?? 0) + values.length);
+  const largest = [...branches].toSorted(([, one], [, other]) => other - one);
+  const rows = largest.slice(0, shownBranches).map(([branch, count]) => [branch, String(count)]);
+  const others = largest.slice(shownBranches).reduce((sum, [, count]) => sum + count, 0);
+  return [title, ...textTable(pageFr.unreadBranches, others === 0 ? rows : [...rows, [pageFr.otherBranches, String(others)]], width)];
 }
+
+function unreadCells({ address, values }: Unread): string[] {
+  const different = [...new Set(values)];
+  return [address, different.join(", "), values.length > different.length ? `× ${values.length}` : ""];
+}
+
+/** "/status.xml#Status/Audio" of "/status.xml#Status/Audio/Input/…"; the enterprise of an OID. */
+function branchOf(address: string): string {
+  const [request = "", place] = address.split("#");
+  if (place === undefined) return `${request.split(".").slice(0, 9).join(".")}.…`;
+  const steps = place.split("/");
+  return `${request}#${steps.slice(0, 2).join("/")}${steps.length > 2 ? "/…" : ""}`;
+}
+
+const countOf = (unread: readonly Unread[]): number => unread.reduce((sum, { values }) => sum + values.length, 0);

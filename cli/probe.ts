@@ -1,4 +1,4 @@
-import { systemClock } from "../agent/clock.ts";
+import { type Clock, systemClock } from "../agent/clock.ts";
 import type { EndpointSettings } from "../agent/poll/endpoint-settings.ts";
 import { type PollResult, pollEndpoint } from "../agent/poll/poll-endpoint.ts";
 import { openTarget, type PollTarget } from "../agent/poll/poll-target.ts";
@@ -6,13 +6,21 @@ import { plainSite } from "../agent/poll/site.ts";
 import { newTransportCounters } from "../agent/transport/counters.ts";
 import { type Outcome, outcomeOf, type Question } from "../contract/observation.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
-import { probeHelp } from "./fr-probe.ts";
+import { probeFr, probeHelp, recordFr } from "./fr-probe.ts";
 import type { Io } from "./io.ts";
-import { readProbeArguments } from "./probe-arguments.ts";
-import { jsonReport, type ProbeReport, textReport } from "./probe-report.ts";
+import { newMasks } from "./masks.ts";
+import { type ProbeRequest, readProbeArguments } from "./probe-arguments.ts";
+import { type Hearing, newHearing } from "./probe-hearing.ts";
+import { isTaken, saveCase } from "./probe-record.ts";
+import { jsonReport, textReport } from "./probe-report.ts";
+import { type ProbeReport, reportOf } from "./probe-results.ts";
+import { type Understanding, understand } from "./probe-understanding.ts";
+import { notUnderstood } from "./probe-unread.ts";
 import { usageProblem } from "./settings-command.ts";
 
 export { probeHelp };
+
+type Wanted = Extract<ProbeRequest, { kind: "probe" }>;
 
 const exitCodeOf: Readonly<Record<Outcome, number>> = { answered: exitCodes.done, silent: 2, refused: 3, garbled: 4 };
 const notACodecCode = 5;
@@ -26,66 +34,74 @@ export async function runProbe(argv: readonly string[], io: Io): Promise<number>
     io.stdout(probeHelp);
     return exitCodes.done;
   }
-  const report = await probe(request.settings);
-  io.stdout(request.isJson ? jsonReport(report) : textReport(report));
+  const { recordDir } = request;
+  if (recordDir !== null && isTaken(recordDir)) return usageProblem(probeFr.folderTaken(recordDir), "probe", io);
+  return show(request, await probe(request.settings), io);
+}
+
+interface Probed {
+  readonly driver: PollTarget["driver"];
+  readonly results: readonly PollResult[];
+  readonly hearing: Hearing;
+  readonly startedAtMs: number;
+}
+
+async function show(request: Wanted, { driver, results, hearing, startedAtMs }: Probed, io: Io): Promise<number> {
+  const { zone, ignoredDiagnostics } = plainSite(null);
+  const understanding = await understand(driver, hearing.answers(), { nowMs: startedAtMs, zone, ignoredDiagnostics });
+  const report = reportOf(request.settings.host, driver, results, hearing);
+  const masks = masksFor(understanding, report);
+  const unread = notUnderstood(understanding, masks);
+  io.stdout(request.isJson ? jsonReport(report, unread, request) : textReport(report, unread, { ...request, width: io.columns }));
+  if (request.recordDir !== null) record(request.recordDir, startedAtMs, understanding, masksFor(understanding, report), io);
   return report.notACodec === null ? exitCodeOf[report.outcome] : notACodecCode;
 }
 
-async function probe(settings: EndpointSettings): Promise<ProbeReport> {
-  const first = await askAll(settings, ["state"]);
-  const [state] = first.results;
-  const { driver } = first;
-  if (state === undefined || driver === null || outcomeOf(state.observation) !== "answered") {
-    return reportOf(settings.host, driver?.family ?? null, first.results);
-  }
-  const others = await askAll({ ...withoutRefusedHttp(settings, state), family: driver.family }, otherQuestions);
-  return reportOf(settings.host, driver.family, [...first.results, ...others.results]);
+function masksFor({ farEnds }: Understanding, { readings }: ProbeReport): ReturnType<typeof newMasks> {
+  const valuesOf = (...kinds: readonly string[]): string[] =>
+    readings.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => String(value));
+  return newMasks({ farEnds, serials: valuesOf("serial"), versions: valuesOf("firmware", "model") });
 }
 
-/** One wrong password is enough: codecs lock their door after a few. */
-function withoutRefusedHttp(settings: EndpointSettings, state: PollResult): EndpointSettings {
-  if (state.observation.channels.http !== "refused") return settings;
-  const { id, host, family, snmp, timeoutMs, retries } = settings;
-  return { id, host, family, ...(snmp === undefined ? {} : { snmp }), timeoutMs, retries };
+/** On the error output, so that --json stays JSON. */
+function record(folder: string, askedAtMs: number, understanding: Understanding, masks: ReturnType<typeof newMasks>, io: Io): void {
+  if (understanding.answers.length + understanding.nodes.length === 0) io.stderr(`${recordFr.nothingHeard}\n`);
+  else io.stderr(`${recordFr.saved(saveCase(folder, askedAtMs, understanding, masks))}\n`);
 }
 
-async function askAll(
-  settings: EndpointSettings,
-  questions: readonly Question[],
-): Promise<{ driver: PollTarget["driver"]; results: PollResult[] }> {
-  const counters = newTransportCounters();
-  const target = openTarget(settings, { counters, paces: { state: 0, status: 0, history: 0, inventory: 0 }, site: plainSite(null) });
+async function probe(settings: EndpointSettings): Promise<Probed> {
+  const hearing = newHearing();
   const clock = systemClock();
-  const results: PollResult[] = [];
+  const startedAtMs = clock.nowMs();
+  let target = open(settings);
   try {
-    for (const question of questions) {
-      if (target.asks(question)) results.push(await pollEndpoint(target, question, clock));
+    const state = await pollEndpoint(target, "state", clock, hearing.listener);
+    const { driver } = target;
+    if (driver === null || outcomeOf(state.observation) !== "answered") return { driver, results: [state], hearing, startedAtMs };
+    if (state.observation.channels.http === "refused") {
+      await target.close();
+      target = open({ ...withoutHttp(settings), family: driver.family });
     }
-    return { driver: target.driver, results };
+    return { driver, results: [state, ...(await askOthers(target, clock, hearing))], hearing, startedAtMs };
   } finally {
     await target.close();
   }
 }
 
-function reportOf(host: string, family: string | null, results: readonly PollResult[]): ProbeReport {
-  const observations = results.map((result) => result.observation);
-  const channels = (["snmp", "http"] as const).flatMap((channel) => {
-    const outcomes = observations.flatMap((observation) => observation.channels[channel] ?? []);
-    if (outcomes.length === 0) return [];
-    const outcome = outcomes.includes("answered") ? "answered" : (outcomes[0] ?? "silent");
-    const notes = [...new Set(results.flatMap((result) => result.notes[channel] ?? []))];
-    return [{ channel, outcome, notes }];
-  });
-  return {
-    host,
-    family,
-    outcome: outcomeOf({ channels: Object.fromEntries(channels.map(({ channel, outcome }) => [channel, outcome])) }),
-    notACodec: results.map((result) => result.notACodec).find((name) => name !== null) ?? null,
-    channels,
-    readings: observations.flatMap((observation) => observation.readings),
-    calls: observations.flatMap((observation) => observation.calls),
-    droppedFields: results.reduce((sum, result) => sum + result.droppedFields, 0),
-    droppedAddresses: [...new Set(results.flatMap((result) => result.droppedAddresses))],
-    elapsedMs: observations.reduce((sum, observation) => sum + observation.elapsedMs, 0),
-  };
+async function askOthers(target: PollTarget, clock: Clock, hearing: Hearing): Promise<PollResult[]> {
+  const results: PollResult[] = [];
+  for (const question of otherQuestions) {
+    if (target.asks(question)) results.push(await pollEndpoint(target, question, clock, hearing.listener));
+  }
+  return results;
+}
+
+/** One wrong password is enough: codecs lock their door after a few. */
+function withoutHttp({ http: _, ...others }: EndpointSettings): EndpointSettings {
+  return others;
+}
+
+function open(settings: EndpointSettings): PollTarget {
+  const counters = newTransportCounters();
+  return openTarget(settings, { counters, paces: { state: 0, status: 0, history: 0, inventory: 0 }, site: plainSite(null) });
 }

@@ -2,16 +2,16 @@
 export interface Column {
   readonly title: string;
   readonly isNumber?: true;
-  /** Where the terminal is too narrow, columns with the highest number are left out first. Without number: never. */
+  /** Where the terminal is too narrow, cells of this column are cut at their beginning or at their end. */
+  readonly cut?: "beginning" | "end";
+  /** Where that is not enough, columns with the highest number are left out first. Without number: never. */
   readonly leftOut?: number;
-  /** Where it is still too narrow, cells of this column are cut. */
-  readonly isCut?: true;
 }
 
 type Row = readonly string[];
 
 const gap = "  ";
-const narrowest = 12;
+const narrowest = 20;
 
 /** Columns padded to their widest cell, the titles underlined. A column without a single cell is not shown. */
 export function textTable(columns: readonly Column[], rows: readonly Row[], width = Number.POSITIVE_INFINITY): string[] {
@@ -26,7 +26,7 @@ export function textTable(columns: readonly Column[], rows: readonly Row[], widt
 function placesWithin(columns: readonly Column[], rows: readonly Row[], width: number): number[] {
   let places = [...columns.keys()].filter((place) => rows.some((row) => (row[place] ?? "") !== ""));
   const cells = [columns.map(({ title }) => title), ...rows];
-  const widths = widthsOf(cells, columns.length);
+  const widths = widthsOf(cells, columns.length).map((own, place) => (columns[place]?.cut === undefined ? own : Math.min(own, narrowest)));
   while (totalOf(places.map((place) => widths[place] ?? 0)) > width) {
     const [last] = places.filter((place) => orderOf(columns[place]) > 0).toSorted((a, b) => orderOf(columns[b]) - orderOf(columns[a]));
     if (last === undefined) break;
@@ -48,7 +48,7 @@ const totalOf = (widths: readonly number[]): number => widths.reduce((sum, width
 function cutWithin(columns: readonly Column[], widths: readonly number[], width: number): number[] {
   const excess = totalOf(widths) - width;
   return widths.map((own, place) =>
-    excess > 0 && columns[place]?.isCut === true ? Math.max(Math.min(own, narrowest), Math.ceil(own - excess)) : own,
+    excess > 0 && columns[place]?.cut !== undefined ? Math.max(Math.min(own, narrowest), Math.ceil(own - excess)) : own,
   );
 }
 
@@ -56,9 +56,13 @@ function lineOf(columns: readonly Column[], row: Row, widths: readonly number[])
   return row
     .map((cell, place) => {
       const width = widths[place] ?? 0;
-      const text = cell.length > width ? `${cell.slice(0, width - 1)}…` : cell;
+      const text = cell.length > width ? cutTo(cell, width, columns[place]?.cut) : cell;
       return columns[place]?.isNumber === true ? text.padStart(width) : text.padEnd(width);
     })
     .join(gap)
     .trimEnd();
+}
+
+function cutTo(cell: string, width: number, cut: Column["cut"]): string {
+  return cut === "beginning" ? `…${cell.slice(1 - width)}` : `${cell.slice(0, width - 1)}…`;
 }

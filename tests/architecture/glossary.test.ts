@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kindsFr, valueFr } from "../../cli/fr-probe.ts";
+import { kindsFr, valueFr } from "../../cli/fr-readings.ts";
 import { endpointStates, stateCauses } from "../../collector/sla/state-interval.ts";
 import { readingWords, stateWords } from "../../collector/web/fr.ts";
 import { valueInFrench } from "../../collector/web/reading-value.ts";

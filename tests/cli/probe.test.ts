@@ -2,7 +2,8 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { families } from "../../agent/drivers/index.ts";
-import { kindsFr, probeHelp } from "../../cli/fr-probe.ts";
+import { probeHelp } from "../../cli/fr-probe.ts";
+import { kindsFr } from "../../cli/fr-readings.ts";
 import { runProbe } from "../../cli/probe.ts";
 import { readingKinds } from "../../contract/reading-kinds.ts";
 import { type RecordedCodec, startRecordedCodec } from "../agent/recorded-codec.ts";
@@ -43,6 +44,8 @@ const web = (codec: RecordedCodec, password = "mot-de-passe"): string[] => [
   "--http-password-file",
   secretFile(password),
 ];
+/** Without the root page, which is asked for without a password. */
+const asked = ({ requests }: RecordedCodec): string[] => requests.filter((request) => request !== "GET /");
 const systemUnit = "<Status><SystemUnit><ProductId>Cisco Room Bar</ProductId><Uptime>9000</Uptime></SystemUnit></Status>";
 const quietCisco = { "/getxml?location=/Status/SystemUnit": systemUnit, "/status.xml": systemUnit, "/putxml": "<Command/>" };
 
@@ -66,11 +69,11 @@ describe("vigie probe", () => {
       outcome: "answered",
       notACodec: null,
       channels: [{ channel: "http", outcome: "answered", notes: [] }],
-      readings: [
-        { kind: "uptime_seconds", value: 9000 },
-        { kind: "model", value: "Cisco Room Bar" },
-      ],
     });
+    const { readings } = JSON.parse(out) as { readings: unknown[] };
+    const address = "/getxml?location=/Status/SystemUnit#Status/SystemUnit/Uptime";
+    const source = "Cisco xAPI Status/SystemUnit/Uptime, s, does not wrap";
+    expect(readings).toContainEqual({ kind: "uptime_seconds", value: 9000, address, source, isUnverified: false });
   });
 
   it("ends with 2 when the codec is silent", async () => {
@@ -87,7 +90,7 @@ describe("vigie probe", () => {
 
     expect(code).toBe(3);
     expect(out).toContain("utilisateur ou mot de passe faux");
-    expect(codec.requests).toHaveLength(1);
+    expect(asked(codec)).toHaveLength(1);
   });
 
   it("tries a wrong web password once even when SNMP goes on answering", async () => {
@@ -96,7 +99,7 @@ describe("vigie probe", () => {
 
     expect(code).toBe(0);
     expect(out).toMatch(/Web +refuse/);
-    expect(codec.requests).toHaveLength(1);
+    expect(asked(codec)).toHaveLength(1);
   });
 
   it("ends with 4 when the answer cannot be read", async () => {
@@ -125,6 +128,75 @@ describe("vigie probe", () => {
   });
 });
 
+describe("what vigie probe says of each value", () => {
+  const status =
+    "<Status><SystemUnit><ProductId>Cisco Room Bar</ProductId><Uptime>9000</Uptime></SystemUnit><Audio><Volume>50</Volume></Audio>" +
+    "<UserInterface><ContactInfo><Name>Mairie d'Exemple</Name></ContactInfo></UserInterface>" +
+    "<Network><IPv4><Address>10.1.2.3</Address></IPv4></Network></Status>";
+  const talkative = { ...quietCisco, "/status.xml": status };
+
+  it("is its address, and the document it comes from for who asks", async () => {
+    const codec = await codecThatSays({ http: talkative });
+    const plain = (await probe(...web(codec))).out;
+    const sourced = (await probe(...web(codec), "--sources")).out;
+
+    expect(plain).toMatch(/En marche depuis +2 h 30 min +…?\S+SystemUnit\/Uptime$/m);
+    expect(sourced).toMatch(/En marche depuis +2 h 30 min +\S+SystemUnit\/Uptime +Cisco xAPI Status\/SystemUnit\/Uptime/);
+  });
+
+  it("is what nobody reads: its count, and everything for who asks, without a name or an address", async () => {
+    const codec = await codecThatSays({ http: talkative });
+    const plain = (await probe(...web(codec))).out;
+    const all = (await probe(...web(codec), "--all")).out;
+
+    expect(plain).toMatch(/Non lu : \d valeurs \(le détail : --all\)/);
+    expect(plain).not.toMatch(/Volume +50/);
+    expect(all).toMatch(/\/status\.xml#Status\/Audio\/Volume +50/);
+    expect(all).toMatch(/ContactInfo\/Name +name-1/);
+    expect(all).not.toMatch(/Exemple|10\.1\.2\.3/);
+  });
+
+  it("is in JSON too, whole for who asks", async () => {
+    const codec = await codecThatSays({ http: talkative });
+    const { notUnderstood } = JSON.parse((await probe(...web(codec), "--json", "--all")).out) as {
+      notUnderstood: { values: number; addresses: { address: string; values: string[] }[] };
+    };
+
+    expect(notUnderstood.values).toBe(notUnderstood.addresses.flatMap(({ values }) => values).length);
+    expect(notUnderstood.addresses).toContainEqual({ address: "/status.xml#Status/Audio/Volume", values: ["50"] });
+    expect(JSON.parse((await probe(...web(codec), "--json")).out)).not.toHaveProperty(["notUnderstood", "addresses"]);
+  });
+
+  it("is marked where nobody has seen a codec answer it", async () => {
+    const names = ["INACALL", "AUTOANSWER", "GATEKEEPER", "SIP_REGISTER", "IPNETWORK"];
+    const systemStatus = `<SYSTEMSTATUS>${names.map((name) => `<${name}><STATE>off</STATE></${name}>`).join("")}</SYSTEMSTATUS>`;
+    const codec = await codecThatSays({ http: { "/systemstatus.xml": systemStatus }, access: "digest" });
+    const { out } = await probe(...web(codec), "--driver", "poly-hdx");
+
+    expect(out).toMatch(/Activité +prêt \(\?\)/);
+    expect(out).toContain("(?) adresse que personne n'a encore vue répondre");
+  });
+
+  it("tells witnesses apart from what a codec says of itself", async () => {
+    const codec = await codecThatSays({ http: quietCisco });
+    const port = new URL(codec.http?.url ?? "").port;
+    const { code, out } = await probe(...web(codec), "--tcp-port", port);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^TCP +répond$/m);
+  });
+
+  it("cannot move the cursor of who reads it", async () => {
+    const hostile = systemUnit.replace("Cisco Room Bar", "Room&#x9B;2J\u009b31m");
+    const { out } = await probe(
+      ...web(await codecThatSays({ http: { ...quietCisco, "/getxml?location=/Status/SystemUnit": hostile } })),
+      "--all",
+    );
+
+    expect(out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  });
+});
+
 describe("the command line of vigie probe", () => {
   it.each([
     [[], "Il manque l'équipement"],
@@ -139,6 +211,17 @@ describe("the command line of vigie probe", () => {
     [["codec", "--http-user", "u", "--http-url", "ftp://codec"], "Adresse incorrecte : ftp://codec"],
     [["codec", "--http-user", "u", "--http-fingerprint", "abc"], "Empreinte incorrecte"],
     [["codec", "--http-user", "u", "--http-password-file", "absent"], "fichier introuvable"],
+    [["codec", "--tcp-port", "0"], "Port TCP incorrect : 0"],
+    [["codec", "--http-ca", "ca.pem"], "--http-ca ne va pas sans --http-user"],
+    [
+      ["codec", "--http-user", "u", "--http-password-file", secretFile("mot"), "--http-ca", "absent.pem"],
+      "--http-ca : absent.pem : fichier introuvable",
+    ],
+    [
+      ["codec", "--http-user", "u", "--http-password-file", secretFile("mot"), "--http-ca", "package.json"],
+      "ce n'est pas un certificat PEM",
+    ],
+    [["codec", "--record", "docs"], "docs contient déjà quelque chose ; rien n'est écrasé"],
   ])("refuses %j and says why", async (argv, reason) => {
     const { code, out, err } = await probe(...argv);
 

@@ -1,0 +1,61 @@
+import type { Outcome } from "../contract/observation.ts";
+
+/** By the fixed word that a channel gives; numbers of HTTP without a sentence are told as they are. */
+export const notesFr: Readonly<Record<string, string>> = {
+  snmp_timeout: "aucune réponse dans le délai ; une communauté fausse donne le même silence",
+  snmp_not_sent: "l'envoi a échoué",
+  snmp_undecodable: "réponse indécodable",
+  snmp_invalid_response: "réponse qui ne correspond pas à la question",
+  snmp_unexpected_report: "rapport SNMP v3 en réponse à une question v2c",
+  snmp_no_access: "accès interdit par l'équipement",
+  socket_error: "erreur réseau de cette machine",
+  name_not_found: "nom introuvable",
+  usm_unknown_user_name: "utilisateur SNMP v3 inconnu",
+  usm_wrong_digest: "mot de passe d'authentification ou algorithme faux",
+  usm_decryption_error: "mot de passe de chiffrement ou algorithme faux",
+  usm_ignored: "se présente, puis ignore nos questions : mot de passe de chiffrement faux, ou accès non accordé",
+  usm_unsupported_security_level: "niveau de sécurité non accepté",
+  usm_not_in_time_window: "horloge SNMP v3 décalée",
+  usm_unknown_engine_id: "identité SNMP v3 changée",
+  usm_report_loop: "rapports SNMP v3 sans fin",
+  not_a_codec: "ce n'est pas un équipement de visioconférence",
+  unknown_family: "répond, mais aucune famille ne le reconnaît",
+  connect_timeout: "connexion impossible dans le délai",
+  connection_refused: "port fermé",
+  connection_closed: "connexion coupée",
+  no_route: "réseau inaccessible",
+  http_timeout: "réponse trop lente",
+  http_failed: "échange impossible",
+  not_http: "ce n'est pas du HTTP",
+  tls_failed: "négociation TLS impossible",
+  tls_too_old: "chiffrement trop ancien (TLS 1.0 ou clef trop courte) : cette machine le refuse",
+  too_large: "réponse démesurée",
+  login_page: "renvoie à la page de connexion : utilisateur ou mot de passe faux",
+  html: "répond une page pour navigateur, pas un document",
+  not_this_document: "répond autre chose que le document demandé : sans doute un autre appareil",
+  not_authenticated: "dit que l'utilisateur n'est pas authentifié",
+  snmp_nothing_there: "répond en SNMP, mais n'a aucune valeur à donner",
+  not_xml: "document XML illisible",
+  not_json: "document JSON illisible",
+  certificate_changed: "le certificat n'est pas celui attendu",
+  certificate_not_trusted: "certificat non reconnu par cette machine",
+  another_device: "un autre appareil répond à cette adresse",
+  compressed: "réponse compressée malgré notre demande",
+  no_session: "aucune session ouverte : la réponse ne donne pas de quoi la garder",
+  session_already_active: "une session est déjà ouverte pour cet utilisateur",
+  sign_in_refused: "refuse d'ouvrir une session : utilisateur ou mot de passe faux, ou trop d'essais",
+  signed_out: "la session a été fermée par l'équipement",
+  ping_missing: "la commande ping n'est pas installée sur cette machine",
+  ping_not_permitted: "cette machine n'a pas le droit d'envoyer d'écho",
+  ping_failed: "la commande ping a échoué sur cette machine",
+  ping_timeout: "aucun écho dans le délai",
+  http_401: "utilisateur ou mot de passe faux (401)",
+  http_403: "accès interdit à cet utilisateur (403)",
+  http_404: "page absente : sans doute une autre famille (404)",
+};
+
+/** A page that is missing says something of the family only when nothing else was answered. */
+export function noteFr(note: string, outcome: Outcome | null): string {
+  if (note === "http_404" && outcome === "answered") return "une page au moins est absente (404)";
+  return notesFr[note] ?? (note.startsWith("http_") ? `réponse HTTP ${note.slice(5)}` : note);
+}

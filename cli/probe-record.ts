@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { maskAnswer } from "./mask-document.ts";
+import { maskedLine } from "./mask-nodes.ts";
+import type { MaskKind, Masks } from "./masks.ts";
+import type { Understanding, UnderstoodAnswer } from "./probe-understanding.ts";
+
+/** What was saved. */
+export interface SavedCase {
+  readonly folder: string;
+  readonly webAnswers: number;
+  readonly nodes: number;
+  /** Answers that cannot be read are not saved: nobody knows what is in them. */
+  readonly leftOut: readonly string[];
+  readonly masked: ReadonlyMap<MaskKind, number>;
+}
+
+/** A folder that holds something is somebody's work. */
+export function isTaken(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).length > 0;
+}
+
+/** Saves what a codec said as a case of docs/adding-a-codec.md. @throws Error where the folder cannot be written */
+export function saveCase(folder: string, askedAtMs: number, { answers, nodes }: Understanding, masks: Masks): SavedCase {
+  const files = new Map<string, string>();
+  const http: Record<string, string> = {};
+  const leftOut: string[] = [];
+  for (const answer of answers) {
+    const text = maskAnswer(answer, masks);
+    if (text === null) leftOut.push(answer.heard.request);
+    else {
+      const name = fileNameOf(answer, files);
+      files.set(name, text);
+      http[keyOf(answer, answers)] = name;
+    }
+  }
+  if (nodes.length > 0)
+    files.set(
+      "snmp.snmprec",
+      `${nodes
+        .map((node) => maskedLine(node, masks))
+        .toSorted(byOid)
+        .join("\n")}\n`,
+    );
+  const codec = {
+    askedAt: new Date(askedAtMs).toISOString(),
+    ...(nodes.length > 0 && { snmp: "snmp.snmprec" }),
+    ...(Object.keys(http).length > 0 && { http }),
+  };
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of [...files, ["codec.json", `${JSON.stringify(codec, null, 2)}\n`] as const]) {
+    writeFileSync(join(folder, name), text, { flag: "wx" });
+  }
+  return { folder, webAnswers: Object.keys(http).length, nodes: nodes.length, leftOut, masked: masks.counts() };
+}
+
+/** As a case asks for it: the path, and what was posted where the path alone does not tell two questions apart. */
+function keyOf({ heard }: UnderstoodAnswer, answers: readonly UnderstoodAnswer[]): string {
+  const path = pathOf(heard.request);
+  const isAlone = answers.filter((other) => pathOf(other.heard.request) === path).length === 1;
+  return isAlone ? path : `${path} ${spoken(heard.posted ?? "")}`.trim();
+}
+
+const pathOf = (request: string): string => request.slice(request.indexOf(" ") + 1);
+
+/** A form as it is meant. */
+function spoken(posted: string): string {
+  return decodeURIComponent(posted.replaceAll("+", " ").replace(/%(?![0-9A-Fa-f]{2})/g, "%25"));
+}
+
+/** "/getxml?location=/Status" becomes getxml-location-Status.xml. */
+function fileNameOf({ heard, format }: UnderstoodAnswer, taken: ReadonlyMap<string, string>): string {
+  const path = pathOf(heard.request).replace(/\.(?:xml|json|cgi)(?=$|\?)/, "");
+  const name =
+    path
+      .replace(/[^A-Za-z0-9._-]+/g, "-")
+      .replace(/^[-.]+|[-.]+$/g, "")
+      .slice(0, 80) || "root";
+  for (let number = 1; ; number += 1) {
+    const candidate = `${name}${number === 1 ? "" : `-${number}`}.${format}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+function byOid(one: string, other: string): number {
+  const [a, b] = [one, other].map((line) => line.slice(0, line.indexOf("|")).split(".").map(Number));
+  for (let index = 0; index < Math.min(a?.length ?? 0, b?.length ?? 0); index += 1) {
+    const step = (a?.[index] ?? 0) - (b?.[index] ?? 0);
+    if (step !== 0) return step;
+  }
+  return (a?.length ?? 0) - (b?.length ?? 0);
+}

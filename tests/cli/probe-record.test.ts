@@ -1,0 +1,138 @@
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { driverOf } from "../../agent/drivers/index.ts";
+import { runProbe } from "../../cli/probe.ts";
+import { type Fleet, type SimulatedCodec, type SimulatedCodecOptions, startFleet } from "../../simulator/fleet.ts";
+import { startRecordedCodec } from "../agent/recorded-codec.ts";
+import { temporaryFolder } from "../servers/folders.ts";
+import { options } from "../simulator/ask.ts";
+
+let fleet: Fleet | null = null;
+afterEach(async () => {
+  await fleet?.close();
+  fleet = null;
+});
+
+const work = temporaryFolder("record");
+
+interface Report {
+  readonly family: string;
+  readonly readings: readonly { readonly kind: string; readonly instance?: string; readonly value: unknown }[];
+  readonly calls: readonly Record<string, unknown>[];
+}
+
+async function probe(...argv: string[]): Promise<{ code: number; report: Report; said: string }> {
+  let out = "";
+  let said = "";
+  const code = await runProbe(["127.0.0.1", "--json", ...argv], {
+    stdout: (text) => void (out += text),
+    stderr: (text) => void (said += text),
+  });
+  return { code, report: (out === "" ? {} : JSON.parse(out)) as Report, said };
+}
+
+function secretFile(word: string): string {
+  const file = join(temporaryFolder("secret"), "word");
+  writeFileSync(file, word);
+  chmodSync(file, 0o600);
+  return file;
+}
+
+const webOptions = (url: string, user: string, password: string) => [
+  "--http-url",
+  url,
+  "--http-user",
+  user,
+  "--http-password-file",
+  secretFile(password),
+];
+
+function waysTo({ snmpPort, httpUrl }: SimulatedCodec): string[] {
+  return [
+    ...(snmpPort === null ? [] : ["--snmp-port", `${snmpPort}`, "--snmp-community", "public"]),
+    ...webOptions(httpUrl ?? "", "admin", "mot-de-passe"),
+  ];
+}
+
+/** Says again what was saved. */
+async function playBack(folder: string, family: string): Promise<Report> {
+  const saved = JSON.parse(readFileSync(join(folder, "codec.json"), "utf8")) as { snmp?: string; http?: Record<string, string> };
+  const read = (file: string): string => readFileSync(join(folder, file), "utf8");
+  const codec = await startRecordedCodec({
+    access: driverOf(family)?.access?.kind ?? "basic",
+    ...(saved.snmp === undefined ? {} : { snmp: read(saved.snmp) }),
+    ...(saved.http === undefined ? {} : { http: Object.fromEntries(Object.entries(saved.http).map(([path, file]) => [path, read(file)])) }),
+  });
+  try {
+    const { report } = await probe(
+      ...(codec.snmp === undefined ? [] : ["--snmp-port", `${codec.snmp.port}`, "--snmp-community", "public"]),
+      ...(codec.http === undefined ? [] : webOptions(codec.http.url, "vigie", "mot-de-passe")),
+    );
+    return report;
+  } finally {
+    await codec.close();
+  }
+}
+
+/** What does not depend on the second it is asked in, nor on who it is. */
+function lasting({ family, readings, calls }: Report): unknown {
+  const changing = new Set(["serial", "clock_offset_seconds", "data_age_seconds"]);
+  return {
+    family,
+    readings: readings.filter(({ kind }) => !changing.has(kind)).map(({ kind, instance, value }) => ({ kind, instance, value })),
+    calls: calls.map(({ clockOffsetS: _, ...call }) => call),
+  };
+}
+
+const families: readonly SimulatedCodecOptions["family"][] = ["cisco-ce", "poly-videoos", "poly-hdx"];
+
+describe("vigie probe --record", () => {
+  it.each(families)("saves what a %s says so that it says it again, without its serial number or who it called", async (family) => {
+    let nowMs = Date.now() - 7_200_000;
+    const serial = "FTT18290ABC";
+    fleet = await startFleet([options(family, { serial })], { nowMs: () => nowMs });
+    const codec = fleet.codec(family);
+    codec.apply({ does: "call", durationS: 600, farEnd: "mairie.dupont@visio.exemple.fr" });
+    nowMs += 3_600_000;
+    codec.apply({ does: "call", durationS: 3_600, farEnd: "0299123456" });
+    nowMs += 60_000;
+
+    const folder = join(work, family);
+    const { code, report, said } = await probe(...waysTo(codec), "--record", folder);
+
+    expect(code).toBe(0);
+    expect(said).toContain(`Cas enregistré dans ${folder}`);
+    expect(said).toContain("RELISEZ");
+    const text = readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file), "utf8"))
+      .join("\n");
+    expect(text).not.toMatch(new RegExp(`${serial}|dupont|0299123456`, "i"));
+    expect(report.readings.length).toBeGreaterThan(5);
+    expect(lasting(await playBack(folder, family))).toEqual(lasting(report));
+  });
+
+  it("overwrites nothing, and asks nothing first", async () => {
+    const folder = temporaryFolder("taken");
+    writeFileSync(join(folder, "codec.json"), "{}");
+    const codec = await startRecordedCodec({ http: {} });
+    const { code, said } = await probe(...webOptions(codec.http?.url ?? "", "vigie", "mot-de-passe"), "--record", folder);
+    await codec.close();
+
+    expect(code).toBe(64);
+    expect(said).toContain("rien n'est écrasé");
+    expect(codec.requests).toEqual([]);
+    expect(readFileSync(join(folder, "codec.json"), "utf8")).toBe("{}");
+  });
+
+  it("saves nothing of a codec that says nothing", async () => {
+    const codec = await startRecordedCodec({ snmp: "" });
+    const argv = ["--snmp-port", `${codec.snmp?.port}`, "--snmp-community", "x", "--timeout", "0,1", "--record", join(work, "silent")];
+    const { code, said } = await probe(...argv);
+    await codec.close();
+
+    expect(code).toBe(2);
+    expect(said).toContain("Rien à enregistrer");
+    expect(readdirSync(work)).not.toContain("silent");
+  });
+});

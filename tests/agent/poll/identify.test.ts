@@ -92,6 +92,22 @@ describe("a device of which only the web interface is known", () => {
     expect(withCredentials(seen)).toEqual(signatures.map((path) => `GET ${path} *`));
   });
 
+  it.each([
+    [
+      "that challenges with Digest, as an HDX does, is asked as an HDX first",
+      'Digest realm="x", nonce="1", qop="auth"',
+      "GET /systemstatus.xml *",
+    ],
+    ["that challenges with Basic is asked as a Cisco first", 'Basic realm="x"', "GET /getxml?location=/Status/SystemUnit *"],
+    ["that challenges nobody has a session behind its page, as a Poly does", null, "POST /rest/session *"],
+  ])("%s", async (_, challenge, first) => {
+    const { http, seen } = await webThat(challenge === null ? page("Welcome") : refusal(challenge));
+
+    await identify({ snmp: null, http }, 2_000);
+
+    expect(withCredentials(seen)[0]).toBe(first);
+  });
+
   it("proves itself by its document, whatever its page says", async () => {
     const { http } = await webThat((request, response) => {
       if (request.url?.startsWith("/getxml") !== true) return void response.writeHead(404).end();

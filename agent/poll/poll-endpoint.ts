@@ -37,12 +37,13 @@ async function poll(target: PollTarget, question: Question, clock: Clock, listen
   memory.reportedCalls.refresh(startedAt);
   const gathering = newGathering(listener);
   const turn: PollTurn = { clock, site, timeoutMs: settings.timeoutMs, gathering, isKnownCall: (key) => memory.reportedCalls.knows(key) };
-  const [{ results, notACodec }, witnessed] = await Promise.all([
-    ask(target, question, turn, listener),
+  const [{ results, notACodec, spokenAt }, witnessed] = await Promise.all([
+    ask(target, question, turn, listener).then((told) => ({ ...told, spokenAt: clock.monotonicMs() })),
     question === "state" ? askWitnesses(settings) : {},
   ]);
   if (question === "status" && results.http?.outcome === "answered") readTlsState(target, gathering);
-  const endedAt = clock.monotonicMs();
+  // An echo that never comes back does not make slow a codec that speaks.
+  const endedAt = Object.keys(results).length > 0 ? spokenAt : clock.monotonicMs();
   const calls = newCalls(target, gathering, observedAt, endedAt);
   const observation: Observation = {
     endpoint: settings.id,

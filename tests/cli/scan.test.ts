@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import { families } from "../../agent/drivers/index.ts";
 import { notCodecs } from "../../agent/drivers/not-codecs.ts";
 import { deviceFr } from "../../cli/fr-scan.ts";
 import { runScan } from "../../cli/scan.ts";
+import { loadScanSettings } from "../../cli/scan-settings.ts";
 import { loadDirectory } from "../../collector/directory/load-directory.ts";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
 import { newLife } from "../../simulator/life.ts";
@@ -213,6 +214,19 @@ describe("vigie scan refuses", () => {
     expect(code).toBe(78);
     expect(err).toContain("scan.yml:1:");
     expect(err).toContain("ranges[1] : ce n'est pas une plage d'adresses");
+  });
+});
+
+describe("the example of a scan.yml", () => {
+  it("is right, once its community is there", () => {
+    const { folder } = room();
+    const file = join(folder, "exemple.yml");
+    copyFileSync(new URL("../../docs/examples/scan.yml", import.meta.url), file);
+
+    const { ranges, hostsPerSecond, manners } = loadScanSettings(file);
+
+    expect(ranges.map(({ text }) => text)).toEqual(["192.0.2.0/24", "198.51.100.0/25", "2001:db8:0:0:0:0:0:0/120"]);
+    expect({ hostsPerSecond, timeoutMs: manners.timeoutMs }).toEqual({ hostsPerSecond: 5, timeoutMs: 2_000 });
   });
 });
 

@@ -19,6 +19,6 @@ export function countUses(calls: readonly CallRecord[]): number {
   return uses;
 }
 
-export function endOf({ startedAt, endedAt, durationS }: CallRecord): number {
+function endOf({ startedAt, endedAt, durationS }: CallRecord): number {
   return endedAt ?? startedAt + durationS * 1000;
 }

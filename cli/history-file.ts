@@ -5,6 +5,7 @@ import { countUses } from "./call-uses.ts";
 import type { HistoryOptions } from "./calls-options.ts";
 import { callsFr } from "./fr-calls.ts";
 import type { Io } from "./io.ts";
+import { faultyLine } from "./xml-line.ts";
 
 /** A history that could be read, or the French sentence that says why not. */
 export type SavedHistory = ReadHistory | { readonly problem: string };
@@ -26,7 +27,10 @@ export async function readSavedHistory(
   const name = file === "-" ? callsFr.standardInput : file;
   if (text.trim() === "") return { problem: callsFr.empty(name) };
   const { problem, calls, ...counts } = await readHistoryFile(driver, text, site, nowMs);
-  if (problem !== undefined) return { problem: callsFr.unreadable(name, callsFr.problems[problem](driver.family)) };
+  if (problem !== undefined) {
+    const line = problem === "not_xml" ? faultyLine(text) : null;
+    return { problem: callsFr.unreadable(line === null ? name : `${name}:${line}`, callsFr.problems[problem](driver.family)) };
+  }
   return { ...counts, calls: hasKey ? calls : withoutFarEnds(calls), uses: countUses(calls) };
 }
 

@@ -109,12 +109,19 @@ describe("vigie calls read", () => {
 
   it.each([
     ["", "fichier vide"],
-    ["<cdr><info>", "ce n'est pas un document XML complet"],
     ["<html/>", "ce n'est pas un journal d'appels de la famille poly-hdx"],
   ])("says of a file that holds %j what is wrong with it", async (text, why) => {
     const file = saved(text);
 
     expect(await read("--family", "hdx", file)).toEqual({ exitCode: 1, stdout: "", stderr: `${file} : ${why}\n` });
+  });
+
+  it("says at which line a file stops being XML", async () => {
+    const cut = saved(hdxCdr(fewCalls).slice(0, -30));
+    const broken = saved("\n<cdr>\n<info></cdr>\n");
+
+    expect((await read("--family", "hdx", cut)).stderr).toBe(`${cut}:2 : ce n'est pas un document XML complet\n`);
+    expect((await read("--family", "hdx", broken)).stderr).toBe(`${broken}:3 : ce n'est pas un document XML complet\n`);
   });
 
   it("says that a file is not there, and every problem of a phone book", async () => {

@@ -70,10 +70,11 @@ describe("vigie probe", () => {
       notACodec: null,
       channels: [{ channel: "http", outcome: "answered", notes: [] }],
     });
-    const { readings } = JSON.parse(out) as { readings: unknown[] };
+    const { readings } = JSON.parse(out) as { readings: { kind: string; source: string }[] };
     const address = "/getxml?location=/Status/SystemUnit#Status/SystemUnit/Uptime";
-    const source = "Cisco xAPI Status/SystemUnit/Uptime, s, does not wrap";
-    expect(readings).toContainEqual({ kind: "uptime_seconds", value: 9000, address, source, isUnverified: false });
+    const uptime = readings.find(({ kind }) => kind === "uptime_seconds");
+    expect(uptime).toMatchObject({ value: 9000, address, isUnverified: false });
+    expect(uptime?.source).toMatch(/^Cisco xAPI/);
   });
 
   it("ends with 2 when the codec is silent", async () => {
@@ -141,7 +142,7 @@ describe("what vigie probe says of each value", () => {
     const sourced = (await probe(...web(codec), "--sources")).out;
 
     expect(plain).toMatch(/En marche depuis +2 h 30 min +…?\S+SystemUnit\/Uptime$/m);
-    expect(sourced).toMatch(/En marche depuis +2 h 30 min +\S+SystemUnit\/Uptime +Cisco xAPI Status\/SystemUnit\/Uptime/);
+    expect(sourced).toMatch(/En marche depuis +2 h 30 min +\S+SystemUnit\/Uptime +Cisco xAPI/);
   });
 
   it("is what nobody reads: its count, and everything for who asks, without a name or an address", async () => {

@@ -86,10 +86,12 @@ function readingsOf(past: CodecPast): (atMs: number) => Reading[] {
   const isUnregistered = insideOf(past.lostRegistrations);
   const isBlind = insideOf(past.failedCameras);
   const isInCall = insideOf(calls.map((call) => ({ fromMs: call.startedAtMs, toMs: endOf(call) })));
+  // Codecs that speak for themselves over the web; of the others the SNMP agent's uptime is all that is known.
+  const uptimeKind = codec.family === "cisco-ce" || codec.family === "poly-videoos" ? "uptime_seconds" : "snmp_uptime_seconds";
   let boot = 0;
   return (atMs) => {
     while ((bootsMs[boot + 1] ?? Number.POSITIVE_INFINITY) <= atMs) boot += 1;
-    const uptime: Reading = { kind: "uptime_seconds", value: Math.floor((atMs - (bootsMs[boot] ?? atMs)) / 1000) };
+    const uptime: Reading = { kind: uptimeKind, value: Math.floor((atMs - (bootsMs[boot] ?? atMs)) / 1000) };
     if (!canCall(codec)) return [uptime];
     const camera: Reading = { kind: "camera_state", value: isBlind(atMs) ? "failed" : "ok" };
     return [

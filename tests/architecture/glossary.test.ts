@@ -35,6 +35,9 @@ function asLabel(word: string): string {
 function saidOf(kindWords: readonly string[]): string {
   if (kindWords.includes("registered")) return "a registration";
   if (kindWords.includes("ok")) return "a part";
+  if (kindWords.includes("pinned")) return "an identity";
+  if (kindWords.includes("warning")) return "a diagnostic";
+  if (kindWords.includes("gap")) return "a history";
   return kindWords.includes("ready") ? "the activity" : "the temperature";
 }
 

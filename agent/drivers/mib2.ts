@@ -20,7 +20,7 @@ const snmpEngineTime: Scalar = {
 /** sysUpTime counts hundredths of a second since the SNMP agent started, which is not always when the codec did. */
 const sysUpTime: Scalar = {
   oid: sysUpTimeOid,
-  source: "RFC 3418, sysUpTime",
+  source: "RFC 3418, sysUpTime; wraps after 497 days",
   toReading: (raw) => ({ kind: "snmp_uptime_seconds", value: secondsOfTicks(raw) }),
 };
 
@@ -34,7 +34,7 @@ const snmpEngineBoots: Scalar = {
 /** The machine, not its SNMP agent; hundredths of a second that wrap after 497 days. Absent from the recording of a Studio X50. */
 const hrSystemUptime: Scalar = {
   oid: "1.3.6.1.2.1.25.1.1.0",
-  source: "RFC 2790, hrSystemUptime",
+  source: "RFC 2790, hrSystemUptime; wraps after 497 days",
   toReading: (raw) => ({ kind: "uptime_seconds", value: secondsOfTicks(raw) }),
   unlessHttp: true,
 };

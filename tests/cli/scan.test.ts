@@ -109,6 +109,15 @@ describe("vigie scan", () => {
     expect(readdirSync(folder).toSorted()).toEqual(["scan.yml", "secrets"]);
   });
 
+  it("explains itself with examples, a configuration and exit codes", async () => {
+    const { code, out, err } = await scan(["--help"]);
+
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    for (const title of ["Usage :", "Options :", "Exemple de configuration (scan.yml) :", "Exemples :", "Codes de sortie :"]) {
+      expect(out).toContain(title);
+    }
+  });
+
   it("tells programs the same in JSON", async () => {
     const { config } = room();
     const { out } = await scan(["127.9.8.0/29", "--config", config, "--dry-run", "--json"]);

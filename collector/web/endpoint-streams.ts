@@ -8,7 +8,7 @@ export interface StreamsView {
   readonly rows: readonly { readonly stream: string; readonly cells: readonly (string | null)[] }[];
 }
 
-const kinds = Object.keys(streamColumns) as (keyof typeof streamColumns)[];
+const columns = Object.entries(streamColumns);
 const order = Object.keys(streamWords);
 
 export function isOfStream({ kind }: Pick<LatestReading, "kind">): boolean {
@@ -18,13 +18,13 @@ export function isOfStream({ kind }: Pick<LatestReading, "kind">): boolean {
 /** Only what some stream tells becomes a column. */
 export function streamsView(readings: readonly LatestReading[]): StreamsView {
   const ofStreams = readings.filter(isOfStream);
-  const shown = kinds.filter((kind) => ofStreams.some((reading) => reading.kind === kind));
+  const shown = columns.filter(([kind]) => ofStreams.some((reading) => reading.kind === kind));
   const streams = [...new Set(ofStreams.map(nameOf))].sort((left, right) => rank(left) - rank(right) || left.localeCompare(right));
   return {
-    columns: shown.map((kind) => streamColumns[kind]),
+    columns: shown.map(([, word]) => word),
     rows: streams.map((stream) => ({
       stream: streamWords[stream] ?? stream,
-      cells: shown.map((kind) => {
+      cells: shown.map(([kind]) => {
         const found = ofStreams.find((reading) => reading.kind === kind && nameOf(reading) === stream);
         return found === undefined ? null : valueInFrench(kind, found.value);
       }),

@@ -10,6 +10,7 @@ export type TellFarEnd = (address: string) => ToldFarEnd;
 
 export const stepMs = 5 * minuteMs;
 const intervalS = stepMs / 1000;
+const retryWithinMs = 30_000;
 
 /** The last month first: what a newcomer looks at has something to say within seconds. Then the rest, oldest first. */
 export function stretchesOf(period: Span): Span[] {
@@ -46,6 +47,7 @@ function tellerOf(past: CodecPast, index: number, stretch: Span, tellFarEnd: Tel
   const readingsAt = readingsOf(past);
   const { codec } = past;
   const hasWeb = canCall(codec);
+  const retries = retriesOf(past.calls);
   const toTell = past.calls.filter((call) => endOf(call) >= stretch.fromMs - stepMs && endOf(call) < stretch.toMs);
   return (stepAtMs) => {
     const atMs = stepAtMs + index * 700;
@@ -65,13 +67,14 @@ function tellerOf(past: CodecPast, index: number, stretch: Span, tellFarEnd: Tel
     const told: Observation[] = [];
     for (let call = toTell[0]; call !== undefined && endOf(call) < atMs; call = toTell[0]) {
       toTell.shift();
+      const firstTry = retries.get(call);
       told.push({
         ...common,
         question: "history",
         observedAt: atMs + 300,
         elapsedMs: 90,
         readings: [],
-        calls: [callRecord(call, past, tellFarEnd)],
+        calls: [{ ...callRecord(call, past, tellFarEnd), ...(firstTry === undefined ? {} : { retryOf: firstTry }) }],
       });
     }
     return [state, ...told];
@@ -103,18 +106,33 @@ function readingsOf(past: CodecPast): (atMs: number) => Reading[] {
   };
 }
 
+/** By the second try of a call that did not get through, the key of the first: what the agent finds in the history. */
+function retriesOf(calls: readonly PastCall[]): ReadonlyMap<PastCall, string> {
+  const retries = new Map<PastCall, string>();
+  calls.forEach((call, index) => {
+    const before = calls[index - 1];
+    if (before?.failure === undefined || before.farEnd !== call.farEnd) return;
+    if (call.startedAtMs - endOf(before) <= retryWithinMs) retries.set(call, keyOf(before));
+  });
+  return retries;
+}
+
+function keyOf({ historyId, startedAtMs }: PastCall): string {
+  return `${historyId}-${Math.floor(startedAtMs / 1000)}`;
+}
+
 /** Worded as the family's driver words it, so that the codec's own history, read later, tells the same call. */
 function callRecord(call: PastCall, { codec }: CodecPast, tellFarEnd: TellFarEnd): CallRecord {
   const isPoly = codec.family === "poly-videoos";
   return {
-    key: `${call.historyId}-${Math.floor(call.startedAtMs / 1000)}`,
+    key: keyOf(call),
     startedAt: call.startedAtMs,
     endedAt: endOf(call),
     durationS: call.durationS,
     isConnected: call.isConnected,
     direction: call.direction,
     protocol: isPoly ? "unknown" : call.protocol,
-    cause: call.isConnected ? "normal" : "no_answer",
+    cause: call.isConnected ? "normal" : (call.failure ?? "no_answer"),
     ...(call.rateKbps > 0 ? { rateKbps: call.rateKbps } : {}),
     ...(call.isConnected && codec.family === "cisco-ce" ? { isEncrypted: true } : {}),
     ...(call.isConnected && !isPoly ? qualityOfStreams(streamsOf(call)) : { quality: "not_told" }),

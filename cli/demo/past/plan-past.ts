@@ -40,6 +40,8 @@ export function memoryAfter({ bootsMs, calls }: CodecPast): CodecMemory {
   };
 }
 
+const secondTryAfterMs = 20_000;
+
 /** Only codecs with a history can tell of their calls. */
 export function canCall(codec: DemoCodec): boolean {
   return codec.family !== "generic-mib2";
@@ -87,9 +89,20 @@ function siteCalls(site: DemoSite, pasts: readonly CodecPast[], period: Span, ra
     const past = random.pick(callers);
     if (past === undefined || startedAtMs + 90 * minuteMs > period.toMs || insideOf(past.silences)(startedAtMs)) continue;
     const calls = byCodec.get(past.codec.id) ?? [];
-    byCodec.set(past.codec.id, [...calls, pastCall(calls.length + 1, startedAtMs, random)]);
+    byCodec.set(past.codec.id, [...calls, ...attemptsOf(pastCall(calls.length + 1, startedAtMs, random), random.branch(`${startedAtMs}`))]);
   }
   return byCodec;
+}
+
+/** One call in eight gets through at the second try only, and one that does not get through has its reason. */
+function attemptsOf(call: PastCall, random: Random): PastCall[] {
+  if (call.direction === "in") return [call];
+  const failure = random.pick(["busy", "no_answer", "unreachable", "network"] as const) ?? "busy";
+  if (!call.isConnected) return [{ ...call, failure }];
+  if (random.next() > 0.125) return [call];
+  const first: PastCall = { ...call, durationS: 0, isConnected: false, rateKbps: 0, failure };
+  const second = { historyId: call.historyId + 1, callId: call.callId + 1, startedAtMs: call.startedAtMs + secondTryAfterMs };
+  return [first, { ...call, ...second }];
 }
 
 function pastCall(historyId: number, startedAtMs: number, random: Random): PastCall {
@@ -101,7 +114,7 @@ function pastCall(historyId: number, startedAtMs: number, random: Random): PastC
     startedAtMs,
     durationS: isConnected ? Math.floor(480 * 9 ** random.next()) : 0,
     isConnected,
-    direction: isConnected && random.next() < 0.6 ? "out" : "in",
+    direction: random.next() < 0.6 ? "out" : "in",
     protocol: "sip",
     rateKbps: isConnected ? (random.pick([768, 1152, 1920, 3072]) ?? 1920) : 0,
     lossRatio: isBad ? random.between(12, 60) / 1000 : random.between(0, 5) / 1000,

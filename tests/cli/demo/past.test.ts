@@ -52,6 +52,17 @@ describe("the past of the demonstration", () => {
     }
   });
 
+  it("has calls that do not get through, for a reason, and some that do at the second try", () => {
+    const calls = pasts.flatMap((past) => observationsOf(past).flatMap(({ calls: told }) => told));
+    const failed = calls.filter(({ isConnected }) => !isConnected);
+    const secondTries = calls.filter(({ retryOf }) => retryOf !== undefined);
+
+    expect(new Set(failed.map(({ cause }) => cause)).size).toBeGreaterThan(2);
+    expect(secondTries.length).toBeGreaterThan(3);
+    expect(secondTries.length).toBeLessThan(calls.length / 6);
+    expect(secondTries.every(({ isConnected }) => isConnected)).toBe(true);
+  });
+
   it("tells every five minutes of every codec, except while the agent saw nothing", () => {
     const past = pastOf("ouessant-mairie");
     const states = observationsOf(past).filter((observation) => observation.question === "state");

@@ -113,7 +113,7 @@ export const pageFr = {
     { title: "Adresse", cut: "beginning" },
     { title: "Valeurs", isNumber: true },
   ] as readonly Column[],
-  unreadAll: [{ title: "Adresse" }, { title: "Valeur", cut: "end" }, { title: "Nombre" }] as readonly Column[],
+  unreadAll: [{ title: "Adresse", cut: "beginning" }, { title: "Valeur", cut: "end" }, { title: "Nombre" }] as readonly Column[],
   otherBranches: "ailleurs",
   lastCalls: (shown: number) => `Les ${shown} derniers :`,
   directions: { in: "reçu", out: "émis", unknown: "?" },

@@ -105,7 +105,7 @@ function droppedLines({ droppedFields, droppedAddresses }: ProbeReport): string[
 function unreadLines(unread: readonly Unread[], width: number, withAll: boolean): string[] {
   if (unread.length === 0) return [];
   const title = pageFr.unread(countOf(unread), withAll);
-  if (withAll) return [title, ...textTable(pageFr.unreadAll, unread.map(unreadCells), width)];
+  if (withAll) return [title, ...allUnreadLines(unread, width)];
   const branches = new Map<string, number>();
   for (const { address, values } of unread) branches.set(branchOf(address), (branches.get(branchOf(address)) ?? 0) + values.length);
   const largest = [...branches].toSorted(([, one], [, other]) => other - one);
@@ -114,9 +114,15 @@ function unreadLines(unread: readonly Unread[], width: number, withAll: boolean)
   return [title, ...textTable(pageFr.unreadBranches, others === 0 ? rows : [...rows, [pageFr.otherBranches, String(others)]], width)];
 }
 
+/** Answer by answer, so that a place is not lost behind the name of its document. */
+function allUnreadLines(unread: readonly Unread[], width: number): string[] {
+  const answers = Map.groupBy(unread, ({ address }) => (address.includes("#") ? address.slice(0, address.indexOf("#")) : channelsFr.snmp));
+  return [...answers].flatMap(([answer, places]) => ["", answer, ...textTable(pageFr.unreadAll, places.map(unreadCells), width)]);
+}
+
 function unreadCells({ address, values }: Unread): string[] {
   const different = [...new Set(values)];
-  return [address, different.join(", "), values.length > different.length ? `× ${values.length}` : ""];
+  return [address.slice(address.indexOf("#") + 1), different.join(", "), values.length > different.length ? `× ${values.length}` : ""];
 }
 
 /** "/status.xml#Status/Audio" of "/status.xml#Status/Audio/Input/…"; the enterprise of an OID. */

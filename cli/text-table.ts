@@ -45,11 +45,15 @@ function widthsOf(cells: readonly Row[], count: number): number[] {
 const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
 const totalOf = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1);
 
+/** The last column that may be cut gives way first. */
 function cutWithin(columns: readonly Column[], widths: readonly number[], width: number): number[] {
-  const excess = totalOf(widths) - width;
-  return widths.map((own, place) =>
-    excess > 0 && columns[place]?.cut !== undefined ? Math.max(Math.min(own, narrowest), Math.ceil(own - excess)) : own,
-  );
+  const cut = [...widths];
+  for (const place of [...columns.keys()].toReversed()) {
+    const excess = totalOf(cut) - width;
+    const own = widths[place] ?? 0;
+    if (excess > 0 && columns[place]?.cut !== undefined) cut[place] = Math.max(Math.min(own, narrowest), own - excess);
+  }
+  return cut;
 }
 
 function lineOf(columns: readonly Column[], row: Row, widths: readonly number[]): string {

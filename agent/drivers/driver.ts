@@ -158,6 +158,8 @@ export interface SessionAccess extends Address {
   readonly signOut: { readonly path: string; readonly type: string; readonly text: string };
   /** A cookie that has to come back in a header too. */
   readonly echo?: { readonly cookie: string; readonly header: string };
+  /** Where the answer to the sign-in, JSON, holds the value of a cookie that the codec may leave to its own page to keep. */
+  readonly cookieAt?: { readonly cookie: string; readonly at: string };
 }
 
 /** A token that the answer to the sign-in holds, sent as "Bearer" with each request. It runs out by itself and is then asked for again. */

@@ -14,5 +14,6 @@ export const polySession: SessionAccess = {
     text: '{"user":"{user}","password":"{password}","action":"Login"}',
   },
   signOut: { path: "/rest/session", type: "application/json", text: '{"action":"Logout"}' },
+  cookieAt: { cookie: "session_id", at: "session/sessionId" },
   echo: { cookie: "XSRF-TOKEN", header: "x-xsrf-token" },
 };

@@ -15,8 +15,9 @@ export function passOf(access: SessionAccess | TokenAccess, reply: WireReply): P
   return access.kind === "session" ? cookiePass(access, reply) : tokenPass(access, reply);
 }
 
-function cookiePass({ echo }: SessionAccess, reply: WireReply): Pass | null {
+function cookiePass({ echo, cookieAt }: SessionAccess, reply: WireReply): Pass | null {
   const cookies = new Cookies();
+  if (cookieAt !== undefined) cookies.take(toldCookie(cookieAt, reply));
   cookies.take(reply.cookies);
   if (cookies.isEmpty) return null;
   return {
@@ -26,6 +27,12 @@ function cookiePass({ echo }: SessionAccess, reply: WireReply): Pass | null {
     },
     renew: (later) => cookies.take(later.cookies),
   };
+}
+
+/** A cookie that is told in the answer and not set; one that is set too is taken after it. */
+function toldCookie({ cookie, at }: NonNullable<SessionAccess["cookieAt"]>, { body }: WireReply): string[] {
+  const value = "text" in body ? textAt(treeOf(body.text), at) : null;
+  return value !== null && /^[\w.~+/=-]+$/.test(value) ? [`${cookie}=${value}`] : [];
 }
 
 function tokenPass({ tokenAt }: TokenAccess, { body }: WireReply): Pass | null {

@@ -17,7 +17,7 @@ import { endpointNow } from "./metrics/endpoint-now.ts";
 import { createIngestCounters } from "./metrics/ingest-counters.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
-import type { MetricsSource } from "./metrics/source.ts";
+import type { FollowerLag, MetricsSource } from "./metrics/source.ts";
 import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influx/influx-sink.ts";
 import { figuresOf } from "./states/figures.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
@@ -189,9 +189,12 @@ function metricsSource({ directory, ledger, influx, present }: Collector): Metri
     endpoints: async () => (await present()).flatMap((one) => endpointNow(one, directory) ?? []),
     agents: () => ledger.agents(),
     followers: async () => {
-      const cursor = await ledger.cursorOf(statesFollower, "observations");
       const { observations } = await ledger.lastEntries();
-      return [{ follower: statesFollower, stream: "observations", entries: Math.max(0, observations - cursor) }];
+      const lagOf = async (follower: string): Promise<FollowerLag> => {
+        const cursor = await ledger.cursorOf(follower, "observations");
+        return { follower, stream: "observations", entries: Math.max(0, observations - cursor) };
+      };
+      return [await lagOf(statesFollower), await lagOf(restartsFollower)];
     },
     influx: () => influx?.status() ?? null,
     ledgerBytes: () => ledger.sizeBytes(),

@@ -1,6 +1,6 @@
 import type { Reading } from "../../contract/observation.ts";
 import type { Document, DocumentNode, Driver, Evidence, TokenAccess } from "./driver.ts";
-import { mib2Identity, mib2Ports, mib2State, unseen } from "./mib2.ts";
+import { mib2Identity, mib2Ports, mib2StateAlone, unseen } from "./mib2.ts";
 import { textAt } from "./node-access.ts";
 import { isUnder } from "./not-codecs.ts";
 import { eitherOf, withPlaces } from "./ownership.ts";
@@ -121,7 +121,7 @@ export const logitechCollabos: Driver = {
   recognises: [recognises],
   signature: device,
   access,
-  state: { scalars: unseen(mib2State), documents: [insights] },
+  state: { scalars: unseen(mib2StateAlone), documents: [insights] },
   status: { tables: unseen([mib2Ports]), documents: [peripherals] },
-  inventory: { scalars: unseen(mib2Identity), documents: [device] },
+  inventory: { scalars: unseen(mib2Identity).map((scalar) => ({ ...scalar, unlessHttp: true as const })), documents: [device] },
 };

@@ -36,11 +36,15 @@ const hrSystemUptime: Scalar = {
   oid: "1.3.6.1.2.1.25.1.1.0",
   source: "RFC 2790, hrSystemUptime; wraps after 497 days",
   toReading: (raw) => ({ kind: "uptime_seconds", value: secondsOfTicks(raw) }),
-  unlessHttp: true,
 };
 
+const snmpAgent: readonly Scalar[] = [snmpEngineTime, sysUpTime, snmpEngineBoots];
+
 /** What every family asks each minute: the two uptimes together tell a codec that started again from an SNMP agent that did. */
-export const mib2State: readonly Scalar[] = [snmpEngineTime, sysUpTime, snmpEngineBoots, hrSystemUptime];
+export const mib2State: readonly Scalar[] = [...snmpAgent, { ...hrSystemUptime, unlessHttp: true }];
+
+/** The same for a family that has no web interface, or whose web interface does not tell its uptime. */
+export const mib2StateAlone: readonly Scalar[] = [...snmpAgent, hrSystemUptime];
 
 const ethernetType = 6;
 const isUp = 1;

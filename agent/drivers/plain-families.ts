@@ -1,5 +1,5 @@
 import type { Driver, Evidence, WebBanner } from "./driver.ts";
-import { mib2Identity, mib2Ports, mib2State, unseen } from "./mib2.ts";
+import { mib2Identity, mib2Ports, mib2StateAlone, unseen } from "./mib2.ts";
 import { isUnder } from "./not-codecs.ts";
 
 /** Makers of codecs of which nothing but their number is known: they are watched as `generic-mib2`, under their own name. */
@@ -60,7 +60,7 @@ export const plainDrivers: readonly Driver[] = plainFamilies.map((plain) => ({
     ...(plain.web === undefined ? [] : [plain.web.says]),
   ],
   recognises: [(evidence: Evidence) => recognises(plain, evidence)],
-  state: { scalars: unseen(mib2State) },
+  state: { scalars: unseen(mib2StateAlone) },
   status: { tables: unseen([mib2Ports]) },
   inventory: { scalars: unseen(mib2Identity) },
 }));

@@ -10,7 +10,7 @@ import { webSigns } from "../../../agent/drivers/web-signs.ts";
 import { CallRecord } from "../../../contract/call.ts";
 import { type Observation, type Question, questions } from "../../../contract/observation.ts";
 import { isReadingKind, problemOfReading, type ReadingKind } from "../../../contract/reading-kinds.ts";
-import { documentsOf, partsOf } from "../../../scripts/driver-addresses.ts";
+import { addressesOf, documentsOf, partsOf } from "../../../scripts/driver-addresses.ts";
 import { recordedCases } from "./recorded-cases.ts";
 
 /** What a case expects of one question, as written by recorded-answers.test.ts. */
@@ -187,6 +187,17 @@ describe("how a family is recognised", () => {
   it.each(webSigns)("by its web page: $says", ({ families: shown, source }) => {
     for (const family of shown) expect(families).toContain(family);
     expect(source.length).toBeGreaterThan(8);
+  });
+});
+
+describe("an address that gives way to the web interface", () => {
+  const addresses = drivers.flatMap(addressesOf).filter(({ reads }) => {
+    if (reads.as === "scalar") return reads.scalar.unlessHttp === true;
+    return reads.as === "table" && reads.table.unlessHttp === true;
+  });
+
+  it.each(addresses)("$driver.family, $at: belongs to a family that asks the web the same question", ({ driver, question }) => {
+    expect(driver[question]?.documents ?? []).not.toEqual([]);
   });
 });
 

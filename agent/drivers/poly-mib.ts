@@ -85,7 +85,11 @@ export const polyStates: readonly Scalar[] = [
   { oid: `${polyRoot}.3.5.1.0`, source: `${polyMib}, hardwareMicrophoneStatus`, toReading: part("microphone_state"), unlessHttp: true },
   { oid: `${polyRoot}.3.6.1.0`, source: `${polyMib}, hardwareCameraStatus`, toReading: part("camera_state"), unlessHttp: true },
   { oid: `${polyRoot}.3.10.1.0`, source: `${polyMib}, hardwareNICStatus`, toReading: part("network_link_state"), unlessHttp: true },
-  { oid: `${polyRoot}.3.11.1.0`, source: `${polyMib}, hardwarePTCStatus`, toReading: part("touch_panel_state"), unlessHttp: true },
+  {
+    oid: `${polyRoot}.3.11.1.0`,
+    source: `${polyMib}, hardwarePTCStatus: the Polycom Touch Control, not the panels of a Studio X`,
+    toReading: (raw) => wordReading("touch_panel_state", partOfState, raw, "polycom-touch-control"),
+  },
   lastDataUpdate,
 ];
 

@@ -205,7 +205,7 @@ export const totalsFr = {
   retries: (retries: number) =>
     retries === 0 ? "" : `  ${count(retries, "nouvelle tentative rattachée", "nouvelles tentatives rattachées")} à la première`,
   tests: (tests: number) => (tests === 0 ? "" : `  ${count(tests, "appel")} d'essai`),
-  uses: (uses: number) => `  ${count(uses, "usage")} (appel abouti d'une minute au moins ; rappels dans les cinq minutes réunis)`,
+  uses: (uses: number) => `  ${count(uses, "usage")} (appels d'une minute au moins, rappels sous cinq minutes réunis)`,
   dropped: (dropped: number) =>
     dropped === 0 ? "" : `  ${count(dropped, "enregistrement écarté", "enregistrements écartés")} : ni appel, ni date possible`,
   period: (first: number, last: number, zone: string) => `  du ${day(first, zone)} au ${day(last, zone)}`,

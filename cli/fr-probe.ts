@@ -136,6 +136,7 @@ const maskedFr: Readonly<Record<MaskKind, readonly [one: string, many: string]>>
 
 export const recordFr = {
   nothingHeard: "Rien à enregistrer : l'équipement n'a rien répondu.",
+  notWritten: (folder: string, code: string) => `${folder} : écriture impossible (${code})`,
   saved: ({ folder, webAnswers, nodes, leftOut, masked }: SavedCase) =>
     [
       `Cas enregistré dans ${folder} : ${count(webAnswers, "réponse web", "réponses web")}, ${count(nodes, "valeur")} SNMP.`,

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { maskAnswer } from "./mask-document.ts";
 import { maskedLine } from "./mask-nodes.ts";
 import type { MaskKind, Masks } from "./masks.ts";
-import type { Understanding, UnderstoodAnswer } from "./probe-understanding.ts";
+import type { Understanding, UnderstoodAnswer, UnderstoodNode } from "./probe-understanding.ts";
 
 /** What was saved. */
 export interface SavedCase {
@@ -15,13 +15,14 @@ export interface SavedCase {
   readonly masked: ReadonlyMap<MaskKind, number>;
 }
 
-/** A folder that holds something is somebody's work. */
+/** A file, or a folder that holds something, is somebody's work. */
 export function isTaken(folder: string): boolean {
-  return existsSync(folder) && readdirSync(folder).length > 0;
+  return existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0);
 }
 
 /** Saves what a codec said as a case of docs/adding-a-codec.md. @throws Error where the folder cannot be written */
-export function saveCase(folder: string, askedAtMs: number, { answers, nodes }: Understanding, masks: Masks): SavedCase {
+export function saveCase(folder: string, askedAtMs: number, { answers, nodes: heard }: Understanding, masks: Masks): SavedCase {
+  const nodes = heard.filter(isSafe);
   const files = new Map<string, string>();
   const http: Record<string, string> = {};
   const leftOut: string[] = [];
@@ -52,6 +53,11 @@ export function saveCase(folder: string, askedAtMs: number, { answers, nodes }: 
     writeFileSync(join(folder, name), text, { flag: "wx" });
   }
   return { folder, webAnswers: Object.keys(http).length, nodes: nodes.length, leftOut, masked: masks.counts() };
+}
+
+/** A walk goes a step too far: tables of MIB-II that nobody asked for have addresses in the very names of their rows. */
+function isSafe({ heard, isRead }: UnderstoodNode): boolean {
+  return isRead || heard.request.startsWith("1.3.6.1.4.1.");
 }
 
 /** As a case asks for it: the path, and what was posted where the path alone does not tell two questions apart. */

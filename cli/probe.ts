@@ -8,7 +8,7 @@ import { type Outcome, outcomeOf, type Question } from "../contract/observation.
 import { exitCodes } from "../settings/exit-codes.ts";
 import { probeFr, probeHelp, recordFr } from "./fr-probe.ts";
 import type { Io } from "./io.ts";
-import { newMasks } from "./masks.ts";
+import { type Masks, newMasks } from "./masks.ts";
 import { type ProbeRequest, readProbeArguments } from "./probe-arguments.ts";
 import { type Hearing, newHearing } from "./probe-hearing.ts";
 import { isTaken, saveCase } from "./probe-record.ts";
@@ -53,20 +53,28 @@ async function show(request: Wanted, { driver, results, hearing, startedAtMs }: 
   const masks = masksFor(understanding, report);
   const unread = notUnderstood(understanding, masks);
   io.stdout(request.isJson ? jsonReport(report, unread, request) : textReport(report, unread, { ...request, width: io.columns }));
-  if (request.recordDir !== null) record(request.recordDir, startedAtMs, understanding, masksFor(understanding, report), io);
-  return report.notACodec === null ? exitCodeOf[report.outcome] : notACodecCode;
+  const code = report.notACodec === null ? exitCodeOf[report.outcome] : notACodecCode;
+  if (request.recordDir === null) return code;
+  return record(request.recordDir, startedAtMs, understanding, masksFor(understanding, report), io) ? code : exitCodes.failure;
 }
 
-function masksFor({ farEnds }: Understanding, { readings }: ProbeReport): ReturnType<typeof newMasks> {
+function masksFor({ farEnds }: Understanding, { readings }: ProbeReport): Masks {
   const valuesOf = (...kinds: readonly string[]): string[] =>
     readings.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => String(value));
   return newMasks({ farEnds, serials: valuesOf("serial"), versions: valuesOf("firmware", "model") });
 }
 
-/** On the error output, so that --json stays JSON. */
-function record(folder: string, askedAtMs: number, understanding: Understanding, masks: ReturnType<typeof newMasks>, io: Io): void {
-  if (understanding.answers.length + understanding.nodes.length === 0) io.stderr(`${recordFr.nothingHeard}\n`);
-  else io.stderr(`${recordFr.saved(saveCase(folder, askedAtMs, understanding, masks))}\n`);
+/** Whether it could be written. On the error output, so that --json stays JSON. */
+function record(folder: string, askedAtMs: number, understanding: Understanding, masks: Masks, io: Io): boolean {
+  const isSomething = understanding.answers.length + understanding.nodes.length > 0;
+  try {
+    io.stderr(`${isSomething ? recordFr.saved(saveCase(folder, askedAtMs, understanding, masks)) : recordFr.nothingHeard}\n`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    io.stderr(`${recordFr.notWritten(folder, String(error.code))}\n`);
+    return false;
+  }
 }
 
 async function probe(settings: EndpointSettings): Promise<Probed> {

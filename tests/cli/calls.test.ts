@@ -42,7 +42,7 @@ describe("vigie calls read", () => {
       "4 appels aboutis, 1 h 50 min en tout",
       "2 tentatives sans suite",
       "1 nouvelle tentative rattachée à la première",
-      "2 usages (appel abouti d'une minute au moins ; rappels dans les cinq minutes réunis)",
+      "2 usages (appels d'une minute au moins, rappels sous cinq minutes réunis)",
       "du 2 mars 2019 au 7 juillet 2019",
       "",
     ]);

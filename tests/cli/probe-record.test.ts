@@ -125,6 +125,19 @@ describe("vigie probe --record", () => {
     expect(readFileSync(join(folder, "codec.json"), "utf8")).toBe("{}");
   });
 
+  it("says that it cannot write, after showing what it heard", async () => {
+    const file = join(temporaryFolder("file"), "file");
+    writeFileSync(file, "");
+    fleet = await startFleet([options("cisco-ce")]);
+    const ways = waysTo(fleet.codec("cisco-ce"));
+
+    expect((await probe(...ways, "--record", file)).code).toBe(64);
+    const { code, report, said } = await probe(...ways, "--record", join(file, "below"));
+    expect(code).toBe(1);
+    expect(report.family).toBe("cisco-ce");
+    expect(said).toContain("écriture impossible");
+  });
+
   it("saves nothing of a codec that says nothing", async () => {
     const codec = await startRecordedCodec({ snmp: "" });
     const argv = ["--snmp-port", `${codec.snmp?.port}`, "--snmp-community", "x", "--timeout", "0,1", "--record", join(work, "silent")];

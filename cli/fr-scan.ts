@@ -1,5 +1,3 @@
-import type { NotCodecKind } from "../agent/drivers/not-codecs.ts";
-import { notCodecKinds } from "../agent/drivers/not-codecs.ts";
 import { count } from "./fr.ts";
 
 export const scanHelp = `Cherche les codecs d'une plage d'adresses, sans hâte et sans mot de passe, et prépare leur déclaration.
@@ -74,25 +72,6 @@ export const scanFr = {
     `Ébauches écrites : ${files.join(", ")}. Les compléter, puis les vérifier (voir leur première ligne).`,
   noStub: "Aucun codec : pas d'ébauche.",
 } as const;
-
-const kindsFr: Readonly<Record<NotCodecKind, string>> = {
-  printer: "imprimante",
-  "printer or projector": "imprimante ou projecteur",
-  "switch or router": "commutateur ou routeur",
-  "wireless network": "borne ou contrôleur Wi-Fi",
-  firewall: "pare-feu",
-  "power supply": "onduleur ou alimentation",
-  phone: "téléphone",
-  camera: "caméra",
-  storage: "stockage réseau",
-  "video bridge": "pont de visioconférence",
-};
-
-/** « HP printer » is said « imprimante HP »; a device that is known by its own name keeps it. */
-export function deviceFr(name: string): string {
-  const kind = notCodecKinds.find((each) => name.endsWith(` ${each}`));
-  return kind === undefined ? name : `${kindsFr[kind]} ${name.slice(0, -kind.length - 1)}`;
-}
 
 function durationFr(seconds: number): string {
   return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;

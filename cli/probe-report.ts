@@ -1,4 +1,5 @@
 import type { CallRecord } from "../contract/call.ts";
+import { deviceFr } from "./fr-devices.ts";
 import { noteFr } from "./fr-notes.ts";
 import { channelsFr, outcomesFr, pageFr } from "./fr-probe.ts";
 import { durationFr, instantFr, kindsFr, labelFr, valueFr } from "./fr-readings.ts";
@@ -27,7 +28,9 @@ export function jsonReport(report: ProbeReport, unread: readonly Unread[], { wit
 
 export function textReport(report: ProbeReport, unread: readonly Unread[], shown: Shown): string {
   const title =
-    report.notACodec === null ? pageFr.title(report.host, report.outcome, report.family) : pageFr.notACodec(report.host, report.notACodec);
+    report.notACodec === null
+      ? pageFr.title(report.host, report.outcome, report.family)
+      : pageFr.notACodec(report.host, deviceFr(report.notACodec));
   const width = shown.width ?? usualWidth;
   const sections = [
     [title],

@@ -1,5 +1,6 @@
 import type { FoundHost } from "../agent/scan/ask-host.ts";
-import { deviceFr, scanFr } from "./fr-scan.ts";
+import { deviceFr } from "./fr-devices.ts";
+import { scanFr } from "./fr-scan.ts";
 import type { Stub } from "./scan-stubs.ts";
 
 /** What one scan found. The JSON report has these fields. */

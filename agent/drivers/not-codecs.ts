@@ -1,6 +1,6 @@
 import type { Evidence, WebBanner } from "./driver.ts";
 
-/** What a device that is no codec is, in one word for people. `cli/fr-scan.ts` says it in French. */
+/** What a device that is no codec is, in one word for people. `cli/fr-devices.ts` says it in French. */
 export const notCodecKinds = [
   "printer",
   "printer or projector",

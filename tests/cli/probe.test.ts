@@ -117,6 +117,14 @@ describe("vigie probe", () => {
     expect(out).toContain("Cisco VCS");
   });
 
+  it("names in French a device that has no name of its own", async () => {
+    const codec = await codecThatSays({ snmp: "1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.2435.2.3.9.1\n" });
+    const { code, out } = await probe("127.0.0.1", "--snmp-port", `${codec.snmp?.port}`);
+
+    expect(code).toBe(5);
+    expect(out).toContain("imprimante Brother");
+  });
+
   it("never shows who was called", async () => {
     const call =
       "<Command><CallHistoryGetResult><Entry><CallHistoryId>1</CallHistoryId><RemoteNumber>salle@exemple.fr</RemoteNumber>" +

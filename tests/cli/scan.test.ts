@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadAgentSettings } from "../../agent/config/load-agent-settings.ts";
 import { families } from "../../agent/drivers/index.ts";
 import { notCodecs } from "../../agent/drivers/not-codecs.ts";
-import { deviceFr } from "../../cli/fr-scan.ts";
+import { deviceFr } from "../../cli/fr-devices.ts";
 import { runScan } from "../../cli/scan.ts";
 import { loadScanSettings } from "../../cli/scan-settings.ts";
 import { loadDirectory } from "../../collector/directory/load-directory.ts";

@@ -1,0 +1,20 @@
+import { type NotCodecKind, notCodecKinds } from "../agent/drivers/not-codecs.ts";
+
+const kindsFr: Readonly<Record<NotCodecKind, string>> = {
+  printer: "imprimante",
+  "printer or projector": "imprimante ou projecteur",
+  "switch or router": "commutateur ou routeur",
+  "wireless network": "borne ou contrôleur Wi-Fi",
+  firewall: "pare-feu",
+  "power supply": "onduleur ou alimentation",
+  phone: "téléphone",
+  camera: "caméra",
+  storage: "stockage réseau",
+  "video bridge": "pont de visioconférence",
+};
+
+/** « HP printer » is said « imprimante HP »; a device that is known by its own name keeps it. */
+export function deviceFr(name: string): string {
+  const kind = notCodecKinds.find((each) => name.endsWith(` ${each}`));
+  return kind === undefined ? name : `${kindsFr[kind]} ${name.slice(0, -kind.length - 1)}`;
+}

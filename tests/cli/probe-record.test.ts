@@ -75,6 +75,19 @@ async function playBack(folder: string, family: string): Promise<Report> {
   }
 }
 
+const savedText = (folder: string): string =>
+  readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n");
+
+const recordings = new URL("../recordings/", import.meta.url);
+const status = readFileSync(new URL("avispl-cisco/status.xml", recordings), "utf8");
+const roomBar: Record<string, string> = { "/getxml?location=/Status/SystemUnit": status, "/status.xml": status };
+const { mappings } = JSON.parse(readFileSync(new URL("avispl-polycom-videoos/wiremock-multi.json", recordings), "utf8")) as {
+  mappings: { request: { url: string }; response: { body: string } }[];
+};
+const studioX30: Record<string, string> = Object.fromEntries(mappings.map(({ request, response }) => [request.url, response.body]));
+
 /** What does not depend on the second it is asked in, nor on who it is. */
 function lasting({ family, readings, calls }: Report): unknown {
   const changing = new Set(["serial", "clock_offset_seconds", "data_age_seconds"]);
@@ -104,11 +117,23 @@ describe("vigie probe --record", () => {
     expect(code).toBe(0);
     expect(said).toContain(`Cas enregistré dans ${folder}`);
     expect(said).toContain("RELISEZ");
-    const text = readdirSync(folder)
-      .map((file) => readFileSync(join(folder, file), "utf8"))
-      .join("\n");
-    expect(text).not.toMatch(new RegExp(`${serial}|dupont|0299123456`, "i"));
+    expect(savedText(folder)).not.toMatch(new RegExp(`${serial}|dupont|0299123456`, "i"));
     expect(report.readings.length).toBeGreaterThan(5);
+    expect(lasting(await playBack(folder, family))).toEqual(lasting(report));
+  });
+
+  it.each([
+    ["cisco-ce", roomBar, /FOC273|FMXNR7B|192\.168\.0\.239|10\.8\.|10\.2\.10|68:79:09|aviinc|chicago|Room Navigator|avispllab/i],
+    ["poly-videoos", studioX30, /8L200|StudioX30-5|172\.31|00:e0:db|00e0db50/i],
+  ])("shows nothing of the owner of a recorded %s", async (family, http, owner) => {
+    const words = { http, access: driverOf(family)?.access?.kind ?? "basic" };
+    const codec = await startRecordedCodec(words);
+    const folder = join(work, `recorded-${family}`);
+    const { report } = await probe(...webOptions(codec.http?.url ?? "", "vigie", "mot-de-passe"), "--record", folder);
+    await codec.close();
+
+    expect(Object.values(http).join("\n")).toMatch(owner);
+    expect(savedText(folder)).not.toMatch(owner);
     expect(lasting(await playBack(folder, family))).toEqual(lasting(report));
   });
 

@@ -35,7 +35,8 @@ export async function runDemo(argv: readonly string[], io: Io): Promise<number> 
   try {
     screen.say(demoFr.title);
     const codecs = demoSites.flatMap((site) => site.codecs);
-    screen.say(demoFr.what(codecs.length, demoSites.length, demoTerritories.length));
+    const families = new Set(codecs.map(({ family }) => family)).size;
+    screen.say(demoFr.what({ codecs: codecs.length, families, sites: demoSites.length, territories: demoTerritories.length }));
     return await runProducts({ data, port, screen });
   } finally {
     leaveFolder(lock);

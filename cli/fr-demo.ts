@@ -26,10 +26,17 @@ export const settingsFr = {
   header: "# Démonstration, sites fictifs. Fichier récrit à chaque démarrage de « vigie demo ».\n",
 } as const;
 
+interface FleetSize {
+  readonly codecs: number;
+  readonly families: number;
+  readonly sites: number;
+  readonly territories: number;
+}
+
 export const demoFr = {
   title: "Vigie – démonstration, sites fictifs\n",
-  what: (codecs: number, sites: number, territories: number): string =>
-    `${codecs} équipements simulés de trois familles, sur ${sites} sites de ${territories} territoires bretons.\n` +
+  what: ({ codecs, families, sites, territories }: FleetSize): string =>
+    `${codecs} équipements simulés de ${families} familles, sur ${sites} sites de ${territories} territoires bretons.\n` +
     "Les territoires sont réels ; sites, pannes et appels sont inventés.\n",
   addresses: (url: string, folder: string): string =>
     `\n  Page d'état            ${url}/\n` +

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../simulator/random.ts";
-import { randomScript } from "../../simulator/random-script.ts";
+import { type RandomScriptOptions, randomScript } from "../../simulator/random-script.ts";
 import type { ScriptLine } from "../../simulator/script.ts";
 
 const codecs = ["a", "b", "c", "d", "e", "f"];
 
-function linesOf(seed: number, count: number): ScriptLine[] {
-  const script = randomScript({ codecs, callers: ["a", "b"], random: seededRandom(seed), callEveryS: 60, faultEveryS: 40 });
+function linesOf(seed: number, count: number, more: Pick<RandomScriptOptions, "registered"> = {}): ScriptLine[] {
+  const script = randomScript({ codecs, callers: ["a", "b"], ...more, random: seededRandom(seed), callEveryS: 60, faultEveryS: 40 });
   const lines: ScriptLine[] = [];
   for (const line of script) {
     lines.push(line);
@@ -27,6 +27,15 @@ describe("a script drawn at random", () => {
     expect(new Set(early.map((line) => line.does))).toEqual(
       new Set(["call", "silence", "lose-registration", "reboot", "unplug-camera", "wrong-password", "garbage"]),
     );
+  });
+
+  it("has one codec refuse us, at its web interface, for about as long as an agent leaves it alone; never another", () => {
+    const lines = linesOf(5, 2_000, { registered: ["a", "b", "c"] });
+    const refusals = lines.filter((line) => line.does === "wrong-password");
+
+    expect(refusals).toEqual([expect.objectContaining({ atS: 220, channel: "http", durationS: 3_540 })]);
+    expect(["a", "b", "c"]).toContain(refusals[0]?.codec);
+    expect(lines.at(-1)?.atS).toBeGreaterThan(4 * 3_600);
   });
 
   it("goes forward in time, and calls only those who are ever called", () => {

@@ -208,5 +208,8 @@ export const totalsFr = {
   uses: (uses: number) => `  ${count(uses, "usage")} (appels d'une minute au moins, rappels sous cinq minutes réunis)`,
   dropped: (dropped: number) =>
     dropped === 0 ? "" : `  ${count(dropped, "enregistrement écarté", "enregistrements écartés")} : ni appel, ni date possible`,
-  period: (first: number, last: number, zone: string) => `  du ${day(first, zone)} au ${day(last, zone)}`,
+  period: (first: number, last: number, zone: string) => {
+    const [begin, end] = [day(first, zone), day(last, zone)];
+    return begin === end ? `  le ${begin}` : `  du ${begin} au ${end}`;
+  },
 } as const;

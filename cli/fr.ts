@@ -20,6 +20,7 @@ Commandes :
   calls read        affiche les appels d'un journal enregistré depuis un équipement
   calls import      reprend des journaux d'appels anciens dans le registre du collecteur
   scan              cherche les codecs d'une plage d'adresses et prépare leur déclaration
+  sla evaluate      calcule la disponibilité d'un scénario, pour vérifier notre arithmétique
   inventory check   vérifie un inventaire (territoires, sites, équipements)
   demo              lance une démonstration complète sur cette machine, avec des sites fictifs
 

@@ -24,7 +24,8 @@ const documents = drivers.flatMap((driver) =>
 );
 
 /** What is posted belongs to the question. */
-const askedAt = ({ at, reads }: (typeof addresses)[number]): string => `${"document" in reads ? (reads.document.post?.text ?? "") : ""} ${at}`;
+const askedAt = ({ at, reads }: (typeof addresses)[number]): string =>
+  `${"document" in reads ? (reads.document.post?.text ?? "") : ""} ${at}`;
 
 /** Trees that any web server may give. */
 const strangers: readonly unknown[] = [

@@ -35,7 +35,7 @@ const driftRatio = 0.0001;
  * A codec that tells its own uptime is asked for it every few minutes: so long is its word awaited before a start of its SNMP agent is
  * said to be of the one or the other, and no longer counts its word on it.
  */
-export const awaitCodecMs = 1_800_000;
+export const awaitCodecMs = 900_000;
 
 /**
  * Restarts that successive polls of one codec prove. A clock that runs on is no restart, nor one that wraps; nor one that is behind

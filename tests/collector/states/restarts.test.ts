@@ -101,7 +101,7 @@ describe("a restart", () => {
     expect(kindsAt([...before, said(300, { codec: 5_300, snmp: 140 })])).toEqual([["snmp_agent", 160]]);
   });
 
-  it("is of one or the other once the codec has not been heard for half an hour", () => {
+  it("is of one or the other once the codec has not been heard for a quarter of an hour", () => {
     const polls = [said(0, { codec: 5_000, snmp: 4_990 }), said(180, { snmp: 20 }), said(2 * hour, { snmp: 2 * hour - 160 })];
 
     expect(kindsAt(polls)).toEqual([["codec_or_snmp_agent", 160]]);

@@ -49,7 +49,6 @@ export type CallCause = (typeof callCauses)[number];
  * `not_told`, because it cannot or because the call never connected.
  */
 export const callQualities = ["measured", "too_short", "not_told"] as const;
-export type CallQuality = (typeof callQualities)[number];
 
 /** What the far end is, where the phone book of the site tells. Absent: not in it. */
 export const farEndKinds = ["room", "bridge", "gateway", "concierge", "test"] as const;

@@ -1,7 +1,7 @@
 import type { StateSeconds } from "./availability.ts";
 import type { ServiceTime } from "./service-time.ts";
 import { type Span, secondsOf } from "./spans.ts";
-import { type EndpointState, endpointStates } from "./state-interval.ts";
+import type { EndpointState } from "./state-interval.ts";
 
 /** A stretch of one state. A list of them is in order and without overlap; what it leaves out is unknown. */
 export interface StateSpan extends Span {
@@ -32,15 +32,4 @@ export function accountOf(states: readonly StateSpan[], { expected, maintenance 
   const whole = secondsOf(expected);
   seconds.unknown += whole - known;
   return { expected: whole, maintenance: secondsOf(maintenance), ...seconds };
-}
-
-/** A territory is the sum of seconds of its endpoints, never the mean of their percentages. */
-export function poolAccounts(accounts: readonly Account[]): Account {
-  const pooled = { expected: 0, maintenance: 0, up: 0, degraded: 0, down: 0, site: 0, unknown: 0 };
-  for (const account of accounts) {
-    pooled.expected += account.expected;
-    pooled.maintenance += account.maintenance;
-    for (const state of endpointStates) pooled[state] += account[state];
-  }
-  return pooled;
 }

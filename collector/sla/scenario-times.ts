@@ -4,7 +4,7 @@ import type { Span } from "./spans.ts";
 
 type Path = readonly (string | number)[];
 
-export const defaultTimeZone = "Europe/Paris";
+const defaultTimeZone = "Europe/Paris";
 
 export function timeZoneOf({ timezone }: Scenario): string {
   if (timezone !== undefined && !isTimeZone(timezone)) throw new ScenarioError(["timezone"], "timezone", timezone);

@@ -1,7 +1,7 @@
 import { exitCodes } from "../settings/exit-codes.ts";
 import { readArguments } from "./arguments.ts";
 import { historyOptions, historyOptionsOf } from "./calls-options.ts";
-import { callsTable, totalsLines } from "./calls-report.ts";
+import { callsTable, totalsLines, totalsOf } from "./calls-report.ts";
 import { callsFr, callsReadHelp } from "./fr-calls.ts";
 import { readSavedHistory } from "./history-file.ts";
 import type { Io } from "./io.ts";
@@ -27,7 +27,7 @@ export async function runCallsRead(argv: readonly string[], io: Io): Promise<num
       return exitCodes.failure;
     }
     const { records, dropped, calls } = history;
-    if (found.flags.has("json")) io.stdout(`${JSON.stringify({ family, records, dropped, calls }, null, 2)}\n`);
+    if (found.flags.has("json")) io.stdout(`${JSON.stringify({ family, records, dropped, totals: totalsOf(history), calls }, null, 2)}\n`);
     else io.stdout([...callsTable(calls, options.site.zone, io.columns), "", ...totalsLines(history, options.site.zone), ""].join("\n"));
     return exitCodes.done;
   } catch (error) {

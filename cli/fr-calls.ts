@@ -201,7 +201,8 @@ export const totalsFr = {
     `${count(records, "enregistrement")} dans le journal, ${count(calls, "appel reconnu", "appels reconnus")}`,
   connected: (calls: number, seconds: number) =>
     `  ${count(calls, "appel abouti", "appels aboutis")}${calls === 0 ? "" : `, ${durationFr(seconds)} en tout`}`,
-  notConnected: (calls: number) => `  ${count(calls, "tentative")} sans suite`,
+  notConnected: (calls: number, rollOvers: number) =>
+    `  ${count(calls, "tentative")} sans suite${rollOvers === 0 ? "" : `, dont ${count(rollOvers, "bascule")} vers un autre protocole`}`,
   retries: (retries: number) =>
     retries === 0 ? "" : `  ${count(retries, "nouvelle tentative rattachée", "nouvelles tentatives rattachées")} à la première`,
   tests: (tests: number) => (tests === 0 ? "" : `  ${count(tests, "appel")} d'essai`),

@@ -40,7 +40,7 @@ describe("vigie calls read", () => {
       "",
       "6 enregistrements dans le journal, 6 appels reconnus",
       "4 appels aboutis, 1 h 50 min en tout",
-      "2 tentatives sans suite",
+      "2 tentatives sans suite, dont 2 bascules vers un autre protocole",
       "1 nouvelle tentative rattachée à la première",
       "2 usages (appels d'une minute au moins, rappels sous cinq minutes réunis)",
       "du 2 mars 2019 au 7 juillet 2019",

@@ -79,9 +79,9 @@ function faultsOfError(error: SchemaError, schema: Record<string, unknown>, cont
     case "type":
       return at(wrongType(schema, value, textAt(here)));
     case "enum":
-      return at(wrongWord(error.params.allowedValues, value));
+      return at(wrongWord(error.params.allowedValues, value, textAt(here)));
     case "const":
-      return at(wrongWord([error.params.allowedValue], value));
+      return at(wrongWord([error.params.allowedValue], value, textAt(here)));
     case "anyOf":
       return faultsOfUnion(schema, context);
     default:
@@ -110,7 +110,8 @@ function faultsOfUnion(schema: Record<string, unknown>, { here, value, textAt }:
   const wordOf = (branch: Branch): unknown => (isRecord(branch.properties[key]) ? branch.properties[key]["const"] : undefined);
   const chosen = branches.find((branch) => wordOf(branch) === value[key]);
   if (chosen !== undefined) return faultsOf(errorsOf(chosen, value), chosen, value, textAt, here);
-  return [{ path: [...here, key], message: wrongWord(branches.map(wordOf), value[key]), place: "value", isWritten: true }];
+  const path = [...here, key];
+  return [{ path, message: wrongWord(branches.map(wordOf), value[key], textAt(path)), place: "value", isWritten: true }];
 }
 
 function wrongType(schema: Record<string, unknown>, value: unknown, text: string | null): string {
@@ -119,9 +120,10 @@ function wrongType(schema: Record<string, unknown>, value: unknown, text: string
   return schemaFr.wrongType(typeOf(schema), value);
 }
 
-function wrongWord(allowed: readonly unknown[], value: unknown): string {
+/** @param text as it was typed: the number 1.0 is 1 once it is read */
+function wrongWord(allowed: readonly unknown[], value: unknown, text: string | null): string {
   const words = allowed.map(String);
-  if (typeof value === "number" && words.includes(String(value))) return schemaFr.needsQuotes(String(value));
+  if (typeof value === "number" && text !== null && words.includes(text)) return schemaFr.needsQuotes(text);
   return schemaFr.notAllowed(words, value, typeof value === "string" ? nearestWord(value, words) : null);
 }
 

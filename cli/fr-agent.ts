@@ -37,6 +37,7 @@ export function agentSummary(settings: AgentSettings): string {
     `${count(endpoints.length, "équipement")} (${byChannel.join(", ")})`,
     `${count(families.length, "famille")} : ${families.map((family) => (family === "auto" ? "auto (reconnue à la première réponse)" : family)).join(", ")}`,
     ...certificates(endpoints),
+    ...oldTls(endpoints),
     `fuseau ${settings.zone} ; annuaire : ${count(settings.phoneBook.size, "règle")}`,
     `une interrogation toutes les ${paces.stateSeconds} s, un envoi toutes les ${settings.batchSeconds} s`,
   ];
@@ -51,4 +52,12 @@ function certificates(endpoints: readonly EndpointSettings[]): string[] {
   const accepted = codecs.length - verified - pinned;
   const known = [`${verified} par une autorité`, `${pinned} à l'empreinte`, `${accepted} sans contrôle`];
   return codecs.length === 0 ? [] : [`certificats reconnus : ${known.join(", ")}`];
+}
+
+/** The exceptions, each by its name: whoever reads the summary must be able to end them. */
+function oldTls(endpoints: readonly EndpointSettings[]): string[] {
+  const old = endpoints.flatMap(({ id, http }) =>
+    http?.tlsMinimum === undefined || http.tlsMinimum === "1.2" ? [] : [`${id} (dès ${http.tlsMinimum})`],
+  );
+  return old.length === 0 ? [] : [`attention, chiffrement trop ancien admis par exception, mot de passe mal protégé : ${old.join(", ")}`];
 }

@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { AgentId, EndpointId } from "../../contract/ids.ts";
 import type { Secret } from "../../settings/secret.ts";
 import type { PhoneBook } from "../far-ends/phone-book.ts";
-import { type EndpointSettings, snmpAuthProtocols, snmpPrivProtocols } from "../poll/endpoint-settings.ts";
+import { type EndpointSettings, snmpAuthProtocols, snmpPrivProtocols, tlsVersions } from "../poll/endpoint-settings.ts";
 import { expected } from "./fr.ts";
 
 const strict = { additionalProperties: false };
@@ -33,6 +33,7 @@ const HttpDocument = Type.Object(
     passwordFile: File,
     verifyTls: Type.Optional(Type.Boolean()),
     caFile: Type.Optional(File),
+    tlsMinimum: Type.Optional(Type.Enum([...tlsVersions])),
     fingerprintSha256: Type.Optional(
       Type.String({ pattern: "^(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){31})$", expected: expected.fingerprint }),
     ),

@@ -80,7 +80,7 @@ function checkInClear(
   codecTls: EndpointContext["codecTls"],
   report: Report,
 ): void {
-  for (const name of ["fingerprintSha256", "caFile"] as const) {
+  for (const name of ["fingerprintSha256", "caFile", "tlsMinimum"] as const) {
     if (http[name] !== undefined) report([...key, name], checksFr.tlsOnly);
   }
   if (http.verifyTls === true) report([...key, "verifyTls"], checksFr.tlsOnly);

@@ -99,6 +99,7 @@ function httpOf(http: NonNullable<EndpointDocument["http"]>, site: AgentDocument
     verifyTls,
     ...(caFile !== undefined && { caPem: files.pem(caFile) }),
     ...(http.fingerprintSha256 !== undefined && { fingerprintSha256: http.fingerprintSha256 }),
+    ...(http.tlsMinimum !== undefined && { tlsMinimum: http.tlsMinimum }),
   };
 }
 

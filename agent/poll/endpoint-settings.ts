@@ -28,6 +28,10 @@ export interface SnmpV3Settings {
 
 export type SnmpSettings = SnmpV2cSettings | SnmpV3Settings;
 
+/** Versions of TLS that a site may accept from a codec; oldest first. */
+export const tlsVersions = ["1.0", "1.1", "1.2"] as const;
+export type TlsVersion = (typeof tlsVersions)[number];
+
 export interface HttpSettings {
   /** Scheme, host and port, without a path: https://10.0.0.7 */
   readonly url: string;
@@ -39,6 +43,8 @@ export interface HttpSettings {
   readonly fingerprintSha256?: string;
   /** Authority that signs the site's codecs, PEM, beside those of the system; used where `verifyTls` is true. */
   readonly caPem?: string;
+  /** Absent: what Node.js takes by itself, 1.2. Below it, an exception that the site declares for this codec. */
+  readonly tlsMinimum?: TlsVersion;
 }
 
 /** Witnesses: they show that a machine is there. */

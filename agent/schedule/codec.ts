@@ -21,7 +21,7 @@ export interface Codec extends ScheduledEndpoint {
 /** Opens nothing yet: the first poll does. @throws Error where the settings name a family that does not exist. */
 export function openCodec(settings: EndpointSettings, options: CodecOptions): Codec {
   const targets = new Targets(settings, options);
-  const tell = outcomeTeller(settings.id, options.log);
+  const tell = outcomeTeller(settings, options.log);
   return {
     id: settings.id,
     asks: (question) => targets.whole.asks(question),
@@ -107,7 +107,8 @@ class Targets {
 }
 
 /** Says once that a channel went quiet and once that it is back, not at every poll. */
-function outcomeTeller(endpoint: string, log: CodecOptions["log"]): (result: PollResult) => void {
+function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (result: PollResult) => void {
+  const endpoint = settings.id;
   const last = new Map<string, Outcome>();
   const told = { dropped: "" };
   return ({ observation: { channels, question, elapsedMs }, notes, notACodec, droppedAddresses }) => {
@@ -120,13 +121,18 @@ function outcomeTeller(endpoint: string, log: CodecOptions["log"]): (result: Pol
       if (question !== "state" && (outcome === "silent" || before === "silent")) continue;
       const facts = { endpoint, question, channel, outcome, note: notes[channel], notACodec: notACodec ?? undefined, elapsedMs };
       if (outcome === "answered") log.info(facts, "codec answers again");
-      else log.warn(facts, "poll got no answer");
+      else log.warn({ ...facts, setting: settingFor(facts.note, settings) }, "poll got no answer");
     }
     const dropped = droppedAddresses.join(" ");
     if (dropped !== "" && dropped !== told.dropped)
       log.warn({ endpoint, addresses: droppedAddresses }, "values not right for their kind were dropped");
     if (dropped !== "") told.dropped = dropped;
   };
+}
+
+/** The key of agent.yml that a person may change about it, knowing what it costs. */
+function settingFor(note: string | undefined, { http }: EndpointSettings): string | undefined {
+  return note === "tls_too_old" && http?.tlsMinimum !== "1.0" ? "http.tlsMinimum" : undefined;
 }
 
 /** Seconds between two polls of each question, as a poll tells them before the schedule knows better. */

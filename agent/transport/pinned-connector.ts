@@ -1,6 +1,7 @@
-import { createSecureContext, getCACertificates, type SecureContext, TLSSocket } from "node:tls";
+import { TLSSocket } from "node:tls";
 import type * as Undici from "undici";
 import type { HttpSettings } from "../poll/endpoint-settings.ts";
+import { codecTlsContext } from "./codec-tls-context.ts";
 
 /** How a connection was known to lead to the codec: a trusted authority, a fingerprint, not at all, or no TLS. */
 export type TlsState = "verified" | "pinned" | "accepted" | "clear";
@@ -11,7 +12,8 @@ class CertificateChangedError extends Error {
 
 /**
  * Connects as the settings of the codec want it, and looks at its certificate before any password is sent. Versions and ciphers
- * are those Node.js offers by itself: an older codec fails with a note of its own, and nobody weakens TLS unseen.
+ * are those Node.js offers by itself, or the older ones that the site declared for this codec: without that word an older codec fails
+ * with a note of its own, and nobody weakens TLS unseen.
  *
  * @param tell called with each connection: how the codec was known, or null when no connection came about
  */
@@ -21,13 +23,14 @@ export function codecConnector(
   timeoutMs: number,
   tell: (tlsState: TlsState | null) => void,
 ): Undici.buildConnector.connector {
+  const secureContext = codecTlsContext(settings);
   const connect = undici.buildConnector({
     timeout: timeoutMs,
     rejectUnauthorized: settings.verifyTls,
     allowH2: false,
     // A resumed TLS session shows no certificate, so from the second connection on there would be nothing to compare.
     maxCachedSessions: 0,
-    ...(settings.verifyTls ? { secureContext: contextTrusting(settings.caPem) } : {}),
+    ...(secureContext === null ? {} : { secureContext }),
   });
   const expected = settings.fingerprintSha256 === undefined ? null : plainFingerprint(settings.fingerprintSha256);
   return (options, callback) => {
@@ -46,19 +49,6 @@ function tlsStateOf(settings: HttpSettings, socket: unknown): TlsState {
   if (!(socket instanceof TLSSocket)) return "clear";
   if (settings.fingerprintSha256 !== undefined) return "pinned";
   return settings.verifyTls ? "verified" : "accepted";
-}
-
-/** Reading some three hundred authorities takes 50 ms and 2 MB: once for all codecs that the same ones vouch for. */
-const contexts = new Map<string, SecureContext>();
-
-/** The authorities of Node.js, those of the system, and the site's own. */
-function contextTrusting(caPem: string | undefined): SecureContext {
-  const known = contexts.get(caPem ?? "");
-  if (known !== undefined) return known;
-  const authorities = new Set([...getCACertificates("default"), ...getCACertificates("system")]);
-  const context = createSecureContext({ ca: [...authorities, ...(caPem === undefined ? [] : [caPem])] });
-  contexts.set(caPem ?? "", context);
-  return context;
 }
 
 function fingerprintOf(socket: unknown): string {

@@ -157,6 +157,32 @@ describe("the certificate of a codec", () => {
   });
 });
 
+describe("a codec that speaks an old TLS only", () => {
+  const http = (url: string, keys: string) => (text: string) =>
+    `${text}
+  - id: ancien-codec
+    host: 192.0.2.20
+    http: { url: "${url}", user: vigie, passwordFile: secrets/api-salle-conseil${keys} }
+`;
+
+  it("is an exception that the site declares for it, and for no other", () => {
+    const { endpoints } = load(http("https://192.0.2.20", ', tlsMinimum: "1.0"')).settings;
+
+    expect(endpoints.at(-1)?.http).toMatchObject({ tlsMinimum: "1.0" });
+    expect(endpoints[0]?.http).not.toHaveProperty("tlsMinimum");
+  });
+
+  it("is not declared in vain, in numbers, or in a version that says nothing of anybody", () => {
+    const told = (url: string, keys: string) => problems(http(url, keys)).replace(/^\S+ /, "");
+
+    expect(told("http://192.0.2.20", ', tlsMinimum: "1.0"')).toBe(
+      "endpoints[3].http.tlsMinimum : sans effet avec une adresse http:// ; retirer cette clé ou passer à https://\n",
+    );
+    expect(told("https://192.0.2.20", ", tlsMinimum: 1.0")).toContain('mettre des guillemets : "1.0"');
+    expect(told("https://192.0.2.20", ', tlsMinimum: "SSLv3"')).toContain("attendu, au choix : 1.0, 1.1, 1.2");
+  });
+});
+
 describe("the collector's address", () => {
   const withUrl = (url: string) => (text: string) => text.replace("https://collecteur.example:8443", url);
 

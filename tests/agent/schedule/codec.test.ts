@@ -5,13 +5,45 @@ import { type Codec, openCodec, pacesOf } from "../../../agent/schedule/codec.ts
 import { newTransportCounters } from "../../../agent/transport/counters.ts";
 import type { Channel } from "../../../contract/observation.ts";
 import { type Fleet, startFleet } from "../../../simulator/fleet.ts";
+import { selfSignedCertificate } from "../../../simulator/http/self-signed.ts";
 import { heardLog } from "../outbox/outbox-room.ts";
 import { testClock } from "../poll/polled-codec.ts";
 import { secret } from "../recorded-codec.ts";
+import { startTlsCodec } from "../transport/hostile-web.ts";
 
 const clock = testClock();
 const none: ReadonlySet<Channel> = new Set();
 const opened: Codec[] = [];
+const paces = pacesOf({ stateSeconds: 60, statusSeconds: 300, historySeconds: 600 });
+
+describe("a codec too old for today's TLS", () => {
+  it.each([
+    ["that nobody made an exception for", {}, "http.tlsMinimum"],
+    ["that speaks an older version than the one accepted", { tlsMinimum: "1.1" }, "http.tlsMinimum"],
+    ["that no setting can help", { tlsMinimum: "1.0" }, undefined],
+  ] as const)("%s is told of with the setting to look at, if there is one", async (_, exception, setting) => {
+    const ciphers = "tlsMinimum" in exception && exception.tlsMinimum === "1.0" ? "NULL-SHA" : "ALL";
+    const versions = { minVersion: "TLSv1", maxVersion: "TLSv1", ciphers: `${ciphers}:@SECLEVEL=0` } as const;
+    const web = await startTlsCodec({ ...selfSignedCertificate("codec", clock.nowMs()), ...versions });
+    const log = heardLog();
+    const codec = openCodec(
+      {
+        id: "salle-1",
+        host: "127.0.0.1",
+        family: "cisco-ce",
+        http: { url: web.url, user: "vigie", password: secret("mot-de-passe"), verifyTls: false, ...exception },
+        timeoutMs: 500,
+        retries: 0,
+      },
+      { counters: newTransportCounters(), paces, site: plainSite(null), clock, log },
+    );
+    await codec.poll("state", none);
+    await codec.close();
+    await web.close();
+
+    expect(log.lines.map(({ facts }) => facts)).toMatchObject([{ channel: "http", outcome: "garbled", note: "tls_too_old", setting }]);
+  });
+});
 
 describe("a codec", () => {
   let fleet: Fleet;
@@ -39,7 +71,6 @@ describe("a codec", () => {
       timeoutMs: 500,
       retries: 0,
     };
-    const paces = pacesOf({ stateSeconds: 60, statusSeconds: 300, historySeconds: 600 });
     const codec = openCodec(settings, { counters: newTransportCounters(), paces, site: plainSite(null), clock, log });
     opened.push(codec);
     return { codec, log };

@@ -1,3 +1,5 @@
+import { X509Certificate } from "node:crypto";
+import { TLSSocket } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { authority } from "./certificates.ts";
 import { startTlsCodec, startWebCodec } from "./hostile-web.ts";
@@ -6,6 +8,7 @@ import { channelTo, closeAll, codec, status } from "./web-room.ts";
 afterEach(closeAll);
 
 const department = authority("Autorité du département");
+const tooOld = { outcome: "garbled", note: "tls_too_old" };
 const refusedCertificate = { outcome: "refused", note: "certificate_not_trusted" };
 
 describe("a codec whose certificate is checked", () => {
@@ -84,8 +87,64 @@ describe("a codec too old for today's TLS", () => {
     const web = await codec(startTlsCodec({ ...department.issue(), ...options }));
     const channel = channelTo(web.url);
 
-    expect(await channel.ask(status)).toEqual({ outcome: "garbled", note: "tls_too_old" });
+    expect(await channel.ask(status)).toEqual(tooOld);
     expect(channel.tlsState).toBeNull();
+  });
+
+  it.each([
+    ["1.0", { minVersion: "TLSv1", maxVersion: "TLSv1" }],
+    ["1.1", { minVersion: "TLSv1.1", maxVersion: "TLSv1.1" }],
+  ] as const)("is heard where the site accepts TLS %s from it, by nobody else at the same time", async (tlsMinimum, versions) => {
+    const versionsSpoken: (string | null)[] = [];
+    const web = await codec(
+      startTlsCodec({ ...department.issue(), ...versions, ciphers: "ALL:@SECLEVEL=0" }, ({ socket }, response) => {
+        versionsSpoken.push(socket instanceof TLSSocket ? socket.getProtocol() : null);
+        response.end("<Status/>");
+      }),
+    );
+    const declared = channelTo(web.url, { tlsMinimum });
+
+    expect(await declared.ask(status)).toMatchObject({ outcome: "answered" });
+    expect(versionsSpoken).toEqual([versions.maxVersion]);
+    expect(declared.tlsState, "who it is remains as unproven as before").toBe("accepted");
+    expect(await channelTo(web.url).ask(status)).toEqual(tooOld);
+    expect(await channelTo(web.url, { tlsMinimum: "1.2" }).ask(status)).toEqual(tooOld);
+  });
+
+  it("is not heard in a version older than the one accepted", async () => {
+    const web = await codec(startTlsCodec({ ...department.issue(), minVersion: "TLSv1", maxVersion: "TLSv1", ciphers: "ALL:@SECLEVEL=0" }));
+
+    expect(await channelTo(web.url, { tlsMinimum: "1.1" }).ask(status)).toEqual(tooOld);
+  });
+
+  it("is still spoken to in the newest version both know", async () => {
+    const versionsSpoken: (string | null)[] = [];
+    const web = await codec(
+      startTlsCodec(department.issue(), ({ socket }, response) => {
+        versionsSpoken.push(socket instanceof TLSSocket ? socket.getProtocol() : null);
+        response.end("<Status/>");
+      }),
+    );
+    await channelTo(web.url, { tlsMinimum: "1.0" }).ask(status);
+
+    expect(versionsSpoken).toEqual(["TLSv1.3"]);
+  });
+
+  it("is verified or pinned all the same", async () => {
+    const { cert, key } = department.issue();
+    const old = { cert, key, minVersion: "TLSv1", maxVersion: "TLSv1", ciphers: "ALL:@SECLEVEL=0" } as const;
+    const web = await codec(startTlsCodec(old));
+    const fingerprintSha256 = new X509Certificate(cert).fingerprint256;
+    const verified = channelTo(web.url, { tlsMinimum: "1.0", verifyTls: true, caPem: department.cert });
+    const pinned = channelTo(web.url, { tlsMinimum: "1.0", fingerprintSha256 });
+
+    expect([await verified.ask(status), verified.tlsState]).toEqual([expect.objectContaining({ outcome: "answered" }), "verified"]);
+    expect([await pinned.ask(status), pinned.tlsState]).toEqual([expect.objectContaining({ outcome: "answered" }), "pinned"]);
+    expect(await channelTo(web.url, { tlsMinimum: "1.0", verifyTls: true }).ask(status)).toEqual(refusedCertificate);
+    expect(await channelTo(web.url, { tlsMinimum: "1.0", fingerprintSha256: "00".repeat(32) }).ask(status)).toEqual({
+      outcome: "refused",
+      note: "certificate_changed",
+    });
   });
 
   it("is heard when only its key is short, where nobody asked to check it", async () => {

@@ -3,12 +3,15 @@ import { type Cruise, cruise, projectFolder } from "./cruise.ts";
 import { allowedImports, forbiddenImports, type Planted, plantProject } from "./planted-project.ts";
 import { sourceFiles, textOf } from "./project-files.ts";
 
+/** It reads and parses every file of the project: minutes on a machine that does ten other things. */
+const cruiseTimeoutMs = 300_000;
+
 describe("the arrows between rooms", () => {
   const files = sourceFiles();
   let found: Cruise;
-  beforeAll(() => {
-    found = cruise(projectFolder);
-  });
+  beforeAll(async () => {
+    found = await cruise(projectFolder);
+  }, cruiseTimeoutMs);
 
   it("are followed by every import of the project", () => {
     const broken = found.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
@@ -43,10 +46,10 @@ describe("the arrows between rooms", () => {
 describe("an arrow drawn the wrong way", () => {
   let planted: Planted;
   let found: Cruise;
-  beforeAll(() => {
+  beforeAll(async () => {
     planted = plantProject();
-    found = cruise(planted.folder);
-  });
+    found = await cruise(planted.folder);
+  }, cruiseTimeoutMs);
   afterAll(() => planted.remove());
 
   it.each(forbiddenImports)("is refused by the rule $rule", ({ rule, file, imports }) => {

@@ -8,7 +8,7 @@ export interface Daemon {
   readonly pid: number;
   /** Everything it has printed so far, both streams. */
   log(): string;
-  /** Asks it to end, insists after ten seconds, and returns once it has ended. Harmless when it has ended already. */
+  /** Asks it to end, insists after half a minute, and returns once it has ended. Harmless when it has ended already. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ async function end(child: ChildProcess, pidFile: string, signal: NodeJS.Signals)
   if (!hasEnded(child)) {
     const ended = once(child, "exit");
     child.kill(signal);
-    const insist = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    const insist = setTimeout(() => child.kill("SIGKILL"), 30_000);
     await ended;
     clearTimeout(insist);
   }

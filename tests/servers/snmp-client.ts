@@ -11,9 +11,12 @@ export interface SnmpV3User {
 
 export type SnmpCredentials = { readonly community: string } | { readonly user: SnmpV3User; readonly context?: string };
 
+/** Time for who must not answer, or is asked again. Who must answer is waited for much longer. */
+export const shortWaitMs = 500;
+
 /** One GET, for the readiness of servers and their tests. Null when nothing answers; text as a string, numbers as numbers. */
-export function snmpGet(port: number, credentials: SnmpCredentials, oid: string): Promise<string | number | null> {
-  const options = { port, timeout: 500, retries: 0 };
+export function snmpGet(port: number, credentials: SnmpCredentials, oid: string, timeout = 20_000): Promise<string | number | null> {
+  const options = { port, timeout, retries: 0 };
   const session =
     "community" in credentials
       ? snmp.createSession("127.0.0.1", credentials.community, { ...options, version: snmp.Version2c })

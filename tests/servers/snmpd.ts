@@ -4,7 +4,7 @@ import { startDaemon } from "./daemon.ts";
 import { temporaryFolder } from "./folders.ts";
 import { freeUdpPort } from "./ports.ts";
 import { programPath } from "./programs.ts";
-import { type SnmpV3User, snmpGet } from "./snmp-client.ts";
+import { type SnmpV3User, shortWaitMs, snmpGet } from "./snmp-client.ts";
 
 export interface SnmpdOptions {
   readonly community?: string;
@@ -40,7 +40,7 @@ export async function startSnmpd(options: SnmpdOptions = {}): Promise<Snmpd> {
     folder,
     // Where it keeps its engine id and the localised keys of its users.
     env: { SNMP_PERSISTENT_DIR: join(folder, "persistent"), SNMPCONFPATH: folder },
-    isReady: async () => (await snmpGet(port, { community }, sysUpTime)) !== null,
+    isReady: async () => (await snmpGet(port, { community }, sysUpTime, shortWaitMs)) !== null,
   });
   return { port, community, users, log: () => daemon.log(), stop: () => daemon.stop() };
 }

@@ -5,7 +5,7 @@ import { startDaemon } from "./daemon.ts";
 import { temporaryFolder } from "./folders.ts";
 import { freeUdpPort } from "./ports.ts";
 import { programPath } from "./programs.ts";
-import { snmpGet } from "./snmp-client.ts";
+import { shortWaitMs, snmpGet } from "./snmp-client.ts";
 
 export interface SnmpsimOptions {
   /** Folder of .snmprec files, copied before use. The community (v3: the context) is the file's name without .snmprec. */
@@ -38,7 +38,7 @@ export async function startSnmpsim(options: SnmpsimOptions): Promise<Snmpsim> {
       `--agent-udpv4-endpoint=127.0.0.1:${port}`,
     ],
     folder,
-    isReady: async () => (await snmpGet(port, { community: communities[0] ?? "public" }, sysDescr)) !== null,
+    isReady: async () => (await snmpGet(port, { community: communities[0] ?? "public" }, sysDescr, shortWaitMs)) !== null,
   });
   return { port, communities, log: () => daemon.log(), stop: () => daemon.stop() };
 }

@@ -21,7 +21,7 @@ process.exitCode = await runAgent({
     host: "127.0.0.1",
     family: "generic-mib2",
     snmp: { version: "2c", port: Number(port), community: new Secret("public") },
-    timeoutMs: 500,
+    timeoutMs: 10_000,
     retries: 0,
   })),
 });

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { simulatedFamilies } from "../../simulator/codec-view.ts";
 import { temporaryFolder } from "../servers/folders.ts";
 import { snmpGet } from "../servers/snmp-client.ts";
 import { waitUntil } from "../servers/wait-until.ts";
@@ -33,8 +34,8 @@ describe("the simulator run alone", () => {
     await waitUntil("it is ready", () => fleet.said().includes("2000 codecs simulés répondent"), 60_000);
     const codecs = JSON.parse(readFileSync(list, "utf8")) as { id: string; family: string; snmpPort: number; httpUrl: string | null }[];
 
-    expect(new Set(codecs.map(({ family }) => family)).size).toBe(3);
-    for (const { id, snmpPort } of codecs.filter((_, index) => index % 400 === 399)) {
+    expect(new Set(codecs.map(({ family }) => family)).size).toBe(simulatedFamilies.length);
+    for (const { id, snmpPort } of codecs.filter((_, index) => index % 401 === 400)) {
       expect(await snmpGet(snmpPort, { community: "public" }, sysName)).toBe(id);
     }
     fleet.stop();

@@ -24,7 +24,7 @@ export async function replay(
       family: recorded.declaredFamily,
       ...(snmp === undefined ? {} : { snmp }),
       ...(http === undefined ? {} : { http }),
-      timeoutMs: 2_000,
+      timeoutMs: 10_000,
       retries: 0,
     },
     {

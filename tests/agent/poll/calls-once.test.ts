@@ -149,7 +149,7 @@ class Room {
   #newAgent(): PollTarget {
     const driver = driverOf(this.#family);
     if (driver === null) throw new Error(`no family ${this.#family}`);
-    return targetOf({ http: this.#codec.http, family: driver.family, timeoutMs: 5_000 });
+    return targetOf({ http: this.#codec.http, family: driver.family, timeoutMs: 10_000 });
   }
 }
 

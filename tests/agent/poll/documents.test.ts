@@ -63,9 +63,10 @@ function family(more: Partial<Driver>): Driver {
   return { family: "of-this-test", label: "Of this test", recognises: [], state: { documents: [rooms] }, ...more };
 }
 
-async function meet(driver: Driver, say: Say): Promise<{ codec: SpokenCodec; target: PollTarget }> {
+/** A silent codec is waited for four times `timeoutMs`. */
+async function meet(driver: Driver, say: Say, timeoutMs = 10_000): Promise<{ codec: SpokenCodec; target: PollTarget }> {
   const codec = await startSpokenCodec(say);
-  const target = targetOf({ http: codec.http, timeoutMs: 200 });
+  const target = targetOf({ http: codec.http, timeoutMs });
   closing.push(
     () => codec.close(),
     () => target.close(),
@@ -115,7 +116,7 @@ describe("a document that is asked once for each value of another", () => {
   });
 
   it("is given up with the first silence, and what was read is kept", async () => {
-    const { codec, target } = await meet(driver, ({ path }) => (path === "/rooms" ? roomsNamed("1", "2") : silence));
+    const { codec, target } = await meet(driver, ({ path }) => (path === "/rooms" ? roomsNamed("1", "2") : silence), 500);
     const { observation, notes } = await poll(target, "status");
 
     expect(codec.requests).toEqual(["GET /rooms", "GET /rooms/1/streams"]);
@@ -155,7 +156,7 @@ describe("what is asked during a call only", () => {
   });
 
   it("does not make a codec that answered the rest a silent one", async () => {
-    const { target } = await meet(driver, ({ path }) => (path === "/rooms" ? roomsNamed("42") : silence));
+    const { target } = await meet(driver, ({ path }) => (path === "/rooms" ? roomsNamed("42") : silence), 500);
     const { observation, notes } = await poll(target, "status");
 
     expect(observation.channels).toEqual({ http: "answered" });
@@ -215,7 +216,8 @@ describe("a history told in parts", () => {
 
   it("whose later part could not be had is read whole again: no call is left behind", async () => {
     let isBusy = true;
-    const { target } = await meet(driver, ({ path }) => (isBusy && path.includes("offset=3") ? silence : entriesOf(path, newestFirst(6))));
+    const say: Say = ({ path }) => (isBusy && path.includes("offset=3") ? silence : entriesOf(path, newestFirst(6)));
+    const { target } = await meet(driver, say, 500);
     expect(keys(await poll(target, "history"))).toEqual(["6", "5", "4"]);
     isBusy = false;
 

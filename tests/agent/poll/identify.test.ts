@@ -8,6 +8,8 @@ import { HttpChannel } from "../../../agent/transport/http.ts";
 import { SnmpChannel } from "../../../agent/transport/snmp.ts";
 import { secret, startRecordedCodec } from "../recorded-codec.ts";
 
+/** Nobody is silent here: a bound, and no more. */
+const deadlineMs = 20_000;
 const closing: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -41,7 +43,7 @@ async function webThat(
 async function snmpThat(sysObjectId: string, sysDescr: string): Promise<SnmpChannel> {
   const codec = await startRecordedCodec({ snmp: `1.3.6.1.2.1.1.1.0|4|${sysDescr}\n1.3.6.1.2.1.1.2.0|6|${sysObjectId}\n` });
   if (codec.snmp === undefined) throw new Error("an SNMP codec");
-  const snmp = new SnmpChannel({ host: "127.0.0.1", snmp: codec.snmp, timeoutMs: 2_000, retries: 0 }, newTransportCounters());
+  const snmp = new SnmpChannel({ host: "127.0.0.1", snmp: codec.snmp, timeoutMs: deadlineMs, retries: 0 }, newTransportCounters());
   closing.push(
     () => codec.close(),
     () => snmp.close(),
@@ -59,7 +61,7 @@ describe("a device of which only the web interface is known", () => {
   it("is refused by its name without being shown a password", async () => {
     const { http, seen } = await webThat(page("HP LaserJet M1536dnf MFP"));
 
-    const { driver, notACodec, results } = await identify({ snmp: null, http }, 2_000);
+    const { driver, notACodec, results } = await identify({ snmp: null, http }, deadlineMs);
 
     expect({ driver, notACodec, results }).toEqual({
       driver: null,
@@ -72,7 +74,7 @@ describe("a device of which only the web interface is known", () => {
   it("that refuses the password is asked no second time, at no other family's door", async () => {
     const { http, seen } = await webThat(refusal('Basic realm="TANDBERG"'));
 
-    const { driver, results } = await identify({ snmp: null, http }, 2_000);
+    const { driver, results } = await identify({ snmp: null, http }, deadlineMs);
 
     expect(driver).toBeNull();
     expect(results.http).toMatchObject({ outcome: "refused" });
@@ -85,7 +87,7 @@ describe("a device of which only the web interface is known", () => {
       else response.writeHead(404).end();
     });
 
-    const { driver } = await identify({ snmp: null, http }, 2_000);
+    const { driver } = await identify({ snmp: null, http }, deadlineMs);
 
     expect(driver).toBeNull();
     const signatures = ["cisco-ce"].map((family) => driverOf(family)?.signature?.path);
@@ -103,7 +105,7 @@ describe("a device of which only the web interface is known", () => {
   ])("%s", async (_, challenge, first) => {
     const { http, seen } = await webThat(challenge === null ? page("Welcome") : refusal(challenge));
 
-    await identify({ snmp: null, http }, 2_000);
+    await identify({ snmp: null, http }, deadlineMs);
 
     expect(withCredentials(seen)[0]).toBe(first);
   });
@@ -116,7 +118,7 @@ describe("a device of which only the web interface is known", () => {
         .end("<Status><SystemUnit><ProductId>Cisco Room Bar</ProductId><Uptime>1</Uptime></SystemUnit></Status>");
     });
 
-    const { driver, results } = await identify({ snmp: null, http }, 2_000);
+    const { driver, results } = await identify({ snmp: null, http }, deadlineMs);
 
     expect(driver?.family).toBe("cisco-ce");
     expect(results.http).toEqual({ outcome: "answered" });
@@ -125,7 +127,7 @@ describe("a device of which only the web interface is known", () => {
   it("that only its page names has no way to be watched there", async () => {
     const { http, seen } = await webThat(page("Lifesize&reg;"));
 
-    const { driver, results } = await identify({ snmp: null, http }, 2_000);
+    const { driver, results } = await identify({ snmp: null, http }, deadlineMs);
 
     expect(driver).toBeNull();
     expect(results.http).toEqual({ outcome: "garbled", note: "unknown_family" });
@@ -139,7 +141,7 @@ describe("a device that answers SNMP too", () => {
   it("is not asked for its web page when SNMP has told its maker", async () => {
     const { http, seen } = await webThat(page("Anything"));
 
-    const { driver } = await identify({ snmp: await snmpThat("1.3.6.1.4.1.20341.1", "Linux"), http }, 2_000);
+    const { driver } = await identify({ snmp: await snmpThat("1.3.6.1.4.1.20341.1", "Linux"), http }, deadlineMs);
 
     expect(driver?.family).toBe("lifesize");
     expect(seen).toEqual([]);
@@ -148,7 +150,7 @@ describe("a device that answers SNMP too", () => {
   it("is named by its web page where SNMP tells of a Linux machine only", async () => {
     const { http, seen } = await webThat(page("Lifesize&reg;"));
 
-    const { driver } = await identify({ snmp: await snmpThat(linux, "Linux 5.4"), http }, 2_000);
+    const { driver } = await identify({ snmp: await snmpThat(linux, "Linux 5.4"), http }, deadlineMs);
 
     expect(driver?.family).toBe("lifesize");
     expect(withCredentials(seen)).toEqual([]);
@@ -157,7 +159,7 @@ describe("a device that answers SNMP too", () => {
   it("is refused by its web page where SNMP tells of a Linux machine only", async () => {
     const { http } = await webThat(page("Cisco TelePresence MCU - Home page"));
 
-    const { driver, notACodec } = await identify({ snmp: await snmpThat(linux, "Linux 5.4"), http }, 2_000);
+    const { driver, notACodec } = await identify({ snmp: await snmpThat(linux, "Linux 5.4"), http }, deadlineMs);
 
     expect({ driver, notACodec }).toEqual({ driver: null, notACodec: "Cisco TelePresence video bridge" });
   });
@@ -165,7 +167,7 @@ describe("a device that answers SNMP too", () => {
   it("remains a generic codec when its web interface refuses us", async () => {
     const { http } = await webThat(refusal('Basic realm="x"'));
 
-    const { driver } = await identify({ snmp: await snmpThat(linux, "Linux 5.4"), http }, 2_000);
+    const { driver } = await identify({ snmp: await snmpThat(linux, "Linux 5.4"), http }, deadlineMs);
 
     expect(driver?.family).toBe("generic-mib2");
   });

@@ -56,7 +56,7 @@ describe("a poll of one codec", () => {
   it("is an answer when one channel is silent and the other answers", async () => {
     const codec = await codecThatSays({ snmp: "", http: { [systemUnitPath]: systemUnit } });
     const snmp = { version: "2c", port: codec.snmp?.port ?? 0, community: secret("a wrong one") } as const;
-    const target = watch({ ...channelsOf(codec), snmp, family: "cisco-ce", timeoutMs: 200 });
+    const target = watch({ ...channelsOf(codec), snmp, family: "cisco-ce", timeoutMs: 500 });
     const { observation, notes } = await pollEndpoint(target, "state", testClock());
 
     expect(observation.channels).toEqual({ snmp: "silent", http: "answered" });

@@ -115,7 +115,7 @@ describe("a web server that is not the codec", () => {
     closing.push(() => recorded.close());
     const snmp = { version: "2c", port: recorded.snmp?.port ?? 0, community: secret("a wrong one") } as const;
     const web = await serverThat({ says: "a news feed", type: "text/xml", body: "<rss/>" });
-    const { observation, notes } = await poll({ ...web, snmp, family: "cisco-ce", timeoutMs: 100 }, "state");
+    const { observation, notes } = await poll({ ...web, snmp, family: "cisco-ce", timeoutMs: 500 }, "state");
 
     expect(observation.channels).toEqual({ http: "garbled", snmp: "silent" });
     expect(notes.http).toBe("not_this_document");

@@ -42,7 +42,7 @@ function open(family: string, url: string, snmpPort?: number): Codec {
     family,
     http: { url, user: "vigie", password: secret("mot-de-passe"), verifyTls: false },
     ...(snmpPort === undefined ? {} : { snmp: { version: "2c", port: snmpPort, community: secret("public") } as const }),
-    timeoutMs: snmpPort === undefined ? 5_000 : 200,
+    timeoutMs: snmpPort === undefined ? 20_000 : 1_000,
     retries: 0,
   };
   return openCodec(settings, { counters: newTransportCounters(), paces: pacesOf(paces), site: plainSite(null), clock, log });

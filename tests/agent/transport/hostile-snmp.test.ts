@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:dgram";
 import fc from "fast-check";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { newTransportCounters } from "../../../agent/transport/counters.ts";
 import { SnmpChannel } from "../../../agent/transport/snmp.ts";
 import { encodeInteger, encodeOid, encodeText, oidContent } from "../../../simulator/snmp/ber.ts";
 import { encodePdu, pduType } from "../../../simulator/snmp/pdu.ts";
 import { secret } from "../recorded-codec.ts";
+import { broughtAbout, holdTime, pass } from "./held-time.ts";
 import {
   closeSocket,
   errorAnswer,
@@ -22,16 +23,19 @@ import {
 const oids = ["1.3.6.1.2.1.1.3.0", "1.3.6.1.2.1.1.5.0", "1.3.6.1.2.1.1.6.0"];
 const tooBig = 1;
 const genErr = 5;
+/** What a codec may take that must answer; where one must not, the test holds the time. */
+const patienceMs = 20_000;
 const closing: (() => unknown)[] = [];
 
 afterEach(async () => {
+  vi.useRealTimers();
   for (const close of closing.splice(0).reverse()) await close();
 });
 
 function channelTo(codec: HostileCodec, more: { timeoutMs?: number; retries?: number } = {}) {
   const counters = newTransportCounters();
   const settings = { version: "2c", port: codec.port, community: secret("public") } as const;
-  const channel = new SnmpChannel({ host: "127.0.0.1", snmp: settings, timeoutMs: 150, retries: 0, ...more }, counters);
+  const channel = new SnmpChannel({ host: "127.0.0.1", snmp: settings, timeoutMs: patienceMs, retries: 0, ...more }, counters);
   closing.push(() => channel.close());
   return { channel, counters };
 }
@@ -46,8 +50,12 @@ describe("a codec that answers nonsense over SNMP", () => {
   it("is told as garbled and counted, and the agent lives", async () => {
     const codec = await hostile((_, reply) => reply(randomBytes(64)));
     const { channel, counters } = channelTo(codec);
+    holdTime();
+    const answer = channel.get(oids);
+    await broughtAbout(() => counters.malformedReplies > 0);
+    await pass(patienceMs);
 
-    expect(await channel.get(oids)).toMatchObject({ outcome: "garbled", note: "snmp_undecodable" });
+    expect(await answer).toMatchObject({ outcome: "garbled", note: "snmp_undecodable" });
     expect(counters.malformedReplies).toBe(1);
   });
 
@@ -56,7 +64,7 @@ describe("a codec that answers nonsense over SNMP", () => {
       reply(Buffer.from("nonsense"));
       reply(goodAnswer(heard));
     });
-    const { channel, counters } = channelTo(codec, { timeoutMs: 5_000 });
+    const { channel, counters } = channelTo(codec);
 
     expect(await channel.get(oids)).toMatchObject({ outcome: "answered", values: [42, 42, 42] });
     expect(counters.malformedReplies).toBe(1);
@@ -124,13 +132,17 @@ describe("an answer from someone who was not asked", () => {
   it("is refused and counted when it comes from another port, and the true one is taken", async () => {
     const forger = await openSocket("127.0.0.1");
     closing.push(() => closeSocket(forger));
+    const answerNow: (() => void)[] = [];
     const codec = await hostile((heard, reply) => {
       reply(goodAnswer(heard, encodeInteger(666)), forger);
-      setTimeout(() => reply(goodAnswer(heard)), 40);
+      answerNow.push(() => reply(goodAnswer(heard)));
     });
-    const { channel, counters } = channelTo(codec, { timeoutMs: 5_000 });
+    const { channel, counters } = channelTo(codec);
+    const answer = channel.get(oids);
+    await broughtAbout(() => counters.spoofedReplies > 0);
+    answerNow[0]?.();
 
-    expect(await channel.get(oids)).toMatchObject({ outcome: "answered", values: [42, 42, 42] });
+    expect(await answer).toMatchObject({ outcome: "answered", values: [42, 42, 42] });
     expect(counters.spoofedReplies).toBe(1);
   });
 
@@ -140,8 +152,12 @@ describe("an answer from someone who was not asked", () => {
     forgers.push(await openSocket("127.0.0.2", codec.port));
     closing.push(() => forgers.map(closeSocket));
     const { channel, counters } = channelTo(codec);
+    holdTime();
+    const answer = channel.get(oids);
+    await broughtAbout(() => counters.spoofedReplies > 0);
+    await pass(patienceMs);
 
-    expect(await channel.get(oids)).toMatchObject({ outcome: "silent" });
+    expect(await answer).toMatchObject({ outcome: "silent" });
     expect(counters).toEqual({ spoofedReplies: 1, malformedReplies: 0 });
   });
 });
@@ -197,7 +213,7 @@ describe("a codec that speaks v3 and will not agree", () => {
   async function askV3(usmStat: string) {
     const codec = await hostile(({ datagram }, reply) => reply(v3Report(datagram, usmStat)));
     const snmp = { ...settings, ...passwords, port: codec.port };
-    const channel = new SnmpChannel({ host: "127.0.0.1", snmp, timeoutMs: 2_000, retries: 0 }, newTransportCounters());
+    const channel = new SnmpChannel({ host: "127.0.0.1", snmp, timeoutMs: patienceMs, retries: 0 }, newTransportCounters());
     closing.push(() => channel.close());
     return { answer: await channel.get(oids), heardCount: codec.heardCount() };
   }
@@ -216,8 +232,14 @@ describe("a codec that does not answer SNMP", () => {
       if (heard.order >= 3) reply(goodAnswer(heard));
     });
     const { channel } = channelTo(codec, { timeoutMs: 50, retries: 2 });
+    holdTime();
+    const answer = channel.get(oids);
+    for (const tries of [1, 2, 3]) {
+      await broughtAbout(() => codec.heardCount() === tries);
+      await pass(50);
+    }
 
-    expect(await channel.get(oids)).toMatchObject({ outcome: "silent", note: "snmp_timeout" });
+    expect(await answer).toMatchObject({ outcome: "silent", note: "snmp_timeout" });
     expect(codec.heardCount()).toBe(3);
     expect(await channel.get(oids)).toMatchObject({ outcome: "answered" });
   });

@@ -5,12 +5,16 @@ import { newTransportCounters } from "../../../agent/transport/counters.ts";
 import { RequestTemplates, TemplateSession } from "../../../agent/transport/request-template.ts";
 import { SnmpChannel } from "../../../agent/transport/snmp.ts";
 import { secret } from "../recorded-codec.ts";
+import { broughtAbout, holdTime, pass } from "./held-time.ts";
 import { errorAnswer, goodAnswer, startHostileCodec } from "./hostile-udp.ts";
 
 const highestId = 99_999_999;
 const oids = ["1.3.6.1.2.1.1.3.0", "1.3.6.1.2.1.1.5.0", "1.3.6.1.4.1.13885.101.1.1.4.0"];
 
-afterEach(() => void vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 interface Asked {
   readonly id: number;
@@ -117,7 +121,7 @@ describe("a codec asked for hours", () => {
   async function askManyTimes(
     times: number,
     answer: Parameters<typeof startHostileCodec>[0],
-    more: { timeoutMs: number; retries: number },
+    { loses = 0, ...more }: { timeoutMs: number; retries: number; loses?: number },
   ) {
     const heard: string[] = [];
     const codec = await startHostileCodec((question, reply) => {
@@ -127,14 +131,24 @@ describe("a codec asked for hours", () => {
     const snmpSettings = { version: "2c", port: codec.port, community: secret("public") } as const;
     const channel = new SnmpChannel({ host: "127.0.0.1", snmp: snmpSettings, ...more }, newTransportCounters());
     const answers = [];
-    for (let time = 0; time < times; time += 1) answers.push(await channel.get(oids));
+    if (loses > 0) holdTime();
+    for (let time = 0; time < times; time += 1) {
+      const before = heard.length;
+      const asking = channel.get(oids);
+      for (let lost = 1; lost <= loses; lost += 1) {
+        await broughtAbout(() => heard.length === before + lost);
+        await pass(more.timeoutMs);
+      }
+      answers.push(await asking);
+    }
+    vi.useRealTimers();
     channel.close();
     await codec.close();
     return { heard, answers };
   }
 
   it("gets a new request id each time and is understood each time", async () => {
-    const { heard, answers } = await askManyTimes(40, (question, reply) => reply(goodAnswer(question)), { timeoutMs: 5_000, retries: 0 });
+    const { heard, answers } = await askManyTimes(40, (question, reply) => reply(goodAnswer(question)), { timeoutMs: 20_000, retries: 0 });
 
     expect(new Set(heard).size).toBe(40);
     for (const answer of answers) expect(answer).toEqual({ outcome: "answered", values: [42, 42, 42], dropped: 0 });
@@ -147,7 +161,7 @@ describe("a codec asked for hours", () => {
       (question, reply) => {
         if (!isLost(question.order)) reply(goodAnswer(question));
       },
-      { timeoutMs: 150, retries: 1 },
+      { timeoutMs: 1_000, retries: 1, loses: 1 },
     );
 
     expect(answers.map(({ outcome }) => outcome)).toEqual(Array(5).fill("answered"));

@@ -23,5 +23,5 @@ export function channelTo(url: string, more: Partial<HttpSettings> = {}): HttpCh
   return channel;
 }
 
-export const status = { method: "GET", path: "/status.xml", accept: "text/xml", deadlineMs: 5_000 } as const;
+export const status = { method: "GET", path: "/status.xml", accept: "text/xml", deadlineMs: 20_000 } as const;
 export const hurried = { ...status, deadlineMs: 300 };

@@ -252,7 +252,7 @@ describe("at the end", () => {
     room.observe([observation(1)]);
     await isEmpty(room);
     room.observe(observations(2, 9));
-    await room.uplink.stop(3_000);
+    await room.uplink.stop(20_000);
 
     expect(room.collector.kept.size).toBe(9);
   });

@@ -20,7 +20,7 @@ export async function watchCodec(words: Readonly<Record<string, string>>): Promi
   const codec = await startRecordedCodec({ http: words });
   const { http } = codec;
   const target = openTarget(
-    { id: "salle", host: "127.0.0.1", family: "cisco-ce", ...(http === undefined ? {} : { http }), timeoutMs: 2_000, retries: 0 },
+    { id: "salle", host: "127.0.0.1", family: "cisco-ce", ...(http === undefined ? {} : { http }), timeoutMs: 10_000, retries: 0 },
     {
       counters: newTransportCounters(),
       paces: { state: 60, status: 300, history: 600, inventory: 86_400 },

@@ -39,6 +39,7 @@ export function agentSummary(settings: AgentSettings): string {
     ...certificates(endpoints),
     ...oldTls(endpoints),
     `fuseau ${settings.zone} ; annuaire : ${count(settings.phoneBook.size, "règle")}`,
+    `messages des équipements laissés de côté : ${settings.ignoredDiagnostics.join(", ") || "aucun"}`,
     `une interrogation toutes les ${paces.stateSeconds} s, un envoi toutes les ${settings.batchSeconds} s`,
   ];
   return lines.map((line) => `  ${line}\n`).join("");

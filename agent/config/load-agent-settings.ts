@@ -3,6 +3,7 @@ import { type SideFiles, sideFilesOf } from "../../settings/side-files.ts";
 import { defaultZone } from "../clock.ts";
 import { emptyPhoneBook } from "../far-ends/phone-book.ts";
 import type { EndpointSettings, HttpSettings, ReachSettings, SnmpSettings } from "../poll/endpoint-settings.ts";
+import { defaultIgnoredDiagnostics } from "../poll/site.ts";
 import { AgentDocument, type AgentSettings, type EndpointDocument, type Paces } from "./agent-settings.ts";
 import { checksOfAgent } from "./checks.ts";
 import { codecTlsOf } from "./codec-tls.ts";
@@ -45,7 +46,7 @@ export function loadAgentSettings(file: string, options: AgentSettingsOptions): 
     farEndKey: document.farEndKeyFile === undefined ? null : files.secret(document.farEndKeyFile),
     phoneBook: phoneBook.read() ?? emptyPhoneBook,
     zone: document.zone ?? defaultZone,
-    ignoredDiagnostics: document.ignoredDiagnostics ?? [],
+    ignoredDiagnostics: document.ignoredDiagnostics ?? defaultIgnoredDiagnostics,
     logLevel: document.logLevel ?? defaultLogLevel,
     endpoints: document.endpoints.map((endpoint) => endpointOf(endpoint, document.codecTls, files)),
   };

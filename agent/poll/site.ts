@@ -10,7 +10,10 @@ export interface SiteContext {
   readonly ignoredDiagnostics: ReadonlySet<string>;
 }
 
+/** Messages about monitoring itself: its own subscriptions, macros that others wrote. What a site writes takes their place. */
+export const defaultIgnoredDiagnostics: readonly string[] = ["MacrosRuntimeStatus", "HTTPFeedbackFailed"];
+
 /** A site of which nothing special is known: where far ends are is not told, nor who they are without a key. */
 export function plainSite(farEndKey: SecretWord | null): SiteContext {
-  return { farEnds: farEndsOf(farEndKey), zone: defaultZone, ignoredDiagnostics: new Set() };
+  return { farEnds: farEndsOf(farEndKey), zone: defaultZone, ignoredDiagnostics: new Set(defaultIgnoredDiagnostics) };
 }

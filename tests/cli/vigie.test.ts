@@ -132,6 +132,7 @@ describe("vigie agent --check, started in Paris", { timeout: 30_000 }, () => {
         "  2 familles : auto (reconnue à la première réponse), poly-videoos",
         "  certificats reconnus : 0 par une autorité, 1 à l'empreinte, 0 sans contrôle",
         "  fuseau Europe/Paris ; annuaire : 13 règles",
+        "  messages des équipements laissés de côté : MacrosRuntimeStatus, HTTPFeedbackFailed",
         "  une interrogation toutes les 60 s, un envoi toutes les 60 s",
         "",
       ].join("\n"),
@@ -147,8 +148,8 @@ describe("vigie agent --check, started in Paris", { timeout: 30_000 }, () => {
 
     expect([status, stdout]).toEqual([78, ""]);
     expect(stderr.replaceAll(`${folder}/`, "").split("\n")).toEqual([
-      `agent.yml:44:13 endpoints[0].family : famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
-      "agent.yml:69:22 endpoints[1].snmp.communityFile : droits trop larges sur communaute (0644), attendu 0600",
+      `agent.yml:45:13 endpoints[0].family : famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
+      "agent.yml:70:22 endpoints[1].snmp.communityFile : droits trop larges sur communaute (0644), attendu 0600",
       "2 problèmes à corriger.",
       "",
     ]);

@@ -42,7 +42,7 @@ describe("the example of agent.yml", () => {
       outbox: { maxBytes: 2_147_483_648, maxDays: 30 },
       paces: { stateSeconds: 60, statusSeconds: 300, historySeconds: 600, inventoryAt: { hour: 3, minute: 30 } },
       zone: "Europe/Paris",
-      ignoredDiagnostics: [],
+      ignoredDiagnostics: ["MacrosRuntimeStatus", "HTTPFeedbackFailed"],
       logLevel: "info",
     });
     expect(settings.phoneBook.size).toBeGreaterThan(10);
@@ -63,7 +63,9 @@ describe("the example of agent.yml", () => {
   });
 
   it("says by default what its comments say", () => {
-    const { settings } = load((text) => text.replaceAll(/^# (batchSeconds|outbox|paces|zone|codecTls|  (?!caFile)\w+: )/gm, "$1"));
+    const { settings } = load((text) =>
+      text.replaceAll(/^# (batchSeconds|outbox|paces|zone|ignoredDiagnostics|codecTls|  - |  (?!caFile)\w+: )/gm, "$1"),
+    );
 
     expect(plain(settings)).toEqual(plain(load().settings));
   });
@@ -101,9 +103,12 @@ describe("what an agent knows of its site", () => {
   });
 
   it("is which messages of the codecs it does not want to hear of", () => {
-    const { settings } = load(withKeys("ignoredDiagnostics: [MacrosRuntimeStatus, HTTPFeedbackFailed]"));
-
-    expect(settings.ignoredDiagnostics).toEqual(["MacrosRuntimeStatus", "HTTPFeedbackFailed"]);
+    expect(load().settings.ignoredDiagnostics, "by default, those about monitoring itself").toEqual([
+      "MacrosRuntimeStatus",
+      "HTTPFeedbackFailed",
+    ]);
+    expect(load(withKeys("ignoredDiagnostics: [TCPMediaFailover]")).settings.ignoredDiagnostics).toEqual(["TCPMediaFailover"]);
+    expect(load(withKeys("ignoredDiagnostics: []")).settings.ignoredDiagnostics).toEqual([]);
   });
 
   it("is where far ends are: without a phone book, only what their numbers prove", () => {

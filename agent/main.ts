@@ -79,9 +79,9 @@ function start(settings: AgentSettings, log: Logger): () => Promise<void> {
   return async () => {
     await schedule.stop(graceMs.polls);
     keeping.end();
-    await uplink.stop(graceMs.lastSending);
+    // Together: a codec that is slow to sign out has the time of the last sending, not what is left of the grace.
+    await Promise.all([uplink.stop(graceMs.lastSending), ...[...codecs.values()].map((codec) => codec.close())]);
     outbox.close();
-    await Promise.all([...codecs.values()].map((codec) => codec.close()));
     unlock();
   };
 }

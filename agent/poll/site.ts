@@ -1,5 +1,6 @@
 import { defaultZone } from "../clock.ts";
 import { type FarEnds, farEndsOf } from "../far-ends/far-ends.ts";
+import { defaultIgnoredDiagnostics } from "../ignored-diagnostics.ts";
 import type { SecretWord } from "./endpoint-settings.ts";
 
 /** What a poll must know of the site around the codec. */
@@ -9,9 +10,6 @@ export interface SiteContext {
   readonly zone: string;
   readonly ignoredDiagnostics: ReadonlySet<string>;
 }
-
-/** Messages about monitoring itself: its own subscriptions, macros that others wrote. What a site writes takes their place. */
-export const defaultIgnoredDiagnostics: readonly string[] = ["MacrosRuntimeStatus", "HTTPFeedbackFailed"];
 
 /** A site of which nothing special is known: where far ends are is not told, nor who they are without a key. */
 export function plainSite(farEndKey: SecretWord | null): SiteContext {

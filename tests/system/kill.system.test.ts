@@ -31,7 +31,7 @@ describe("kill -9 of agent and collector, fifty times each at random moments", (
   afterAll(() => fleet.close());
 
   it("loses no acknowledged observation and doubles none", async () => {
-    await Promise.all([killAgain(() => product.startAgent()), killAgain(() => product.startCollector())]);
+    await Promise.all([killAgain(() => product.startAgent(), "agent has started"), killAgain(() => product.startCollector())]);
     const collector = await product.startCollector();
     const agent = await product.startAgent();
     await waitUntil("the agent has delivered everything it kept", () => Promise.resolve(outboxCounters(product).waiting <= 40), 60_000);
@@ -54,14 +54,22 @@ describe("kill -9 of agent and collector, fifty times each at random moments", (
   });
 });
 
-/** Starts a process and kills it while it starts, works or stops, again and again. */
-async function killAgain(start: () => Promise<Daemon>): Promise<void> {
+/**
+ * Starts a process and kills it while it starts or works, again and again. One that says a word once it works lives to say it every
+ * second time: a slow machine may need all of the time there is for starting.
+ */
+async function killAgain(start: () => Promise<Daemon>, word?: string): Promise<void> {
+  let said = 0;
   for (let kill = 0; kill < kills; kill += 1) {
     const daemon = await start();
+    const saidBefore = said;
+    const timesSaid = (): number => (word === undefined ? 0 : daemon.log().split(word).length - 1);
+    if (word !== undefined && kill % 2 === 1) await waitUntil(`it says "${word}"`, () => timesSaid() > saidBefore);
     await new Promise((resolve) => {
       setTimeout(resolve, Math.random() * 3_000);
     });
     await daemon.stop("SIGKILL");
+    said = timesSaid();
   }
 }
 

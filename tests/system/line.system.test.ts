@@ -48,7 +48,7 @@ describeWithServers(["snmpd", "snmpsim", "influxdb", "prometheus"], "the line, f
         { id: "machine", host: "127.0.0.1", snmp: { port: snmpd.port, community: snmpd.community } },
         { id: "studio", host: "127.0.0.1", snmp: { port: snmpsim.port, community } },
         { id: "room-bar", host: "127.0.0.1", family: "cisco-ce", http: { url, user, password: password.reveal() } },
-        { id: "nobody", host: "127.0.0.1", snmp: { port: 9, community: "nobody" } },
+        { id: "nobody", host: "127.0.0.1", snmp: { port: 9, community: "nobody" }, timeoutMs: 250 },
       ],
       influx: { url: influxdb.url, database: "vigie" },
       paces: { stateSeconds: 2, statusSeconds: 4, historySeconds: 6 },
@@ -68,8 +68,10 @@ describeWithServers(["snmpd", "snmpsim", "influxdb", "prometheus"], "the line, f
 
   it("shows Prometheus who works, who does not and why", async () => {
     await waitUntil(
-      "all states are concluded",
-      async () => (await servers.prometheus.query('visio_endpoint_state{state=~"up|degraded|down"} == 1')).length === 4,
+      "all states are concluded, each after its first answers",
+      async () =>
+        (await servers.prometheus.query('visio_endpoint_state{state=~"up|degraded|down"} == 1')).length === 4 &&
+        (await servers.prometheus.query('visio_endpoint_state{state="degraded"} == 1')).length > 0,
       60_000,
     );
 

@@ -24,6 +24,8 @@ export interface EndpointOfTest {
   readonly family?: string;
   readonly snmp?: { readonly port: number; readonly community: string };
   readonly http?: { readonly url: string; readonly user: string; readonly password: string };
+  /** Short for a codec that is not there. */
+  readonly timeoutMs?: number;
 }
 
 /** A collector and the agent of one site, as real processes with their files in one folder. */
@@ -117,6 +119,7 @@ function agentOf({ endpoints, paces, batchSeconds }: ProductOptions, url: string
     paces: { stateSeconds: 1, statusSeconds: 2, historySeconds: 3, ...paces },
     farEndKeyFile: secret("far-end", randomBytes(16).toString("hex")),
     endpoints: endpoints.map(({ snmp, http, ...endpoint }) => ({
+      timeoutMs: 10_000,
       ...endpoint,
       ...(snmp === undefined
         ? {}
@@ -124,7 +127,6 @@ function agentOf({ endpoints, paces, batchSeconds }: ProductOptions, url: string
       ...(http === undefined
         ? {}
         : { http: { url: http.url, user: http.user, passwordFile: secret(`${endpoint.id}-http`, http.password) } }),
-      timeoutMs: 250,
     })),
   };
 }

@@ -32,7 +32,7 @@ describe("a codec too old for today's TLS", () => {
         host: "127.0.0.1",
         family: "cisco-ce",
         http: { url: web.url, user: "vigie", password: secret("mot-de-passe"), verifyTls: false, ...exception },
-        timeoutMs: 500,
+        timeoutMs: 10_000,
         retries: 0,
       },
       { counters: newTransportCounters(), paces, site: plainSite(null), clock, log },
@@ -60,7 +60,7 @@ describe("a codec", () => {
     await Promise.all(opened.splice(0).map((codec) => codec.close()));
   });
 
-  function watch({ password = "mot-de-passe", snmpPort = fleet.codec("salle-1").snmpPort ?? 0 }) {
+  function watch({ password = "mot-de-passe", snmpPort = fleet.codec("salle-1").snmpPort ?? 0, timeoutMs = 10_000 }) {
     const log = heardLog();
     const settings: EndpointSettings = {
       id: "salle-1",
@@ -68,7 +68,7 @@ describe("a codec", () => {
       family: "auto",
       snmp: { version: "2c", port: snmpPort, community: secret("public") },
       http: { url: fleet.codec("salle-1").httpUrl ?? "", user: "vigie", password: secret(password), verifyTls: false },
-      timeoutMs: 500,
+      timeoutMs,
       retries: 0,
     };
     const codec = openCodec(settings, { counters: newTransportCounters(), paces, site: plainSite(null), clock, log });
@@ -115,7 +115,7 @@ describe("a codec", () => {
   });
 
   it("that goes quiet or refuses is told of once, not at every poll", async () => {
-    const { codec, log } = watch({ password: "wrong", snmpPort: 9 });
+    const { codec, log } = watch({ password: "wrong", snmpPort: 9, timeoutMs: 500 });
     for (const question of ["state", "state", "status", "state"] as const) await codec.poll(question, none);
 
     expect(log.lines.map(({ level, facts }) => ({ level, facts }))).toMatchObject([
@@ -126,7 +126,7 @@ describe("a codec", () => {
   });
 
   it("that answers again is told of too", async () => {
-    const { codec, log } = watch({});
+    const { codec, log } = watch({ timeoutMs: 1_000 });
     for (const channel of ["snmp", "http"] as const) fleet.codec("salle-1").apply({ does: "silence", channel });
     await codec.poll("state", none);
     fleet.codec("salle-1").apply({ does: "recover" });

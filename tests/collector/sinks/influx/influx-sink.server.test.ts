@@ -36,7 +36,7 @@ describeWithServers(["influxdb"], "the InfluxDB writer", () => {
     await ledger.close();
   });
 
-  function startSink(changes: Partial<InfluxSinkOptions["settings"]> = {}, deadlineMs = 10_000): InfluxSink {
+  function startSink(changes: Partial<InfluxSinkOptions["settings"]> = {}, deadlineMs = 30_000): InfluxSink {
     const log = (level: Said["level"]) => (facts: object, message: string) => void said.push({ level, facts, message });
     const sink = createInfluxSink({
       ledger,
@@ -173,7 +173,8 @@ describeWithServers(["influxdb"], "the InfluxDB writer", () => {
 
   it("misses nothing and doubles nothing when it is stopped and started again in the middle", async () => {
     await deliver(ledger, manyObservations(3_000));
-    const first = startSink({ batchPoints: 100 });
+    // So many batches that nobody looks too late.
+    const first = startSink({ batchPoints: 5 });
     await waitUntil("some points are written", () => first.status().written > 300);
     await first.stop();
     const stoppedAt = await count("endpoint_reading", "elapsed_ms");

@@ -20,8 +20,8 @@ export default defineConfig({
           globalSetup: runFolder,
           env: { TZ: "UTC" },
           // Generous, because a busy machine is no reason to fail: no test measures time.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           // By itself vitest would leave one processor idle.
           maxWorkers: "100%",
           // Loading the libraries anew for each file took half of the time. What a test changes it puts back.
@@ -38,8 +38,8 @@ export default defineConfig({
           env: { TZ: "UTC" },
           // Two real servers and their tests at a time are all that a machine with two cores serves well.
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           sequence: { groupOrder: 2 },
         },
       },
@@ -52,7 +52,7 @@ export default defineConfig({
           env: { TZ: "UTC" },
           fileParallelism: false,
           testTimeout: 600_000,
-          hookTimeout: 120_000,
+          hookTimeout: 240_000,
           sequence: { groupOrder: 3 },
         },
       },

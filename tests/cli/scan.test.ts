@@ -79,7 +79,7 @@ function room(ranges = "[127.9.8.0/28]"): { folder: string; config: string; out:
   mkdirSync(join(folder, "secrets"));
   writeFileSync(join(folder, "secrets", "communaute"), "public\n", { mode: 0o600 });
   const snmp = `snmp:\n  version: "2c"\n  port: ${snmpPort}\n  communityFile: secrets/communaute\n`;
-  writeFileSync(config, `ranges: ${ranges}\n${snmp}httpsPort: ${httpsPort}\nhttpPort: ${httpPort}\nhostsPerSecond: 50\ntimeoutMs: 400\n`);
+  writeFileSync(config, `ranges: ${ranges}\n${snmp}httpsPort: ${httpsPort}\nhttpPort: ${httpPort}\nhostsPerSecond: 50\ntimeoutMs: 3000\n`);
   return { folder, config, out: join(folder, "ebauches") };
 }
 

@@ -218,6 +218,8 @@ describeWithServers(["chromium"], "the status pages in a real Chromium", () => {
     const page = await open();
     await page.locator("#q").pressSequentially("palais");
     await page.locator("#ligne-codec-2-1").waitFor({ state: "detached" });
+    // A slow key lets the list be filtered by a part of the word first.
+    await page.waitForURL(`${address}/?q=palais`);
     expect(await page.locator("#resultat").textContent()).toMatch(/correspond(ent)? au filtre/);
     expect(page.url()).toBe(`${address}/?q=palais`);
     const shared = await open("/?q=palais");

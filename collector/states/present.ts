@@ -3,6 +3,7 @@ import { type EndpointStanding, identityKinds, type LatestReading, type Ledger, 
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
 import { type ChannelPresent, channelsOf, isHeld } from "./channels.ts";
 import type { EndpointFigures } from "./figures.ts";
+import { type Refusal, refusalsOf } from "./present-refusals.ts";
 
 /** What is known of one endpoint now. Instants are ms since 1970 UTC; `null` means that it cannot be known. */
 export interface EndpointPresent extends EndpointFigures {
@@ -15,6 +16,7 @@ export interface EndpointPresent extends EndpointFigures {
   /** Only those that still hold, and what the codec is: what was read too long ago, or is no longer said, is not the present. */
   readonly readings: readonly LatestReading[];
   readonly channels: readonly ChannelPresent[];
+  readonly refusals: readonly Refusal[];
   readonly connectedCalls: number;
   readonly restarts: Readonly<Partial<Record<RestartKind, number>>>;
 }
@@ -42,13 +44,16 @@ export async function presentOf(
   for (const endpoint of directory.endpoints) {
     const known = figures.get(endpoint.id);
     if (known === undefined) continue;
+    const everRead = readings.get(endpoint.id) ?? [];
+    const ways = channelsOf(channels.get(endpoint.id) ?? [], standings.get(endpoint.id)?.lastObservedAt ?? null, nowMs);
     present.push({
       endpoint,
       ...known,
       ...(await stateNow(ledger, endpoint.id, newest.get(endpoint.id), Math.floor(nowMs / 1000))),
       ...proofOf(standings.get(endpoint.id)),
-      readings: (readings.get(endpoint.id) ?? []).filter((reading) => identityKinds.includes(reading.kind) || isHeld(reading, nowMs)),
-      channels: channelsOf(channels.get(endpoint.id) ?? [], standings.get(endpoint.id)?.lastObservedAt ?? null, nowMs),
+      readings: everRead.filter((reading) => identityKinds.includes(reading.kind) || isHeld(reading, nowMs)),
+      channels: ways,
+      refusals: await refusalsOf(ledger, endpoint.id, ways, everRead),
       connectedCalls: calls.get(endpoint.id) ?? 0,
       restarts: restarts.get(endpoint.id) ?? {},
     });

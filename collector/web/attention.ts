@@ -1,8 +1,11 @@
 import type { EndpointState } from "../sla/state-interval.ts";
-import { type EndpointRow, endpointRow, type Moment } from "./endpoint-row.ts";
+import { isRefused, isToDealWith, troubleSince } from "./access.ts";
+import { type EndpointRow, endpointRow, type Moment, moment } from "./endpoint-row.ts";
+import { refusalCauses } from "./fr-endpoint.ts";
+import { since } from "./french-format.ts";
 import type { EndpointOverview, Overview, SiteOverview, TerritoryOverview } from "./overview.ts";
 
-/** Worst first, as someone who can only do one thing at a time would take them. */
+/** Worst first, as someone who can only do one thing at a time would take them. Last come those that are up and refuse us. */
 export const severity: readonly EndpointState[] = ["down", "site", "degraded", "unknown", "up"];
 
 /** Past this many lines the rest is counted, with a link to each state in the fleet. */
@@ -13,6 +16,8 @@ export interface AttentionItem {
   readonly key: string;
   readonly state: EndpointState;
   readonly stateWord: string;
+  /** A short word where our credentials are refused. */
+  readonly refused: string | null;
   readonly cause: string;
   readonly site: string;
   readonly place: string;
@@ -27,12 +32,13 @@ export interface Attention {
 }
 
 interface Group {
+  readonly key: string;
   readonly site: SiteOverview;
   readonly territory: TerritoryOverview;
   readonly endpoints: EndpointOverview[];
 }
 
-/** Everything that is not up: worst state first, then what began last, so that news is at the top. */
+/** Everything that is not up, or refuses us: worst state first, then what began last, so that news is at the top. */
 export function attentionOf(overview: Overview, nowMs: number): Attention {
   const groups = troubleGroups(overview).sort(bySeverityThenNewest);
   const items = groups.slice(0, shownAtMost).map((group) => attentionItem(group, nowMs));
@@ -47,9 +53,9 @@ function troubleGroups(overview: Overview): Group[] {
   const groups = new Map<string, Group>();
   for (const territory of overview.territories) {
     for (const site of territory.sites) {
-      for (const endpoint of site.endpoints.filter(({ state }) => state !== "up")) {
-        const key = `${site.id} ${endpoint.state} ${endpoint.cause}`;
-        const group = groups.get(key) ?? { site, territory, endpoints: [] };
+      for (const endpoint of site.endpoints.filter(isToDealWith)) {
+        const key = `${site.id}-${endpoint.state}-${causeKey(endpoint)}`;
+        const group = groups.get(key) ?? { key, site, territory, endpoints: [] };
         group.endpoints.push(endpoint);
         groups.set(key, group);
       }
@@ -58,26 +64,41 @@ function troubleGroups(overview: Overview): Group[] {
   return [...groups.values()];
 }
 
-function attentionItem({ site, territory, endpoints }: Group, nowMs: number): AttentionItem {
-  const rows = endpoints.map((endpoint) => endpointRow(endpoint, nowMs));
-  const oldest = rows[beginsFirst(endpoints)];
+/** Endpoints that are up have nothing in common but the channels on which they refuse us. */
+function causeKey(endpoint: EndpointOverview): string {
+  return endpoint.state === "up" ? endpoint.refusals.map(({ channel }) => channel).join("-") : endpoint.cause;
+}
+
+function attentionItem({ key, site, territory, endpoints }: Group, nowMs: number): AttentionItem {
+  const oldest = endpoints[beginsFirst(endpoints)];
   if (oldest === undefined) throw new Error("a group of endpoints in trouble is empty");
-  const { state, stateWord, cause, since, proof } = oldest;
+  const { state, stateWord, cause, refused, proof } = endpointRow(oldest, nowMs);
   return {
-    key: `${site.id}-${state}-${endpoints[0]?.cause ?? ""}`,
+    key,
     state,
     stateWord,
-    cause,
-    since,
+    refused,
+    cause: isRefused(oldest) && state === "up" ? refusedCause(oldest) : cause,
+    since: troubleMoment(oldest, nowMs),
     proof,
     site: site.name,
     place: site.commune === territory.name ? site.commune : `${site.commune}, ${territory.name}`,
-    endpoints: rows,
+    endpoints: endpoints.map((endpoint) => endpointRow(endpoint, nowMs)),
   };
 }
 
+function refusedCause({ refusals }: EndpointOverview): string {
+  return refusals.map(({ channel }) => refusalCauses[channel]).join(" ");
+}
+
+/** A refusal that nobody saw begin has no beginning to show. */
+function troubleMoment(endpoint: EndpointOverview, nowMs: number): Moment {
+  const began = troubleSince(endpoint);
+  return began === null && endpoint.state === "up" ? moment(null, "") : moment(began, since(began, nowMs));
+}
+
 function beginsFirst(endpoints: readonly EndpointOverview[]): number {
-  const starts = endpoints.map(({ since }) => since ?? Number.POSITIVE_INFINITY);
+  const starts = endpoints.map((endpoint) => troubleSince(endpoint) ?? Number.POSITIVE_INFINITY);
   return starts.indexOf(Math.min(...starts));
 }
 
@@ -90,5 +111,5 @@ function stateOf(group: Group): EndpointState {
 }
 
 function newest(group: Group): number {
-  return Math.max(...group.endpoints.map(({ since }) => since ?? 0));
+  return Math.max(...group.endpoints.map((endpoint) => troubleSince(endpoint) ?? 0));
 }

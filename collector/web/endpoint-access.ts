@@ -1,8 +1,9 @@
+import type { Channel } from "../../contract/observation.ts";
 import type { Restart } from "../ledger/port.ts";
 import type { ChannelPresent } from "../states/channels.ts";
-import { type Moment, momentOfAge } from "./endpoint-row.ts";
-import { channelAdvice, channelStateWords, channelWords, restartWords } from "./fr-endpoint.ts";
-import { dateTime, duration, machineTime } from "./french-format.ts";
+import { type Moment, moment, momentOfAge } from "./endpoint-row.ts";
+import { channelAdvice, channelStateWords, channelWords, refusalWords, restartWords } from "./fr-endpoint.ts";
+import { dateTime, dateTimeRange, duration, machineTime, since } from "./french-format.ts";
 import type { EndpointOverview } from "./overview.ts";
 
 /** One way to the endpoint, in words. */
@@ -15,14 +16,21 @@ export interface ChannelRow {
   readonly tried: Moment;
 }
 
-export function channelRows({ channels }: EndpointOverview, nowMs: number): ChannelRow[] {
-  return channels.map(({ channel, state, observedAt }) => ({
+export function channelRows(endpoint: EndpointOverview, nowMs: number): ChannelRow[] {
+  return endpoint.channels.map(({ channel, state, observedAt }) => ({
     channel: channelWords[channel],
     state,
     stateWord: channelStateWords[state],
     advice: state === "not_configured" ? null : (channelAdvice[channel][state] ?? null),
-    tried: state === "not_configured" ? { text: "–", date: null, machine: null } : momentOfAge(observedAt, nowMs),
+    tried: refusedMoment(endpoint, channel, nowMs) ?? (state === "not_configured" ? moment(null, "–") : momentOfAge(observedAt, nowMs)),
   }));
+}
+
+/** A channel that refuses us is left alone for long, and told as refused all the while: the last try is not what was told last. */
+function refusedMoment({ refusals }: EndpointOverview, channel: Channel, nowMs: number): Moment | null {
+  const refusal = refusals.find((one) => one.channel === channel);
+  if (refusal === undefined) return null;
+  return refusal.since === null ? moment(null, "–") : moment(refusal.since, `${refusalWords.refusedSince} ${since(refusal.since, nowMs)}`);
 }
 
 export interface RestartRow {
@@ -37,6 +45,6 @@ export function restartRow({ at, kind, lastBeforeAt, firstAfterAt, uptimeBeforeS
     at: { text: dateTime(at), machine: machineTime(at) },
     what: restartWords[kind],
     before: duration(uptimeBeforeS),
-    proof: `${dateTime(lastBeforeAt)} – ${dateTime(firstAfterAt)}`,
+    proof: dateTimeRange(lastBeforeAt, firstAfterAt),
   };
 }

@@ -1,8 +1,9 @@
 import type { LatestReading } from "../ledger/port.ts";
 import { isHeld } from "../states/channels.ts";
-import { attentionWords, tlsAdvice } from "./fr-endpoint.ts";
-import { duration } from "./french-format.ts";
-import { instanceInFrench, valueInFrench } from "./reading-value.ts";
+import { attentionWords, refusalAdvice, tlsAdvice } from "./fr-endpoint.ts";
+import { dateTime, duration, since } from "./french-format.ts";
+import type { EndpointOverview } from "./overview.ts";
+import { inQuotes, instanceInFrench, valueInFrench } from "./reading-value.ts";
 
 /** A call dated so many seconds wrong still looks right; more is somebody's business. */
 const toleratedOffsetS = 5;
@@ -21,14 +22,28 @@ const sayings: Readonly<Record<string, Say>> = {
   service_state: ({ kind, value, instance }) =>
     value === "failed" ? attentionWords.service.replace("{name}", () => instanceInFrench(kind, instance ?? "")) : null,
   diagnostic_level: ({ kind, value, instance }) =>
-    attentionWords.diagnostic.replace("{level}", () => valueInFrench(kind, value)).replace("{name}", () => instance ?? ""),
+    attentionWords.diagnostic.replace("{level}", () => valueInFrench(kind, value)).replace("{name}", () => inQuotes(instance ?? "")),
 };
 
 /** What somebody should know of an endpoint that works all the same, in sentences; only what still holds. */
-export function attentionSentences(readings: readonly LatestReading[], nowMs: number): string[] {
-  return Object.entries(sayings).flatMap(([kind, say]) =>
-    readings.filter((reading) => reading.kind === kind && isHeld(reading, nowMs)).flatMap((reading) => say(reading) ?? []),
-  );
+export function attentionSentences(endpoint: EndpointOverview, readings: readonly LatestReading[], nowMs: number): string[] {
+  const holding = readings.filter((reading) => isHeld(reading, nowMs) || isOfRefusedWeb(reading, endpoint));
+  return [
+    ...endpoint.refusals.map((refusal) => refusalSentence(refusal, nowMs)),
+    ...Object.entries(sayings).flatMap(([kind, say]) =>
+      holding.filter((reading) => reading.kind === kind).flatMap((reading) => say(reading) ?? []),
+    ),
+  ];
+}
+
+/** That it refuses us makes nobody surer of who it is. */
+function isOfRefusedWeb({ kind }: LatestReading, { refusals }: EndpointOverview): boolean {
+  return kind === "tls_state" && refusals.some(({ channel }) => channel === "http");
+}
+
+function refusalSentence({ channel, since: began }: EndpointOverview["refusals"][number], nowMs: number): string {
+  const when = began === null ? "" : ` ${since(began, nowMs)} (${dateTime(began)})`;
+  return refusalAdvice[channel].replace("{since}", () => when);
 }
 
 function clockSentence(offsetS: number): string | null {

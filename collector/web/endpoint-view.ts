@@ -1,14 +1,26 @@
 import type { LatestReading } from "../ledger/port.ts";
 import { fillUnknown, mergeEqual, type StateInterval } from "../sla/state-interval.ts";
 import { isHeld } from "../states/channels.ts";
+import { isRefused } from "./access.ts";
 import { type AgentView, agentView } from "./collection-view.ts";
 import { type ChannelRow, channelRows, type RestartRow, restartRow } from "./endpoint-access.ts";
 import { attentionSentences } from "./endpoint-attention.ts";
-import { type EndpointRow, endpointRow, type Moment, moment, momentOfAge } from "./endpoint-row.ts";
-import { isOfStream, type StreamsView, streamsView } from "./endpoint-streams.ts";
+import { type ReadingGroup, readingGroups } from "./endpoint-readings.ts";
+import { type EndpointRow, endpointRow, type Moment, momentOfAge } from "./endpoint-row.ts";
+import { type StreamsView, streamsView } from "./endpoint-streams.ts";
 import { causeSentences, endpointWords, hostKindWords, ratioWords, stateWords } from "./fr.ts";
-import { accessWords } from "./fr-endpoint.ts";
-import { age, bounds, dateTime, duration, machineTime, number, openingHours, percentage, preciseDateTime } from "./french-format.ts";
+import { accessWords, refusalWords } from "./fr-endpoint.ts";
+import {
+  bounds,
+  dateTime,
+  dateTimeRange,
+  duration,
+  machineTime,
+  number,
+  openingHours,
+  percentage,
+  preciseDateTime,
+} from "./french-format.ts";
 import {
   type Availability,
   type EndpointDetail,
@@ -19,7 +31,6 @@ import {
   type TerritoryOverview,
 } from "./overview.ts";
 import { siteHref, territoryHref } from "./overview-filter.ts";
-import { labelInFrench, valueInFrench } from "./reading-value.ts";
 import { staleSentence } from "./stale.ts";
 import { type Timeline, timeline } from "./timeline.ts";
 
@@ -42,7 +53,9 @@ export interface EndpointView {
   /** null outside a call, or where the codec tells nothing of its streams. */
   readonly streams: StreamsView | null;
   readonly restarts: readonly RestartRow[];
-  readonly readings: readonly ReadingRow[];
+  /** Whether one of them may be of the SNMP agent alone. */
+  readonly areRestartsAmbiguous: boolean;
+  readonly readings: readonly ReadingGroup[];
   readonly intervals: readonly IntervalRow[];
   readonly intervalsCaption: string;
 }
@@ -53,12 +66,6 @@ export interface PeriodView {
   readonly reservation: string | null;
   readonly coverage: string;
   readonly bounds: string;
-}
-
-export interface ReadingRow {
-  readonly label: string;
-  readonly value: string;
-  readonly read: Moment;
 }
 
 export interface IntervalRow {
@@ -94,7 +101,7 @@ export function endpointView(overview: Overview, located: LocatedEndpoint, detai
     generatedAt: { text: preciseDateTime(overview.generatedAt), machine: machineTime(overview.generatedAt) },
     staleSentence: staleSentence(overview, nowMs),
     row,
-    sentence: sentenceOf(row.cause),
+    sentence: endpoint.state === "up" && isRefused(endpoint) ? refusalWords.lead : sentenceOf(row.cause),
     territory: territory.name,
     territoryHref: territoryHref(territory.id),
     siteHref: siteHref(territory.id, site.id),
@@ -108,13 +115,11 @@ export function endpointView(overview: Overview, located: LocatedEndpoint, detai
     ],
     timeline: timeline(detail?.lastDay ?? [], nowMs),
     channels: channelRows(endpoint, nowMs),
-    attention: attentionSentences(detail?.readings ?? [], nowMs),
+    attention: attentionSentences(endpoint, detail?.readings ?? [], nowMs),
     streams: streamsNow(endpoint, detail?.readings ?? [], nowMs),
     restarts: (detail?.restarts ?? []).map(restartRow),
-    readings: (detail?.readings ?? [])
-      .filter((reading) => !isOfStream(reading))
-      .map((reading) => readingRow(reading, nowMs))
-      .sort(byLabel),
+    areRestartsAmbiguous: detail?.restarts.some(({ kind }) => kind === "codec_or_snmp_agent") ?? false,
+    readings: readingGroups(detail?.readings ?? [], nowMs),
     intervals,
     intervalsCaption: captionOf(intervals.length),
   };
@@ -159,18 +164,6 @@ function periodView(title: string, figure: EndpointRow["today"], availability: A
   };
 }
 
-function readingRow(reading: LatestReading, nowMs: number): ReadingRow {
-  return {
-    label: labelInFrench(reading.kind, reading.instance),
-    value: valueInFrench(reading.kind, reading.value),
-    read: moment(reading.observedAt, age(reading.observedAt, nowMs)),
-  };
-}
-
-function byLabel(left: ReadingRow, right: ReadingRow): number {
-  return left.label.localeCompare(right.label, "fr", { numeric: true });
-}
-
 /** The newest first. Time nobody observed is a line like any other, up to now. */
 function newestStates(intervals: readonly StateInterval[], nowMs: number): IntervalRow[] {
   const oldest = intervals[0];
@@ -194,7 +187,5 @@ function captionOf(count: number): string {
 
 function evidenceOf({ evidence, cause }: StateInterval): string {
   if (cause === "no_observation") return endpointWords.noEvidence;
-  const first = dateTime(evidence.firstObservedAt);
-  const last = dateTime(evidence.lastObservedAt);
-  return first === last ? first : `${first} – ${last}`;
+  return dateTimeRange(evidence.firstObservedAt, evidence.lastObservedAt);
 }

@@ -35,7 +35,7 @@ export const channelAdvice: Readonly<Record<Channel, Readonly<Partial<Record<Out
   http: set({
     silent: "Aucune réponse de l'interface web : arrêtée sur l'équipement, ou filtrée.",
     refused:
-      "L'équipement refuse notre compte : vérifiez l'utilisateur et le mot de passe de l'agent du site. D'ici là, il n'est essayé qu'une fois par heure, pour ne pas verrouiller l'équipement.",
+      "L'équipement refuse l'accès : vérifiez l'utilisateur et le mot de passe, ou l'empreinte du certificat, dans la configuration de l'agent du site.",
     garbled: "Ce qui répond n'est pas le document attendu : vérifiez l'adresse et la famille de l'équipement.",
   }),
   tcp: set({
@@ -49,6 +49,29 @@ export const channelAdvice: Readonly<Record<Channel, Readonly<Partial<Record<Out
     garbled: "Écho inattendu.",
   }),
 };
+
+/** What is lost and what to do, for a channel that refuses us; « {since} » is « depuis 2 h 10 (23/11/2026 11:55) » or nothing. */
+export const refusalAdvice: Readonly<Record<Channel, string>> = set({
+  snmp: "SNMP refuse nos identifiants{since} : ce que l'équipement ne dit que par SNMP n'est plus lu. Vérifiez l'utilisateur et les mots de passe dans la configuration de l'agent du site ; l'agent essaie de nouveau de lui-même, au moins une fois par heure.",
+  http: "L'interface web refuse l'accès{since} : enregistrements, appels et qualité ne sont plus lus. Vérifiez l'utilisateur et le mot de passe, ou l'empreinte du certificat, dans la configuration de l'agent du site : son journal dit ce qui est refusé. L'agent n'essaie de nouveau qu'une fois par heure, pour ne pas verrouiller l'équipement, et dès qu'il est redémarré.",
+  tcp: channelAdvice.tcp.refused ?? "",
+  icmp: channelAdvice.icmp.refused ?? "",
+});
+
+/** On a card of the overview, under « accès refusé ». */
+export const refusalCauses: Readonly<Record<Channel, string>> = set({
+  snmp: "SNMP refuse nos identifiants : vérifiez-les dans la configuration de l'agent du site.",
+  http: "l'interface web refuse l'accès : vérifiez le compte dans la configuration de l'agent du site.",
+  tcp: channelAdvice.tcp.refused ?? "",
+  icmp: channelAdvice.icmp.refused ?? "",
+});
+
+export const refusalWords = set({
+  lead: "Répond, mais refuse l'accès à une partie de ses mesures.",
+  refusedSince: "refusé",
+  one: "accès refusé",
+  several: "accès refusés",
+});
 
 export const tlsAdvice = set({
   accepted:
@@ -89,13 +112,13 @@ export const streamColumns = {
 /** Instances of `service_state` that drivers name; any other is shown as it came. */
 export const serviceWords: Readonly<Record<string, string>> = set({
   directory: "annuaire",
-  calendar: "calendrier",
-  provisioning: "configuration à distance",
+  calendar: "agenda",
+  provisioning: "configuration centrale",
   presence: "présence",
   syslog: "journal système",
   isdn: "RNIS",
-  "call-records": "relevés d'appels",
-  "software-update": "mises à jour",
+  "call-records": "tickets d'appel",
+  "software-update": "mise à jour",
   "remote-control": "télécommande",
   "media-suite": "enregistreur",
   "uc-board": "tableau interactif",
@@ -106,9 +129,9 @@ export const serviceWords: Readonly<Record<string, string>> = set({
 export const serviceFamilies = set({ "sip-proxy": "serveur SIP", gatekeeper: "garde-barrière H.323" });
 
 export const restartWords: Readonly<Record<RestartKind, string>> = set({
-  codec: "L'équipement",
-  snmp_agent: "Son agent SNMP seul",
-  codec_or_snmp_agent: "L'équipement ou son agent SNMP : il ne dit pas lequel",
+  codec: "équipement",
+  snmp_agent: "agent SNMP seul",
+  codec_or_snmp_agent: "équipement ou agent SNMP",
 });
 
 export const accessWords = set({
@@ -126,11 +149,13 @@ export const accessWords = set({
   notTold: "non communiqué",
   restarts: "Derniers redémarrages",
   restartsCaption: "Déduits des durées de fonctionnement que l'équipement annonce",
+  ambiguousRestarts:
+    "« Équipement ou agent SNMP » : l'équipement n'annonce que la durée de fonctionnement de son agent SNMP, qui peut redémarrer seul.",
   noRestarts: "Aucun redémarrage constaté depuis que l'équipement est suivi.",
   restarted: "A redémarré",
   at: "Le",
   before: "Fonctionnait depuis",
-  proof: "Entre les relevés",
+  proof: "Entre les relevés de",
   calls: "Appels aboutis relevés",
   refused: "accès refusé",
   framesPerSecond: "i/s",
@@ -138,3 +163,21 @@ export const accessWords = set({
 
 /** « identité non vérifiée : 2 équipements », beside a site. */
 export const unverifiedWords = { title: typographic("identité non vérifiée :"), count: ["équipement", "équipements"] } as const;
+
+/** What the last readings are about, in the order of the page. */
+export const readingSubjects = {
+  call: "Appel",
+  registration: "Enregistrements",
+  room: "Matériel de la salle",
+  network: "Réseau",
+  service: "Services associés",
+  system: "Système",
+  other: "Autres mesures",
+} as const;
+export type ReadingSubject = keyof typeof readingSubjects;
+
+/** Which part of several: by the codec's own name, or by its number. */
+export const instanceWords = { name: typographic("« {name} »"), number: "n°\u00a0{number}" } as const;
+
+/** Beside a state told for all parts of a kind, where each part has its own too and they differ. */
+export const readingWholes = "(ensemble)";

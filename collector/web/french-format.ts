@@ -20,6 +20,14 @@ export function dateTime(atMs: number): string {
   return `${dayFormat.format(atMs)}${noBreakSpace}${minuteFormat.format(atMs)}`;
 }
 
+/** « 23/11/2026 14:05 – 14:15 », or with both days where there are two; broken, if it must, after the dash. */
+export function dateTimeRange(fromMs: number, toMs: number): string {
+  const [first, last] = [dateTime(fromMs), dateTime(toMs)];
+  if (first === last) return first;
+  const isSameDay = dayFormat.format(fromMs) === dayFormat.format(toMs);
+  return isSameDay ? `${first}${noBreakSpace}–${noBreakSpace}${timeOfDay(toMs)}` : `${first}${noBreakSpace}– ${last}`;
+}
+
 /** « 23/11/2026 14:05:10 », for the instant the data were read. */
 export function preciseDateTime(atMs: number): string {
   return `${dayFormat.format(atMs)}${noBreakSpace}${secondFormat.format(atMs)}`;

@@ -99,10 +99,17 @@ function endpointOverview(present: EndpointPresent): EndpointOverview {
     // What a codec said before it fell silent is no news of the call.
     isInCall: isAnswering(present.state) && typeof activeCalls === "number" ? activeCalls > 0 : null,
     channels: present.channels,
-    tls: textOf(readingOf(present, "tls_state")),
+    refusals: present.refusals.map(({ channel, since }) => ({ channel, since })),
+    tls: textOf(readingOf(present, "tls_state") ?? tlsBeforeRefusal(present)),
     availabilityToday: shown(present.today),
     availability30Days: shown(present.last30Days),
   };
+}
+
+/** That it refuses us makes nobody surer of who it is. */
+function tlsBeforeRefusal({ refusals }: EndpointPresent): number | string | null {
+  const lastRead = refusals.find(({ channel }) => channel === "http")?.lastRead;
+  return lastRead?.kind === "tls_state" ? lastRead.value : null;
 }
 
 function isAnswering(state: EndpointState): boolean {

@@ -1,11 +1,11 @@
 import { type EndpointState, endpointStates } from "../sla/state-interval.ts";
-import { isUnverified } from "./access.ts";
+import { isToDealWith, isUnverified } from "./access.ts";
 import { type Attention, attentionOf, severity } from "./attention.ts";
 import { type BandPart, bandPart } from "./band.ts";
 import { type AgentView, agentView, type CollectionView, collectionView } from "./collection-view.ts";
 import { type EndpointRow, endpointRow } from "./endpoint-row.ts";
 import { countWords, hostKindWords, overviewWords, statePlurals, stateWords, territoryKindWords } from "./fr.ts";
-import { unverifiedWords } from "./fr-endpoint.ts";
+import { refusalWords, unverifiedWords } from "./fr-endpoint.ts";
 import { machineTime, number, openingHours, plural, preciseDateTime } from "./french-format.ts";
 import type { Overview, SiteOverview, TerritoryOverview } from "./overview.ts";
 import { isFiltering, matchingTerritories, type OverviewFilter, territoryHref } from "./overview-filter.ts";
@@ -71,11 +71,11 @@ export function overviewView(overview: Overview, filter: OverviewFilter, nowMs: 
   return {
     generatedAt: { text: preciseDateTime(overview.generatedAt), machine: machineTime(overview.generatedAt) },
     staleSentence: staleSentence(overview, nowMs),
-    verdict: verdictOf(all),
+    verdict: verdictOf(total(all), toDealWith(overview)),
     isEmpty: total(all) === 0,
     counts: endpointStates.map((state) => stateCount(state, all[state])),
     attention,
-    attentionMore: attention.hidden.map(({ state, count }) => stateCount(state, count)),
+    attentionMore: attention.hidden.map(({ state, count }) => hiddenCount(state, count)),
     collection: collectionView(overview, nowMs),
     filter,
     territoryShown: overview.territories.find(({ id }) => id === filter.territory)?.name ?? null,
@@ -90,11 +90,20 @@ function filterResult(count: number): string {
 }
 
 /** The one sentence to read when there is time for one. */
-function verdictOf(counts: Record<EndpointState, number>): string {
-  const sum = total(counts);
+function verdictOf(sum: number, troubled: number): string {
   if (sum === 0) return overviewWords.emptyFleet;
-  if (counts.up === sum) return overviewWords.allUp;
-  return `${plural(sum - counts.up, ...countWords.attention)} ${countWords.outOf} ${number(sum)}`;
+  if (troubled === 0) return overviewWords.allUp;
+  return `${plural(troubled, ...countWords.attention)} ${countWords.outOf} ${number(sum)}`;
+}
+
+function toDealWith({ territories }: Overview): number {
+  return territories.flatMap(({ sites }) => sites.flatMap(({ endpoints }) => endpoints.filter(isToDealWith))).length;
+}
+
+/** What is up and still to deal with refuses us. */
+function hiddenCount(state: EndpointState, count: number): StateCount {
+  if (state !== "up") return stateCount(state, count);
+  return { state, count, figure: number(count), label: count < 2 ? refusalWords.one : refusalWords.several };
 }
 
 function territoryViews(territories: readonly TerritoryOverview[], filter: OverviewFilter, nowMs: number): TerritoryView[] {

@@ -3,6 +3,7 @@ import type { LatestReading, Restart } from "../ledger/port.ts";
 import type { Availability as PeriodAvailability } from "../sla/availability.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
 import type { ChannelPresent } from "../states/channels.ts";
+import type { Refusal } from "../states/present-refusals.ts";
 
 /** What the status page shows, and nothing else. Instants are ms since 1970 UTC; `null` says that it cannot be known. */
 export interface Overview {
@@ -68,7 +69,9 @@ export interface EndpointOverview {
   readonly isInCall: boolean | null;
   /** Every channel there is, those that are not configured included. */
   readonly channels: readonly ChannelPresent[];
-  /** How its web interface was known to be the codec, in the word of the reading; null where it was not asked. */
+  /** Those of the channels that refuse us now. */
+  readonly refusals: readonly Pick<Refusal, "channel" | "since">[];
+  /** How its web interface was known to be the codec when it was last read, in the word of the reading; null where it was not asked. */
   readonly tls: string | null;
   /** Since midnight in Paris. */
   readonly availabilityToday: Availability;

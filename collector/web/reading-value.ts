@@ -1,6 +1,6 @@
 import { isReadingKind, type ReadingKind } from "../../contract/reading-kinds.ts";
 import { readingWords } from "./fr.ts";
-import { accessWords, serviceFamilies, serviceWords, streamWords } from "./fr-endpoint.ts";
+import { accessWords, instanceWords, serviceFamilies, serviceWords, streamWords } from "./fr-endpoint.ts";
 import { duration, number, ratioInPercent, signedOffset } from "./french-format.ts";
 import { narrowSpace, noBreakSpace } from "./typography.ts";
 
@@ -32,28 +32,30 @@ export function valueInFrench(kind: string, value: number | string): string {
   return readingWords[kind].words?.[value] ?? value;
 }
 
-/** « Caméra 1 », « Perte de paquets, flux audio reçu », « Service associé : annuaire ». */
+/** « Caméra n° 1 », « Caméra « Main » », « Perte de paquets, flux audio reçu », « Service associé : annuaire ». */
 export function labelInFrench(kind: string, instance: string | null): string {
   const label = isReadingKind(kind) ? readingWords[kind].label : kind;
   if (instance === null) return label;
   const name = instanceInFrench(kind, instance);
-  return isListed(kind) ? `${label}${noBreakSpace}: ${name}` : `${label} ${name}`;
+  return kind === "service_state" ? `${label}${noBreakSpace}: ${name}` : `${label} ${name}`;
 }
 
-/** Which one of several: a service or a stream by its French name, anything else by the name the codec gives it. */
+/** Which one of several: a service or a stream by its French name, anything else by the number or the name the codec gives it. */
 export function instanceInFrench(kind: string, instance: string): string {
-  if (kind.startsWith("stream_")) return streamWords[instance]?.toLocaleLowerCase("fr") ?? instance;
-  return kind === "service_state" ? serviceInFrench(instance) : instance;
+  if (kind.startsWith("stream_")) return streamWords[instance]?.toLocaleLowerCase("fr") ?? inQuotes(instance);
+  if (kind === "service_state") return serviceInFrench(instance);
+  return /^\d+$/.test(instance) ? instanceWords.number.replace("{number}", instance) : inQuotes(instance);
+}
+
+/** A word of the codec's own, which is not French and is not to be translated. */
+export function inQuotes(word: string): string {
+  return instanceWords.name.replace("{name}", () => word);
 }
 
 function serviceInFrench(instance: string): string {
   const [, family = "", rank = ""] = /^([a-z-]+)-(\d+)$/.exec(instance) ?? [];
   const ofSeveral = Object.entries(serviceFamilies).find(([name]) => name === family)?.[1];
-  return serviceWords[instance] ?? (ofSeveral === undefined ? instance : `${ofSeveral} ${rank}`);
-}
-
-function isListed(kind: string): boolean {
-  return kind === "service_state" || kind === "diagnostic_level";
+  return serviceWords[instance] ?? (ofSeveral === undefined ? inQuotes(instance) : `${ofSeveral} ${rank}`);
 }
 
 function rate(bitsPerSecond: number): string {

@@ -16,6 +16,7 @@ const present: EndpointPresent = {
   lastProofAt: morning,
   readings: [reading("uptime_seconds", 60), reading("model", "SX20")],
   channels: [{ channel: "snmp", state: "answered", observedAt: morning, isCurrent: true }],
+  refusals: [],
   restarts: {},
   connectedCalls: 3,
   today: availabilityOf([], 0, 60),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { labelFr } from "../../../cli/fr-readings.ts";
 import type { LatestReading } from "../../../collector/ledger/port.ts";
 import { endpointView, locateEndpoint } from "../../../collector/web/endpoint-view.ts";
 import type { EndpointDetail, EndpointOverview } from "../../../collector/web/overview.ts";
 import { overviewView } from "../../../collector/web/overview-view.ts";
 import { labelInFrench, valueInFrench } from "../../../collector/web/reading-value.ts";
+import { isReadingKind, readingKinds } from "../../../contract/reading-kinds.ts";
 import { channel, detail, endpoint, fixedNow, overview, site, territory, troubledDetail } from "./fleet-fixture.ts";
 
 const noFilter = { state: null, text: "", territory: null } as const;
@@ -51,6 +53,14 @@ describe("the ways to an endpoint", () => {
     expect(tcp?.tried.text).toBe("–");
   });
 
+  it("say since when one refuses: it is not tried each time it is told as refused", () => {
+    const channels = [channel("snmp", "answered"), channel("http", "refused")];
+    const unseen = { channels, refusals: [{ channel: "http", since: null }] } as const;
+
+    expect(pageOf({ channels }).channels.map(({ tried }) => plain(tried.text))).toEqual(["à l'instant", "refusé depuis 12 min"]);
+    expect(pageOf(unseen).channels.map(({ tried }) => tried.text)).toEqual(["à l’instant", "–"]);
+  });
+
   it("mark the endpoint in the overview where one that speaks refuses, though the codec works", () => {
     const refusing = { channels: [channel("snmp", "answered"), channel("http", "refused")] };
     const closedPort = { channels: [channel("snmp", "answered"), channel("tcp", "refused")] };
@@ -78,9 +88,28 @@ describe("what somebody should look at", () => {
       "L'équipement ne suit plus son serveur de temps.",
       "Le journal d'appels ne rejoint plus celui lu auparavant : des appels ont pu être perdus entre-temps.",
       "Service associé en défaut : annuaire. L'équipement reste utilisable.",
-      "Diagnostic de l'équipement (avertissement) : HTTPFeedbackFailed.",
-      "Diagnostic de l'équipement (erreur) : CameraSoftwareVersion.",
+      "Diagnostic de l'équipement (avertissement) : « HTTPFeedbackFailed ».",
+      "Diagnostic de l'équipement (erreur) : « CameraSoftwareVersion ».",
     ]);
+  });
+
+  it("is a channel that refuses us: what is lost, since when, what to do; and who it is stays to be verified", () => {
+    const channels = [channel("snmp", "answered"), channel("http", "refused")];
+    const hourOld = readingsOf({ kind: "tls_state", value: "accepted", observedAt: fixedNow - 3_600_000 });
+
+    const { attention, sentence } = pageOf({ channels, tls: "accepted" }, hourOld);
+
+    expect(plain(sentence)).toBe("Répond, mais refuse l'accès à une partie de ses mesures.");
+    expect(attention).toHaveLength(2);
+    expect(plain(attention[0])).toMatch(
+      /^L'interface web refuse l'accès depuis 12 min \(23\/11\/2026 13:53\) : enregistrements, appels et qualité ne sont plus lus\. Vérifiez .*une fois par heure/,
+    );
+    expect(plain(attention[1])).toContain("L'identité de l'équipement n'est pas vérifiée");
+  });
+
+  it("is not a channel that answers again", () => {
+    expect(pageOf({}, readingsOf()).attention).toEqual([]);
+    expect(pageOf({}).sentence).toBe("Répond normalement.");
   });
 
   it.each([
@@ -125,17 +154,73 @@ describe("the streams of a call", () => {
   });
 
   it("are not repeated among the other readings", () => {
-    expect(pageOf({ isInCall: true }).readings.filter(({ label }) => label.includes("flux"))).toEqual([]);
+    expect(
+      pageOf({ isInCall: true })
+        .readings.flatMap(({ rows }) => rows)
+        .filter(({ label }) => label.includes("flux")),
+    ).toEqual([]);
   });
 });
 
 describe("the last restarts", () => {
   it("say what restarted, how long it had run, and which polls prove it", () => {
     expect(pageOf({}).restarts.map(({ at, what, before, proof }) => [at.text, what, before, proof].map(plain))).toEqual([
-      ["23/11/2026 08:05", "L'équipement", "12 j", "23/11/2026 08:04 – 23/11/2026 08:06"],
-      ["21/11/2026 22:05", "Son agent SNMP seul", "12 j", "21/11/2026 22:04 – 21/11/2026 22:06"],
-      ["06/11/2026 22:05", "L'équipement ou son agent SNMP : il ne dit pas lequel", "12 j", "06/11/2026 22:04 – 06/11/2026 22:06"],
+      ["23/11/2026 08:05", "équipement", "12 j", "23/11/2026 08:04 – 08:06"],
+      ["21/11/2026 22:05", "agent SNMP seul", "12 j", "21/11/2026 22:04 – 22:06"],
+      ["06/11/2026 22:05", "équipement ou agent SNMP", "12 j", "06/11/2026 22:04 – 22:06"],
     ]);
+  });
+
+  it("are explained once, where one of them cannot be told from a restart of the SNMP agent", () => {
+    const { restarts } = detail();
+
+    expect(pageOf({}).areRestartsAmbiguous).toBe(true);
+    expect(pageOf({}, { ...detail(), restarts: restarts.slice(0, 2) }).areRestartsAmbiguous).toBe(false);
+  });
+});
+
+describe("the last readings", () => {
+  const told = (...readings: Parameters<typeof readingsOf>) =>
+    pageOf({}, readingsOf(...readings)).readings.map(({ title, rows }) => [
+      title,
+      ...rows.map(({ label, value }) => plain(`${label} = ${value}`)),
+    ]);
+
+  it("stand by subject, what is asked first at the top", () => {
+    expect(
+      told(
+        { kind: "kind_of_tomorrow", value: "mot" },
+        { kind: "firmware", value: "ce9" },
+        { kind: "network_speed_bits_per_second", value: 1e9 },
+        { kind: "uptime_seconds", value: 7_200 },
+        { kind: "camera_state", instance: "Main", value: "ok" },
+        { kind: "sip_registration", value: "registered" },
+        { kind: "active_calls", value: 0 },
+        { kind: "system_state", value: "ready" },
+      ),
+    ).toEqual([
+      ["Appel", "Activité = prêt", "Appels en cours = 0"],
+      ["Enregistrements", "Enregistrement SIP = enregistré"],
+      ["Matériel de la salle", "Caméra « Main » = en ordre"],
+      ["Réseau", "Débit du port réseau = 1 Gbit/s"],
+      ["Système", "En marche depuis = 2 h", "Micrologiciel = ce9"],
+      ["Autres mesures", "kind_of_tomorrow = mot"],
+    ]);
+  });
+
+  it.each(Object.keys(readingKinds).filter((kind) => !kind.startsWith("stream_")))("have a place for %s", (kind) => {
+    expect(told({ kind, value: 1 }).map(([title]) => title)).not.toContain("Autres mesures");
+  });
+
+  it("say once what two channels say of the same part, and both where they differ", () => {
+    const whole = { kind: "camera_state", value: "ok" };
+    const part = (instance: string, value: string) => ({ kind: "camera_state", instance, value });
+
+    expect(told(whole, part("1", "ok"), part("2", "ok"))).toEqual([
+      ["Matériel de la salle", "Caméra n° 1 = en ordre", "Caméra n° 2 = en ordre"],
+    ]);
+    expect(told(whole, part("1", "failed"))).toEqual([["Matériel de la salle", "Caméra (ensemble) = en ordre", "Caméra n° 1 = en défaut"]]);
+    expect(told(whole)).toEqual([["Matériel de la salle", "Caméra = en ordre"]]);
   });
 });
 
@@ -154,14 +239,27 @@ describe("a reading in French", () => {
   it.each([
     ["service_state", "directory", "Service associé : annuaire"],
     ["service_state", "sip-proxy-2", "Service associé : serveur SIP 2"],
-    ["service_state", "something-new", "Service associé : something-new"],
-    ["camera_state", "1", "Caméra 1"],
+    ["service_state", "something-new", "Service associé : « something-new »"],
+    ["camera_state", "1", "Caméra n° 1"],
+    ["camera_state", "Main", "Caméra « Main »"],
+    ["diagnostic_level", "HTTPFeedbackFailed", "Diagnostic « HTTPFeedbackFailed »"],
     ["touch_panel_state", null, "Tablette de commande"],
     ["stream_loss_ratio", "audio-in", "Perte de paquets, flux audio reçu"],
-    ["kind_of_tomorrow", "x", "kind_of_tomorrow x"],
+    ["kind_of_tomorrow", "x", "kind_of_tomorrow « x »"],
   ])("%s of %s is called as a person would", (kind, instance, label) => {
     expect(plain(labelInFrench(kind, instance))).toBe(label);
   });
+
+  it.each(Object.keys(readingKinds).filter(isReadingKind))("calls %s what the probe calls it", (kind) => {
+    expect(plain(labelInFrench(kind, null))).toBe(labelFr(kind, undefined));
+  });
+
+  it.each(["directory", "calendar", "provisioning", "presence", "syslog", "call-records", "software-update", "remote-control"])(
+    "names the service %s as the probe does",
+    (service) => {
+      expect(plain(labelInFrench("service_state", service)).replace(" :", "")).toBe(labelFr("service_state", service));
+    },
+  );
 
   it.each([
     ["clock_offset_seconds", 0, "0 s"],

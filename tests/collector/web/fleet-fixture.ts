@@ -41,6 +41,13 @@ export function channel(name: ChannelPresent["channel"], state: ChannelPresent["
   return { channel: name, state, observedAt: state === "not_configured" ? null : fixedNow - 22_000, isCurrent: true };
 }
 
+/** As the overview would tell of these channels: those that speak have refused for twelve minutes. */
+function refusalsOf(channels: readonly ChannelPresent[] = []): EndpointOverview["refusals"] {
+  return channels
+    .filter(({ channel: name, state, isCurrent }) => state === "refused" && isCurrent && (name === "snmp" || name === "http"))
+    .map(({ channel: name }) => ({ channel: name, since: fixedNow - 12 * minute }));
+}
+
 export function endpoint(change: Partial<EndpointOverview> = {}): EndpointOverview {
   return {
     id: "salle",
@@ -59,6 +66,7 @@ export function endpoint(change: Partial<EndpointOverview> = {}): EndpointOvervi
       channel("tcp", "not_configured"),
       channel("icmp", "not_configured"),
     ],
+    refusals: refusalsOf(change.channels),
     tls: "verified",
     availabilityToday: full(1),
     availability30Days: full(0.998_996),

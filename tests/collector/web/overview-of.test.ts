@@ -49,6 +49,7 @@ function isInCall(state: EndpointState): boolean | null | undefined {
         lastProofAt: fixedNow - 120_000,
         readings: [{ kind: "active_calls", instance: null, value: 1, observedAt: fixedNow - 120_000, intervalS: 60 }],
         channels: [],
+        refusals: [],
         restarts: {},
         connectedCalls: 0,
         today: nothing,

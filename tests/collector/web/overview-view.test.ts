@@ -3,7 +3,7 @@ import { type EndpointState, endpointStates } from "../../../collector/sla/state
 import { attentionOf } from "../../../collector/web/attention.ts";
 import { filterOf, matchingTerritories, queryOf, territoryHref } from "../../../collector/web/overview-filter.ts";
 import { overviewView } from "../../../collector/web/overview-view.ts";
-import { agent, endpoint, fixedNow, fleet, overview, site, territory } from "./fleet-fixture.ts";
+import { agent, channel, endpoint, fixedNow, fleet, overview, site, territory } from "./fleet-fixture.ts";
 
 const everything = filterOf({});
 const minutesAgo = (minutes: number) => fixedNow - minutes * 60_000;
@@ -44,6 +44,22 @@ describe("what to deal with", () => {
 
     expect(items.map((item) => item.endpoints.map(({ id }) => id))).toEqual([["c"], ["a", "b"]]);
     expect(items[1]?.since.text).toContain("46");
+  });
+
+  it("shows last what is up but refuses us, since when and what to do, one line for those of a site", () => {
+    const refusing = { channels: [channel("snmp", "answered"), channel("http", "refused")] };
+    const endpoints = [endpoint({ id: "a", ...refusing }), endpoint({ id: "b", ...refusing }), endpoint({ id: "c" })];
+    const sites = [site({ id: "refus", name: "refus", endpoints }), siteWith("inconnu", "unknown")];
+
+    const { items } = attentionOf(overview({ territories: [territory({ sites })] }), fixedNow);
+
+    expect(items.map(({ site: name, refused }) => [name, refused])).toEqual([
+      ["inconnu", null],
+      ["refus", "accès refusé"],
+    ]);
+    expect(items[1]?.endpoints.map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(items[1]?.since.text).toBe("depuis\u00a012\u00a0min");
+    expect(items[1]?.cause).toContain("vérifiez le compte");
   });
 
   it("does not say that nothing is known of an endpoint that has just answered", () => {
@@ -88,6 +104,9 @@ describe("the overview", () => {
     expect(overviewView(overview({ territories: [] }), everything, fixedNow).verdict).toBe("Aucun équipement n’est encore déclaré");
     const troubled = overview({ territories: [territory({ sites: [siteWith("a", "down"), siteWith("b", "up")] })] });
     expect(overviewView(troubled, everything, fixedNow).verdict).toBe("1\u00a0équipement à traiter sur 2");
+    const refusing = endpoint({ channels: [channel("snmp", "answered"), channel("http", "refused")] });
+    const refused = overview({ territories: [territory({ sites: [site({ endpoints: [refusing] }), siteWith("b", "up")] })] });
+    expect(overviewView(refused, everything, fixedNow).verdict).toBe("1\u00a0équipement à traiter sur 2");
   });
 
   it("lists territories in trouble first, then by name as a French dictionary would", () => {

@@ -131,7 +131,7 @@ describe("the page of one endpoint", () => {
     ];
     const app = await pagesOf(overview(), { endpointDetail: () => Promise.resolve({ ...detail(), readings }) });
     const { body } = await app.inject("/endpoints/salle");
-    for (const words of ["Enregistrement SIP", "en échec", "Débit du port réseau 1", "1\u00a0Gbit/s", "kind_of_tomorrow"])
+    for (const words of ["Enregistrement SIP", "en échec", "Débit du port réseau n°\u00a01", "1\u00a0Gbit/s", "kind_of_tomorrow"])
       expect(body).toContain(words);
   });
 

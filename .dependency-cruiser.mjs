@@ -29,6 +29,7 @@ const rooms = {
   "agent/outbox": [],
   "agent/uplink": ["agent/outbox/"],
   "collector/sla": [],
+  "collector/usage": [],
   "collector/directory": ["collector/sla/"],
   "collector/config": ["collector/directory/"],
   "collector/ledger": ["collector/sla/"],

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type HistoryFile, readHistoryFile } from "../agent/poll/read-history-file.ts";
+import { countUses } from "../collector/usage/count-uses.ts";
 import type { CallRecord } from "../contract/call.ts";
-import { countUses } from "./call-uses.ts";
 import type { HistoryOptions } from "./calls-options.ts";
 import { callsFr } from "./fr-calls.ts";
 import type { Io } from "./io.ts";

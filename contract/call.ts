@@ -103,6 +103,11 @@ export const CallRecord = Type.Object(
 );
 export type CallRecord = Static<typeof CallRecord>;
 
+/** When a call ended, on the codec's clock: some families tell the start and how long, others both ends. */
+export function endOfCall({ startedAt, endedAt, durationS }: Pick<CallRecord, "startedAt" | "endedAt" | "durationS">): number {
+  return endedAt ?? startedAt + durationS * 1000;
+}
+
 type QualityFigures = Pick<CallRecord, "quality" | "lossRatio" | "maxJitterMs" | "maxLatencyMs" | "streams">;
 
 /** The figures of a call from those of its streams: the worst of audio and main video; a presentation is told apart, never mixed in. */

@@ -1,3 +1,4 @@
+import { endOfCall } from "../../contract/call.ts";
 import type { ReadCall } from "../drivers/driver.ts";
 import { plainFarEnd } from "../far-ends/hash.ts";
 
@@ -31,7 +32,7 @@ function firstKeysOf(calls: readonly ReadCall[]): ReadonlyMap<string, string> {
   const firstKeys = new Map<string, string>();
   let open: Attempt[] = [];
   for (const call of inTime(calls)) {
-    open = open.filter(({ last }) => call.startedAt - endOf(last) <= retryWithinMs);
+    open = open.filter(({ last }) => call.startedAt - endOfCall(last) <= retryWithinMs);
     const attempt = open.findLast(({ last }) => isRetry(last, call));
     if (attempt === undefined) open.push({ firstKey: call.key, last: call });
     else {
@@ -46,11 +47,6 @@ function firstKeysOf(calls: readonly ReadCall[]): ReadonlyMap<string, string> {
 function inTime(calls: readonly ReadCall[]): ReadCall[] {
   const once = new Map(calls.map((call) => [call.key, call]));
   return [...once.values()].sort((one, other) => one.startedAt - other.startedAt || byNumber.compare(one.key, other.key));
-}
-
-/** Some families date an attempt by the moment they gave up, others tell both ends. */
-function endOf({ startedAt, endedAt, durationS }: ReadCall): number {
-  return endedAt ?? startedAt + durationS * 1000;
 }
 
 function isRetry(earlier: ReadCall, later: ReadCall): boolean {

@@ -28,6 +28,7 @@ export const forbiddenImports: readonly (Planting & { readonly rule: string })[]
   { rule: "agent-outbox-imports-only-upstream", file: "agent/outbox/a.ts", imports: "agent/poll/target.ts" },
   { rule: "agent-uplink-imports-only-upstream", file: "agent/uplink/a.ts", imports: "agent/transport/target.ts" },
   { rule: "collector-sla-imports-only-upstream", file: "collector/sla/a.ts", imports: "collector/directory/target.ts" },
+  { rule: "collector-usage-imports-only-upstream", file: "collector/usage/b.ts", imports: "collector/sla/target.ts" },
   { rule: "collector-directory-imports-only-upstream", file: "collector/directory/b.ts", imports: "collector/ledger/port.ts" },
   { rule: "collector-config-imports-only-upstream", file: "collector/config/a.ts", imports: "collector/web/target.ts" },
   { rule: "collector-ledger-imports-only-upstream", file: "collector/ledger/a.ts", imports: "collector/ingest/target.ts" },
@@ -66,6 +67,7 @@ export const forbiddenImports: readonly (Planting & { readonly rule: string })[]
 export const allowedImports: readonly Planting[] = [
   { file: "contract/good.ts", imports: "typebox" },
   { file: "collector/sla/good.ts", imports: "temporal-polyfill" },
+  { file: "collector/usage/good.ts", imports: "contract/target.ts" },
   { file: "collector/states/good.ts", imports: "collector/ledger/port.ts" },
   { file: "collector/web/good.ts", imports: "collector/states/target.ts" },
   { file: "collector/ledger/good.ts", imports: "node:sqlite" },

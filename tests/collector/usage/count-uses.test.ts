@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countUses } from "../../cli/call-uses.ts";
-import type { CallRecord } from "../../contract/call.ts";
+import { countUses } from "../../../collector/usage/count-uses.ts";
+import type { CallRecord } from "../../../contract/call.ts";
 
 const minuteMs = 60_000;
 let keys = 0;

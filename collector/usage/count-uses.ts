@@ -1,4 +1,4 @@
-import type { CallRecord } from "../contract/call.ts";
+import { type CallRecord, endOfCall } from "../../contract/call.ts";
 
 const leastS = 60;
 const redialWithinMs = 5 * 60_000;
@@ -14,11 +14,7 @@ export function countUses(calls: readonly CallRecord[]): number {
     if (!call.isConnected || call.durationS < leastS || call.isTest === true) continue;
     const lastEnd = call.farEnd === undefined ? undefined : lastEnds.get(call.farEnd);
     if (lastEnd === undefined || call.startedAt - lastEnd > redialWithinMs) uses += 1;
-    if (call.farEnd !== undefined) lastEnds.set(call.farEnd, Math.max(lastEnd ?? 0, endOf(call)));
+    if (call.farEnd !== undefined) lastEnds.set(call.farEnd, Math.max(lastEnd ?? 0, endOfCall(call)));
   }
   return uses;
-}
-
-function endOf({ startedAt, endedAt, durationS }: CallRecord): number {
-  return endedAt ?? startedAt + durationS * 1000;
 }

@@ -129,3 +129,5 @@ export const webAddressFr = {
   hasQuery: "pas de « ? » ni de « # » dans l'adresse",
   hasPath: "pas de chemin après le nom de la machine",
 } as const;
+
+export const sirenFr = { wrongKey: "ce numéro SIREN est faux : sa clé de contrôle ne correspond pas" } as const;

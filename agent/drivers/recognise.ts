@@ -1,4 +1,4 @@
-import type { Driver, Evidence } from "./driver.ts";
+import type { Driver, Evidence, SnmpValue } from "./driver.ts";
 import { drivers } from "./index.ts";
 import { sysDescrOid, sysObjectIdOid } from "./mib2.ts";
 import { isNotACodec, nameOf, notCodecs } from "./not-codecs.ts";
@@ -10,6 +10,12 @@ export type Recognition = { readonly driver: Driver } | { readonly notACodec: st
 
 /** Asked together, once, of a codec whose family is not known. */
 export const evidenceOids = [sysObjectIdOid, sysDescrOid, identityDeviceModelOid] as const;
+
+/** What the values of `evidenceOids`, in their order, tell; an absent node is null. Of the web interface nothing is known yet. */
+export function evidenceOf(values: readonly (SnmpValue | null)[]): Evidence {
+  const [sysObjectId = null, sysDescr = null, polyModel = null] = values.map((value) => (value === null ? null : String(value)));
+  return { sysObjectId, sysDescr, polyModel, web: null };
+}
 
 export function recognise(evidence: Evidence): Recognition {
   const other = notCodecs.find((device) => isNotACodec(device, evidence));

@@ -12,7 +12,6 @@ export const phoneBookFr = {
   notOneName: "chaque entrée désigne ses interlocuteurs par une seule clé, au choix : alias, number, domain, network",
   addressAsAlias: "une adresse IP s'écrit avec « network »",
   nobody: "cette adresse ne désigne personne",
-  sirenKey: "ce numéro SIREN est faux : sa clé de contrôle ne correspond pas",
   twice: (line: number) => `déjà écrit à la ligne ${line}`,
   contradicted: (line: number) => `contredit la ligne ${line}, qui dit autre chose des mêmes interlocuteurs`,
 } as const;

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { schemaFr } from "../../settings/fr.ts";
+import { schemaFr, sirenFr } from "../../settings/fr.ts";
 import type { KeyPath } from "../../settings/problem.ts";
 import { type Report, readYaml } from "../../settings/read-yaml.ts";
 import type { Sifted } from "../../settings/sifted.ts";
@@ -35,7 +35,7 @@ function checkPhoneBook({ entries = [] }: Sifted<PhoneBookDocument>, report: Rep
 /** Whether the line names far ends in one way that can be understood. */
 function checkLine(line: SiftedLine, path: KeyPath, report: Report): boolean {
   const [, siren] = /^epci:(.*)$/.exec(line.place ?? "") ?? [];
-  if (siren !== undefined && !isSiren(siren)) report([...path, "place"], phoneBookFr.sirenKey);
+  if (siren !== undefined && !isSiren(siren)) report([...path, "place"], sirenFr.wrongKey);
   const written = ways.filter((way) => way in line);
   const [way] = written;
   if (way === undefined || written.length > 1) {

@@ -1,8 +1,8 @@
 import type { Channel } from "../../contract/observation.ts";
-import type { Driver, Evidence, WebAccess, WebBanner } from "../drivers/driver.ts";
+import type { Driver, WebAccess, WebBanner } from "../drivers/driver.ts";
 import { genericMib2 } from "../drivers/generic-mib2.ts";
 import { drivers } from "../drivers/index.ts";
-import { driversFor, evidenceOids, recognise } from "../drivers/recognise.ts";
+import { driversFor, evidenceOf, evidenceOids, recognise } from "../drivers/recognise.ts";
 import type { ChannelResult } from "./ask-snmp.ts";
 import { fetchDocument } from "./fetch-document.ts";
 import type { Askers, HttpAsker, SnmpAsker } from "./overhear.ts";
@@ -42,18 +42,17 @@ function familyOf(bySnmp: Told | null, byHttp: Told | null): Driver | null {
 
 const notACodecResult: ChannelResult = { outcome: "garbled", note: "not_a_codec" };
 const unknownFamily: ChannelResult = { outcome: "garbled", note: "unknown_family" };
-const nothing: Evidence = { sysObjectId: null, sysDescr: null, polyModel: null, web: null };
+const nothing = evidenceOf([]);
 
 async function askEvidence(snmp: SnmpAsker): Promise<Told> {
   const answer = await snmp.get(evidenceOids);
   if (answer.outcome !== "answered") return { result: answer };
-  const [sysObjectId = null, sysDescr = null, polyModel = null] = answer.values.map((value) => (value === null ? null : String(value)));
-  const recognition = recognise({ ...nothing, sysObjectId, sysDescr, polyModel });
+  const recognition = recognise(evidenceOf(answer.values));
   if (recognition === null) return { result: unknownFamily };
   return { ...recognition, result: "notACodec" in recognition ? notACodecResult : { outcome: "answered" } };
 }
 
-/** First what the web interface shows to anybody, so that the password is not tried at doors it was not made for. */
+/** First what the web interface shows to anybody, so that the password is not tried in ways it was not made for. */
 async function askWeb(http: HttpAsker, timeoutMs: number): Promise<Told> {
   const web = await http.banner(timeoutMs);
   const recognition = recognise({ ...nothing, web });
@@ -65,7 +64,7 @@ async function askWeb(http: HttpAsker, timeoutMs: number): Promise<Told> {
   return told.driver === undefined ? { ...told, driver: named } : told;
 }
 
-/** Asks each family's signature. One wrong password is enough: the next door would be refused too, and the codec may lock it. */
+/** Asks each family's signature. One wrong password is enough: the next sign-in would be refused too, and the codec may lock the account. */
 async function knock(http: HttpAsker, families: readonly Driver[], timeoutMs: number): Promise<Told> {
   for (const driver of families) {
     if (driver.signature === undefined) continue;
@@ -79,7 +78,7 @@ async function knock(http: HttpAsker, families: readonly Driver[], timeoutMs: nu
 
 const accessOf = ({ access }: Driver): WebAccess => access ?? { kind: "basic" };
 
-/** A door that asks for a name itself tells how; one that does not has a session behind it. */
+/** A web interface that asks for a name itself tells how; one that does not wants a session. */
 function likeliestFirst(families: readonly Driver[], web: WebBanner | null): readonly Driver[] {
   if (web === null) return families;
   const fits = (driver: Driver): boolean => wayIn(web).includes(accessOf(driver).kind);

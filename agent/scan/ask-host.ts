@@ -1,6 +1,6 @@
 import type { Evidence, WebBanner } from "../drivers/driver.ts";
 import { genericMib2 } from "../drivers/generic-mib2.ts";
-import { evidenceOids, recognise } from "../drivers/recognise.ts";
+import { evidenceOf, evidenceOids, recognise } from "../drivers/recognise.ts";
 import type { SecretWord, SnmpSettings } from "../poll/endpoint-settings.ts";
 import { newTransportCounters } from "../transport/counters.ts";
 import { HttpChannel } from "../transport/http.ts";
@@ -32,7 +32,8 @@ export interface FoundHost {
   readonly says: string | null;
 }
 
-interface SnmpEvidence extends Pick<Evidence, "sysObjectId" | "sysDescr" | "polyModel"> {
+interface SnmpTold {
+  readonly evidence: Evidence;
   /** False: somebody is there and refuses us. */
   readonly isAnswered: boolean;
 }
@@ -44,14 +45,14 @@ export async function askHost(address: string, manners: Manners): Promise<FoundH
   if (snmp === null && web === null) return null;
   return {
     address,
-    kind: kindOf({ ...(snmp ?? unheard), web: web?.banner ?? null }),
+    kind: kindOf({ ...(snmp ?? unheard).evidence, web: web?.banner ?? null }),
     answersSnmp: snmp?.isAnswered === true,
     webUrl: web?.url ?? null,
-    says: oneLine(snmp?.sysDescr ?? web?.banner.title ?? null),
+    says: oneLine(snmp?.evidence.sysDescr ?? web?.banner.title ?? null),
   };
 }
 
-const unheard: SnmpEvidence = { sysObjectId: null, sysDescr: null, polyModel: null, isAnswered: false };
+const unheard: SnmpTold = { evidence: evidenceOf([]), isAnswered: false };
 
 /** Anything that answers SNMP could be a generic codec: a server, a clock. */
 function kindOf(evidence: Evidence): Kind {
@@ -61,13 +62,12 @@ function kindOf(evidence: Evidence): Kind {
   return recognition.driver === genericMib2 ? { is: "unsure" } : { is: "codec", family: recognition.driver.family };
 }
 
-async function askSnmp(address: string, snmp: SnmpSettings, timeoutMs: number): Promise<SnmpEvidence | null> {
+async function askSnmp(address: string, snmp: SnmpSettings, timeoutMs: number): Promise<SnmpTold | null> {
   const channel = new SnmpChannel({ host: address, snmp, timeoutMs, retries: 0 }, newTransportCounters());
   const answer = await channel.get(evidenceOids);
   channel.close();
   if (answer.outcome !== "answered") return answer.outcome === "silent" ? null : unheard;
-  const [sysObjectId = null, sysDescr = null, polyModel = null] = answer.values.map((value) => (value === null ? null : String(value)));
-  return { sysObjectId, sysDescr, polyModel, isAnswered: true };
+  return { evidence: evidenceOf(answer.values), isAnswered: true };
 }
 
 /** Nobody: a banner is asked without credentials. */

@@ -1,3 +1,4 @@
+import { sirenFr } from "../../settings/fr.ts";
 import { nearestWord } from "../../settings/nearest.ts";
 import type { KeyPath } from "../../settings/problem.ts";
 import type { Report } from "../../settings/read-yaml.ts";
@@ -33,7 +34,7 @@ function checkSiren(territory: Sifted<TerritoryEntry>, key: KeyPath, report: Rep
   const { kind, siren } = territory;
   const isWritten = "siren" in territory;
   if (kind === "PAYS" && isWritten) report([...key, "siren"], checksFr.sirenOfPays);
-  else if (siren !== undefined && !isSiren(siren)) report([...key, "siren"], checksFr.sirenKey);
+  else if (siren !== undefined && !isSiren(siren)) report([...key, "siren"], sirenFr.wrongKey);
   // An island may be a commune, or a part of one: it has a SIREN or not.
   if (!isWritten && kind !== undefined && kind !== "PAYS" && kind !== "ILE") report([...key, "siren"], checksFr.sirenMissing(kind));
 }

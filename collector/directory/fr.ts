@@ -44,5 +44,4 @@ export const checksFr = {
       : `territoire inconnu (vouliez-vous écrire « ${nearest} » ?)`,
   sirenMissing: (kind: string) => `un territoire de type ${kind} porte un numéro SIREN`,
   sirenOfPays: "un pays n'a pas de numéro SIREN : retirer cette clé",
-  sirenKey: "ce numéro SIREN est faux : sa clé de contrôle ne correspond pas",
 } as const;

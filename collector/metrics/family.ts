@@ -21,42 +21,41 @@ export interface Family {
   readonly values: (snapshot: Snapshot, add: (labels: Labels, value: number | null) => void) => void;
 }
 
-export function registerGauge(room: MetricsRoom, { name, help, labelNames = [], values }: Family): void {
-  const metric = new Gauge({
-    name,
-    help,
-    labelNames,
+export function registerGauge(room: MetricsRoom, family: Family): void {
+  const { values: _, ...named } = family;
+  const gauge: Gauge = new Gauge({
+    ...named,
     registers: [],
-    async collect() {
-      await room.turn();
-      this.reset();
-      // Without labels a reset leaves a 0, which would be said of what cannot be known.
-      this.remove({});
-      values(room.snapshot(), (labels, value) => {
-        if (isKnown(value)) this.set(labels, value);
-      });
-    },
+    collect: () => refill(room, family, gauge, (labels, value) => gauge.set(labels, value)),
   });
-  room.registry.registerMetric(metric);
+  room.registry.registerMetric(gauge);
 }
 
 /** For totals kept elsewhere. */
-export function registerCounter(room: MetricsRoom, { name, help, labelNames = [], values }: Family): void {
-  const metric = new Counter({
-    name,
-    help,
-    labelNames,
+export function registerCounter(room: MetricsRoom, family: Family): void {
+  const { values: _, ...named } = family;
+  const counter: Counter = new Counter({
+    ...named,
     registers: [],
-    async collect() {
-      await room.turn();
-      this.reset();
-      this.remove({});
-      values(room.snapshot(), (labels, value) => {
-        if (isKnown(value)) this.inc(labels, value);
-      });
-    },
+    collect: () => refill(room, family, counter, (labels, value) => counter.inc(labels, value)),
   });
-  room.registry.registerMetric(metric);
+  room.registry.registerMetric(counter);
+}
+
+/** Forgets every value of a metric and asks for those of now. */
+async function refill(
+  room: MetricsRoom,
+  { values }: Family,
+  metric: Pick<Gauge | Counter, "reset" | "remove">,
+  keep: (labels: Labels, value: number) => void,
+): Promise<void> {
+  await room.turn();
+  metric.reset();
+  // Without labels a reset leaves a 0, which would be said of what cannot be known.
+  metric.remove({});
+  values(room.snapshot(), (labels, value) => {
+    if (isKnown(value)) keep(labels, value);
+  });
 }
 
 /** For durations, observed as they happen. */

@@ -5,6 +5,7 @@ import { ciscoMediaChannels, ciscoStatus } from "./cisco-status.ts";
 import { ciscoIdentity, ciscoSignature, ciscoSystemUnit } from "./cisco-system-unit.ts";
 import type { Driver } from "./driver.ts";
 import { mib2State } from "./mib2.ts";
+import { isUnder } from "./object-id.ts";
 
 /** All TC and CE models say 5596.150.6.4.1. */
 const codecs = "1.3.6.1.4.1.5596.150";
@@ -14,7 +15,7 @@ export const ciscoCe: Driver = {
   family: "cisco-ce",
   label: "Cisco TelePresence and Room series (TC, CE, RoomOS)",
   recognisedBy: ["sysObjectID under 1.3.6.1.4.1.5596.150", "sysDescr begins with Cisco Codec or TANDBERG Codec, then SoftW:"],
-  recognises: [({ sysObjectId }) => sysObjectId !== null && `${sysObjectId}.`.startsWith(`${codecs}.`), hasCiscoBanner],
+  recognises: [({ sysObjectId }) => sysObjectId !== null && isUnder(sysObjectId, codecs), hasCiscoBanner],
   objectIds: [codecs],
   signature: ciscoSignature,
   // A session left open would never end on its own, and there are 20.

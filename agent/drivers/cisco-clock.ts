@@ -1,7 +1,7 @@
-import { Temporal } from "temporal-polyfill";
 import type { Reading } from "../../contract/observation.ts";
 import { nothingThere } from "./cisco-answers.ts";
 import type { Document, ReadContext } from "./driver.ts";
+import { localInstant } from "./local-time.ts";
 import { textAt } from "./node-access.ts";
 import { eitherOf, withPlaces } from "./ownership.ts";
 
@@ -16,15 +16,6 @@ export function instantOf(time: string, zone: string): number {
   if (zoned !== null) return Date.parse(`${zoned[1]}T${zoned[2]}${(zoned[3] ?? "").replace(/^(...):?(..)$/, "$1:$2")}`);
   const [, year, month, day, clock] = withoutZone.exec(time) ?? [];
   return year === undefined ? Number.NaN : localInstant(`${year}-${month}-${day}T${clock}`, zone);
-}
-
-/** An hour that the clocks go through twice in autumn is the first of the two: nothing tells them apart. */
-export function localInstant(wallTime: string, zone: string): number {
-  try {
-    return Temporal.PlainDateTime.from(wallTime, { overflow: "reject" }).toZonedDateTime(zone).epochMilliseconds;
-  } catch {
-    return Number.NaN;
-  }
 }
 
 function clockOffset(time: string | null, { nowMs, zone }: ReadContext): Reading | null {

@@ -1,6 +1,6 @@
 import type { CallCause, CallRecord } from "../../contract/call.ts";
-import { localInstant } from "./cisco-clock.ts";
 import type { Given, ReadCall, ReadContext, Row, SnmpValue, Table } from "./driver.ts";
+import { localInstant } from "./local-time.ts";
 
 const mib = "CISCO-TELEPRESENCE-CALL-MIB";
 const callEntry = "1.3.6.1.4.1.9.9.644.1.4.8.1";

@@ -1,5 +1,5 @@
 import type { DocumentNode, Field } from "./driver.ts";
-import { type LiveStream, type Picture, ratioOf, saneJitter, streamReadings, untold } from "./live-streams.ts";
+import { bitsOfKilobits, type LiveStream, type Picture, ratioOf, saneJitter, streamReadings, untold } from "./live-streams.ts";
 import { nodesAt, numberAt, textAt } from "./node-access.ts";
 
 type Direction = LiveStream["direction"];
@@ -111,14 +111,13 @@ function streamsOfSet(set: DocumentNode): LiveStream[] {
 
 function streamOfLine(channel: DocumentNode, medium: Medium, direction: Direction): LiveStream {
   const lost = numberAt(channel, "PacketLoss");
-  const kilobits = numberAt(channel, "Rate");
   return {
     ...untold,
     medium,
     direction,
     lossRatio: ratioOf(lost, allPackets(numberAt(channel, "TotalPackets"), lost, direction)),
     jitterMs: saneJitter(numberAt(channel, "Jitter")),
-    bitsPerSecond: kilobits === null ? null : kilobits * 1000,
+    bitsPerSecond: bitsOfKilobits(numberAt(channel, "Rate")),
     picture: pictures[textAt(channel, "Resolution") ?? ""] ?? null,
   };
 }

@@ -75,6 +75,10 @@ export function ratioOf(lost: number | null, all: number | null): number | null 
   return ratio >= 0 && ratio <= 1 ? ratio : Number.NaN;
 }
 
+export function bitsOfKilobits(kilobits: number | null): number | null {
+  return kilobits === null ? null : Math.round(kilobits * 1000);
+}
+
 /** Codecs write 32666 and more when they do not know. */
 const absurdJitterMs = 32_666;
 

@@ -2,11 +2,11 @@ import type { Reading } from "../../contract/observation.ts";
 import type { Document, DocumentNode, Driver, Evidence, TokenAccess } from "./driver.ts";
 import { mib2Identity, mib2Ports, mib2StateAlone, unseen } from "./mib2.ts";
 import { textAt } from "./node-access.ts";
-import { isUnder } from "./not-codecs.ts";
+import { isUnder } from "./object-id.ts";
 import { eitherOf, withPlaces } from "./ownership.ts";
-import { bestWordReading, isReading, textReading, wordReading } from "./readings.ts";
+import { isReading, textReading, wordReading } from "./readings.ts";
 
-/** Nobody here has seen a CollabOS answer: everything below follows code that talks to it. */
+/** No codec was seen to answer it: everything below follows code that talks to CollabOS. */
 const api = "Logitech CollabOS local API 1.10, code of AVISPL/dal-logitech-collabos";
 
 const access: TokenAccess = {
@@ -67,13 +67,7 @@ const peripherals: Document = {
       at: "result/ipControllers[]",
       source: `${api}: ipControllers, those that are connected`,
       isUnverified: true,
-      toReading: (nodes) =>
-        bestWordReading(
-          "touch_panel_state",
-          { yes: "ok" },
-          ["ok"],
-          nodes.map(() => "yes"),
-        ),
+      toReading: () => ({ kind: "touch_panel_state", value: "ok" }),
     },
   ],
 };

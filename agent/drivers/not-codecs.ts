@@ -1,4 +1,5 @@
 import type { Evidence, WebBanner } from "./driver.ts";
+import { isUnder } from "./object-id.ts";
 
 /** What a device that is no codec is, in one word for people. `cli/fr-devices.ts` says it in French. */
 export const notCodecKinds = [
@@ -30,8 +31,6 @@ export interface NotACodec {
 }
 
 export const nameOf = ({ maker, kind }: NotACodec): string => (kind === null ? maker : `${maker} ${kind}`);
-
-export const isUnder = (objectId: string, root: string): boolean => `${objectId}.`.startsWith(`${root}.`);
 
 export function isNotACodec(device: NotACodec, { sysObjectId, sysDescr, web }: Evidence): boolean {
   if (sysObjectId !== null && device.objectIds?.some((root) => isUnder(sysObjectId, root))) return true;

@@ -1,6 +1,6 @@
 import type { Driver, Evidence, WebBanner } from "./driver.ts";
 import { mib2Identity, mib2Ports, mib2StateAlone, unseen } from "./mib2.ts";
-import { isUnder } from "./not-codecs.ts";
+import { isUnder } from "./object-id.ts";
 
 /** Makers of codecs of which nothing but their number is known: they are watched as `generic-mib2`, under their own name. */
 interface PlainFamily {

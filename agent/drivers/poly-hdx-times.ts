@@ -1,8 +1,6 @@
-import { Temporal } from "temporal-polyfill";
+import { localInstants } from "./local-time.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-/** Twice an hour in autumn; the first of them in spring is the one that clocks show after the hour that is not there. */
-const disambiguations = ["compatible", "later"] as const;
 
 export interface CallTimes {
   readonly startedAt: number;
@@ -23,12 +21,8 @@ export function localTimeOf(date: string, time: string): string | null {
  * with the duration, which has no zone; where that leaves a doubt, the first time round. Throws on a date that is not in the calendar.
  */
 export function callTimesOf(start: string, end: string, durationS: number, zone: string): CallTimes {
-  const pairs = instantsOf(start, zone).flatMap((startedAt) => instantsOf(end, zone).map((endedAt) => ({ startedAt, endedAt })));
+  const pairs = localInstants(start, zone).flatMap((startedAt) => localInstants(end, zone).map((endedAt) => ({ startedAt, endedAt })));
+  if (pairs.length === 0) throw new Error("a call on a day that no calendar has");
   const error = ({ startedAt, endedAt }: CallTimes): number => Math.abs(endedAt - startedAt - durationS * 1000);
   return pairs.reduce((best, pair) => (error(pair) < error(best) ? pair : best));
-}
-
-function instantsOf(local: string, zone: string): number[] {
-  const time = Temporal.PlainDateTime.from(local, { overflow: "reject" });
-  return disambiguations.map((disambiguation) => time.toZonedDateTime(zone, { disambiguation }).epochMilliseconds);
 }

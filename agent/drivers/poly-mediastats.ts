@@ -1,6 +1,6 @@
 import type { Medium } from "../../contract/call.ts";
 import type { Document, DocumentNode } from "./driver.ts";
-import { type LiveStream, type Picture, saneJitter, streamReadings, untold } from "./live-streams.ts";
+import { bitsOfKilobits, type LiveStream, type Picture, saneJitter, streamReadings, untold } from "./live-streams.ts";
 import { numberAt, textAt } from "./node-access.ts";
 import { listWith } from "./ownership.ts";
 import { meaningOf } from "./words.ts";
@@ -46,10 +46,6 @@ function streamOf(node: DocumentNode): LiveStream[] {
 
 function ratioOfPercent(percent: number | null): number | null {
   return percent === null ? null : percent / 100;
-}
-
-export function bitsOfKilobits(kilobits: number | null): number | null {
-  return kilobits === null ? null : Math.round(kilobits * 1000);
 }
 
 const source = "REST of Poly VideoOS and RealPresence Group: names in code of AVISPL, actualBitRate in kbit/s; never recorded";

@@ -1,7 +1,7 @@
 import type { Reading } from "../../contract/observation.ts";
 import type { Row, SnmpValue, Table } from "./driver.ts";
-import { type LiveStream, saneJitter, streamReadings, untold } from "./live-streams.ts";
-import { bitsOfKilobits, pictureOf } from "./poly-mediastats.ts";
+import { bitsOfKilobits, type LiveStream, saneJitter, streamReadings, untold } from "./live-streams.ts";
+import { pictureOf } from "./poly-mediastats.ts";
 import { polyMib, polyRoot } from "./poly-mib.ts";
 
 /** One medium in one direction, and where it stands. */

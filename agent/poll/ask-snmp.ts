@@ -1,6 +1,7 @@
 import type { Outcome } from "../../contract/observation.ts";
 import type { Row, SnmpValue, Table } from "../drivers/driver.ts";
 import { systemOids } from "../drivers/mib2.ts";
+import { isUnder } from "../drivers/object-id.ts";
 import { longTable, shortTable } from "../transport/snmp-walk.ts";
 import { drop, type Gathering, gather, gatherCall } from "./gathering.ts";
 import type { SnmpAsker } from "./overhear.ts";
@@ -50,7 +51,7 @@ function isAnotherDevice({ identity }: Part, values: Values): boolean {
   if (identity === null) return false;
   const told = values[identity.get]?.[identity.place] ?? null;
   if (told === null) return false;
-  return !identity.objectIds.some((beginning) => `${told}.`.startsWith(`${beginning}.`));
+  return !identity.objectIds.some((beginning) => isUnder(String(told), beginning));
 }
 
 /** Some codecs have no node of their family's, and no uptime: an SX20 is known to tell its name only. */

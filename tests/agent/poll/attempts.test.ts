@@ -151,3 +151,29 @@ describe("any history", () => {
     );
   });
 });
+
+describe("a list of calls of any length", () => {
+  /** How often it was looked who was called. */
+  function looksAt(count: number, rest: Partial<ReadCall>): number {
+    let looks = 0;
+    const calls = Array.from({ length: count }, (_, row) => {
+      const { farEndAddress, ...call } = attempt(`${row}`, row / 100, { farEndAddress: `salle-${row}`, ...rest });
+      return Object.defineProperty({ ...call }, "farEndAddress", {
+        get: () => {
+          looks += 1;
+          return farEndAddress;
+        },
+      }) as ReadCall;
+    });
+    linkAttempts(calls);
+    return looks;
+  }
+
+  it.each([
+    ["to as many rooms", {}],
+    ["from one room that insists", { direction: "in", farEndAddress: "salle@mairie.example" }],
+    ["of which each rolled over", { cause: "rolled_over" }],
+  ] as const)("costs no more for each of them: failed calls %s", (_, rest) => {
+    expect(looksAt(1_000, rest)).toBeLessThanOrEqual(10 * looksAt(100, rest));
+  });
+});

@@ -1,15 +1,14 @@
 import type { HttpSettings, SecretWord, SnmpSettings } from "../../agent/poll/endpoint-settings.ts";
-import { newLife } from "../../simulator/life.ts";
 import { encode, encodeInteger, encodeOid, encodeText, tag } from "../../simulator/snmp/ber.ts";
-import { mibTree } from "../../simulator/snmp/mib-tree.ts";
-import { startSnmpResponder } from "../../simulator/snmp/responder.ts";
-import { startWeb, urlOf, type WebWords, webUser } from "./recorded-web.ts";
+import { webUser } from "./recorded-doors.ts";
+import { startWeb, urlOf, type WebWords } from "./recorded-web.ts";
+import { startSnmpDevice } from "./snmp-device.ts";
 
 /** What a codec once said: SNMP as lines "oid|type|value", web documents by their path. */
 export interface CodecWords {
   readonly snmp?: string;
   readonly http?: WebWords["answers"];
-  /** How its web interface lets somebody in. Default: in any way. */
+  /** How its web interface lets somebody in. Default: in the way of any family. */
   readonly access?: WebWords["access"];
 }
 
@@ -42,18 +41,7 @@ export async function startRecordedCodec(words: CodecWords): Promise<RecordedCod
 
 function startSnmp(recording: string) {
   const lines = recording.split("\n").filter((line) => line.trim() !== "");
-  const tree = mibTree(lines.map(valueOfLine));
-  const memory = { bootedAtMs: 0, bootCount: 1, history: [], nextHistoryId: 1, callsEver: 0, secondsInCalls: 0 };
-  const identity = {
-    id: "recorded",
-    family: "generic-mib2",
-    model: "",
-    firmware: "",
-    serial: "",
-    name: "",
-    isCloudRegistered: false,
-  } as const;
-  return startSnmpResponder({ tree, community: "public", view: () => ({ identity, life: newLife(memory), nowMs: 0 }) }, "127.0.0.1", 0);
+  return startSnmpDevice(lines.map(valueOfLine), "127.0.0.1", 0);
 }
 
 /** The types of snmprec files are the tags of SNMP in decimal; "4x" is a text in hexadecimal. */

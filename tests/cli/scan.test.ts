@@ -11,10 +11,8 @@ import { runScan } from "../../cli/scan.ts";
 import { loadScanSettings } from "../../cli/scan-settings.ts";
 import { loadDirectory } from "../../collector/directory/load-directory.ts";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
-import { newLife } from "../../simulator/life.ts";
 import { encodeOid, encodeText } from "../../simulator/snmp/ber.ts";
-import { mibTree } from "../../simulator/snmp/mib-tree.ts";
-import { startSnmpResponder } from "../../simulator/snmp/responder.ts";
+import { startSnmpDevice } from "../agent/snmp-device.ts";
 import { temporaryFolder } from "../servers/folders.ts";
 
 const parent = temporaryFolder("scan");
@@ -28,21 +26,11 @@ let httpPort = 0;
 const at = (last: number): string => `127.9.8.${last}`;
 
 function startDevice(address: string, sysObjectId: string, sysDescr: string) {
-  const memory = { bootedAtMs: 0, bootCount: 1, history: [], nextHistoryId: 1, callsEver: 0, secondsInCalls: 0 };
-  const identity = {
-    id: "device",
-    family: "generic-mib2",
-    model: "",
-    firmware: "",
-    serial: "",
-    name: "",
-    isCloudRegistered: false,
-  } as const;
-  const tree = mibTree([
+  const nodes = [
     { oid: "1.3.6.1.2.1.1.1.0", read: () => encodeText(sysDescr) },
     { oid: "1.3.6.1.2.1.1.2.0", read: () => encodeOid(sysObjectId) },
-  ]);
-  return startSnmpResponder({ tree, community: "public", view: () => ({ identity, life: newLife(memory), nowMs: 0 }) }, address, snmpPort);
+  ];
+  return startSnmpDevice(nodes, address, snmpPort);
 }
 
 beforeAll(async () => {

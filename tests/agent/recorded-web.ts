@@ -1,17 +1,18 @@
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import { text as textOf } from "node:stream/consumers";
 import type { WebAccess } from "../../agent/drivers/driver.ts";
+import { drivers } from "../../agent/drivers/index.ts";
 import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
+import { type Door, doorOf, type Signed } from "./recorded-doors.ts";
 
 /** What a codec's web interface once said. */
 export interface WebWords {
   /** By the path asked, query included; "/a_apicommand.cgi callinfo" answers what is posted there with that word in it. */
   readonly answers: Readonly<Record<string, string | WebAnswer>>;
-  /** Absent: whoever has the right name and password is let in, however that is shown. */
-  readonly access?: WebAccess["kind"] | undefined;
+  /** Absent: whoever has the right name and password is let in, in the way of whatever family that is shown. */
+  readonly access?: WebAccess | undefined;
 }
 
 export interface WebAnswer {
@@ -28,17 +29,13 @@ export interface WebAnswer {
   readonly announced?: number;
 }
 
-export const webUser = { name: "vigie", password: "mot-de-passe" };
-
 const certificate = selfSignedCertificate("codec", Date.now());
-const sessionCookie = "session_id=PSN0HppfZap7wtV9";
-const echoToken = "e7a849b5";
-const tokenPath = "/api/v1/signin";
-const token = "eyJhbGciOiJub25lIn0.eyJhdWQiOiJ2aWdpZSJ9.c2lnbmF0dXJl";
 const signInPage: WebAnswer = { text: "<!doctype html><html><head><title>Sign in</title></head></html>", type: "text/html" };
+const everyAccess: readonly WebAccess[] = [{ kind: "basic" }, { kind: "digest" }, ...drivers.flatMap(({ access }) => access ?? [])];
 
-export async function startWeb(words: WebWords, requests: string[]): Promise<Server> {
-  const server = createServer(certificate, (request, response) => void answer(words, requests, request, response));
+export async function startWeb({ answers, access }: WebWords, requests: string[]): Promise<Server> {
+  const doors = (access === undefined ? everyAccess : [access]).map(doorOf);
+  const server = createServer(certificate, (request, response) => void answer(answers, doors, requests, request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return server;
@@ -50,7 +47,8 @@ export function urlOf(server: Server): string {
 }
 
 async function answer(
-  { answers, access }: WebWords,
+  answers: WebWords["answers"],
+  doors: readonly Door[],
   requests: string[],
   request: IncomingMessage,
   response: ServerResponse,
@@ -59,13 +57,17 @@ async function answer(
   requests.push(`${method} ${url}`);
   const posted = await textOf(request);
   const own = answerTo(answers, url, posted);
-  if ((access ?? "session") === "session" && url === "/rest/session")
-    return own === undefined ? answerSession(posted, response) : send(own, response);
-  if (access === "session" && url === "/" && own === undefined) return send(signInPage, response);
-  if (access === "token" && url === tokenPath) return own === undefined ? answerToken(posted, response) : send(own, response);
-  if (!isLetIn(access, request)) return void response.writeHead(401, challengeOf(access)).end();
+  const signed = signedAt(doors, url, posted);
+  if (signed !== null) return own === undefined ? sendSigned(signed, response) : send(own, response);
+  if (url === "/" && doors.every(({ hasPage }) => hasPage)) return send(own ?? signInPage, response);
+  if (!doors.some(({ isLetIn }) => isLetIn(request))) return void response.writeHead(401, { ...doors[0]?.challenge }).end();
   if (own === undefined) return void response.writeHead(404).end("not found");
   send(own, response);
+}
+
+function signedAt(doors: readonly Door[], url: string, posted: string): Signed | null {
+  const said = doors.map(({ signed }) => signed(url, posted)).filter((each) => each !== null);
+  return said.find(({ status }) => status === 200) ?? said[0] ?? null;
 }
 
 function answerTo(answers: WebWords["answers"], url: string, posted: string): WebAnswer | undefined {
@@ -86,54 +88,8 @@ function send({ text, status = 200, encoding, type, cutAt, announced }: WebAnswe
   response.write(bytes.subarray(0, cutAt), () => response.destroy());
 }
 
-function isLetIn(access: WebWords["access"], request: IncomingMessage): boolean {
-  if (access === undefined) return (["basic", "digest", "session"] as const).some((kind) => isLetIn(kind, request));
-  const { headers, method = "" } = request;
-  const { authorization = "", cookie = "" } = headers;
-  if (access === "session") return cookie.includes(sessionCookie) && headers["x-xsrf-token"] === echoToken;
-  if (access === "token") return authorization === `Bearer ${token}`;
-  if (access === "digest") return isDigestRight(authorization, method);
-  return authorization === `Basic ${Buffer.from(`${webUser.name}:${webUser.password}`).toString("base64")}`;
-}
-
-const realm = "codec";
-const nonce = "dcd98b7102dd2f0e8b11d0f600bfb0c093";
-
-function challengeOf(access: WebWords["access"]): Record<string, string> {
-  if (access === "session" || access === "token") return {};
-  return { "www-authenticate": access === "digest" ? `Digest realm="${realm}", nonce="${nonce}", qop="auth"` : `Basic realm="${realm}"` };
-}
-
-/** RFC 7616, MD5 with qop "auth". */
-function isDigestRight(authorization: string, method: string): boolean {
-  const told = new Map(
-    [...authorization.matchAll(/(\w+)=(?:"([^"]*)"|([^\s,]+))/g)].map(([, name, quoted, plain]) => [name, quoted ?? plain]),
-  );
-  const md5 = (...parts: readonly (string | undefined)[]): string => createHash("md5").update(parts.join(":")).digest("hex");
-  const who = md5(webUser.name, realm, webUser.password);
-  const what = md5(method, told.get("uri"));
-  return told.get("nonce") === nonce && told.get("response") === md5(who, nonce, told.get("nc"), told.get("cnonce"), told.get("qop"), what);
-}
-
-/** As a Poly does: a session with two cookies, one of which has to come back in a header too. */
-function answerSession(posted: string, response: ServerResponse): void {
-  const asked = JSON.parse(posted) as { readonly action?: string; readonly user?: string; readonly password?: string };
-  if (asked.action === "Logout") return void response.writeHead(200).end("{}");
-  const isRight = asked.user === webUser.name && asked.password === webUser.password;
-  if (!isRight) return void response.writeHead(401).end();
+function sendSigned({ status, cookies, tree }: Signed, response: ServerResponse): void {
   response
-    .writeHead(200, {
-      "content-type": "application/json",
-      "set-cookie": [`${sessionCookie}; Path=/; Secure; HttpOnly`, `XSRF-TOKEN=${echoToken}; Path=/; Secure`],
-    })
-    .end(JSON.stringify({ success: true, session: { sessionId: sessionCookie.split("=")[1], userId: asked.user } }));
-}
-
-/** As a Logitech does: a token in the answer, to be shown with each question. */
-function answerToken(posted: string, response: ServerResponse): void {
-  const asked = JSON.parse(posted) as { readonly username?: string; readonly password?: string };
-  if (asked.username !== webUser.name || asked.password !== webUser.password) return void response.writeHead(401).end();
-  response
-    .writeHead(200, { "content-type": "application/json" })
-    .end(JSON.stringify({ code: 200, message: "", result: { auth_token: token } }));
+    .writeHead(status, { "content-type": "application/json", ...(cookies.length === 0 ? {} : { "set-cookie": [...cookies] }) })
+    .end(JSON.stringify(tree));
 }

@@ -60,7 +60,7 @@ async function playBack(folder: string, family: string): Promise<Report> {
   const saved = JSON.parse(readFileSync(join(folder, "codec.json"), "utf8")) as { snmp?: string; http?: Record<string, string> };
   const read = (file: string): string => readFileSync(join(folder, file), "utf8");
   const codec = await startRecordedCodec({
-    access: driverOf(family)?.access?.kind ?? "basic",
+    access: driverOf(family)?.access ?? ({ kind: "basic" } as const),
     ...(saved.snmp === undefined ? {} : { snmp: read(saved.snmp) }),
     ...(saved.http === undefined ? {} : { http: Object.fromEntries(Object.entries(saved.http).map(([path, file]) => [path, read(file)])) }),
   });
@@ -126,7 +126,7 @@ describe("vigie probe --record", () => {
     ["cisco-ce", roomBar, /FOC273|FMXNR7B|192\.168\.0\.239|10\.8\.|10\.2\.10|68:79:09|aviinc|chicago|Room Navigator|avispllab/i],
     ["poly-videoos", studioX30, /8L200|StudioX30-5|172\.31|00:e0:db|00e0db50/i],
   ])("shows nothing of the owner of a recorded %s", async (family, http, owner) => {
-    const words = { http, access: driverOf(family)?.access?.kind ?? "basic" };
+    const words = { http, access: driverOf(family)?.access ?? ({ kind: "basic" } as const) };
     const codec = await startRecordedCodec(words);
     const folder = join(work, `recorded-${family}`);
     const { report } = await probe(...webOptions(codec.http?.url ?? "", "vigie", "mot-de-passe"), "--record", folder);

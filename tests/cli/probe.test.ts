@@ -90,7 +90,7 @@ describe("vigie probe", () => {
     const { code, out } = await probe(...web(codec, "autre"));
 
     expect(code).toBe(3);
-    expect(out).toContain("utilisateur ou mot de passe faux");
+    expect(out).toContain("utilisateur ou mot de passe incorrect");
     expect(asked(codec)).toHaveLength(1);
   });
 
@@ -179,7 +179,7 @@ describe("what vigie probe says of each value", () => {
   it("is marked where nobody has seen a codec answer it", async () => {
     const names = ["INACALL", "AUTOANSWER", "GATEKEEPER", "SIP_REGISTER", "IPNETWORK"];
     const systemStatus = `<SYSTEMSTATUS>${names.map((name) => `<${name}><STATE>off</STATE></${name}>`).join("")}</SYSTEMSTATUS>`;
-    const codec = await codecThatSays({ http: { "/systemstatus.xml": systemStatus }, access: "digest" });
+    const codec = await codecThatSays({ http: { "/systemstatus.xml": systemStatus }, access: { kind: "digest" } });
     const { out } = await probe(...web(codec), "--driver", "poly-hdx");
 
     expect(out).toMatch(/Activité +prêt \(\?\)/);

@@ -59,7 +59,7 @@ function recordedCase(folder: string): RecordedCase {
     askedAtMs: Date.parse(file.askedAt),
     declaredFamily: file.inventory ?? "auto",
     besides,
-    words: () => ({ ...wordsOf(folder, file), access: driverOf(family)?.access?.kind ?? "basic" }),
+    words: () => ({ ...wordsOf(folder, file), access: driverOf(family)?.access ?? { kind: "basic" } }),
   };
 }
 

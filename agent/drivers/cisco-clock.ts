@@ -14,8 +14,14 @@ const withoutZone = /^(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d:\d\d:\d\d)$/;
 export function instantOf(time: string, zone: string): number {
   const zoned = withZone.exec(time);
   if (zoned !== null) return Date.parse(`${zoned[1]}T${zoned[2]}${(zoned[3] ?? "").replace(/^(...):?(..)$/, "$1:$2")}`);
+  const wallTime = wallTimeOf(time);
+  return wallTime === null ? Number.NaN : localInstant(wallTime, zone);
+}
+
+/** "2026-01-15T14:00:00" of a time written without a zone; null where it has one, or is no time. */
+export function wallTimeOf(time: string): string | null {
   const [, year, month, day, clock] = withoutZone.exec(time) ?? [];
-  return year === undefined ? Number.NaN : localInstant(`${year}-${month}-${day}T${clock}`, zone);
+  return year === undefined ? null : `${year}-${month}-${day}T${clock}`;
 }
 
 function clockOffset(time: string | null, { nowMs, zone }: ReadContext): Reading | null {

@@ -1,6 +1,6 @@
 import { type CallRecord, type CallStream, qualityOfStreams } from "../../contract/call.ts";
 import { causeOf } from "./cisco-causes.ts";
-import { instantOf } from "./cisco-clock.ts";
+import { instantOf, wallTimeOf } from "./cisco-clock.ts";
 import type { Document, DocumentNode, Ownership, ReadCall, ReadContext } from "./driver.ts";
 import { ratioOf, saneJitter } from "./live-streams.ts";
 import { nodesAt, numberAt, textAt } from "./node-access.ts";
@@ -27,7 +27,10 @@ const oneIntervalS = 5;
 /** Nobody here took these calls, whatever their Duration counts. */
 const notTaken = new Set(["Missed", "UnacknowledgedMissed", "NoAnswer", "Rejected", "AnsweredElsewhere", "Forwarded"]);
 
-/** CallHistoryId goes on through reboots, unlike CallId; a factory reset starts it again, so the start makes the key unique. */
+/**
+ * CallHistoryId goes on through reboots, unlike CallId; a factory reset starts it again, so the start makes the key unique. A start that
+ * is told on the codec's wall only stands there as it is written: a call keeps its name when the site's zone is corrected.
+ */
 function toCall(entry: DocumentNode, context: ReadContext): ReadCall {
   const id = numberAt(entry, "CallHistoryId");
   // What cannot be named or dated for good is no call to us: the poll drops and counts it.
@@ -36,7 +39,7 @@ function toCall(entry: DocumentNode, context: ReadContext): ReadCall {
   const isConnected = durationS > 0 && !notTaken.has(textAt(entry, "OccurrenceType") ?? "");
   const direction = directions[textAt(entry, "Direction") ?? ""] ?? "unknown";
   return {
-    key: `${id}-${Math.floor(startedAt / 1000)}`,
+    key: `${id}-${wallStartOf(entry) ?? Math.floor(startedAt / 1000)}`,
     startedAt,
     durationS: isConnected ? durationS : 0,
     isConnected,
@@ -55,6 +58,12 @@ function timeOf(entry: DocumentNode, name: string, { zone }: ReadContext): numbe
   const text = textAt(entry, `${name}UTC`) ?? textAt(entry, name);
   const time = text === null ? Number.NaN : instantOf(text, zone);
   return Number.isNaN(time) ? null : time;
+}
+
+/** "20260115T140000" where the start has no zone. */
+function wallStartOf(entry: DocumentNode): string | null {
+  if (textAt(entry, "StartTimeUTC") !== null) return null;
+  return wallTimeOf(textAt(entry, "StartTime") ?? "")?.replaceAll(/[-:]/g, "") ?? null;
 }
 
 function endOf(

@@ -14,6 +14,8 @@ export interface FarEndAddress {
   readonly extension: string;
 }
 
+/** A name of 64 characters at a domain of 253, with room for a person's own; what is longer was written to be a burden. */
+const maxLength = 512;
 const scheme = /^(?:sips?|h\.?323|h\.?320|isdn|tel|callto|spark):(?:\/\/)?/;
 const hostName = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+$/u;
 
@@ -21,7 +23,8 @@ const hostName = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+$/u;
  * One form for all spellings: "SIP:Salle@Exemple.fr:5060;transport=tls", "Salle <sip:salle@exemple.fr>" and "salle@exemple.fr".
  * "192.0.2.1##1234", as Polycom dials a conference of a bridge, is what others write "1234@192.0.2.1".
  */
-export function readFarEndAddress(written: string): FarEndAddress {
+export function readFarEndAddress(whole: string): FarEndAddress {
+  const written = whole.slice(0, maxLength);
   const inBrackets = /<([^<>]*)>/.exec(written)?.[1];
   const read = readPlain(inBrackets ?? written);
   return read.text === "" && inBrackets !== undefined ? readPlain(written.replaceAll(/[<>]/g, " ")) : read;

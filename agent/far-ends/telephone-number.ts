@@ -15,9 +15,9 @@ const nobodysCodes = /^\+(?:800|808|870|878|88[1238]|979)/;
 
 export type Country = "france" | "abroad";
 
-/** Digits alone, perhaps after a +. Null: not a number. */
+/** Digits alone, perhaps after a +; more than a private plan and its prefixes ever need are none. Null: not a number. */
 export function dialledDigits(text: string): string | null {
-  if (/^\+?\d+$/.test(text)) return text;
+  if (/^\+?\d{1,32}$/.test(text)) return text;
   if (!/^[+0][\d\s.\-/()]{7,30}$/.test(text)) return null;
   const digits = text.replace("(0)", "").replaceAll(/[\s.\-/()]/g, "");
   return digits.length >= 8 ? digits : null;

@@ -34,6 +34,11 @@ describe("the address of a far end", () => {
     expect(spellings.map(textOf)).toEqual(spellings.map(() => plain));
   });
 
+  it("is read no further than any address goes: what is longer was written to be a burden", () => {
+    expect(textOf(`salle@${"exemple.".repeat(100_000)}fr`)).toHaveLength(512);
+    expect(textOf(`Salle <sip:salle@exemple.fr>${" ".repeat(100_000)}`)).toBe("salle@exemple.fr");
+  });
+
   it("keeps apart what may be two: a national number is of the plan of whoever runs its host, and 00 298 may be Denmark", () => {
     expect(textOf("0298001234@exemple.de")).toBe("0298001234@exemple.de");
     expect(textOf("00298123456")).toBe("00298123456");

@@ -26,6 +26,11 @@ const book: readonly PhoneBookEntry[] = [
 ];
 
 describe("a phone book", () => {
+  it("looks for no number in more digits than anybody dials", () => {
+    expect(placeIn(book, `44${"0".repeat(30)}`)).toBe("commune:22113");
+    expect(placeIn(book, `44${"0".repeat(31)}`)).toBe("unknown");
+  });
+
   it.each([
     ["SIP:Salle@mairie.exemple;transport=tls", "commune:29155"],
     ["autre@mairie.exemple", "france"],

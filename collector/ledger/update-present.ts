@@ -1,5 +1,6 @@
 import type { Transaction } from "kysely";
 import { type Channel, type Observation, type Outcome, speakingChannels } from "../../contract/observation.ts";
+import { forgetReadings } from "./forget-readings.ts";
 import type { Tables } from "./tables.ts";
 
 /** What new observations make newest. Late ones must not make an old value look new: only what is at least as recent replaces what is kept. */
@@ -7,6 +8,7 @@ export async function updatePresent(trx: Transaction<Tables>, fresh: readonly Ob
   await updateReadings(trx, fresh);
   await updateChannels(trx, fresh);
   await updateQuestions(trx, fresh);
+  await forgetReadings(trx, fresh);
 }
 
 async function updateReadings(trx: Transaction<Tables>, fresh: readonly Observation[]): Promise<void> {

@@ -2,6 +2,7 @@ import { outcomeOf } from "../../../contract/observation.ts";
 import type { Directory } from "../../directory/directory.ts";
 import type { AgentReport, StateChange, StoredObservation } from "../../ledger/port.ts";
 import type { EndpointState } from "../../sla/state-interval.ts";
+import type { InstanceNames } from "./instance-names.ts";
 import type { Point } from "./point.ts";
 
 export const measurements = ["endpoint_state", "endpoint_reading", "call", "agent"] as const;
@@ -23,10 +24,12 @@ export function statePoint(change: StateChange, directory: Directory): Point {
 }
 
 // The question is a tag because two questions may be asked in the same millisecond.
-export function readingPoint(observation: StoredObservation, directory: Directory): Point {
+export function readingPoint(observation: StoredObservation, directory: Directory, mayBeNamed: InstanceNames): Point {
   const fields: Record<string, number | string> = { outcome: outcomeOf(observation), elapsed_ms: observation.elapsedMs };
   for (const [channel, outcome] of Object.entries(observation.channels)) fields[`${channel}_outcome`] = outcome;
-  for (const { kind, instance, value } of observation.readings) fields[fieldOf(kind, instance)] = value;
+  for (const { kind, instance, value } of observation.readings) {
+    if (instance === undefined || mayBeNamed(observation.endpoint, kind, instance)) fields[fieldOf(kind, instance)] = value;
+  }
   return {
     measurement: "endpoint_reading",
     tags: { ...endpointTags(directory, observation.endpoint), question: observation.question },

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it } from "vitest";
 import { LedgerError, openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
+import type { Reading } from "../../../contract/observation.ts";
 import { ledgerSuite } from "./ledger-suite.ts";
-import { batchOf, observed } from "./small-ledger.ts";
+import { batchOf, observed, t0 } from "./small-ledger.ts";
 
 const folders: string[] = [];
 
@@ -88,5 +89,52 @@ describe("the file of the ledger", () => {
 
     await expect(openSqliteLedger({ file })).rejects.toThrow(LedgerError);
     await expect(openSqliteLedger({ file })).rejects.toThrow(file);
+  });
+});
+
+describe("a codec that makes up names", () => {
+  const invented = (poll: number, number: number): Reading[] =>
+    Array.from({ length: number }, (_, index) => ({ kind: "diagnostic_level", value: "warning", instance: `made-up-${poll}-${index}` }));
+  const garbled = { http: "garbled" } as const;
+
+  it("leaves no row behind of what it says no more", async () => {
+    const file = newFile();
+    const ledger = await openSqliteLedger({ file });
+    for (let poll = 0; poll < 5; poll += 1) {
+      const readings: Reading[] = [{ kind: "model", value: "X" }, ...invented(poll, 64)];
+      await ledger.append(batchOf(poll + 1, [observed(poll * 60, { readings })]));
+    }
+    await ledger.append(batchOf(6, [observed(30, { readings: invented(9, 64) })]));
+    await ledger.close();
+
+    const rows = new DatabaseSync(file).prepare("SELECT instance FROM latest_reading ORDER BY observed_at_ms").all();
+    expect(rows).toHaveLength(65);
+    expect(rows.filter(({ instance }) => instance !== "").every(({ instance }) => String(instance).startsWith("made-up-4-"))).toBe(true);
+  });
+
+  it("does not fill the ledger by never answering in whole: the newest thousand are kept, and what it said of itself without a name", async () => {
+    const ledger = await openSqliteLedger({ file: ":memory:" });
+    await ledger.append(batchOf(1, [observed(0, { readings: [{ kind: "uptime_seconds", value: 5 }] })]));
+    for (let poll = 1; poll < 30; poll += 1) {
+      await ledger.append(batchOf(poll + 1, [observed(poll * 60, { channels: garbled, readings: invented(poll, 64) })]));
+    }
+    const readings = (await ledger.latestReadings()).get("codec-a") ?? [];
+    await ledger.close();
+
+    expect(readings).toHaveLength(1_000);
+    expect(readings).toContainEqual(expect.objectContaining({ kind: "uptime_seconds" }));
+    expect(Math.min(...readings.filter(({ instance }) => instance !== null).map(({ observedAt }) => observedAt))).toBe(t0 + 14 * 60_000);
+  });
+
+  it("is not reminded for ever of what it named once and never answered in whole again", async () => {
+    const ledger = await openSqliteLedger({ file: ":memory:" });
+    await ledger.append(
+      batchOf(1, [observed(0, { channels: garbled, readings: [...invented(1, 3), { kind: "uptime_seconds", value: 5 }] })]),
+    );
+    await ledger.append(batchOf(2, [observed(8 * 86_400, { channels: { http: "silent" } })]));
+    const readings = (await ledger.latestReadings()).get("codec-a");
+    await ledger.close();
+
+    expect(readings).toMatchObject([{ kind: "uptime_seconds" }]);
   });
 });

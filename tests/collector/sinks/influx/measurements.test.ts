@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { firstInstanceNames } from "../../../../collector/sinks/influx/instance-names.ts";
 import { agentPoint, readingPoint, stateCodes, statePoint } from "../../../../collector/sinks/influx/measurements.ts";
 import { endpointStates } from "../../../../collector/sla/state-interval.ts";
+import type { Reading } from "../../../../contract/observation.ts";
 import { health, morning, observation, smallDirectory } from "../small-world.ts";
 
 const where = { endpoint: "ouessant-salle-1", site: "ouessant-mairie", territory: "ouessant" };
@@ -25,7 +27,7 @@ describe("what InfluxDB is told", () => {
   });
 
   it("says what a poll read, at the instant of the poll", () => {
-    expect(readingPoint({ ...stored, ...observation() }, smallDirectory)).toEqual({
+    expect(readingPoint({ ...stored, ...observation() }, smallDirectory, firstInstanceNames())).toEqual({
       measurement: "endpoint_reading",
       tags: { ...where, question: "status" },
       fields: {
@@ -45,9 +47,26 @@ describe("what InfluxDB is told", () => {
   it("names the figures of a stream after the stream", () => {
     const readings = [{ kind: "stream_loss_ratio", value: 0.02, instance: "audio-in" }] as const;
 
-    expect(readingPoint({ ...stored, ...observation({ readings }) }, smallDirectory).fields).toMatchObject({
+    expect(readingPoint({ ...stored, ...observation({ readings }) }, smallDirectory, firstInstanceNames()).fields).toMatchObject({
       stream_loss_ratio_audio_in: 0.02,
     });
+  });
+
+  it("is told of no more names than a codec can have: those made up later make no field, and take no other codec's place", () => {
+    const mayBeNamed = firstInstanceNames();
+    const fieldsOf = (endpoint: string, instances: readonly string[]) => {
+      const readings: Reading[] = instances.map((instance) => ({ kind: "diagnostic_level", value: "error", instance }));
+      return Object.keys(readingPoint({ ...stored, ...observation({ endpoint, readings }) }, smallDirectory, mayBeNamed).fields).filter(
+        (name) => name.startsWith("diagnostic"),
+      );
+    };
+    const madeUp = (from: number) => Array.from({ length: 40 }, (_, index) => `name-${from + index}`);
+
+    expect(fieldsOf("ouessant-salle-1", madeUp(0))).toHaveLength(40);
+    expect(fieldsOf("ouessant-salle-1", madeUp(40))).toHaveLength(24);
+    expect(fieldsOf("ouessant-salle-1", madeUp(80))).toEqual([]);
+    expect(fieldsOf("ouessant-salle-1", ["name-3"])).toEqual(["diagnostic_level_name_3"]);
+    expect(fieldsOf("ouessant-salle-2", ["name-99"])).toEqual(["diagnostic_level_name_99"]);
   });
 
   it("says how an agent is doing, at the instant it was heard", () => {
@@ -59,7 +78,7 @@ describe("what InfluxDB is told", () => {
   });
 
   it("keeps the history of an endpoint that left the inventory", () => {
-    const point = readingPoint({ ...stored, ...observation({ endpoint: "gone" }) }, smallDirectory);
+    const point = readingPoint({ ...stored, ...observation({ endpoint: "gone" }) }, smallDirectory, firstInstanceNames());
 
     expect(point.tags).toEqual({ endpoint: "gone", site: "hors-inventaire", territory: "hors-inventaire", question: "status" });
   });

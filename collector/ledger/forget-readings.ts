@@ -1,0 +1,71 @@
+import type { Transaction } from "kysely";
+import type { Observation } from "../../contract/observation.ts";
+import { identityKinds } from "./port.ts";
+import type { Tables } from "./tables.ts";
+
+/** A codec that fills its own names in (a diagnostic, a stream) can make up any number of them: no codec needs as many as this. */
+const readingsPerEndpoint = 1_000;
+
+/** Every question is asked more often than this. */
+const forgottenAfterMs = 7 * 86_400_000;
+
+/**
+ * Drops newest readings of one of many (a camera, a diagnostic) that are the present no more, of the endpoints just heard: what the same
+ * question did not name again when it was answered in whole, what nothing named for days, and the oldest of what is more than any codec
+ * has. A reading without instance stays, however old: there is one a kind, and it says when that kind was last read.
+ */
+export async function forgetReadings(trx: Transaction<Tables>, fresh: readonly Observation[]): Promise<void> {
+  const heard = new Map<string, number>();
+  for (const { endpoint, observedAt } of fresh) heard.set(endpoint, Math.max(heard.get(endpoint) ?? 0, observedAt));
+  for (const [endpoint, newest] of heard) {
+    await forgetUntold(trx, endpoint, newest - forgottenAfterMs);
+    await forgetTooMany(trx, endpoint);
+  }
+}
+
+async function forgetUntold(trx: Transaction<Tables>, endpoint: string, before: number): Promise<void> {
+  await trx
+    .deleteFrom("latest_reading")
+    .where("endpoint", "=", endpoint)
+    .where("instance", "<>", "")
+    .where("kind", "not in", identityKinds)
+    .where(({ eb, or }) =>
+      or([
+        eb("observed_at_ms", "<", before),
+        eb("observed_at_ms", "<", ({ selectFrom }) =>
+          selectFrom("question_standing")
+            .select("answered_at_ms")
+            .whereRef("question_standing.endpoint", "=", "latest_reading.endpoint")
+            .whereRef("question_standing.question", "=", "latest_reading.question"),
+        ),
+      ]),
+    )
+    .execute();
+}
+
+async function forgetTooMany(trx: Transaction<Tables>, endpoint: string): Promise<void> {
+  const { count } = await trx
+    .selectFrom("latest_reading")
+    .select(({ fn }) => fn.countAll<number | string>().as("count"))
+    .where("endpoint", "=", endpoint)
+    .executeTakeFirstOrThrow();
+  if (Number(count) <= readingsPerEndpoint) return;
+  const oldest = await trx
+    .selectFrom("latest_reading")
+    .select(["kind", "instance"])
+    .where("endpoint", "=", endpoint)
+    .where("instance", "<>", "")
+    .orderBy("observed_at_ms")
+    .orderBy("kind")
+    .orderBy("instance")
+    .limit(Number(count) - readingsPerEndpoint)
+    .execute();
+  for (const { kind, instance } of oldest) {
+    await trx
+      .deleteFrom("latest_reading")
+      .where("endpoint", "=", endpoint)
+      .where("kind", "=", kind)
+      .where("instance", "=", instance)
+      .execute();
+  }
+}

@@ -1,7 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Type } from "typebox";
-import { Compile } from "typebox/compile";
 import { type SimulatedFamily, simulatedFamilies } from "./codec-view.ts";
 import { type Fleet, startFleet } from "./fleet.ts";
 import { fleetOf } from "./fleet-of.ts";
@@ -9,7 +7,8 @@ import { words } from "./fr.ts";
 import { playScript } from "./play-script.ts";
 import { seededRandom } from "./random.ts";
 import { randomScript } from "./random-script.ts";
-import { CodecEvent, type ScriptLine } from "./script.ts";
+import type { ScriptLine } from "./script.ts";
+import { scriptLinesOf } from "./script-lines.ts";
 
 const options = {
   codecs: { type: "string" },
@@ -25,7 +24,6 @@ const options = {
   help: { type: "boolean", default: false },
 } as const;
 
-const Lines = Compile(Type.Array(Type.Intersect([CodecEvent, Type.Object({ atS: Type.Number({ minimum: 0 }), codec: Type.String() })])));
 type Arguments = ReturnType<typeof parseArguments>;
 
 function parseArguments(argv: readonly string[]) {
@@ -84,10 +82,10 @@ function portOf(word: string): number {
 
 function linesOf(values: Arguments, fleet: Fleet): Iterable<ScriptLine> {
   if (values.script !== undefined) {
-    const lines: unknown = JSON.parse(readFileSync(values.script, "utf8"));
-    if (!Lines.Check(lines)) throw new Error(words.badScript(values.script));
+    const lines = scriptLinesOf(JSON.parse(readFileSync(values.script, "utf8")));
+    if (lines === null) throw new Error(words.badScript(values.script));
     for (const line of lines) fleet.codec(line.codec);
-    return lines.toSorted((left, right) => left.atS - right.atS);
+    return lines;
   }
   if (values.random === undefined) return [];
   const ids = fleet.codecs.map((codec) => codec.identity.id);

@@ -3,7 +3,7 @@ import type { LatestReading } from "../ledger/port.ts";
 import { type Moment, momentOfAge } from "./endpoint-row.ts";
 import { isOfStream } from "./endpoint-streams.ts";
 import { type ReadingSubject, readingSubjects, readingWholes } from "./fr-endpoint.ts";
-import { labelInFrench, valueInFrench } from "./reading-value.ts";
+import { instanceInFrench, labelInFrench, valueInFrench } from "./reading-value.ts";
 import { noBreakSpace } from "./typography.ts";
 
 export interface ReadingRow {
@@ -59,10 +59,10 @@ const order = Object.keys(subjects);
 
 export function readingGroups(readings: readonly LatestReading[], nowMs: number): ReadingGroup[] {
   const shown = readings.filter((reading) => !isOfStream(reading) && !isSaidByParts(reading, readings));
-  return (Object.keys(readingSubjects) as ReadingSubject[]).flatMap((id) => {
+  return readingSubjects.flatMap(({ id, title }) => {
     const ofSubject = shown.filter(({ kind }) => subjectOf(kind) === id).sort(byKindThenInstance);
     const rows = ofSubject.map((reading) => readingRow(reading, readings, nowMs));
-    return rows.length === 0 ? [] : [{ id, title: readingSubjects[id], rows }];
+    return rows.length === 0 ? [] : [{ id, title, rows }];
   });
 }
 
@@ -82,13 +82,20 @@ function partsOf(kind: string, readings: readonly LatestReading[]): LatestReadin
 
 function readingRow(reading: LatestReading, readings: readonly LatestReading[], nowMs: number): ReadingRow {
   const { kind, instance, value, observedAt } = reading;
-  const label = labelInFrench(kind, instance);
+  const label = labelInSubject(kind, instance);
   const isWhole = instance === null && partsOf(kind, readings).length > 0;
   return {
     label: isWhole ? `${label}${noBreakSpace}${readingWholes}` : label,
     value: valueInFrench(kind, value),
     read: momentOfAge(observedAt, nowMs),
   };
+}
+
+/** Under « Services associés » each needs no more than its name. */
+function labelInSubject(kind: string, instance: string | null): string {
+  if (kind !== "service_state" || instance === null) return labelInFrench(kind, instance);
+  const name = instanceInFrench(kind, instance);
+  return `${name.charAt(0).toLocaleUpperCase("fr")}${name.slice(1)}`;
 }
 
 const collator = new Intl.Collator("fr", { numeric: true });

@@ -93,15 +93,18 @@ export function locateEndpoint(overview: Overview, id: string): LocatedEndpoint 
   return null;
 }
 
+const nothingKnown = { readings: [], restarts: [], lastDay: [], intervals: [] } as const satisfies Partial<EndpointDetail>;
+
 export function endpointView(overview: Overview, located: LocatedEndpoint, detail: EndpointDetail | null, nowMs: number): EndpointView {
   const { territory, site, endpoint } = located;
   const row = endpointRow(endpoint, nowMs);
-  const intervals = newestStates(detail?.intervals ?? [], nowMs);
+  const { readings, restarts, lastDay, ...known } = detail ?? nothingKnown;
+  const intervals = newestStates(known.intervals, nowMs);
   return {
     generatedAt: { text: preciseDateTime(overview.generatedAt), machine: machineTime(overview.generatedAt) },
     staleSentence: staleSentence(overview, nowMs),
     row,
-    sentence: endpoint.state === "up" && isRefused(endpoint) ? refusalWords.lead : sentenceOf(row.cause),
+    sentence: leadOf(endpoint, row),
     territory: territory.name,
     territoryHref: territoryHref(territory.id),
     siteHref: siteHref(territory.id, site.id),
@@ -113,13 +116,13 @@ export function endpointView(overview: Overview, located: LocatedEndpoint, detai
       periodView(endpointWords.today, row.today, endpoint.availabilityToday),
       periodView(endpointWords.month, row.month, endpoint.availability30Days),
     ],
-    timeline: timeline(detail?.lastDay ?? [], nowMs),
+    timeline: timeline(lastDay, nowMs),
     channels: channelRows(endpoint, nowMs),
-    attention: attentionSentences(endpoint, detail?.readings ?? [], nowMs),
-    streams: streamsNow(endpoint, detail?.readings ?? [], nowMs),
-    restarts: (detail?.restarts ?? []).map(restartRow),
-    areRestartsAmbiguous: detail?.restarts.some(({ kind }) => kind === "codec_or_snmp_agent") ?? false,
-    readings: readingGroups(detail?.readings ?? [], nowMs),
+    attention: attentionSentences(endpoint, readings, nowMs),
+    streams: streamsNow(endpoint, readings, nowMs),
+    restarts: restarts.map(restartRow),
+    areRestartsAmbiguous: restarts.some(({ kind }) => kind === "codec_or_snmp_agent"),
+    readings: readingGroups(readings, nowMs),
     intervals,
     intervalsCaption: captionOf(intervals.length),
   };
@@ -145,7 +148,9 @@ function factsOf({ territory, site, endpoint }: LocatedEndpoint, detail: Endpoin
   ];
 }
 
-function sentenceOf(cause: string): string {
+/** « Répond normalement » is not all there is to say of one that refuses us. */
+function leadOf(endpoint: EndpointOverview, { cause }: EndpointRow): string {
+  if (endpoint.state === "up" && isRefused(endpoint)) return refusalWords.lead;
   return `${cause.charAt(0).toLocaleUpperCase("fr")}${cause.slice(1)}.`;
 }
 

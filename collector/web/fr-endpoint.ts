@@ -155,7 +155,7 @@ export const accessWords = set({
   restarted: "A redémarré",
   at: "Le",
   before: "Fonctionnait depuis",
-  proof: "Entre les relevés de",
+  proof: "Entre les relevés",
   calls: "Appels aboutis relevés",
   refused: "accès refusé",
   framesPerSecond: "i/s",
@@ -165,16 +165,16 @@ export const accessWords = set({
 export const unverifiedWords = { title: typographic("identité non vérifiée :"), count: ["équipement", "équipements"] } as const;
 
 /** What the last readings are about, in the order of the page. */
-export const readingSubjects = {
-  call: "Appel",
-  registration: "Enregistrements",
-  room: "Matériel de la salle",
-  network: "Réseau",
-  service: "Services associés",
-  system: "Système",
-  other: "Autres mesures",
-} as const;
-export type ReadingSubject = keyof typeof readingSubjects;
+export const readingSubjects = [
+  { id: "call", title: "Appel" },
+  { id: "registration", title: "Enregistrements" },
+  { id: "room", title: "Matériel de la salle" },
+  { id: "network", title: "Réseau" },
+  { id: "service", title: "Services associés" },
+  { id: "system", title: "Système" },
+  { id: "other", title: "Autres mesures" },
+] as const;
+export type ReadingSubject = (typeof readingSubjects)[number]["id"];
 
 /** Which part of several: by the codec's own name, or by its number. */
 export const instanceWords = { name: typographic("« {name} »"), number: "n°\u00a0{number}" } as const;

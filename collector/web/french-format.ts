@@ -25,7 +25,7 @@ export function dateTimeRange(fromMs: number, toMs: number): string {
   const [first, last] = [dateTime(fromMs), dateTime(toMs)];
   if (first === last) return first;
   const isSameDay = dayFormat.format(fromMs) === dayFormat.format(toMs);
-  return isSameDay ? `${first}${noBreakSpace}–${noBreakSpace}${timeOfDay(toMs)}` : `${first}${noBreakSpace}– ${last}`;
+  return `${first}${noBreakSpace}– ${isSameDay ? timeOfDay(toMs) : last}`;
 }
 
 /** « 23/11/2026 14:05:10 », for the instant the data were read. */

@@ -191,6 +191,7 @@ describe("the last readings", () => {
       told(
         { kind: "kind_of_tomorrow", value: "mot" },
         { kind: "firmware", value: "ce9" },
+        { kind: "service_state", instance: "sip-proxy-1", value: "ok" },
         { kind: "network_speed_bits_per_second", value: 1e9 },
         { kind: "uptime_seconds", value: 7_200 },
         { kind: "camera_state", instance: "Main", value: "ok" },
@@ -203,6 +204,7 @@ describe("the last readings", () => {
       ["Enregistrements", "Enregistrement SIP = enregistré"],
       ["Matériel de la salle", "Caméra « Main » = en ordre"],
       ["Réseau", "Débit du port réseau = 1 Gbit/s"],
+      ["Services associés", "Serveur SIP 1 = en ordre"],
       ["Système", "En marche depuis = 2 h", "Micrologiciel = ce9"],
       ["Autres mesures", "kind_of_tomorrow = mot"],
     ]);

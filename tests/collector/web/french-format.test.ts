@@ -5,6 +5,7 @@ import {
   availabilityFigure,
   bounds,
   dateTime,
+  dateTimeRange,
   duration,
   lasting,
   number,
@@ -19,6 +20,17 @@ import { typographic } from "../../../collector/web/typography.ts";
 import { fixedNow } from "./fleet-fixture.ts";
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
+
+describe("two instants", () => {
+  const at = (day: number, hour: number, minute: number) => Date.UTC(2026, 10, day, hour, minute);
+  const plainly = (fromMs: number, toMs: number) => dateTimeRange(fromMs, toMs).replaceAll("\u00a0", " ");
+
+  it("of one day name it once, and of one minute are one", () => {
+    expect(plainly(at(23, 13, 4), at(23, 13, 6))).toBe("23/11/2026 14:04 – 14:06");
+    expect(plainly(at(23, 22, 50), at(23, 23, 10))).toBe("23/11/2026 23:50 – 24/11/2026 00:10");
+    expect(plainly(at(23, 13, 4), at(23, 13, 4) + 20_000)).toBe("23/11/2026 14:04");
+  });
+});
 
 describe("dates and ages", () => {
   it("says the hour of Paris, in winter and in summer, whatever the clock of the machine", () => {

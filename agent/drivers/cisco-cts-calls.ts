@@ -26,8 +26,17 @@ const states: Readonly<Record<number, CallCause>> = { 3: "network", 4: "network"
 /** ctpcSecurity. "Authenticated" is the signalling only: the media are in clear. */
 const securities: Readonly<Record<number, boolean>> = { 1: false, 2: false, 3: true };
 
-/** A walk reads no more rows of a table. The present call is the last of up to 500: where it is not among them, nobody knows. */
-const rowsOfAWalk = 64;
+/** A table of the calls since the codec started, 500 at most, and what stands beside them: the present call is among the last. */
+const newestCalls = (count: number): NonNullable<Table["newest"]> => ({ oid: "1.3.6.1.4.1.9.9.644.1.4.7.0", count });
+
+/** Nobody lets so many calls come and go while one goes on. */
+const callsBeside = 60;
+
+/** Those of the call in progress and of what came since: a voice added to it is a call of its own. */
+export const newestStreams = newestCalls(4);
+
+/** No more rows of a table are read: where a codec does not tell its newest and has more, nobody knows. */
+const rowsOfAWalk = 512;
 
 function activeCalls(rows: readonly Row[]): Given {
   const value = rows.filter(({ cells }) => Number(cells["reason"]) === inCall).length;
@@ -37,14 +46,15 @@ function activeCalls(rows: readonly Row[]): Given {
 export const ctsActiveCalls: Table = {
   entry: callEntry,
   columns: { reason: 17 },
-  source: `${mib}, ctpcCallTermReason incall(12)`,
+  source: `${mib}, ctpcCallTermReason incall(12), in the newest rows by ctpcTableLastIndex`,
   isUnverified: true,
+  newest: newestCalls(callsBeside),
   toReading: activeCalls,
 };
 
 /**
- * The table holds the calls since the codec started, 500 at most, and the oldest leaves first. The far end is a directory number.
- * What the streams of an ended call were is in other tables.
+ * The oldest call leaves first. The far end is a directory number. What the streams of an ended call were stands in other tables under the
+ * call's number; a call is read from one table, so its quality is not told. That of the call in progress is read live.
  */
 export const ctsHistory: Table = {
   entry: callEntry,
@@ -61,6 +71,7 @@ export const ctsHistory: Table = {
   },
   source: `${mib}, ctpcTable: a row is over when ctpcCallTermReason is not incall(12)`,
   isUnverified: true,
+  newest: newestCalls(500),
   toReading: () => null,
   toCalls: (rows, context) => rows.flatMap((row) => callOf(row, context) ?? []),
 };

@@ -1,4 +1,5 @@
 import type { Reading } from "../../contract/observation.ts";
+import { newestStreams } from "./cisco-cts-calls.ts";
 import type { Row, Table } from "./driver.ts";
 import { type LiveStream, ratioOf, saneJitter, streamReadings, untold } from "./live-streams.ts";
 
@@ -74,6 +75,7 @@ const sources: Table = {
   },
   source: `${mib}, ctpcStatStreamSourceTable: packets, micropercent of the last period, ms, millifps, pixels, kbit/s`,
   isUnverified: true,
+  newest: newestStreams,
   toReading: (rows) => streamReadings(rows.flatMap(streamsOf)),
 };
 
@@ -83,6 +85,7 @@ const latencies: Table = {
   columns: { latency: 2 },
   source: `${mib}, ctpcAvgPeriodLatency, ms; whether it is a round trip is not said`,
   isUnverified: true,
+  newest: newestStreams,
   toReading: (rows): Reading[] =>
     streamReadings(
       rows.flatMap((row): LiveStream[] => {

@@ -57,6 +57,11 @@ export interface Table extends Address {
   /** For a codec whose history is an SNMP table. */
   readonly toCalls?: (rows: readonly Row[], context: ReadContext) => readonly ReadCall[];
   readonly unlessHttp?: true;
+  /**
+   * Rows are numbered as they come, by the first part of their index, and stay: those of the last `count` numbers are read. `oid` tells the
+   * newest number; a codec that does not is read from its first row.
+   */
+  readonly newest?: { readonly oid: string; readonly count: number };
 }
 
 /** A place in a document: "Status/Cameras/Camera[]", names separated by slashes, [] for each item of a list. "" is the whole. */

@@ -2,7 +2,7 @@ import type { Outcome } from "../../contract/observation.ts";
 import type { Row, SnmpValue, Table } from "../drivers/driver.ts";
 import { systemOids } from "../drivers/mib2.ts";
 import { isUnder } from "../drivers/object-id.ts";
-import { longTable, shortTable } from "../transport/snmp-walk.ts";
+import { longTable, shortTable, type WalkLimits } from "../transport/snmp-walk.ts";
 import { drop, type Gathering, gather, gatherCall } from "./gathering.ts";
 import type { SnmpAsker } from "./overhear.ts";
 import type { Part } from "./plan.ts";
@@ -28,7 +28,7 @@ export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): P
   readScalars(part, values, turn);
   if (part.columns.length === 0) return isAnythingThere(values) ? answered : proveItself(channel);
   const hasCalls = part.tables.some(({ table }) => table.toCalls !== undefined);
-  const answer = await channel.walk(part.columns, hasCalls ? longTable : shortTable);
+  const answer = await channel.walk(part.columns, limitsOf(part, values));
   gathering.isHistoryCut ||= hasCalls && (answer.outcome !== "answered" || answer.isCut === true);
   if (answer.outcome !== "answered") {
     return isAnythingThere(values) ? { ...answer, outcome: "answered" } : { ...answer };
@@ -37,6 +37,17 @@ export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): P
   readTables(part, answer.values, turn);
   const hasRow = answer.values.some((column) => column.size > 0);
   return hasRow || isAnythingThere(values) ? answered : proveItself(channel);
+}
+
+/** Tables whose rows stay are long, read from the newest rows that matter. */
+function limitsOf({ columns, tables }: Part, values: Values): WalkLimits {
+  const isLong = tables.some(({ table }) => table.toCalls !== undefined || table.newest !== undefined);
+  const after = tables.flatMap(({ table, names, firstColumn, newest }) => {
+    const last = newest === null ? 0 : Number(values[newest.get]?.[newest.place] ?? 0);
+    const row = last - (table.newest?.count ?? 0);
+    return row > 0 ? columns.slice(firstColumn, firstColumn + names.length).map((column) => [column, String(row)] as const) : [];
+  });
+  return { ...(isLong ? longTable : shortTable), after: new Map(after) };
 }
 
 type Values = readonly (readonly (SnmpValue | null)[])[];

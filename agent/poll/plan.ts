@@ -20,8 +20,16 @@ export interface Part {
   readonly identity: ({ readonly objectIds: readonly string[] } & Place) | null;
   /** Columns of all tables, side by side. */
   readonly columns: readonly string[];
-  readonly tables: readonly { readonly table: Table; readonly names: readonly string[]; readonly firstColumn: number }[];
+  readonly tables: readonly PlannedTable[];
   readonly documents: readonly Document[];
+}
+
+export interface PlannedTable {
+  readonly table: Table;
+  readonly names: readonly string[];
+  readonly firstColumn: number;
+  /** Where the codec tells the number of its newest row. Null: all rows are read. */
+  readonly newest: Place | null;
 }
 
 interface Place {
@@ -63,39 +71,41 @@ function partOf(asked: Reads, reach: Reach, driver: Driver | null, question: Que
   const proofs = driver !== null && question === "state" && scalars.length === 0 ? (asked.scalars ?? []).slice(0, 1) : [];
   const isAsked = scalars.length + proofs.length + tables.length > 0;
   const objectIds = isAsked ? driver?.objectIds : undefined;
-  return { ...planScalars(scalars, proofs, objectIds), ...planTables(tables), documents };
+  const wanted = [...scalars, ...proofs].map(({ oid }) => oid).concat(tables.flatMap(({ newest }) => newest?.oid ?? []));
+  const { gets, placeOf } = planGets(objectIds === undefined ? wanted : [sysObjectIdOid, ...wanted]);
+  return {
+    gets,
+    scalars: scalars.map((scalar) => ({ scalar, ...placeOf(scalar.oid) })),
+    identity: objectIds === undefined ? null : { objectIds, ...placeOf(sysObjectIdOid) },
+    ...planTables(tables, placeOf),
+    documents,
+  };
 }
 
 function heard<A extends Scalar | Table>(addresses: readonly A[], reach: Reach): A[] {
   return addresses.filter((address) => !(reach.http && address.unlessHttp === true));
 }
 
-function planScalars(
-  scalars: readonly Scalar[],
-  proofs: readonly Scalar[],
-  objectIds: readonly string[] | undefined,
-): Pick<Part, "gets" | "scalars" | "identity"> {
-  const wanted = [...scalars, ...proofs].map((scalar) => scalar.oid);
-  const oids = [...new Set(objectIds === undefined ? wanted : [sysObjectIdOid, ...wanted])];
+type PlaceOf = (oid: string) => Place;
+
+function planGets(wanted: readonly string[]): Pick<Part, "gets"> & { readonly placeOf: PlaceOf } {
+  const oids = [...new Set(wanted)];
   const gets: string[][] = [];
   for (let start = 0; start < oids.length; start += maxVariables) gets.push(oids.slice(start, start + maxVariables));
-  const placeOf = (oid: string): Place => {
+  const placeOf: PlaceOf = (oid) => {
     const position = oids.indexOf(oid);
     return { get: Math.floor(position / maxVariables), place: position % maxVariables };
   };
-  return {
-    gets,
-    scalars: scalars.map((scalar) => ({ scalar, ...placeOf(scalar.oid) })),
-    identity: objectIds === undefined ? null : { objectIds, ...placeOf(sysObjectIdOid) },
-  };
+  return { gets, placeOf };
 }
 
-function planTables(tables: readonly Table[]): Pick<Part, "columns" | "tables"> {
+function planTables(tables: readonly Table[], placeOf: PlaceOf): Pick<Part, "columns" | "tables"> {
   const columns: string[] = [];
   const placed = tables.map((table) => {
     const firstColumn = columns.length;
     columns.push(...Object.values(table.columns).map((column) => `${table.entry}.${column}`));
-    return { table, names: Object.keys(table.columns), firstColumn };
+    const newest = table.newest === undefined ? null : placeOf(table.newest.oid);
+    return { table, names: Object.keys(table.columns), firstColumn, newest };
   });
   return { columns, tables: placed };
 }

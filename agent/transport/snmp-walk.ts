@@ -14,8 +14,10 @@ interface Column {
   isDone: boolean;
 }
 
-/** How far a table is read. A codec that goes on for ever is left after these. */
+/** From where a table is read, and how far. A codec that goes on for ever is left after these. */
 export interface WalkLimits {
+  /** By column, the row index after which it is read. Elsewhere from the first. */
+  readonly after?: ReadonlyMap<string, string>;
   readonly rows: number;
   readonly rounds: number;
   readonly variablesPerReply: number;
@@ -33,7 +35,7 @@ export type WalkAnswer = SnmpAnswer<ColumnRows> & {
 
 /** Walks columns side by side. A codec that answers with nodes that do not follow loses that column, and it is counted. */
 export async function walkColumns(bases: readonly string[], askNext: AskNext, limits: WalkLimits = shortTable): Promise<WalkAnswer> {
-  const columns = bases.map((base): Column => ({ base, rows: new Map(), last: base, isDone: false }));
+  const columns = bases.map((base): Column => ({ base, rows: new Map(), last: startOf(base, limits), isDone: false }));
   let dropped = 0;
   for (let round = 0; round < limits.rounds; round += 1) {
     const open = columns.filter((column) => !column.isDone && column.rows.size < limits.rows);
@@ -50,6 +52,11 @@ export async function walkColumns(bases: readonly string[], askNext: AskNext, li
   }
   const isCut = columns.some((column) => !column.isDone);
   return { outcome: "answered", values: columns.map((column) => column.rows), dropped, ...(isCut && { isCut }) };
+}
+
+function startOf(base: string, { after }: WalkLimits): string {
+  const row = after?.get(base);
+  return row === undefined ? base : `${base}.${row}`;
 }
 
 function takeRound(open: readonly Column[], replies: readonly (snmp.Varbind | snmp.Varbind[])[], most: number): number {

@@ -84,7 +84,12 @@ describe("the calls of a CTS that go on", () => {
     expect(ctsActiveCalls.toReading(ended(3))).toEqual({ kind: "active_calls", value: 0 });
   });
 
+  it("are counted in a long list", () => {
+    expect(ctsActiveCalls.toReading([...ended(99), row("100", "", 12)])).toEqual({ kind: "active_calls", value: 1 });
+    expect(ctsActiveCalls.toReading(ended(500))).toEqual({ kind: "active_calls", value: 0 });
+  });
+
   it("are not known when the list is longer than what is read of it", () => {
-    expect(ctsActiveCalls.toReading(ended(64))).toBeNull();
+    expect(ctsActiveCalls.toReading(ended(512))).toBeNull();
   });
 });

@@ -37,6 +37,9 @@ export function addressesOf(driver: Driver): DriverAddress[] {
   });
 }
 
+/** Whether anything of this family is asked over SNMP. */
+export const usesSnmp = (driver: Driver): boolean => addressesOf(driver).some(({ reads: { as } }) => as === "scalar" || as === "table");
+
 /** Every web document of a driver, those in a call among them. */
 export function documentsOf(driver: Driver): DriverDocument[] {
   return partsOf(driver).flatMap(({ question, isInCall, reads }) =>

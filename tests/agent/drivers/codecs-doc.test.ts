@@ -41,7 +41,7 @@ describe("docs/codecs.md", () => {
       const isOfCalls = sourcesOfCalls.has(`${address.driver.family} ${address.source}`);
       return kindsOf(address).length === 0 && !isOfCalls;
     });
-    expect(unseen.map(({ driver, at }) => `${driver.family} ${at}`)).toEqual([]);
+    expect(unseen.map(({ driver, at }) => `${driver.family}: write a case in which this address answers: ${at}`)).toEqual([]);
   });
 
   it("says what the drivers do", async () => {

@@ -11,7 +11,7 @@ import { webSigns } from "../../../agent/drivers/web-signs.ts";
 import { CallRecord } from "../../../contract/call.ts";
 import { type Observation, type Question, questions } from "../../../contract/observation.ts";
 import { isReadingKind, problemOfReading, type ReadingKind } from "../../../contract/reading-kinds.ts";
-import { addressesOf, documentsOf, partsOf } from "../../../scripts/driver-addresses.ts";
+import { addressesOf, documentsOf, partsOf, usesSnmp } from "../../../scripts/driver-addresses.ts";
 import { recordedCases } from "./recorded-cases.ts";
 
 /** What a case expects of one question, as written by recorded-answers.test.ts. */
@@ -181,7 +181,7 @@ describe("the numbers by which devices tell what they are", () => {
 });
 
 describe("how a family is recognised", () => {
-  it.each(drivers)("$family says it in words", ({ recognisedBy }: Driver) => {
+  it.each(drivers.filter(usesSnmp))("$family says in words how SNMP tells it", ({ recognisedBy }: Driver) => {
     expect(recognisedBy ?? []).not.toEqual([]);
   });
 
@@ -205,7 +205,7 @@ describe("an address that gives way to the web interface", () => {
 describe("the uptimes of a codec", () => {
   const uptimes: readonly ReadingKind[] = ["snmp_uptime_seconds", "snmp_engine_boots"];
 
-  it.each(drivers)(
+  it.each(drivers.filter(usesSnmp))(
     "$family: SNMP tells of its agent's even where the web tells the codec's, to know a restart of the one from the other's",
     (driver) => {
       const scalars = driver.state.scalars ?? [];

@@ -4,7 +4,7 @@ import type { Document } from "../../../agent/drivers/driver.ts";
 import { drivers, families } from "../../../agent/drivers/index.ts";
 import { planOf } from "../../../agent/poll/plan.ts";
 import { questions } from "../../../contract/observation.ts";
-import { addressesOf, documentsOf } from "../../../scripts/driver-addresses.ts";
+import { addressesOf, documentsOf, usesSnmp } from "../../../scripts/driver-addresses.ts";
 
 /** Laws over every family: one exception cannot hide the others. */
 const addresses = drivers.flatMap(addressesOf).map((address) => ({
@@ -86,14 +86,15 @@ describe("every codec family", () => {
     expect(families.filter((other) => other === family)).toHaveLength(1);
   });
 
-  it.each(drivers)("$family can be told by people, and recognised", (driver) => {
+  it.each(drivers)("$family can be told by people, and recognised: by SNMP, or by its signature where it has no SNMP", (driver) => {
     expect(driver.label).toMatch(/\S/);
-    expect(driver.recognises.length).toBeGreaterThan(0);
+    expect(usesSnmp(driver) ? driver.recognises.length > 0 : driver.signature !== undefined).toBe(true);
   });
 
   it.each(drivers)("$family proves every minute that it answers, on each channel it has", (driver) => {
-    const usesHttp = questions.some((question) => (driver[question]?.documents ?? []).length > 0);
-    expect(planOf(driver, "state", { snmp: true, http: usesHttp })?.gets).not.toEqual([]);
+    const usesHttp = documentsOf(driver).length > 0;
+    expect(usesSnmp(driver) || usesHttp).toBe(true);
+    expect((planOf(driver, "state", { snmp: true, http: usesHttp })?.gets ?? []).length > 0).toBe(usesSnmp(driver));
     expect((planOf(driver, "state", { snmp: false, http: true })?.documents ?? []).length > 0).toBe(usesHttp);
   });
 

@@ -23,7 +23,7 @@ export interface Hearing {
   firstFailure: NoAnswer | null;
   /** The first that is a fault of a codec that is ours: a document that may be missing is none. */
   firstFault: NoAnswer | null;
-  /** After a refusal or a silence nothing more is asked: a codec locks its door after a few wrong passwords. */
+  /** After a refusal, a silence or a sign-in in vain nothing more is asked: a codec locks its door after a few of them. */
   isClosed: boolean;
 }
 
@@ -124,7 +124,7 @@ function keep(document: Document, fetched: Fetched, hearing: Hearing, turn: Poll
   hearing.firstFailure ??= fetched;
   if (!isMissing) hearing.firstFault ??= fetched;
   hearing.isMissingSome ||= isMissing;
-  hearing.isClosed = fetched.outcome !== "garbled";
+  hearing.isClosed = fetched.outcome !== "garbled" || fetched.isDoorShut === true;
   return null;
 }
 

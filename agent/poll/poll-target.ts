@@ -14,8 +14,11 @@ export interface TargetOptions {
   /** Seconds between two polls, told with every observation. */
   readonly paces: Readonly<Record<Question, number>>;
   readonly site: SiteContext;
-  /** Of the same codec polled through other channels; without it, the codec is met for the first time. */
-  readonly memory?: CodecMemory;
+  /**
+   * The same codec, polled through more channels: what is remembered of it is shared, and so is its web channel, which stays the
+   * other's to close. Without it, the codec is met for the first time.
+   */
+  readonly whole?: PollTarget;
 }
 
 const basic: WebAccess = { kind: "basic" };
@@ -29,6 +32,7 @@ export class PollTarget {
   readonly site: SiteContext;
   readonly memory: CodecMemory;
   #driver: Driver | null = null;
+  readonly #closesHttp: boolean;
   readonly #plans = new Map<Question, Plan>();
   #lastPoll: Promise<unknown> = Promise.resolve();
 
@@ -37,9 +41,10 @@ export class PollTarget {
     this.settings = settings;
     this.paces = options.paces;
     this.snmp = snmp === undefined ? null : new SnmpChannel({ host, snmp, timeoutMs, retries }, options.counters);
-    this.http = http === undefined ? null : new HttpChannel(http);
+    this.http = http === undefined ? null : (options.whole?.http ?? new HttpChannel(http));
+    this.#closesHttp = this.http !== (options.whole?.http ?? null);
     this.site = options.site;
-    this.memory = options.memory ?? new CodecMemory();
+    this.memory = options.whole?.memory ?? new CodecMemory();
     const driver = driverOf(settings.family);
     if (driver !== null) this.remember(driver);
     else if (settings.family !== "auto") throw new Error(`endpoint ${settings.id}: no codec family "${settings.family}"`);
@@ -79,7 +84,7 @@ export class PollTarget {
 
   async close(): Promise<void> {
     this.snmp?.close();
-    await this.http?.close();
+    if (this.#closesHttp) await this.http?.close();
   }
 
   #reach(): Reach {

@@ -41,8 +41,9 @@ export function openCodec(settings: EndpointSettings, options: CodecOptions): Co
 function withRefused(observation: Observation, refused: readonly Channel[]): Observation {
   if (refused.length === 0) return observation;
   const channels = { ...observation.channels, ...Object.fromEntries(refused.map((channel) => [channel, "refused" as const])) };
-  // Without the web interface SNMP would tell readings that come from the web otherwise: an uptime that jumps is a false reboot.
-  return refused.includes("http") ? { ...observation, channels, readings: [], calls: [] } : { ...observation, channels };
+  // Without the web interface SNMP would tell readings that come from the web otherwise: an uptime that jumps is a false reboot. Its
+  // calls stay: they are remembered as told.
+  return refused.includes("http") ? { ...observation, channels, readings: [] } : { ...observation, channels };
 }
 
 /** Nobody was asked. */
@@ -62,27 +63,19 @@ function restingOnly({ settings, paces }: PollTarget, question: Question, refuse
   return { observation: withRefused(empty, refused), notes: {} };
 }
 
-/** The codec with all its channels, and with some of them while the others rest. */
+/** The codec with all its channels, and with some of them while the others rest; one web channel, so that it has one session of ours. */
 class Targets {
   readonly whole: PollTarget;
   readonly #options: CodecOptions;
   readonly #parts = new Map<string, PollTarget>();
-  /** Whose web channel was asked last. */
-  #onTheWeb: PollTarget;
 
   constructor(settings: EndpointSettings, options: CodecOptions) {
     this.whole = openTarget(settings, options);
     this.#options = options;
-    this.#onTheWeb = this.whole;
   }
 
   async without(resting: readonly Channel[]): Promise<PollTarget> {
-    const target = resting.length === 0 ? this.whole : await this.#part(resting);
-    if (target.http === null || target === this.#onTheWeb) return target;
-    // Never two sessions at once with a codec, and never two connections.
-    await this.#onTheWeb.http?.rest();
-    this.#onTheWeb = target;
-    return target;
+    return resting.length === 0 ? this.whole : this.#part(resting);
   }
 
   async close(): Promise<void> {
@@ -100,11 +93,17 @@ class Targets {
       ...(snmp === undefined || resting.includes("snmp") ? {} : { snmp }),
       ...(http === undefined || resting.includes("http") ? {} : { http }),
     };
-    const part = openTarget({ ...others, ...left, family }, { ...this.#options, memory: this.whole.memory });
+    const part = openTarget({ ...others, ...left, family }, { ...this.#options, whole: this.whole });
     this.#parts.set(key, part);
     return part;
   }
 }
+
+const sayings = {
+  silent: "codec did not answer",
+  refused: "codec refused us",
+  garbled: "codec's answer could not be understood",
+} as const;
 
 /** Says once that a channel went quiet and once that it is back, not at every poll. */
 function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (result: PollResult) => void {
@@ -121,7 +120,11 @@ function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (r
       if (question !== "state" && (outcome === "silent" || before === "silent")) continue;
       const facts = { endpoint, question, channel, outcome, note: notes[channel], notACodec: notACodec ?? undefined, elapsedMs };
       if (outcome === "answered") log.info(facts, "codec answers again");
-      else log.warn({ ...facts, setting: settingFor(facts.note, settings) }, "poll got no answer");
+      else log.warn({ ...facts, setting: settingFor(facts.note, settings) }, sayings[outcome]);
+    }
+    for (const channel of ["icmp", "tcp"] as const) {
+      if (channels[channel] === undefined && notes[channel] !== undefined)
+        log.warn({ endpoint, channel, note: notes[channel] }, "this machine cannot call the witness");
     }
     const dropped = droppedAddresses.join(" ");
     if (dropped !== "" && dropped !== told.dropped)

@@ -6,6 +6,7 @@ import { bannerOf } from "./http-banner.ts";
 import type { HttpAnswer, HttpRequest, WayIn } from "./http-exchange.ts";
 import { HttpWire } from "./http-wire.ts";
 import type { TlsState } from "./pinned-connector.ts";
+import { SignInLimit } from "./sign-in-limit.ts";
 import { SignedInAccess } from "./signed-in-access.ts";
 
 const basic: WebAccess = { kind: "basic" };
@@ -14,6 +15,7 @@ const basic: WebAccess = { kind: "basic" };
 export class HttpChannel {
   readonly #settings: HttpSettings;
   readonly #wire: HttpWire;
+  readonly #signInLimit = new SignInLimit();
   #access: WebAccess = basic;
   #wayIn: WayIn;
   #left: Promise<void> = Promise.resolve();
@@ -53,12 +55,6 @@ export class HttpChannel {
     return reply.outcome === "replied" ? bannerOf(reply) : null;
   }
 
-  /** Signs out and hangs up, for a codec that is left alone for a while. The next question begins anew. */
-  async rest(): Promise<void> {
-    await this.close();
-    this.#wayIn = this.#open(this.#access);
-  }
-
   /** Signs out and hangs up, at once for questions under way. Nobody is signed in again afterwards. */
   async close(): Promise<void> {
     await this.#left;
@@ -74,7 +70,7 @@ export class HttpChannel {
         return new DigestAccess(this.#wire, this.#settings);
       case "session":
       case "token":
-        return new SignedInAccess(this.#wire, this.#settings, access);
+        return new SignedInAccess(this.#wire, this.#settings, access, this.#signInLimit);
     }
   }
 }

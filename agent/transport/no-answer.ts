@@ -4,4 +4,6 @@ import type { Outcome } from "../../contract/observation.ts";
 export interface NoAnswer {
   readonly outcome: Exclude<Outcome, "answered">;
   readonly note: string;
+  /** The way in itself failed: whatever else is asked would fail the same way. */
+  readonly isDoorShut?: true;
 }

@@ -29,6 +29,11 @@ export function mayBeSignedOut({ note }: NoAnswer): boolean {
   return !lockedNotes.has(note);
 }
 
+/** We are known, and may not ask this. */
+export function isOfRights({ note }: NoAnswer): boolean {
+  return note === "http_403";
+}
+
 /** Poly: a session of ours is open, perhaps left by an agent that was killed. It ends by itself after ten minutes. */
 function isAlreadyActive({ status, body }: WireReply): boolean {
   return (status === 400 || status === 412) && "text" in body && /SessionAlreadyActive/i.test(body.text);

@@ -5,7 +5,8 @@ import { judge } from "./http-verdict.ts";
 import type { HttpWire } from "./http-wire.ts";
 import type { NoAnswer } from "./no-answer.ts";
 import { type Pass, passOf } from "./pass.ts";
-import { mayBeSignedOut, problemOfSignIn } from "./sign-in-verdict.ts";
+import type { SignInLimit } from "./sign-in-limit.ts";
+import { isOfRights, mayBeSignedOut, problemOfSignIn } from "./sign-in-verdict.ts";
 
 interface Session {
   readonly pass: Pass;
@@ -20,29 +21,34 @@ const accept = "application/json, */*";
 /**
  * Signs in at the first question and stays so between polls. A codec has few sessions (25 on a Group) and drops one left idle for ten
  * minutes: ours is closed before another is opened, when we are refused, and when the agent stops. A question costs one attempt to
- * sign in at most; after a refusal it is the schedule that leaves the codec alone.
+ * sign in at most, and the limit leaves alone a codec that we sign in to in vain; after a refusal it is the schedule that does.
  */
 export class SignedInAccess implements WayIn {
   readonly #wire: HttpWire;
   readonly #settings: HttpSettings;
   readonly #access: SessionAccess | TokenAccess;
+  readonly #limit: SignInLimit;
   #session: Session | null = null;
   #signingIn: Promise<NoAnswer | null> | null = null;
   #asking = 0;
   #isLeft = false;
 
-  constructor(wire: HttpWire, settings: HttpSettings, access: SessionAccess | TokenAccess) {
+  /** `limit`: of this codec. */
+  constructor(wire: HttpWire, settings: HttpSettings, access: SessionAccess | TokenAccess, limit: SignInLimit) {
     this.#wire = wire;
     this.#settings = settings;
     this.#access = access;
+    this.#limit = limit;
   }
 
   async ask(request: HttpRequest): Promise<HttpAnswer> {
-    const hasServed = this.#session?.hasServed === true;
-    const answer = this.#session === null ? await this.#askAnew(request) : await this.#askInSession(request);
+    const session = this.#session;
+    if (session === null) return this.#askAnew(request);
+    const answer = await this.#askInSession(request);
     if (answer.outcome !== "refused") return answer;
+    if (session.hasServed && mayBeSignedOut(answer)) return this.#askAgain(request);
     await this.#signOut();
-    return hasServed && mayBeSignedOut(answer) ? this.#askAnew(request) : answer;
+    return answer;
   }
 
   /** Waits for a sign-in under way, because its session would be left behind; not for other questions. */
@@ -52,6 +58,21 @@ export class SignedInAccess implements WayIn {
     // A question under way, or a sign-in that takes too long, holds the only connection.
     if (this.#asking > 0 || this.#signingIn !== null) await this.#wire.hangUp();
     await this.#signOut();
+  }
+
+  /** In another session: ours may be over. Without one, ours is kept, for perhaps it was this question only that was refused. */
+  async #askAgain(request: HttpRequest): Promise<HttpAnswer> {
+    const now = performance.now();
+    const problem = this.#limit.problemOfReplacing(this.#access.signIn.path, now);
+    if (problem !== null) return { ...problem, isDoorShut: true };
+    this.#limit.replacing(now);
+    await this.#signOut();
+    const signInProblem = await this.#signInOnce(request.deadlineMs);
+    if (signInProblem !== null) return signInProblem;
+    const answer = await this.#askInSession(request);
+    // We are known, and may not ask this: other questions need no session of their own.
+    if (answer.outcome === "refused" && !isOfRights(answer)) await this.#signOut();
+    return answer;
   }
 
   /** What is refused in a session just opened is refused for good; no session stays open for it. */
@@ -86,6 +107,15 @@ export class SignedInAccess implements WayIn {
   }
 
   async #signIn(deadlineMs: number): Promise<NoAnswer | null> {
+    const { path } = this.#access.signIn;
+    const now = performance.now();
+    const known = this.#limit.problemNow(path, now);
+    const problem = known ?? (await this.#trySignIn(deadlineMs));
+    if (known === null) this.#limit.learn(path, problem, now);
+    return problem === null ? null : { ...problem, isDoorShut: true };
+  }
+
+  async #trySignIn(deadlineMs: number): Promise<NoAnswer | null> {
     const { path, type, text } = this.#access.signIn;
     const body = { type, text: text.replace(/\{(user|password)\}/g, (_, word) => this.#asJson(word === "user")) };
     const reply = await this.#wire.send({ method: "POST", path, headers: { accept }, body }, AbortSignal.timeout(deadlineMs));

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { EndpointSettings } from "../../../agent/poll/endpoint-settings.ts";
 import { plainSite } from "../../../agent/poll/site.ts";
 import { type Codec, openCodec, pacesOf } from "../../../agent/schedule/codec.ts";
@@ -8,7 +9,7 @@ import { type Fleet, startFleet } from "../../../simulator/fleet.ts";
 import { selfSignedCertificate } from "../../../simulator/http/self-signed.ts";
 import { heardLog } from "../outbox/outbox-room.ts";
 import { testClock } from "../poll/polled-codec.ts";
-import { secret } from "../recorded-codec.ts";
+import { secret, startRecordedCodec } from "../recorded-codec.ts";
 import { startTlsCodec } from "../transport/hostile-web.ts";
 
 const clock = testClock();
@@ -133,10 +134,50 @@ describe("a codec", () => {
     await codec.poll("state", none);
 
     expect(log.lines.map(({ message }) => message)).toEqual([
-      "poll got no answer",
-      "poll got no answer",
+      "codec did not answer",
+      "codec did not answer",
       "codec answers again",
       "codec answers again",
     ]);
+  });
+});
+
+describe("what rests and what is missing", () => {
+  it("calls that SNMP tells while the web interface rests are kept: they are remembered as told", async () => {
+    const words = readFileSync(new URL("../drivers/cisco-cts/cts-500-with-a-history/snmp.snmprec", import.meta.url), "utf8");
+    const recorded = await startRecordedCodec({ snmp: words });
+    const codec = openCodec(
+      {
+        id: "salle-1",
+        host: "127.0.0.1",
+        family: "cisco-cts",
+        ...(recorded.snmp && { snmp: recorded.snmp }),
+        http: { url: "http://127.0.0.1:9", user: "vigie", password: secret("mot-de-passe"), verifyTls: false },
+        timeoutMs: 10_000,
+        retries: 0,
+      },
+      { counters: newTransportCounters(), paces, site: plainSite(null), clock, log: heardLog() },
+    );
+    const { observation } = await codec.poll("history", new Set<Channel>(["http"]));
+    await codec.close();
+    await recorded.close();
+
+    expect(observation.channels).toEqual({ snmp: "answered", http: "refused" });
+    expect(observation.calls.length).toBeGreaterThan(0);
+  });
+
+  it("a machine that has no ping says so once, for nobody would know why no echo is told", async () => {
+    vi.stubEnv("PATH", "/nowhere");
+    const log = heardLog();
+    const codec = openCodec(
+      { id: "salle-1", host: "127.0.0.1", family: "auto", reach: { icmp: true }, timeoutMs: 10_000, retries: 0 },
+      { counters: newTransportCounters(), paces, site: plainSite(null), clock, log },
+    );
+    await codec.poll("state", none);
+    await codec.poll("state", none);
+    await codec.close();
+    vi.unstubAllEnvs();
+
+    expect(log.lines).toMatchObject([{ level: "warn", facts: { endpoint: "salle-1", channel: "icmp", note: "ping_missing" } }]);
   });
 });

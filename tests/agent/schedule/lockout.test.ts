@@ -32,6 +32,7 @@ afterEach(async () => {
 });
 
 const paces = { stateSeconds: 60, statusSeconds: 300, historySeconds: 600 };
+const fastPaces = { stateSeconds: 5, statusSeconds: 10, historySeconds: 15 };
 const log = heardLog();
 
 /** Its password is "mot-de-passe"; by SNMP nobody answers. */
@@ -49,13 +50,13 @@ function open(family: string, url: string, snmpPort?: number): Codec {
 }
 
 /** An agent that asks one codec its four questions. */
-function watch(family: string, url: string) {
+function watch(family: string, url: string, asked = paces) {
   const kept: Observation[] = [];
   const underWay = { count: 0 };
   const watched = open(family, url);
   const schedule = createSchedule({
     endpoints: [watched],
-    paces: { ...paces, inventoryAt: { hour: 3, minute: 30 } },
+    paces: { ...asked, inventoryAt: { hour: 3, minute: 30 } },
     clock,
     log,
     poll: async (_endpoint, question, _intervalS, resting) => {
@@ -135,6 +136,69 @@ describe("a codec that counts wrong passwords", () => {
   });
 });
 
+/** Most that stand within any minute. */
+function mostInAMinute(times: readonly number[]): number {
+  return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + minute - stepMs).length));
+}
+
+describe.each([
+  ["at the usual paces", paces],
+  ["at fast paces", fastPaces],
+])("a codec whose way in is broken, %s,", (_, asked) => {
+  it.each([503, 500, 404, 405, 302])("that answers each sign-in with %i sees fewer and fewer of them", async (status) => {
+    const web = await codec(startSessionCodec(403, system));
+    const times: number[] = [];
+    web.signInAnswer = (response) => {
+      times.push(performance.now());
+      response.writeHead(status, { location: "/elsewhere" }).end();
+    };
+    const { kept, pass } = watch("poly-videoos", web.url, asked);
+    await pass(2 * hour);
+
+    expect(times.length, "after 1 minute, 2, 4, 8, 16, 32 and an hour").toBeLessThanOrEqual(7);
+    expect(times.length).toBeGreaterThanOrEqual(6);
+    expect(new Set(web.seen), "no document is asked by somebody who is not signed in").toEqual(new Set(["sign-in"]));
+    expect(kept.every(({ channels }) => channels.http === "garbled")).toBe(true);
+  });
+
+  it("that answers again after it refused to open sessions is back within the rest it was given", async () => {
+    const web = await codec(startSessionCodec(403, system));
+    web.password = "mot-de-passe";
+    web.signInAnswer = (response) => response.writeHead(503).end();
+    const { kept, pass } = watch("poly-videoos", web.url, asked);
+    await pass(5 * minute);
+    web.signInAnswer = null;
+    await pass(6 * minute);
+
+    expect(kept.at(-1)?.channels).toEqual({ http: "answered" });
+  });
+
+  it("that drops each session after one answer is signed in to twice a minute at most", async () => {
+    const web = await codec(startSessionCodec(403, system));
+    web.password = "mot-de-passe";
+    const times: number[] = [];
+    const answered = { count: 0 };
+    web.before = async () => {
+      answered.count += 1;
+      if (answered.count % 2 === 0) web.forgetSessions();
+    };
+    const { kept, pass } = watch("poly-videoos", web.url, asked);
+    for (let counted = 0, passed = 0; passed < hour; passed += stepMs) {
+      await pass(stepMs);
+      for (; counted < web.signInCount(); counted += 1) times.push(performance.now());
+    }
+
+    expect(mostInAMinute(times)).toBeLessThanOrEqual(2);
+    expect(times.length, "it is not given up").toBeGreaterThan(30);
+    if (asked === paces) expect(times.length, "one for each poll, and one to begin with").toBeLessThanOrEqual(kept.length + 1);
+    expect(
+      kept.some(({ channels }) => channels.http === "refused"),
+      "its password is right",
+    ).toBe(false);
+    expect(web.mostSessions()).toBe(1);
+  });
+});
+
 describe("a codec with few sessions", () => {
   it("never has two of ours, keeps one for days, and has none when the agent has stopped", async () => {
     const web = await codec(startSessionCodec(403, system));
@@ -152,7 +216,7 @@ describe("a codec with few sessions", () => {
     expect(web.openSessions.size).toBe(0);
   });
 
-  it("has one of ours at most while SNMP rests and when it has rested, for each is polled by connections of its own", async () => {
+  it("has the same one of ours while SNMP rests and when it has rested", async () => {
     vi.useRealTimers();
     const web = await codec(startSessionCodec(403, system));
     web.password = "mot-de-passe";
@@ -164,6 +228,6 @@ describe("a codec with few sessions", () => {
     }
 
     expect(web.mostSessions()).toBe(1);
-    expect(web.signInCount()).toBe(3);
+    expect(web.signInCount()).toBe(1);
   });
 });

@@ -49,16 +49,17 @@ describe("a codec with sessions", () => {
     expect(web.mostSessions()).toBe(1);
   });
 
-  it("that forbids one document is told as refusing it, with one more sign-in at most, and no session waits", async () => {
+  it("that forbids one document is told as refusing it, with one more sign-in at most, and answers the others", async () => {
     const web = await codec(startSessionCodec());
     web.forbidden.add("/rest/config");
     const channel = signingInTo(web);
     await channel.ask(system);
 
     expect(await channel.ask({ ...system, path: "/rest/config" })).toEqual({ outcome: "refused", note: "http_403" });
-    expect(web.seen).toEqual(["signed in", "answered", "forbidden", "signed out", "signed in", "forbidden", "signed out"]);
-    expect(web.mostSessions()).toBe(1);
+    expect(web.seen).toEqual(["signed in", "answered", "forbidden", "signed out", "signed in", "forbidden"]);
     expect(await channel.ask(system)).toMatchObject({ outcome: "answered" });
+    expect(web.signInCount()).toBe(2);
+    expect(web.mostSessions()).toBe(1);
   });
 
   it("that forbids everything is signed in to once for each question", async () => {
@@ -74,7 +75,7 @@ describe("a codec with sessions", () => {
     const web = await codec(startSessionCodec());
     const channel = signingInTo(web, "autre");
 
-    expect(await channel.ask(system)).toEqual({ outcome: "refused", note: "sign_in_refused" });
+    expect(await channel.ask(system)).toMatchObject({ outcome: "refused", note: "sign_in_refused" });
     expect(web.seen).toEqual(["wrong password"]);
   });
 
@@ -85,7 +86,7 @@ describe("a codec with sessions", () => {
     web.password = "autre";
     web.forgetSessions();
 
-    expect(await channel.ask(system)).toEqual({ outcome: "refused", note: "sign_in_refused" });
+    expect(await channel.ask(system)).toMatchObject({ outcome: "refused", note: "sign_in_refused" });
     expect(web.seen.slice(2)).toEqual(["not signed in", "signed out", "wrong password"]);
   });
 
@@ -104,8 +105,33 @@ describe("a codec with sessions", () => {
     const web = await codec(startSessionCodec());
     web.signInAnswer = (response) => response.writeHead(status).end(text);
 
-    expect(await signingInTo(web).ask(system)).toEqual({ outcome, note });
+    expect(await signingInTo(web).ask(system)).toEqual({ outcome, note, isDoorShut: true });
     expect(web.seen).toEqual(["sign-in"]);
+  });
+
+  it.each([[503], [500], [404], [405], [302]])(
+    "that answers a sign-in with %i is not signed in to again for the next question, which meets the same",
+    async (status) => {
+      const web = await codec(startSessionCodec());
+      web.signInAnswer = (response) => response.writeHead(status, { location: "/elsewhere" }).end();
+      const channel = signingInTo(web);
+      const answers = [await channel.ask(system), await channel.ask(system), await channel.ask(system)];
+
+      expect(answers).toEqual(Array.from({ length: 3 }, () => ({ outcome: "garbled", note: `http_${status}`, isDoorShut: true })));
+      expect(web.seen).toEqual(["sign-in"]);
+    },
+  );
+
+  it("that drops its session again as soon as it has answered is not signed in to again and again", async () => {
+    const web = await codec(startSessionCodec());
+    const channel = signingInTo(web);
+    await channel.ask(system);
+    web.forgetSessions();
+    await channel.ask(system);
+    web.forgetSessions();
+
+    expect(await channel.ask(system)).toEqual({ outcome: "garbled", note: "session_dropped", isDoorShut: true });
+    expect(web.signInCount()).toBe(2);
   });
 
   it("that locks its door while we are signed in is not signed in to again", async () => {
@@ -175,17 +201,6 @@ describe("leaving a codec with sessions", () => {
     await expect(channel.close()).resolves.toBeUndefined();
   });
 
-  it("for a while signs out, and the next question signs in", async () => {
-    const web = await codec(startSessionCodec());
-    const channel = signingInTo(web);
-    await channel.ask(system);
-    await channel.rest();
-
-    expect(web.openSessions.size).toBe(0);
-    expect(await channel.ask(system)).toMatchObject({ outcome: "answered" });
-    expect(web.mostSessions()).toBe(1);
-  });
-
   it("happens too when the family turns out to be another one", async () => {
     const web = await codec(startSessionCodec());
     const channel = signingInTo(web);
@@ -237,7 +252,7 @@ describe("a codec that hands out a token", () => {
       const channel = channelTo(web.url);
       channel.useAccess(access);
 
-      expect(await channel.ask(system)).toEqual({ outcome: "refused", note: "no_session" });
+      expect(await channel.ask(system)).toMatchObject({ outcome: "refused", note: "no_session" });
     },
   );
 });

@@ -55,12 +55,16 @@ function causeOf(code: number | null, type: string, isConnected: boolean): CallC
 
 const source = "REST of RealPresence Group 6.2, recorded call log";
 
-/** The codec gives its newest calls first; whether it can give them from an offset is not known. */
+/**
+ * The codec gives its newest calls first; whether it can give them from an offset is not known, so as many are asked as a codec was
+ * recorded to be asked: what happened during a long cut of the network is not lost.
+ */
 export const polyCallLog: Document = {
-  path: "/rest/calllog/entries?limit=100",
+  path: "/rest/calllog/entries?limit=1000",
   format: "json",
   ownership: { source, of: listWith("rowId", "startTime") },
+  isSlow: true,
   mayBeMissing: true,
   fields: [],
-  calls: { at: "[]", source: `${source}: newest first, times in ms since 1970 UTC; causeCode read as Q.850`, toCall },
+  calls: { at: "[]", source: `${source}, asked with limit=1000: newest first, times in ms since 1970 UTC; causeCode read as Q.850`, toCall },
 };

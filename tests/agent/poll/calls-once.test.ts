@@ -14,8 +14,8 @@ const minuteMs = 60_000;
 const codecs = [
   { family: "cisco-ce", capacity: 150, forgetting: "oldest" },
   { family: "cisco-ce", capacity: 1_000, forgetting: "oldest" },
-  // Its newest hundred are all that is asked for.
-  { family: "poly-videoos", capacity: 100, forgetting: "oldest" },
+  // Its newest thousand are all that is asked for.
+  { family: "poly-videoos", capacity: 1_000, forgetting: "oldest" },
   { family: "poly-videoos", capacity: 60, forgetting: "oldest" },
   { family: "poly-hdx", capacity: 150, forgetting: "all" },
   { family: "poly-hdx", capacity: 150, forgetting: "oldest" },

@@ -138,7 +138,7 @@ describe("a codec that has little to say", () => {
     ["the fault of an old codec that does not know the place", "cisco-ce", "state", { [systemUnitPath]: "<Fault><XPathError/></Fault>" }],
     ["no call ever", "cisco-ce", "history", { "/putxml": '<Command><CallHistoryGetResult status="OK"/></Command>' }],
     ["its identity only", "poly-videoos", "state", { "/rest/system": polySystem }],
-    ["no call ever", "poly-videoos", "history", { "/rest/calllog/entries?limit=100": "[]", "/rest/system": polySystem }],
+    ["no call ever", "poly-videoos", "history", { "/rest/calllog/entries?limit=1000": "[]", "/rest/system": polySystem }],
     ["that it keeps no list of calls", "poly-videoos", "history", { "/rest/system": polySystem }],
   ] as const)("answers: %s (%s, %s)", async (_, family, question, http) => {
     const { observation } = await poll(await codecThatSays(http, family), question);

@@ -1,5 +1,6 @@
 import type { CallRecord } from "../contract/call.ts";
 import { callColumnsFr, callFr, totalsFr } from "./fr-calls.ts";
+import { callDirectionsFr, callProtocolsFr } from "./fr-readings.ts";
 import type { ReadHistory } from "./history-file.ts";
 import { textTable } from "./text-table.ts";
 
@@ -10,8 +11,8 @@ export function callsTable(calls: readonly CallRecord[], zone: string, width?: n
     .map((call) => [
       callFr.instant(call.startedAt, zone),
       callFr.duration(call),
-      callFr.directions[call.direction],
-      callFr.protocols[call.protocol],
+      callDirectionsFr[call.direction],
+      callProtocolsFr[call.protocol],
       call.rateKbps === undefined ? "" : callFr.number(call.rateKbps),
       callFr.ratio(call.lossRatio),
       callFr.milliseconds(call.maxJitterMs),

@@ -6,10 +6,10 @@ import type { Column } from "./text-table.ts";
 
 const historyOptionsHelp = `      --family FAMILLE         famille de l'équipement (« hdx » suffit pour « poly-hdx »)
       --zone FUSEAU            fuseau horaire du site, pour les familles qui notent l'heure locale (Europe/Paris par défaut)
-      --far-end-key-file F     clef du site : les interlocuteurs distants sont remplacés par leur empreinte ; sans elle, ils sont omis
+      --far-end-key-file F     clé du site : les interlocuteurs distants sont remplacés par leur empreinte ; sans elle, ils sont omis
       --phonebook FICHIER      annuaire du site : situe les interlocuteurs et reconnaît les appels d'essai`;
 
-export const callsHelp = `Lit des journaux d'appels enregistrés depuis un équipement, et les reprend dans le registre du collecteur.
+export const callsHelp = `Lit des journaux d'appels enregistrés dans des fichiers, et les reprend dans le registre du collecteur.
 
 Usage :
   vigie calls read --family FAMILLE FICHIER [options]
@@ -23,7 +23,7 @@ Options :
   -h, --help   affiche cette aide ; « vigie calls read --help » détaille une action
 `;
 
-export const callsReadHelp = `Affiche les appels d'un journal enregistré depuis un équipement. Rien n'est écrit ni envoyé.
+export const callsReadHelp = `Affiche les appels d'un journal enregistré dans un fichier. Rien n'est écrit ni envoyé.
 
 Usage :
   vigie calls read --family FAMILLE FICHIER [options]
@@ -37,7 +37,7 @@ ${historyOptionsHelp}
 
 Exemples :
   vigie calls read --family hdx a_getcdr.xml
-  vigie calls read --family cisco-ce historique.xml --phonebook annuaire.yml --json
+  vigie calls read --family cisco-ce journal.xml --phonebook annuaire.yml --json
 
 Codes de sortie :
   0    journal lu
@@ -121,7 +121,7 @@ interface Imported {
 }
 
 function setAside(number: number): string {
-  return number === 0 ? "" : `, ${count(number, "écarté")} (ni appel, ni date possible)`;
+  return number === 0 ? "" : `, ${count(number, "écarté")} (ni un appel, ni une date plausible)`;
 }
 
 export const callColumnsFr: readonly Column[] = [
@@ -163,8 +163,6 @@ const decimal = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1 });
 
 /** One call, cell by cell. */
 export const callFr = {
-  directions: { in: "reçu", out: "émis", unknown: "?" },
-  protocols: { sip: "SIP", h323: "H.323", isdn: "RNIS", cloud: "nuage", unknown: "?" },
   number: (value: number) => decimal.format(value),
   instant: (ms: number, zone: string) =>
     new Intl.DateTimeFormat("fr-FR", { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(ms),
@@ -175,8 +173,8 @@ export const callFr = {
     [placeFr(farEndPlace), farEndKind === undefined ? "" : kindsFr[farEndKind]].filter((part) => part !== "").join(", "),
   remark: ({ isConnected, cause, retryOf, isTest }: CallRecord) =>
     [
-      ...(isTest === true ? ["essai"] : []),
-      ...(retryOf === undefined ? [] : ["nouvel essai"]),
+      ...(isTest === true ? ["appel d'essai"] : []),
+      ...(retryOf === undefined ? [] : ["nouvelle tentative"]),
       ...(isConnected ? [] : [`non abouti${cause === undefined || cause === "normal" ? "" : ` : ${causesFr[cause]}`}`]),
       ...(isConnected && cause !== undefined && cause !== "normal" ? [causesFr[cause]] : []),
     ].join(" ; "),
@@ -202,13 +200,17 @@ export const totalsFr = {
   connected: (calls: number, seconds: number) =>
     `  ${count(calls, "appel abouti", "appels aboutis")}${calls === 0 ? "" : `, ${durationFr(seconds)} en tout`}`,
   notConnected: (calls: number, rollOvers: number) =>
-    `  ${count(calls, "tentative")} sans suite${rollOvers === 0 ? "" : `, dont ${count(rollOvers, "bascule")} vers un autre protocole`}`,
+    calls === 0
+      ? ""
+      : `  ${count(calls, "appel non abouti", "appels non aboutis")}${rollOvers === 0 ? "" : `, dont ${count(rollOvers, "bascule")} vers un autre protocole`}`,
   retries: (retries: number) =>
-    retries === 0 ? "" : `  ${count(retries, "nouvelle tentative rattachée", "nouvelles tentatives rattachées")} à la première`,
-  tests: (tests: number) => (tests === 0 ? "" : `  ${count(tests, "appel")} d'essai`),
+    retries === 0
+      ? ""
+      : `  ${count(retries, "nouvelle tentative rattachée", "nouvelles tentatives rattachées")} à l'appel qu'elle${retries < 2 ? " reprend" : "s reprennent"}`,
+  tests: (tests: number) => (tests === 0 ? "" : `  ${count(tests, "appel d'essai", "appels d'essai")}`),
   uses: (uses: number) => `  ${count(uses, "usage")} (appels d'une minute au moins, rappels sous cinq minutes réunis)`,
   dropped: (dropped: number) =>
-    dropped === 0 ? "" : `  ${count(dropped, "enregistrement écarté", "enregistrements écartés")} : ni appel, ni date possible`,
+    dropped === 0 ? "" : `  ${count(dropped, "enregistrement écarté", "enregistrements écartés")} : ni un appel, ni une date plausible`,
   period: (first: number, last: number, zone: string) => {
     const [begin, end] = [day(first, zone), day(last, zone)];
     return begin === end ? `  le ${begin}` : `  du ${begin} au ${end}`;

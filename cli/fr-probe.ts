@@ -1,4 +1,4 @@
-import { snmpAuthProtocols, snmpPrivProtocols } from "../agent/poll/endpoint-settings.ts";
+import { snmpAuthProtocols, snmpPrivProtocols, tlsVersions } from "../agent/poll/endpoint-settings.ts";
 import type { Channel, Outcome } from "../contract/observation.ts";
 import { count } from "./fr.ts";
 import { ratioFr } from "./fr-readings.ts";
@@ -29,6 +29,7 @@ Options :
       --http-verify-tls                refuse un certificat que cette machine ne reconnaît pas
       --http-fingerprint EMPREINTE     n'accepte que ce certificat (SHA-256)
       --http-ca FICHIER                n'accepte qu'un certificat signé par cette autorité (PEM) ou reconnu par cette machine
+      --http-tls-minimum VERSION       version de TLS la plus ancienne admise : ${tlsVersions.join(", ")} (1.2 par défaut)
       --tcp-port PORT                  témoin : ouvre une connexion à ce port et la referme
       --icmp                           témoin : envoie un écho (ping)
       --timeout SECONDES               attente de chaque réponse (3 par défaut)
@@ -116,8 +117,6 @@ export const pageFr = {
   unreadAll: [{ title: "Adresse", cut: "beginning" }, { title: "Valeur", cut: "end" }, { title: "Nombre" }] as readonly Column[],
   otherBranches: "ailleurs",
   lastCalls: (shown: number) => `Les ${shown} derniers :`,
-  directions: { in: "reçu", out: "émis", unknown: "?" },
-  protocols: { sip: "SIP", h323: "H.323", isdn: "RNIS", cloud: "nuage", unknown: "?" },
   loss: (ratio: number | undefined) => (ratio === undefined ? "" : ratioFr(ratio)),
   notConnected: "non abouti",
   dropped: (values: number, addresses: readonly string[]) =>

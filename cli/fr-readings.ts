@@ -1,3 +1,4 @@
+import type { CallRecord } from "../contract/call.ts";
 import { type ReadingKind, readingKinds } from "../contract/reading-kinds.ts";
 
 export const kindsFr: Readonly<Record<ReadingKind, string>> = {
@@ -43,7 +44,7 @@ export const kindsFr: Readonly<Record<ReadingKind, string>> = {
   clock_offset_seconds: "Écart d'horloge du codec",
 };
 
-/** What a stream or a service is called: the instance of a reading. */
+/** What a stream or a service is called: the instance of a reading. The page says the same of services: a law compares them. */
 const instancesFr: Readonly<Record<string, string>> = {
   "audio-in": "audio reçu",
   "audio-out": "audio émis",
@@ -56,14 +57,28 @@ const instancesFr: Readonly<Record<string, string>> = {
   provisioning: "configuration centrale",
   presence: "présence",
   syslog: "journal système",
+  isdn: "RNIS",
   "call-records": "tickets d'appel",
   "software-update": "mise à jour",
   "remote-control": "télécommande",
+  "media-suite": "enregistreur",
+  "uc-board": "tableau interactif",
+  "h323-stack": "pile H.323",
+  "sip-stack": "pile SIP",
 };
+
+/** Services that a codec numbers: "sip-proxy-1". */
+const serviceFamiliesFr: Readonly<Record<string, string>> = { "sip-proxy": "serveur SIP", gatekeeper: "garde-barrière H.323" };
 
 /** The name of a reading, with which camera, port or stream it is of. */
 export function labelFr(kind: ReadingKind, instance: string | undefined): string {
-  return instance === undefined ? kindsFr[kind] : `${kindsFr[kind]} ${instancesFr[instance] ?? instance}`;
+  return instance === undefined ? kindsFr[kind] : `${kindsFr[kind]} ${instanceFr(instance)}`;
+}
+
+function instanceFr(instance: string): string {
+  const [, family = "", rank = ""] = /^([a-z0-9-]+)-(\d+)$/.exec(instance) ?? [];
+  const ofSeveral = serviceFamiliesFr[family];
+  return instancesFr[instance] ?? (ofSeveral === undefined ? instance : `${ofSeveral} ${rank}`);
 }
 
 const registrationWordsFr: Readonly<Record<string, string>> = { registered: "enregistré", failed: "en échec", off: "désactivé" };
@@ -133,9 +148,20 @@ export function durationFr(seconds: number): string {
   const days = Math.floor(seconds / 86_400);
   const hours = Math.floor((seconds % 86_400) / 3_600);
   const minutes = Math.floor((seconds % 3_600) / 60);
-  if (days > 0) return `${days} j ${hours} h`;
-  if (hours > 0) return `${hours} h ${minutes} min`;
-  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+  if (days > 0) return hours === 0 ? `${days} j` : `${days} j ${hours} h`;
+  if (hours > 0) return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+  if (minutes === 0) return `${seconds} s`;
+  return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
 }
+
+export const callDirectionsFr: Readonly<Record<CallRecord["direction"], string>> = { in: "reçu", out: "émis", unknown: "?" };
+
+export const callProtocolsFr: Readonly<Record<CallRecord["protocol"], string>> = {
+  sip: "SIP",
+  h323: "H.323",
+  isdn: "RNIS",
+  cloud: "service en ligne",
+  unknown: "?",
+};
 
 export const instantFr = (ms: number): string => instant.format(ms);

@@ -17,7 +17,7 @@ Commandes :
   agent             interroge les équipements d'un site et envoie les relevés au collecteur
   collector         reçoit les relevés, tient le registre, publie la page d'état et les mesures
   probe             interroge une fois un équipement et affiche ce qu'il répond
-  calls read        affiche les appels d'un journal enregistré depuis un équipement
+  calls read        affiche les appels d'un journal enregistré dans un fichier
   calls import      reprend des journaux d'appels anciens dans le registre du collecteur
   scan              cherche les codecs d'une plage d'adresses et prépare leur déclaration
   sla evaluate      calcule la disponibilité d'un scénario, pour vérifier notre arithmétique

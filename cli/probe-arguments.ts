@@ -8,6 +8,7 @@ import {
   type SnmpSettings,
   snmpAuthProtocols,
   snmpPrivProtocols,
+  tlsVersions,
 } from "../agent/poll/endpoint-settings.ts";
 import { readSecretFile, Secret } from "../settings/secret.ts";
 import { problemOfWebAddress } from "../settings/web-address.ts";
@@ -47,6 +48,7 @@ const accepted = {
     "http-password-file",
     "http-fingerprint",
     "http-ca",
+    "http-tls-minimum",
     "tcp-port",
     "timeout",
     "record",
@@ -120,7 +122,7 @@ function snmpV3Of(port: number, user: string, options: Options): SnmpSettings {
 function httpOf(host: string, options: Options, flags: ReadonlySet<string>): HttpSettings | null {
   const user = options.get("http-user");
   if (user === undefined) {
-    refuseAlone(options, "http-user", ["http-url", "http-password-file", "http-fingerprint", "http-ca"]);
+    refuseAlone(options, "http-user", ["http-url", "http-password-file", "http-fingerprint", "http-ca", "http-tls-minimum"]);
     return null;
   }
   const url = options.get("http-url") ?? `https://${host.includes(":") ? `[${host}]` : host}`;
@@ -136,6 +138,7 @@ function httpOf(host: string, options: Options, flags: ReadonlySet<string>): Htt
     verifyTls: flags.has("http-verify-tls") || options.has("http-ca"),
     ...(fingerprintSha256 === undefined ? {} : { fingerprintSha256 }),
     ...authorityOf(options.get("http-ca")),
+    ...(options.has("http-tls-minimum") ? { tlsMinimum: oneOf(options, "http-tls-minimum", tlsVersions, "1.2") } : {}),
   };
 }
 

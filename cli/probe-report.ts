@@ -2,7 +2,7 @@ import type { CallRecord } from "../contract/call.ts";
 import { deviceFr } from "./fr-devices.ts";
 import { noteFr } from "./fr-notes.ts";
 import { channelsFr, outcomesFr, pageFr } from "./fr-probe.ts";
-import { durationFr, instantFr, kindsFr, labelFr, valueFr } from "./fr-readings.ts";
+import { callDirectionsFr, callProtocolsFr, durationFr, instantFr, kindsFr, labelFr, valueFr } from "./fr-readings.ts";
 import type { ProbeReport, SourcedReading } from "./probe-results.ts";
 import type { Unread } from "./probe-unread.ts";
 import { type Column, textTable } from "./text-table.ts";
@@ -95,8 +95,8 @@ function callCells(call: CallRecord): string[] {
   return [
     instantFr(call.startedAt),
     call.isConnected ? durationFr(call.durationS) : pageFr.notConnected,
-    pageFr.directions[call.direction],
-    pageFr.protocols[call.protocol],
+    callDirectionsFr[call.direction],
+    callProtocolsFr[call.protocol],
     pageFr.loss(call.lossRatio),
   ];
 }

@@ -31,17 +31,17 @@ describe("vigie calls read", () => {
     expect(stdout.split("\n").map((line) => line.replaceAll(/\s+/g, " ").trim())).toEqual([
       "Début Durée Sens Protocole kbit/s Gigue Délai Remarque",
       expect.stringMatching(/^─+/),
-      "02/03/2019 10:00 30 min 0 s émis H.323 512 12 ms 45 ms",
-      "02/03/2019 10:32 20 min 0 s émis H.323 512 12 ms 45 ms",
+      "02/03/2019 10:00 30 min émis H.323 512 12 ms 45 ms",
+      "02/03/2019 10:32 20 min émis H.323 512 12 ms 45 ms",
       "05/07/2019 14:00 – émis H.323 512 non abouti : autre protocole essayé",
-      "05/07/2019 14:00 – émis SIP 512 nouvel essai ; non abouti : autre protocole essayé",
+      "05/07/2019 14:00 – émis SIP 512 nouvelle tentative ; non abouti : autre protocole essayé",
       "06/07/2019 09:00 20 s reçu H.323 512 12 ms 45 ms",
-      "07/07/2019 09:00 1 h 0 min reçu H.323 512 12 ms 45 ms",
+      "07/07/2019 09:00 1 h reçu H.323 512 12 ms 45 ms",
       "",
       "6 enregistrements dans le journal, 6 appels reconnus",
       "4 appels aboutis, 1 h 50 min en tout",
-      "2 tentatives sans suite, dont 2 bascules vers un autre protocole",
-      "1 nouvelle tentative rattachée à la première",
+      "2 appels non aboutis, dont 2 bascules vers un autre protocole",
+      "1 nouvelle tentative rattachée à l'appel qu'elle reprend",
       "2 usages (appels d'une minute au moins, rappels sous cinq minutes réunis)",
       "du 2 mars 2019 au 7 juillet 2019",
       "",
@@ -246,10 +246,10 @@ describe("vigie calls import", () => {
 const recorded = "http/polycom-hdx9006/GET_a_getcdr_cgi.anon.xml";
 
 describeWithRecordings([recorded], "nine years of an HDX", (folder) => {
-  it("are 73 records: 49 calls and 24 attempts that led to nothing, imported once", async () => {
+  it("are 73 records: 49 calls and 24 that never connected, imported once", async () => {
     const file = join(folder, recorded);
     const { stdout } = await read("--family", "poly-hdx", file);
-    for (const part of ["73 enregistrements dans le journal, 73 appels", "49 appels aboutis", "24 tentatives sans suite", "31 usages"]) {
+    for (const part of ["73 enregistrements dans le journal, 73 appels", "49 appels aboutis", "24 appels non aboutis", "31 usages"]) {
       expect(stdout).toContain(part);
     }
 

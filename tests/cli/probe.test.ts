@@ -6,7 +6,9 @@ import { probeHelp } from "../../cli/fr-probe.ts";
 import { kindsFr } from "../../cli/fr-readings.ts";
 import { runProbe } from "../../cli/probe.ts";
 import { readingKinds } from "../../contract/reading-kinds.ts";
+import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
 import { type RecordedCodec, startRecordedCodec } from "../agent/recorded-codec.ts";
+import { startTlsCodec } from "../agent/transport/hostile-web.ts";
 import { temporaryFolder } from "../servers/folders.ts";
 
 const closing: (() => unknown)[] = [];
@@ -186,6 +188,19 @@ describe("what vigie probe says of each value", () => {
     expect(out).toContain("(?) adresse que personne n'a encore vue répondre");
   });
 
+  it("hears a codec that only knows TLS 1.0 where it is told to, and says how where it is not", async () => {
+    const versions = { minVersion: "TLSv1", maxVersion: "TLSv1", ciphers: "ALL:@SECLEVEL=0" } as const;
+    const old = await startTlsCodec({ ...selfSignedCertificate("codec", Date.now()), ...versions }, (_, response) => {
+      response.end(systemUnit);
+    });
+    closing.push(() => old.close());
+    const argv = ["127.0.0.1", "--driver", "cisco-ce", "--http-url", old.url, "--http-user", "vigie"];
+    const password = ["--http-password-file", secretFile("mot-de-passe")];
+
+    expect((await probe(...argv, ...password)).out).toMatch(/Web +illisible +chiffrement trop ancien.+--http-tls-minimum/);
+    expect((await probe(...argv, ...password, "--http-tls-minimum", "1.0")).out).toMatch(/Web +répond/);
+  });
+
   it("tells witnesses apart from what a codec says of itself", async () => {
     const codec = await codecThatSays({ http: quietCisco });
     const port = new URL(codec.http?.url ?? "").port;
@@ -230,6 +245,11 @@ describe("the command line of vigie probe", () => {
       ["codec", "--http-user", "u", "--http-password-file", secretFile("mot"), "--http-ca", "package.json"],
       "ce n'est pas un certificat PEM",
     ],
+    [
+      ["codec", "--http-user", "u", "--http-password-file", secretFile("mot"), "--http-tls-minimum", "1.3"],
+      "--http-tls-minimum : valeurs possibles 1.0, 1.1, 1.2",
+    ],
+    [["codec", "--http-tls-minimum", "1.0"], "--http-tls-minimum ne va pas sans --http-user"],
     [["codec", "--record", "docs"], "docs contient déjà quelque chose ; rien n'est écrasé"],
   ])("refuses %j and says why", async (argv, reason) => {
     const { code, out, err } = await probe(...argv);
@@ -251,7 +271,7 @@ describe("the command line of vigie probe", () => {
 
     expect(code).toBe(0);
     expect(out).toBe(probeHelp);
-    for (const part of ["Exemples :", "Codes de sortie :", "--snmp-priv-password-file", "--http-fingerprint"]) expect(out).toContain(part);
+    for (const part of ["Exemples :", "Codes de sortie :", "--snmp-priv-password-file", "--http-tls-minimum"]) expect(out).toContain(part);
   });
 
   it.each(Object.keys(readingKinds))("has a French name for %s", (kind) => {

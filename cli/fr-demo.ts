@@ -19,7 +19,7 @@ Territoires et communes : Insee (code officiel géographique) et DGCL, 2026, Lic
 
 Exemples :
   npm start
-  VIGIE_PORT=9000 VIGIE_DATA=/tmp/vigie vigie demo
+  VIGIE_PORT=9000 VIGIE_DATA=demonstration vigie demo
 `;
 
 export const settingsFr = {

@@ -53,7 +53,7 @@ function causeOf(code: number | null, type: string, isConnected: boolean): CallC
   return type === "MISSED" && (code === 0 || code === 16) ? "no_answer" : causeOfQ850(code, isConnected);
 }
 
-const source = "REST of RealPresence Group 6.2, recorded call log";
+const source = "REST of RealPresence Group 6.2, call log recorded with limit=1000";
 
 /**
  * The codec gives its newest calls first; whether it can give them from an offset is not known, so as many are asked as a codec was
@@ -66,5 +66,5 @@ export const polyCallLog: Document = {
   isSlow: true,
   mayBeMissing: true,
   fields: [],
-  calls: { at: "[]", source: `${source}, asked with limit=1000: newest first, times in ms since 1970 UTC; causeCode read as Q.850`, toCall },
+  calls: { at: "[]", source: `${source}: newest first, times in ms since 1970 UTC; causeCode read as Q.850`, toCall },
 };

@@ -1,3 +1,4 @@
+import { duration, eventWords, percent } from "../simulator/fr.ts";
 import type { CodecEvent } from "../simulator/script.ts";
 
 export const demoHelp = `Lance toute la chaîne sur cette machine, avec des équipements simulés et des sites fictifs : le collecteur, un agent par site,
@@ -69,73 +70,6 @@ export const demoFr = {
   stopping: "\nArrêt en cours…\n",
   stopped: "Tout est arrêté.\n",
 } as const;
-
-const faultWords = {
-  silence: "ne répond plus",
-  "wrong-password": "refuse le mot de passe",
-  garbage: "répond n'importe quoi",
-  slow: "répond lentement",
-  "lose-registration": "enregistrement SIP perdu",
-  "unplug-camera": "caméra débranchée",
-} as const;
-
-const failureWords = {
-  busy: "occupé",
-  no_answer: "pas de réponse",
-  rejected: "refusé",
-  unreachable: "interlocuteur introuvable",
-  network: "réseau en défaut",
-  rolled_over: "nouvel essai par un autre protocole",
-} as const;
-
-function eventWords(event: CodecEvent): string {
-  switch (event.does) {
-    case "call":
-      return `appel${event.rollsOver === true ? " (H.323, puis SIP)" : ""} de ${duration(event.durationS)}${lossWords(event.lossRatio ?? 0)}`;
-    case "missed-call":
-      return "appel manqué";
-    case "failed-call":
-      return `appel sans suite : ${failureWords[event.cause]}`;
-    case "set-clock":
-      return event.aheadS === 0
-        ? "horloge remise à l'heure"
-        : `horloge ${event.aheadS > 0 ? "en avance" : "en retard"} de ${duration(Math.abs(event.aheadS))}`;
-    case "hang-up":
-      return "fin d'appel";
-    case "reboot":
-      return `redémarre (${duration(event.silentS)})`;
-    case "restart-snmp":
-      return "son agent SNMP redémarre, pas lui";
-    case "recover":
-      return "rétabli";
-    default:
-      return `${faultWords[event.does]}${"channel" in event ? channelWords(event.channel) : ""}${during(event.durationS)}`;
-  }
-}
-
-function lossWords(lossRatio: number): string {
-  return lossRatio < 0.01 ? "" : `, ${percent(lossRatio, 1)} de pertes`;
-}
-
-function channelWords(channel: "snmp" | "http" | undefined): string {
-  if (channel === undefined) return "";
-  return channel === "http" ? " par son interface web" : " en SNMP";
-}
-
-function during(seconds: number | undefined): string {
-  return seconds === undefined ? "" : ` (${duration(seconds)})`;
-}
-
-function duration(seconds: number): string {
-  const whole = Math.max(1, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  const rest = whole % 60;
-  return rest === 0 ? `${Math.floor(whole / 60)} min` : `${Math.floor(whole / 60)} min ${String(rest).padStart(2, "0")} s`;
-}
-
-function percent(part: number, whole: number): string {
-  return new Intl.NumberFormat("fr-FR", { style: "percent", maximumFractionDigits: 1 }).format(whole === 0 ? 1 : part / whole);
-}
 
 function grouped(value: number): string {
   return new Intl.NumberFormat("fr-FR").format(value);

@@ -42,7 +42,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const fleet = await startFleet(fleetOf(shapeOf(values)));
   if (values.list !== undefined) writeFileSync(values.list, `${JSON.stringify(listOf(fleet), null, 1)}\n`);
   print(words.ready(fleet.codecs.length, Math.round(performance.now() - startedAt)));
-  const run = playScript(fleet, linesOf(values, fleet), { onLine: (line) => print(words.event(line.codec, line.does)) });
+  const run = playScript(fleet, linesOf(values, fleet), { onLine: (line) => print(words.event(line.codec, line)) });
   const stop = (): void => {
     run.stop();
     void fleet.close();

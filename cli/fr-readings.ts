@@ -52,6 +52,8 @@ const instancesFr: Readonly<Record<string, string>> = {
   "video-out": "vidéo émise",
   "presentation-in": "présentation reçue",
   "presentation-out": "présentation émise",
+  in: "tous flux reçus",
+  out: "tous flux émis",
   directory: "annuaire",
   calendar: "agenda",
   provisioning: "configuration centrale",

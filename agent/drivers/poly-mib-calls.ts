@@ -25,7 +25,11 @@ const streams: readonly StreamColumns[] = [
   { medium: "video", direction: "out", jitter: 47, latency: 49, rateUsed: 57, frameRate: 45, resolution: 43 },
 ];
 
-const percentLost = [16, 17];
+/** Of all media together. */
+const percentsLost = [
+  { column: 16, instance: "in" },
+  { column: 17, instance: "out" },
+];
 
 function numberOf(raw: SnmpValue | undefined): number | null {
   return raw === undefined || String(raw).trim() === "" ? null : Number(raw);
@@ -45,14 +49,19 @@ function streamsOfRow({ cells }: Row): LiveStream[] {
   }));
 }
 
-/** The worst of both directions and of all calls: the MIB gives it for the whole call. */
+/**
+ * The worst of all calls. A whole percent, and nothing says since when: never the loss of the call. Packets lost are counted too, but the
+ * MIB has no total to put them over.
+ */
 function lossOf(rows: readonly Row[]): Reading[] {
-  const percents = rows.flatMap(({ cells }) => percentLost.flatMap((column) => numberOf(cells[`c${column}`]) ?? []));
-  return percents.length === 0 ? [] : [{ kind: "stream_loss_ratio", value: Math.max(...percents) / 100 }];
+  return percentsLost.flatMap(({ column, instance }) => {
+    const percents = rows.flatMap(({ cells }) => numberOf(cells[`c${column}`]) ?? []);
+    return percents.length === 0 ? [] : [{ kind: "stream_recent_loss_ratio" as const, value: Math.max(...percents) / 100, instance }];
+  });
 }
 
 const columns = [
-  ...percentLost,
+  ...percentsLost.map(({ column }) => column),
   ...streams.flatMap(({ jitter, latency, rateUsed, frameRate, resolution }) => [jitter, latency, rateUsed, frameRate, resolution]),
 ].filter((column) => column !== undefined);
 

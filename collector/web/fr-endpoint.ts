@@ -96,6 +96,8 @@ export const streamWords: Readonly<Record<string, string>> = set({
   "video-out": "Vidéo émise",
   "presentation-in": "Présentation reçue",
   "presentation-out": "Présentation émise",
+  in: "Tous flux reçus",
+  out: "Tous flux émis",
   all: "Tous flux confondus",
 });
 

@@ -1,11 +1,11 @@
-import type { Driver, OwnershipRule, WebAccess } from "../agent/drivers/driver.ts";
+import type { Driver, WebAccess } from "../agent/drivers/driver.ts";
 import { genericMib2 } from "../agent/drivers/generic-mib2.ts";
 import { drivers } from "../agent/drivers/index.ts";
 import { type NotACodec, nameOf, notCodecs } from "../agent/drivers/not-codecs.ts";
 import { webSigns } from "../agent/drivers/web-signs.ts";
 import type { Question } from "../contract/observation.ts";
 import { type ReadingKind, readingKinds } from "../contract/reading-kinds.ts";
-import { addressesOf, type DriverAddress, documentsOf } from "./driver-addresses.ts";
+import { addressesOf, type DriverAddress, documentsOf, usesSnmp } from "./driver-addresses.ts";
 
 /** The kinds of reading that an address gives; none: no case shows it yet. */
 export type KindsOf = (address: DriverAddress) => readonly ReadingKind[];
@@ -18,8 +18,10 @@ export function codecsDoc(kindsOf: KindsOf): string {
     "# Codecs: what each family is asked, and what it tells",
     "Generated from the drivers by `npx vitest run tests/agent/drivers/codecs-doc.test.ts -u`: do not edit it. How to add a family: `adding-a-codec.md`.",
     [
-      `Sources say where the meaning of an address comes from. ${unverified}: nobody here has seen a codec answer it; it follows a document`,
+      `Sources say where the meaning of an address comes from. ${unverified}: no codec was seen to answer it; it follows a document`,
       "or somebody's code. A node that a codec does not have gives no reading, never 0. The first address that gives a reading is believed.",
+      "`{}` stands for a value found before or for an offset, `{user}` and `{password}` for those of the configuration. Units and words of the",
+      "readings: [glossary](glossary.md#reading-kinds).",
       "Any family can also be watched by TCP or ICMP: that shows that a machine is there, not that a codec works.",
     ].join("\n"),
     table(
@@ -27,9 +29,9 @@ export function codecsDoc(kindsOf: KindsOf): string {
       drivers.map((driver) => summary(driver, kindsOf)),
     ),
     ...drivers.flatMap((driver) => familyDoc(driver, kindsOf)),
-    "# Devices that are no codecs",
+    "## Devices that are no codecs",
     "They answer like one, and are refused by their name at the first answer. Linux machines are not among them: many codecs are one.",
-    table(["device", "sysObjectID under", "sysDescr matches", "web page", "source"], notCodecs.map(refused)),
+    table(["device", "sysObjectID under", "also known by", "source"], notCodecs.map(refused)),
     "",
   ].join("\n\n");
 }
@@ -42,7 +44,7 @@ function summary(driver: Driver, kindsOf: KindsOf): string[] {
   return [
     `[${driver.family}](#${driver.family})`,
     driver.label,
-    addresses.some(({ reads }) => isSnmp(reads)) ? "yes" : "no",
+    usesSnmp(driver) ? "yes" : "no",
     documentsOf(driver).length === 0 ? "no" : accessWords[(driver.access ?? { kind: "basic" }).kind],
     hasCalls ? "yes" : "no",
     isLive ? "yes" : "no",
@@ -50,8 +52,6 @@ function summary(driver: Driver, kindsOf: KindsOf): string[] {
     guessed === 0 ? "none" : `${guessed}`,
   ];
 }
-
-const isSnmp = ({ as }: DriverAddress["reads"]): boolean => as === "scalar" || as === "table";
 
 const accessWords: Readonly<Record<WebAccess["kind"], string>> = {
   basic: "Basic",
@@ -61,26 +61,26 @@ const accessWords: Readonly<Record<WebAccess["kind"], string>> = {
 };
 
 const paces: Readonly<Record<Question, string>> = {
-  state: "Every minute (`state`)",
-  status: "Every 5 minutes (`status`)",
-  history: "Every 10 minutes (`history`)",
-  inventory: "Once a day (`inventory`)",
+  state: "every minute (`state`)",
+  status: "every 5 minutes (`status`)",
+  history: "every 10 minutes (`history`)",
+  inventory: "once a day (`inventory`)",
 };
 
 function familyDoc(driver: Driver, kindsOf: KindsOf): string[] {
   const addresses = addressesOf(driver);
   const questions = [...new Set(addresses.map(({ question }) => question))];
-  const head = [`# ${driver.family}`, `**${driver.label}**`, `Recognised by:\n\n${recognition(driver).map(item).join("\n")}`];
+  const head = [`## ${driver.family}`, `**${driver.label}**`, `Recognised by:\n\n${recognition(driver).map(item).join("\n")}`];
   if (driver !== genericMib2 && placesOf(driver) === placesOf(genericMib2)) {
     return [...head, `Asked the same as [${genericMib2.family}](#${genericMib2.family}). ${unverified}.`];
   }
   return [
     ...head,
-    `Ways in:\n\n${waysIn(driver).map(item).join("\n")}`,
+    `Ways in:\n\n${waysIn(driver).join("\n")}`,
     ...questions.flatMap((question) => [
-      `## ${driver.family}: ${paces[question]}`,
+      `### ${driver.family}: ${paces[question]}`,
       table(
-        ["reading", "unit or words", "where", "source"],
+        ["reading", "where", "source"],
         addresses.filter((address) => address.question === question).map((address) => addressRow(address, kindsOf(address))),
       ),
     ]),
@@ -100,54 +100,59 @@ function recognition(driver: Driver): string[] {
   const signs = webSigns.filter(({ families }) => families.includes(family));
   return [
     ...(recognisedBy ?? []),
-    ...signs.map(({ says, source, isUnverified }) => `web: ${says} (${source}${isUnverified === true ? `; ${unverified}` : ""})`),
-    ...(signature === undefined ? [] : [`web: what \`${signature.path}\` answers (${ruleText(signature.ownership)})`]),
+    ...signs.map((sign) => `web: ${sign.says} ${sourceOf(sign)}`),
+    ...(signature === undefined ? [] : [`web: what ${code(signature.path)} answers ${sourceOf(signature.ownership)}`]),
     ...(objectIds === undefined ? [] : [`another device at its address when sysObjectID is not under ${objectIds.map(code).join(", ")}`]),
   ];
 }
 
 const code = (text: string): string => `\`${text}\``;
 
-function ruleText({ source, isUnverified }: OwnershipRule): string {
-  return isUnverified === true ? `${source}; ${unverified}` : source;
+interface Origin {
+  readonly source: string;
+  readonly isUnverified?: boolean | undefined;
 }
 
+const sourceOf = ({ source, isUnverified }: Origin): string => `(${source})${isUnverified === true ? ` ${unverified}` : ""}`;
+
+/** Everything that is sent besides GET requests is written out, so that anybody can see that it changes nothing. */
 function waysIn(driver: Driver): string[] {
-  const documents = documentsOf(driver);
-  const access = driver.access ?? { kind: "basic" as const };
-  const web = documents.length === 0 ? [] : [`web: ${wayIn(access)}`];
-  const posts = documents.filter(({ document }) => document.post !== undefined).map(({ document }) => document.path);
+  const posts = documentsOf(driver).flatMap(({ document: { path, post } }) => (post === undefined ? [] : [posted(path, post.text)]));
   return [
-    "SNMP v2c or v3 (authentication and encryption)",
-    ...web,
-    ...(posts.length === 0 ? [] : [`questions that must be posted, and change nothing: ${[...new Set(posts)].map(code).join(", ")}`]),
+    ...(usesSnmp(driver) ? ["- SNMP v2c or v3 (authentication and encryption), never SET"] : []),
+    ...(documentsOf(driver).length === 0 ? [] : wayIn(driver.access ?? { kind: "basic" })),
+    ...(posts.length === 0
+      ? []
+      : ["- questions that have to be posted, and change nothing:", ...new Set(posts.map((post) => `  - ${post}`))]),
   ];
 }
 
-function wayIn(access: WebAccess): string {
+const posted = (path: string, text: string): string => `POST ${code(path)}: ${text === "" ? "nothing" : code(text)}`;
+
+function wayIn(access: WebAccess): string[] {
   switch (access.kind) {
     case "basic":
-      return "name and password on each request (Basic), no session";
+      return ["- web: name and password on each request (Basic), no session"];
     case "digest":
-      return "Digest (RFC 7616)";
+      return ["- web: Digest (RFC 7616)"];
     case "session":
-      return `a session kept and closed, ${code(access.signIn.path)} (${ruleTextOf(access)})`;
+      return [
+        `- web: a session kept and closed ${sourceOf(access)}:`,
+        `  - opened by ${posted(access.signIn.path, access.signIn.text)}`,
+        `  - closed by ${posted(access.signOut.path, access.signOut.text)}`,
+      ];
     case "token":
-      return `a token asked for at ${code(access.signIn.path)} (${ruleTextOf(access)})`;
+      return [`- web: a token ${sourceOf(access)}:`, `  - asked for by ${posted(access.signIn.path, access.signIn.text)}`];
   }
 }
-
-const ruleTextOf = ({ source, isUnverified }: { readonly source: string; readonly isUnverified?: true }): string =>
-  isUnverified === true ? `${source}; ${unverified}` : source;
 
 function addressRow(address: DriverAddress, kinds: readonly ReadingKind[]): string[] {
   const { reads, isInCall, isUnverified, source } = address;
   const isCalls = reads.as === "calls" || (reads.as === "table" && reads.table.toCalls !== undefined);
   const given = [...(isCalls ? ["**calls**"] : []), ...kinds.map(code)];
-  const notes = [...(isInCall ? ["in a call"] : []), ...(isWithoutWeb(reads) ? ["without the web only"] : [])];
+  const notes = [...(isInCall ? ["in a call"] : []), ...(isWithoutWeb(reads) ? ["only where the web is not configured"] : [])];
   return [
     given.length === 0 ? "no case shows it yet" : given.join(" "),
-    [...new Set(kinds.map(unitOf))].join("; "),
     `${whereOf(address)}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`,
     `${source}${isUnverified ? ` ${unverified}` : ""}`,
   ];
@@ -163,12 +168,6 @@ function whereOf({ at, reads }: DriverAddress): string {
   return `${post === undefined ? "GET" : "POST"} ${code(path)}${place === "" ? "" : ` ${code(place)}`}`;
 }
 
-function unitOf(kind: ReadingKind): string {
-  const shape = readingKinds[kind];
-  if (shape.type === "word") return shape.words.join(", ");
-  return shape.type === "text" ? "text" : shape.unit;
-}
-
 /** Told by the agent itself, whatever the family. */
 const toldByTheAgent: readonly ReadingKind[] = ["tls_state", "history_state"];
 
@@ -178,13 +177,9 @@ function cannotTell(kinds: readonly ReadingKind[]): string {
 }
 
 function refused(device: NotACodec): string[] {
-  return [
-    nameOf(device),
-    (device.objectIds ?? []).map(code).join(", "),
-    device.describes === undefined ? "" : code(device.describes.source),
-    device.web === undefined ? "" : "yes",
-    device.source,
-  ];
+  const { objectIds, describes, web, source } = device;
+  const signs = [...(describes === undefined ? [] : ["sysDescr"]), ...(web === undefined ? [] : ["web page"])];
+  return [nameOf(device), (objectIds ?? []).map(code).join(", "), signs.join(", "), source];
 }
 
 /** Cells must not break their table. */

@@ -108,9 +108,8 @@ export const logitechCollabos: Driver = {
   family: "logitech-collabos",
   label: "Logitech Rally Bar and RoomMate (CollabOS)",
   recognisedBy: [
-    "sysObjectID under 1.3.6.1.4.1.49847 (IANA; not verified on a codec)",
-    "sysDescr names CollabOS, Rally Bar or RoomMate (not verified)",
-    "/api/v1/device gives collabOSVersion",
+    "sysObjectID under 1.3.6.1.4.1.49847 (IANA) ⚠ not verified",
+    "sysDescr names CollabOS, Rally Bar or RoomMate ⚠ not verified",
   ],
   recognises: [recognises],
   signature: device,

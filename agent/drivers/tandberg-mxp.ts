@@ -2,9 +2,9 @@ import { nothingThere, ofMxp } from "./cisco-answers.ts";
 import { ciscoBanner, hasMxpBanner } from "./cisco-banner.ts";
 import { gatekeeperWords } from "./cisco-registrations.ts";
 import { streamsOfCall, told } from "./cisco-streams.ts";
-import type { Document, DocumentNode, Driver, Field, OwnershipRule } from "./driver.ts";
+import type { Document, DocumentNode, Driver, Field, OwnershipRule, Scalar } from "./driver.ts";
 import { streamReadings } from "./live-streams.ts";
-import { mib2State } from "./mib2.ts";
+import { mib2State, unseen } from "./mib2.ts";
 import { nodesAt, numberAt, textAt } from "./node-access.ts";
 import { eitherOf, withPlaces } from "./ownership.ts";
 import { numberReading, textReading, wordReading } from "./readings.ts";
@@ -119,6 +119,9 @@ const identity: Document = {
   ],
 };
 
+/** "TANDBERG Codec SoftW: F9.1 NTSC MCU: TANDBERG 6000MXP PORTABLE Date: 2011-06-08 S/N: …" */
+const mxpBanner: Scalar = { ...ciscoBanner, source: "sysDescr of a 6000 MXP, a banner published by rapid7/recog", isUnverified: true };
+
 /**
  * MIB-II, and TXAS where the web interface is open. Its own MIB (D12190) could not be read. Its call log tells when a call ended by
  * the uptime only (D13639, UptimeAtEndOfCall), so that no call can be named for good: there is no history.
@@ -131,7 +134,7 @@ export const tandbergMxp: Driver = {
   objectIds: ["1.3.6.1.4.1.5596"],
   signature: { ...systemUnit, ownership: ofSystemUnit },
   access: { kind: "basic" },
-  state: { scalars: mib2State, documents: [{ ...systemUnit, fields: [uptime] }, calls] },
+  state: { scalars: unseen(mib2State), documents: [{ ...systemUnit, fields: [uptime] }, calls] },
   status: { documents: [status] },
-  inventory: { scalars: [ciscoBanner], documents: [identity] },
+  inventory: { scalars: [mxpBanner], documents: [identity] },
 };

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { drivers } from "../../../agent/drivers/index.ts";
 import type { ReadingKind } from "../../../contract/reading-kinds.ts";
 import { codecsDoc } from "../../../scripts/codecs-doc.ts";
-import { addressesOf, type DriverAddress } from "../../../scripts/driver-addresses.ts";
+import { addressesOf, type DriverAddress, documentsOf } from "../../../scripts/driver-addresses.ts";
 import { recordedCases } from "./recorded-cases.ts";
 import { replay } from "./replay.ts";
 
@@ -43,6 +43,19 @@ describe("docs/codecs.md", () => {
     });
     expect(unseen.map(({ driver, at }) => `${driver.family}: write a case in which this address answers: ${at}`)).toEqual([]);
   });
+
+  it.each(drivers)(
+    "prints whatever is sent to a $family besides GET requests, so that anybody can check that nothing is changed",
+    (driver) => {
+      const { access } = driver;
+      const signs = access === undefined || !("signIn" in access) ? [] : [access.signIn, ...("signOut" in access ? [access.signOut] : [])];
+      const posts = documentsOf(driver).flatMap(({ document: { path, post } }) => (post === undefined ? [] : [{ path, text: post.text }]));
+      const printed = codecsDoc(kindsOf);
+      for (const { path, text } of [...signs, ...posts]) {
+        expect(printed).toContain(`POST \`${path}\`: ${text === "" ? "nothing" : `\`${text}\``}`);
+      }
+    },
+  );
 
   it("says what the drivers do", async () => {
     await expect(codecsDoc(kindsOf)).toMatchFileSnapshot(file);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { simulatedFamilies } from "../../simulator/codec-view.ts";
 import { startDaemon } from "../../tests/servers/daemon.ts";
 import { temporaryFolder } from "../../tests/servers/folders.ts";
 import type { Bench, Say } from "../measure/bench.ts";
@@ -17,7 +18,7 @@ const sampleEveryS = 3;
 
 export const agentBench: Bench = {
   name: "agent",
-  title: `Memory of \`vigie agent\` watching ${codecCount} codecs of 3 families (SNMP v2c and v3, HTTPS), ${60 / paces.stateSeconds} times the usual pace, in the last of ${runS / 60} minutes`,
+  title: `Memory of \`vigie agent\` watching ${codecCount} codecs of ${simulatedFamilies.length} families (SNMP v2c and v3, HTTPS), ${60 / paces.stateSeconds} times the usual pace, in the last of ${runS / 60} minutes`,
   measure,
 };
 

@@ -4,6 +4,7 @@ import { openTarget, type PollTarget } from "../../agent/poll/poll-target.ts";
 import { plainSite } from "../../agent/poll/site.ts";
 import { newTransportCounters } from "../../agent/transport/counters.ts";
 import { outcomeOf } from "../../contract/observation.ts";
+import { simulatedFamilies } from "../../simulator/codec-view.ts";
 import type { Bench, Say } from "../measure/bench.ts";
 import { type Figure, spreadOf } from "../measure/figure.ts";
 import { inFlight } from "../measure/in-flight.ts";
@@ -19,7 +20,7 @@ const clock = systemClock();
 
 export const simulatorBench: Bench = {
   name: "simulator",
-  title: `Simulator: ${codecCount.toLocaleString("en")} codecs of 3 families in one process, SNMP v2c, v3 and HTTPS open on each`,
+  title: `Simulator: ${codecCount.toLocaleString("en")} codecs of ${simulatedFamilies.length} families in one process, SNMP v2c, v3 and HTTPS open on each`,
   measure,
 };
 

@@ -4,6 +4,7 @@ import { encodeEnvelope } from "../../agent/uplink/encode.ts";
 import { envelopeOf } from "../../agent/uplink/envelope-of.ts";
 import type { AgentHealth } from "../../contract/envelope.ts";
 import type { Observation } from "../../contract/observation.ts";
+import { simulatedFamilies } from "../../simulator/codec-view.ts";
 import type { Bench, Say } from "../measure/bench.ts";
 import { type Figure, spreadOf } from "../measure/figure.ts";
 import { observeCodecs } from "./observe-codecs.ts";
@@ -15,7 +16,7 @@ const clock: Clock = { nowMs: () => 0, monotonicMs: () => 0, boot: "0000be4c" };
 
 export const wireBench: Bench = {
   name: "wire",
-  title: "Bytes of the request body for each observation: 10 simulated codecs of 3 families, real drivers at production paces, 2 hours",
+  title: `Bytes of the request body for each observation: 10 simulated codecs of ${simulatedFamilies.length} families, real drivers at production paces, 2 hours`,
   measure,
 };
 

@@ -63,28 +63,33 @@ export const Counters = Type.Object(
 export type Counters = Static<typeof Counters>;
 const storedCounters = Compile(Counters);
 
+/** One line of the outbox file, with its own checksum and length: see `line.ts`. */
 export function writeEntry(entry: Entry): string {
   return writeLine("waiting", entry);
 }
 
+/** Null where a bit of the line is wrong, or where it says what no entry could. Never throws. */
 export function readEntry(line: string): Entry | null {
   return entryOf(readLine("waiting", line));
 }
 
-/** A value found in a file, if it is an entry. */
+/** A value found in a file, if it is an entry: right by its schema, and each reading right for its kind. Null otherwise. */
 export function entryOf(value: unknown): Entry | null {
   if (!storedEntry.Check(value)) return null;
   return value.observation.readings.every((reading) => problemOfReading(reading.kind, reading.value) === null) ? value : null;
 }
 
+/** As an entry's: one line with its checksum. */
 export function writeCounters(counters: Counters): string {
   return writeLine("counters", counters);
 }
 
+/** Null where the line cannot be trusted. Never throws. */
 export function readCounters(line: string): Counters | null {
   return countersOf(readLine("counters", line));
 }
 
+/** A value found in a file, if it is counters. Null otherwise. */
 export function countersOf(value: unknown): Counters | null {
   return storedCounters.Check(value) ? value : null;
 }

@@ -4,6 +4,7 @@ import { Lane } from "./lane.ts";
 import { Rests } from "./rests.ts";
 import { Round, type RoundOptions, type ScheduledEndpoint, type Tally } from "./round.ts";
 
+/** What is watched and how often. Paces are in seconds; `inventoryAt` is UTC. */
 export interface ScheduleOptions extends Omit<RoundOptions, "endpoint" | "lane" | "rests" | "tally"> {
   readonly endpoints: readonly ScheduledEndpoint[];
   readonly paces: {
@@ -23,6 +24,10 @@ export interface Schedule {
   tally(): Readonly<Tally>;
 }
 
+/**
+ * Nothing is asked before `start()`. First polls are spread over ten seconds. A poll
+ * that fails by our own fault is logged and counted in the tally, and the next takes its place: nothing is thrown.
+ */
 export function createSchedule(options: ScheduleOptions): Schedule {
   const { endpoints, paces, log } = options;
   const tally: Tally = { late: 0, failed: 0 };

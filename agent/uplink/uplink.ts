@@ -42,6 +42,11 @@ const trustedRefusals = 20;
 
 const envelopeCheck = Compile(Envelope);
 
+/**
+ * Begins with what waits in the outbox at once, then sends as it is told, in batches: a run after 0.5 s when something changed, after
+ * `batchSeconds` when nothing did. What is not acknowledged stays in the outbox and is sent again, later and later. No error of the
+ * collector or the network comes out: they are logged once each time they change.
+ */
 export function startUplink(options: UplinkOptions): Uplink {
   const uplink = new Sender(options);
   uplink.wakeAt(options.clock.monotonicMs());

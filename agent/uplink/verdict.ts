@@ -21,6 +21,10 @@ export type Verdict =
 const receiptCheck = Compile(Receipt);
 const refusalCheck = Compile(Refusal);
 
+/**
+ * Judges an answer by its status and body together: only a receipt that speaks of exactly this run settles it, and whatever else comes
+ * keeps the observations. `retryAfterMs` is how long the collector asked to be left alone, ms; null when it did not say. Never throws.
+ */
 export function verdictOf({ status, body, retryAfterMs }: Answer, run: Run): Verdict {
   const value = parsed(body);
   if (status === 200) {

@@ -110,6 +110,8 @@ export interface Document {
   readonly isSlow?: true;
   /** Not every model or release has it: its absence (404) is a missing node, not a fault. */
   readonly mayBeMissing?: true;
+  /** Read before documents that were asked earlier: where both tell a kind, this one is believed. */
+  readonly isReadFirst?: true;
   readonly fields: readonly Field[];
   readonly calls?: CallList;
 }
@@ -194,7 +196,7 @@ export interface Driver extends Readonly<Partial<Record<Question, Asked>>> {
   readonly access?: WebAccess;
   /**
    * Beginnings of sysObjectID that devices of this family have, without final dot. A device that tells another one is another
-   * device at the codec's address, and is garbled, not up. Absent: not checked.
+   * device at the codec's address, and is garbled, not up. Absent: any but those of `not-codecs.ts`.
    */
   readonly objectIds?: readonly string[];
   /** Asked most often: it must prove that the codec answers, on every channel it has. Its first document does so for the others. */

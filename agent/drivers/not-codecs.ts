@@ -164,3 +164,9 @@ const others: readonly NotACodec[] = [
 
 /** The first that matches names the device. Linux machines (net-snmp) are not here: many codecs are one. */
 export const notCodecs: readonly NotACodec[] = [...sameMakers, ...printers, ...networks, ...others];
+
+/** Its name where the device is known and is no codec. */
+export function nameOfNotACodec(evidence: Evidence): string | null {
+  const other = notCodecs.find((device) => isNotACodec(device, evidence));
+  return other === undefined ? null : nameOf(other);
+}

@@ -1,7 +1,7 @@
 import type { Driver, Evidence, SnmpValue } from "./driver.ts";
 import { drivers } from "./index.ts";
 import { sysDescrOid, sysObjectIdOid } from "./mib2.ts";
-import { isNotACodec, nameOf, notCodecs } from "./not-codecs.ts";
+import { nameOfNotACodec } from "./not-codecs.ts";
 import { identityDeviceModelOid } from "./poly-mib.ts";
 import { webSigns } from "./web-signs.ts";
 
@@ -18,8 +18,8 @@ export function evidenceOf(values: readonly (SnmpValue | null)[]): Evidence {
 }
 
 export function recognise(evidence: Evidence): Recognition {
-  const other = notCodecs.find((device) => isNotACodec(device, evidence));
-  if (other !== undefined) return { notACodec: nameOf(other) };
+  const notACodec = nameOfNotACodec(evidence);
+  if (notACodec !== null) return { notACodec };
   const [driver] = driversFor(evidence);
   return driver === undefined ? null : { driver };
 }

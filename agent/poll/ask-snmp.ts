@@ -1,17 +1,20 @@
 import type { Outcome } from "../../contract/observation.ts";
 import type { Row, SnmpValue, Table } from "../drivers/driver.ts";
 import { systemOids } from "../drivers/mib2.ts";
+import { nameOfNotACodec } from "../drivers/not-codecs.ts";
 import { isUnder } from "../drivers/object-id.ts";
 import { longTable, shortTable, type WalkLimits } from "../transport/snmp-walk.ts";
 import { drop, type Gathering, gather, gatherCall } from "./gathering.ts";
 import type { SnmpAsker } from "./overhear.ts";
-import type { Part } from "./plan.ts";
+import type { Part, Place } from "./plan.ts";
 import { contextNow, type PollTurn } from "./poll-turn.ts";
 
 /** How a channel behaved, and why, in one fixed word, when it did not answer everything. */
 export interface ChannelResult {
   readonly outcome: Outcome;
   readonly note?: string;
+  /** Name of the device when it is known and is no codec. */
+  readonly notACodec?: string;
 }
 
 /** Asks the nodes of a part, then its tables. What was read before the codec fell silent is kept. */
@@ -23,7 +26,8 @@ export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): P
     if (answer.outcome !== "answered") return endEarly(part, values, answer, turn);
     dropMisplaced(gathering, answer.dropped);
     values.push(answer.values);
-    if (isAnotherDevice(part, values)) return anotherDevice;
+    const another = anotherDeviceOf(part, values);
+    if (another !== null) return another;
   }
   readScalars(part, values, turn);
   if (part.columns.length === 0) return isAnythingThere(values) ? answered : proveItself(channel);
@@ -58,11 +62,19 @@ const anotherDevice: ChannelResult = { outcome: "garbled", note: "another_device
 const isAnythingThere = (values: Values): boolean => values.some((part) => part.some((value) => value !== null));
 
 /** A codec that does not say what it is passes; a device that says it is something else does not, and nothing of it is read. */
-function isAnotherDevice({ identity }: Part, values: Values): boolean {
-  if (identity === null) return false;
-  const told = values[identity.get]?.[identity.place] ?? null;
-  if (told === null) return false;
-  return !identity.objectIds.some((beginning) => isUnder(String(told), beginning));
+function anotherDeviceOf({ identity }: Part, values: Values): ChannelResult | null {
+  if (identity === null) return null;
+  const sysObjectId = toldAt(identity.objectId, values);
+  const sysDescr = identity.describes === null ? null : toldAt(identity.describes, values);
+  const notACodec = nameOfNotACodec({ sysObjectId, sysDescr, polyModel: null, web: null });
+  if (notACodec !== null) return { ...anotherDevice, notACodec };
+  const isOurs = sysObjectId === null || identity.objectIds?.some((beginning) => isUnder(sysObjectId, beginning)) !== false;
+  return isOurs ? null : anotherDevice;
+}
+
+function toldAt({ get, place }: Place, values: Values): string | null {
+  const told = values[get]?.[place] ?? null;
+  return told === null ? null : String(told);
 }
 
 /** Some codecs have no node of their family's, and no uptime: an SX20 is known to tell its name only. */

@@ -1,6 +1,6 @@
 import type { Question } from "../../contract/observation.ts";
 import type { Document, Driver, Reads, Scalar, Table } from "../drivers/driver.ts";
-import { sysObjectIdOid } from "../drivers/mib2.ts";
+import { sysDescrOid, sysObjectIdOid } from "../drivers/mib2.ts";
 
 /** What a poll asks, worked out once per codec and question. */
 export interface Plan extends Part {
@@ -16,8 +16,8 @@ export interface Part {
   readonly gets: readonly (readonly string[])[];
   /** Who reads the value at that place of those requests. */
   readonly scalars: readonly ({ readonly scalar: Scalar } & Place)[];
-  /** Where the device says what it is, and what it may say. Null: not asked. */
-  readonly identity: ({ readonly objectIds: readonly string[] } & Place) | null;
+  /** Where the device says what it is. Null: not asked. */
+  readonly identity: Identity | null;
   /** Columns of all tables, side by side. */
   readonly columns: readonly string[];
   readonly tables: readonly PlannedTable[];
@@ -32,7 +32,15 @@ export interface PlannedTable {
   readonly newest: Place | null;
 }
 
-interface Place {
+export interface Identity {
+  readonly objectId: Place;
+  /** Null: not asked. */
+  readonly describes: Place | null;
+  /** What it may say. Undefined: whatever is not known to be another device. */
+  readonly objectIds: readonly string[] | undefined;
+}
+
+export interface Place {
   readonly get: number;
   readonly place: number;
 }
@@ -70,16 +78,27 @@ function partOf(asked: Reads, reach: Reach, driver: Driver | null, question: Que
   // A channel must prove itself once a minute, even if what it says is better said by the other one.
   const proofs = driver !== null && question === "state" && scalars.length === 0 ? (asked.scalars ?? []).slice(0, 1) : [];
   const isAsked = scalars.length + proofs.length + tables.length > 0;
-  const objectIds = isAsked ? driver?.objectIds : undefined;
+  const identity = driver !== null && isAsked ? identityWanted(driver, question) : null;
   const wanted = [...scalars, ...proofs].map(({ oid }) => oid).concat(tables.flatMap(({ newest }) => newest?.oid ?? []));
-  const { gets, placeOf } = planGets(objectIds === undefined ? wanted : [sysObjectIdOid, ...wanted]);
+  const { gets, placeOf } = planGets([...(identity?.oids ?? []), ...wanted]);
   return {
     gets,
     scalars: scalars.map((scalar) => ({ scalar, ...placeOf(scalar.oid) })),
-    identity: objectIds === undefined ? null : { objectIds, ...placeOf(sysObjectIdOid) },
+    identity: identity === null ? null : identityAt(identity, placeOf),
     ...planTables(tables, placeOf),
     documents,
   };
+}
+
+interface IdentityWanted {
+  readonly objectIds: readonly string[] | undefined;
+  readonly oids: readonly string[];
+}
+
+/** Once a minute of every family, for an address may be given to another device; each time of a family that knows its own numbers. */
+function identityWanted({ objectIds }: Driver, question: Question): IdentityWanted | null {
+  if (question === "state") return { objectIds, oids: [sysObjectIdOid, sysDescrOid] };
+  return objectIds === undefined ? null : { objectIds, oids: [sysObjectIdOid] };
 }
 
 function heard<A extends Scalar | Table>(addresses: readonly A[], reach: Reach): A[] {
@@ -97,6 +116,10 @@ function planGets(wanted: readonly string[]): Pick<Part, "gets"> & { readonly pl
     return { get: Math.floor(position / maxVariables), place: position % maxVariables };
   };
   return { gets, placeOf };
+}
+
+function identityAt({ objectIds, oids }: IdentityWanted, placeOf: (oid: string) => Place): Identity {
+  return { objectIds, objectId: placeOf(sysObjectIdOid), describes: oids.includes(sysDescrOid) ? placeOf(sysDescrOid) : null };
 }
 
 function planTables(tables: readonly Table[], placeOf: PlaceOf): Pick<Part, "columns" | "tables"> {

@@ -73,7 +73,8 @@ async function ask(
 ): Promise<{ results: Results; notACodec: string | null }> {
   const askers = overheard(target, listener);
   if (target.driver !== null) {
-    return { results: await askDriver(askers, target.planFor(target.driver, question), turn), notACodec: null };
+    const results = await askDriver(askers, target.planFor(target.driver, question), turn);
+    return { results, notACodec: results.snmp?.notACodec ?? null };
   }
   const { driver, notACodec, results } = await identify(askers, target.settings.timeoutMs);
   if (driver === null) return { results, notACodec };

@@ -122,15 +122,20 @@ function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (r
       if (outcome === "answered") log.info(facts, "codec answers again");
       else log.warn({ ...facts, setting: settingFor(facts.note, settings) }, sayings[outcome]);
     }
-    for (const channel of ["icmp", "tcp"] as const) {
-      if (channels[channel] === undefined && notes[channel] !== undefined)
-        log.warn({ endpoint, channel, note: notes[channel] }, "this machine cannot call the witness");
-    }
+    tellMissing(endpoint, channels, notes, log);
     const dropped = droppedAddresses.join(" ");
     if (dropped !== "" && dropped !== told.dropped)
       log.warn({ endpoint, addresses: droppedAddresses }, "values not right for their kind were dropped");
     if (dropped !== "") told.dropped = dropped;
   };
+}
+
+/** A witness that this machine cannot call: the poll says so once. */
+function tellMissing(endpoint: string, channels: Observation["channels"], notes: PollResult["notes"], log: CodecOptions["log"]): void {
+  for (const channel of ["icmp", "tcp"] as const) {
+    if (channels[channel] !== undefined || notes[channel] === undefined) continue;
+    log.warn({ endpoint, channel, note: notes[channel] }, "this machine cannot call the witness");
+  }
 }
 
 /** The key of agent.yml that a person may change about it, knowing what it costs. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Driver } from "../../../agent/drivers/driver.ts";
+import { drivers } from "../../../agent/drivers/index.ts";
 import { type PollResult, pollEndpoint } from "../../../agent/poll/poll-endpoint.ts";
 import type { Question } from "../../../contract/observation.ts";
 import { startRecordedCodec } from "../recorded-codec.ts";
@@ -32,9 +33,12 @@ const family: Driver = {
   },
 };
 
-async function ask(question: Question, objectId: string | null, driver = family): Promise<PollResult> {
+const plain: Driver = { family: "plain", label: "Of this test", recognises: [], state: family.state };
+const switchWords = "1.3.6.1.2.1.1.1.0|4|Cisco IOS Software, C2960X Software\n";
+
+async function ask(question: Question, objectId: string | null, driver = family, more = ""): Promise<PollResult> {
   const name = objectId === null ? "" : `1.3.6.1.2.1.1.2.0|6|${objectId}\n`;
-  const codec = await startRecordedCodec({ snmp: `${name}1.3.6.1.2.1.1.3.0|67|360000\n1.3.6.1.2.1.2.2.1.8.1|2|1\n` });
+  const codec = await startRecordedCodec({ snmp: `${more}${name}1.3.6.1.2.1.1.3.0|67|360000\n1.3.6.1.2.1.2.2.1.8.1|2|1\n` });
   const target = targetOf({ ...(codec.snmp && { snmp: codec.snmp }) });
   closing.push(
     () => codec.close(),
@@ -67,9 +71,26 @@ describe("the address of a codec", () => {
     expect((await ask("state", null)).observation).toMatchObject({ channels: { snmp: "answered" }, readings: [{ value: 3600 }] });
   });
 
-  it("is not questioned where the family has no such names", async () => {
-    const plain = { family: "plain", label: "Of this test", recognises: [], state: family.state };
-
-    expect((await ask("state", "1.3.6.1.4.1.11.2.3.9.1", plain)).observation.channels).toEqual({ snmp: "answered" });
+  it("is the codec's where the family has no such names and nobody knows the device to be another", async () => {
+    expect((await ask("state", "1.3.6.1.4.1.8072.3.2.10", plain)).observation.channels).toEqual({ snmp: "answered" });
   });
+
+  it("is not the codec's where the family has no such names and the device is known to be another", async () => {
+    const { observation, notes, notACodec } = await ask("state", "1.3.6.1.4.1.11.2.3.9.1", plain);
+
+    expect(observation).toMatchObject({ channels: { snmp: "garbled" }, readings: [] });
+    expect(notes).toEqual({ snmp: "another_device" });
+    expect(notACodec).toBe("HP printer");
+  });
+
+  it.each(drivers.filter((driver) => driver.state.scalars !== undefined || driver.state.tables !== undefined))(
+    "of a declared $family is not that of the switch that was given it",
+    async (driver) => {
+      const { observation, notes, notACodec } = await ask("state", "1.3.6.1.4.1.9.1.1208", driver, switchWords);
+
+      expect(observation).toMatchObject({ channels: { snmp: "garbled" }, readings: [] });
+      expect(notes).toEqual({ snmp: "another_device" });
+      expect(notACodec).toBe("Cisco switch or router");
+    },
+  );
 });

@@ -117,8 +117,8 @@ describe("who listens to a poll", () => {
     const { notebook } = await listened(target, "state");
 
     expect(notebook.allHeard).toEqual([
-      { channel: "snmp", request: "1.3.6.1.2.1.1.1.0", text: "Codec\nS/N: 1", snmprec: "4x|436f6465630a532f4e3a2031" },
       { channel: "snmp", request: "1.3.6.1.2.1.1.2.0", text: "1.3.6.1.4.1.2684", snmprec: "6|1.3.6.1.4.1.2684" },
+      { channel: "snmp", request: "1.3.6.1.2.1.1.1.0", text: "Codec\nS/N: 1", snmprec: "4x|436f6465630a532f4e3a2031" },
       { channel: "snmp", request: "1.3.6.1.2.1.1.3.0", text: "360050", isNumber: true, snmprec: "67|360050" },
       { channel: "snmp", request: "1.3.6.1.2.1.1.5.0", text: "12", snmprec: "4|12" },
     ]);

@@ -178,9 +178,10 @@ describe.each([
     web.password = "mot-de-passe";
     const times: number[] = [];
     const answered = { count: 0 };
-    web.before = async () => {
+    web.before = () => {
       answered.count += 1;
       if (answered.count % 2 === 0) web.forgetSessions();
+      return Promise.resolve();
     };
     const { kept, pass } = watch("poly-videoos", web.url, asked);
     for (let counted = 0, passed = 0; passed < hour; passed += stepMs) {

@@ -1,5 +1,5 @@
 import type { EndpointState } from "../sla/state-interval.ts";
-import { isRefused, isToDealWith, troubleSince } from "./access.ts";
+import { isToDealWith, troubleSince } from "./access.ts";
 import { type EndpointRow, endpointRow, type Moment, moment } from "./endpoint-row.ts";
 import { refusalCauses } from "./fr-endpoint.ts";
 import { since } from "./french-format.ts";
@@ -16,7 +16,7 @@ export interface AttentionItem {
   readonly key: string;
   readonly state: EndpointState;
   readonly stateWord: string;
-  /** A short word where our credentials are refused. */
+  /** Said in the place of the state where that is up, and our credentials are refused all the same. */
   readonly refused: string | null;
   readonly cause: string;
   readonly site: string;
@@ -77,8 +77,8 @@ function attentionItem({ key, site, territory, endpoints }: Group, nowMs: number
     key,
     state,
     stateWord,
-    refused,
-    cause: isRefused(oldest) && state === "up" ? refusedCause(oldest) : cause,
+    refused: state === "up" ? refused : null,
+    cause: state === "up" ? refusedCause(oldest) : cause,
     since: troubleMoment(oldest, nowMs),
     proof,
     site: site.name,
@@ -88,7 +88,7 @@ function attentionItem({ key, site, territory, endpoints }: Group, nowMs: number
 }
 
 function refusedCause({ refusals }: EndpointOverview): string {
-  return refusals.map(({ channel }) => refusalCauses[channel]).join(" ");
+  return refusals.map(({ channel }) => refusalCauses[channel]).join(", ");
 }
 
 /** A refusal that nobody saw begin has no beginning to show. */

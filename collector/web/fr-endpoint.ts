@@ -60,8 +60,8 @@ export const refusalAdvice: Readonly<Record<Channel, string>> = set({
 
 /** On a card of the overview, under « accès refusé ». */
 export const refusalCauses: Readonly<Record<Channel, string>> = set({
-  snmp: "SNMP refuse nos identifiants : vérifiez-les dans la configuration de l'agent du site.",
-  http: "l'interface web refuse l'accès : vérifiez le compte dans la configuration de l'agent du site.",
+  snmp: "disponible, mais SNMP refuse nos identifiants : vérifiez-les dans la configuration de l'agent du site",
+  http: "disponible, mais l'interface web refuse l'accès : vérifiez le compte dans la configuration de l'agent du site",
   tcp: channelAdvice.tcp.refused ?? "",
   icmp: channelAdvice.icmp.refused ?? "",
 });

@@ -25,8 +25,8 @@ export interface Schedule {
 }
 
 /**
- * Nothing is asked before `start()`. First polls are spread over ten seconds. A poll
- * that fails by our own fault is logged and counted in the tally, and the next takes its place: nothing is thrown.
+ * Nothing is asked before `start()`; first polls are spread over ten seconds. A poll that fails by our own fault is logged and counted in
+ * the tally, and the next takes its place: nothing is thrown.
  */
 export function createSchedule(options: ScheduleOptions): Schedule {
   const { endpoints, paces, log } = options;

@@ -70,14 +70,18 @@ const clockOffset: Field = {
   toReading: ([node], { nowMs }) => numberReading("clock_offset_seconds", Math.round((Number(textAt(node)) - nowMs) / 1000)),
 };
 
-/** The list always holds a pseudo conference "PENDING"; a ringing connection is not a call yet. */
+/**
+ * The list always holds a pseudo conference "PENDING"; a ringing connection is not a call yet. A connected one is a call whatever the
+ * state beside it says: ASLEEP may be its screens only.
+ */
 const activeCalls: Field = {
   at: "",
   source: `${videoOs}: /rest/conferences, connections in state CONNECTED`,
   toReading: ([conferences]) => {
     if (!Array.isArray(conferences)) return { kind: "active_calls", value: Number.NaN };
     const connections = nodesAt(conferences, "[]/connections[]");
-    return { kind: "active_calls", value: connections.filter((connection) => textAt(connection, "state") === "CONNECTED").length };
+    const value = connections.filter((connection) => textAt(connection, "state") === "CONNECTED").length;
+    return [{ kind: "active_calls", value }, ...(value > 0 ? [{ kind: "system_state" as const, value: "in_call" }] : [])];
   },
 };
 
@@ -133,6 +137,7 @@ export const polyConferences: Document = {
   path: "/rest/conferences",
   format: "json",
   ownership: { source: `${videoOs}: /rest/conferences, empty on a Studio X30 without a call`, of: listWith("id", "connections") },
+  isReadFirst: true,
   fields: [activeCalls],
 };
 export const polyStatusLines: Document = {

@@ -25,7 +25,7 @@ export async function askHttp(
   const failure = hearing.isProven ? null : await whyUnproven(channel, hearing, question, turn.timeoutMs);
   if (failure !== null) return { result: failure, heard: [] };
   turn.gathering.isHistoryCut ||= hearing.isHistoryCut;
-  for (const heard of hearing.kept) readDocument(heard, turn.gathering);
+  for (const heard of inOrderOfTrust(hearing.kept)) readDocument(heard, turn.gathering);
   return { result: { ...hearing.firstFault, outcome: "answered" }, heard: hearing.kept };
 }
 
@@ -42,6 +42,10 @@ async function whyUnproven(
   const fetched = await fetchDocument(channel, proof, timeoutMs);
   if (fetched.outcome !== "answered") return fetched;
   return fetched.ownership === "ours" ? null : notThisDocument;
+}
+
+function inOrderOfTrust(kept: readonly HeardDocument[]): HeardDocument[] {
+  return kept.toSorted((one, other) => Number(other.document.isReadFirst === true) - Number(one.document.isReadFirst === true));
 }
 
 function readDocument({ document, tree, context }: HeardDocument, gathering: Gathering): void {

@@ -4,10 +4,11 @@ import type { HistoryImport, ImportError } from "../collector/ingest/import-hist
 import { exitCodes } from "../settings/exit-codes.ts";
 import { nearestWord } from "../settings/nearest.ts";
 import { requireUtc } from "../settings/require-utc.ts";
-import { readArguments } from "./arguments.ts";
+import { type Arguments, readArguments } from "./arguments.ts";
 import { type HistoryOptions, historyOptions, historyOptionsOf } from "./calls-options.ts";
 import { commonFr } from "./fr.ts";
 import { callsFr, callsImportHelp, importFr } from "./fr-calls.ts";
+import { doubtsFr, removeFr } from "./fr-calls-import.ts";
 import { type ReadHistory, readSavedHistory } from "./history-file.ts";
 import type { Io } from "./io.ts";
 import { settingsProblems, usageProblem } from "./settings-command.ts";
@@ -23,7 +24,7 @@ interface SavedFile {
 export async function runCallsImport(argv: readonly string[], io: Io): Promise<number> {
   const found = readArguments(argv, {
     options: [...historyOptions, "endpoint", "config"],
-    flags: ["dry-run"],
+    flags: ["dry-run", "allow-elsewhere", "replace", "remove"],
     maxPositionals: Number.POSITIVE_INFINITY,
   });
   if ("problem" in found) return usageProblem(found.problem, "calls import", io);
@@ -35,6 +36,10 @@ export async function runCallsImport(argv: readonly string[], io: Io): Promise<n
   if (config === undefined) return usageProblem(commonFr.configWanted, "calls import", io);
   if (endpoint === undefined) return usageProblem(importFr.endpointWanted, "calls import", io);
   if (files.length === 0) return usageProblem(callsFr.fileWanted, "calls import", io);
+  const removes = found.flags.has("remove");
+  if (removes && (found.flags.has("replace") || found.flags.has("allow-elsewhere"))) {
+    return usageProblem(removeFr.notTogether, "calls import", io);
+  }
   try {
     requireUtc();
     const options = historyOptionsOf(found);
@@ -43,7 +48,8 @@ export async function runCallsImport(argv: readonly string[], io: Io): Promise<n
     if (collector.directory.endpoint(endpoint) === undefined) return complain(unknownEndpoint(endpoint, collector.directory), io);
     const saved = await readAll(files, options, io);
     if ("problem" in saved) return complain(saved.problem, io);
-    return found.flags.has("dry-run") ? tellOnly(saved, io) : await importAll(collector, endpoint, saved, io);
+    if (found.flags.has("dry-run")) return tellOnly(saved, removes, io);
+    return await (removes ? removeAll(collector, endpoint, saved, io) : importAll(collector, endpoint, saved, found, io));
   } catch (error) {
     return settingsProblems(error, io);
   }
@@ -70,34 +76,75 @@ async function readAll(files: readonly string[], options: HistoryOptions, io: Io
   return saved;
 }
 
-function tellOnly(saved: readonly SavedFile[], io: Io): number {
-  for (const { file, history } of saved) io.stdout(`${importFr.wouldImport(file, history.calls.length, history.dropped)}\n`);
+function tellOnly(saved: readonly SavedFile[], removes: boolean, io: Io): number {
+  for (const { file, history } of saved) {
+    const { calls, dropped } = history;
+    io.stdout(`${removes ? removeFr.wouldRemove(file, calls.length) : importFr.wouldImport(file, calls.length, dropped)}\n`);
+  }
   io.stdout(`${importFr.nothingWritten}\n`);
   return exitCodes.done;
 }
 
-async function importAll({ settings, directory }: Collector, endpoint: string, saved: readonly SavedFile[], io: Io): Promise<number> {
+async function importAll(
+  { settings, directory }: Collector,
+  endpoint: string,
+  saved: readonly SavedFile[],
+  { flags }: Arguments,
+  io: Io,
+): Promise<number> {
   const { importHistory } = await import("../collector/main.ts");
-  const done: HistoryImport[] = [];
-  for (const { file, history } of saved) {
-    try {
-      done.push(await importHistory(settings, directory, { endpoint, calls: history.calls }));
-    } catch (error) {
-      if (isImportError(error) && error.code === "COLLECTOR_RUNNING") return complain(importFr.collectorRunning(settings.dataDir), io);
-      throw error;
+  try {
+    const done = await importHistory(settings, directory, {
+      endpoint,
+      histories: saved.map(({ history }) => history.calls),
+      mayBeElsewhere: flags.has("allow-elsewhere"),
+      replaces: flags.has("replace"),
+    });
+    for (const [index, { file, history }] of saved.entries()) {
+      io.stdout(`${importFr.imported(file, done[index] ?? nothing, history.dropped)}\n`);
     }
-    io.stdout(`${importFr.imported(file, done.at(-1) ?? nothing, history.dropped)}\n`);
+    const total = done.reduce(sum, nothing);
+    io.stdout(`${importFr.total(endpoint, total)}\n`);
+    if (total.replaced > 0 && settings.influx !== null) io.stdout(`${removeFr.sinksKeep}\n`);
+    return exitCodes.done;
+  } catch (error) {
+    return complainOf(error, endpoint, settings.dataDir, io);
   }
-  io.stdout(`${importFr.total(endpoint, done.reduce(sum, nothing))}\n`);
+}
+
+/** Undoes an import: the same files, read with the same options. */
+async function removeAll({ settings, directory }: Collector, endpoint: string, saved: readonly SavedFile[], io: Io): Promise<number> {
+  const { removeHistory } = await import("../collector/main.ts");
+  let removed = 0;
+  try {
+    for (const { file, history } of saved) {
+      const done = await removeHistory(settings, directory, { endpoint, calls: history.calls });
+      removed += done.removed;
+      io.stdout(`${removeFr.removed(file, done)}\n`);
+    }
+  } catch (error) {
+    return complainOf(error, endpoint, settings.dataDir, io);
+  }
+  if (removed > 0 && settings.influx !== null) io.stdout(`${removeFr.sinksKeep}\n`);
   return exitCodes.done;
 }
 
-const nothing: HistoryImport = { added: 0, completed: 0, alreadyThere: 0, leftOut: 0 };
+function complainOf(error: unknown, endpoint: string, dataDir: string, io: Io): number {
+  if (!isImportError(error)) throw error;
+  const { code, conflicts } = error;
+  if (code === "COLLECTOR_RUNNING") return complain(importFr.collectorRunning(dataDir), io);
+  if (code === "CALLS_ELSEWHERE" && conflicts !== null) return complain(doubtsFr.elsewhere(endpoint, conflicts.elsewhere), io);
+  if (code === "OTHER_HOUR" && conflicts !== null) return complain(doubtsFr.otherHour(endpoint, conflicts.otherHour), io);
+  throw error;
+}
+
+const nothing: HistoryImport = { added: 0, completed: 0, replaced: 0, alreadyThere: 0, leftOut: 0 };
 
 function sum(one: HistoryImport, other: HistoryImport): HistoryImport {
   return {
     added: one.added + other.added,
     completed: one.completed + other.completed,
+    replaced: one.replaced + other.replaced,
     alreadyThere: one.alreadyThere + other.alreadyThere,
     leftOut: one.leftOut + other.leftOut,
   };
@@ -105,5 +152,5 @@ function sum(one: HistoryImport, other: HistoryImport): HistoryImport {
 
 /** Its class is in a room that is loaded only to import. */
 function isImportError(error: unknown): error is ImportError {
-  return error instanceof Error && "code" in error;
+  return error instanceof Error && "code" in error && "conflicts" in error;
 }

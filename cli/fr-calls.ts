@@ -57,6 +57,10 @@ ${historyOptionsHelp}
       --endpoint ÉQUIPEMENT    équipement de l'inventaire dont ce sont les appels
       --config FICHIER         configuration du collecteur
       --dry-run                dit ce qui serait repris, sans rien écrire
+      --allow-elsewhere        reprend aussi des appels qu'un autre équipement a déjà au registre
+      --replace                corrige l'heure d'appels déjà repris (fuseau changé) ; ceux que l'agent a relevés ne changent pas
+      --remove                 retire du registre les appels de ces journaux, sauf ceux que l'agent a relevés ;
+                               à donner avec les mêmes options que la reprise
   -h, --help                   affiche cette aide
 
 Exemples :
@@ -65,7 +69,8 @@ Exemples :
 
 Codes de sortie :
   0    journaux repris
-  1    un journal ne peut pas être lu, l'équipement n'est pas dans l'inventaire, ou le collecteur est en marche
+  1    un journal ne peut pas être lu, l'équipement n'est pas dans l'inventaire, le collecteur est en marche, ou ces appels sont
+       déjà au registre sous un autre équipement ou à une autre heure : rien n'est alors écrit
   64   commande mal écrite
   78   configuration, inventaire ou annuaire à corriger
 `;
@@ -107,17 +112,22 @@ export const importFr = {
     "Pendant ce temps les agents gardent leurs relevés.",
   wouldImport: (file: string, calls: number, dropped: number) => `${file} : ${count(calls, "appel")} à reprendre${setAside(dropped)}`,
   nothingWritten: "Rien n'a été écrit (--dry-run).",
-  imported: (file: string, { added, completed, alreadyThere, leftOut }: Imported, dropped: number) =>
-    `${file} : ${count(added, "ajouté")}, ${count(completed, "complété")}, ${alreadyThere} déjà là${setAside(dropped + leftOut)}`,
-  total: (endpoint: string, { added, completed, alreadyThere }: Imported) =>
-    `${endpoint} : ${count(added, "appel ajouté", "appels ajoutés")} au registre, ${count(completed, "complété")}, ${alreadyThere} déjà là.`,
+  imported: (file: string, { added, completed, replaced, alreadyThere, leftOut }: Imported, dropped: number) =>
+    `${file} : ${count(added, "ajouté")}, ${count(completed, "complété")}${corrected(replaced)}, ${alreadyThere} déjà là${setAside(dropped + leftOut)}`,
+  total: (endpoint: string, { added, completed, replaced, alreadyThere }: Imported) =>
+    `${endpoint} : ${count(added, "appel ajouté", "appels ajoutés")} au registre, ${count(completed, "complété")}${corrected(replaced)}, ${alreadyThere} déjà là.`,
 } as const;
 
 interface Imported {
   readonly added: number;
   readonly completed: number;
+  readonly replaced: number;
   readonly alreadyThere: number;
   readonly leftOut: number;
+}
+
+function corrected(replaced: number): string {
+  return replaced === 0 ? "" : `, ${count(replaced, "corrigé")}`;
 }
 
 function setAside(number: number): string {

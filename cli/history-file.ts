@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { type HistoryFile, readHistoryFile } from "../agent/poll/read-history-file.ts";
+import { decodeText } from "../agent/transport/http-charset.ts";
 import { countUses } from "../collector/usage/count-uses.ts";
 import type { CallRecord } from "../contract/call.ts";
 import type { HistoryOptions } from "./calls-options.ts";
 import { callsFr } from "./fr-calls.ts";
+import { doubtsFr } from "./fr-calls-import.ts";
 import type { Io } from "./io.ts";
 import { faultyLine } from "./xml-line.ts";
 
@@ -22,8 +24,10 @@ export async function readSavedHistory(
   io: Io,
   nowMs: number,
 ): Promise<SavedHistory> {
-  const text = await textOf(file, io);
-  if (typeof text !== "string") return text;
+  const bytes = await bytesOf(file, io);
+  if ("problem" in bytes) return bytes;
+  // As a poll reads it: a name with an accent has the same hash either way.
+  const text = decodeText(bytes, "");
   const name = file === "-" ? callsFr.standardInput : file;
   if (text.trim() === "") return { problem: callsFr.empty(name) };
   const { problem, calls, ...counts } = await readHistoryFile(driver, text, site, nowMs);
@@ -31,6 +35,7 @@ export async function readSavedHistory(
     const line = problem === "not_xml" ? faultyLine(text) : null;
     return { problem: callsFr.unreadable(line === null ? name : `${name}:${line}`, callsFr.problems[problem](driver.family)) };
   }
+  if (counts.records > 0 && calls.length === 0) return { problem: doubtsFr.noneRead(name, counts.records, counts.unread) };
   return { ...counts, calls: hasKey ? calls : withoutFarEnds(calls), uses: countUses(calls) };
 }
 
@@ -39,10 +44,10 @@ function withoutFarEnds(calls: readonly CallRecord[]): CallRecord[] {
   return calls.map(({ farEnd: _, ...call }) => call);
 }
 
-async function textOf(file: string, io: Io): Promise<string | { readonly problem: string }> {
-  if (file === "-") return (await io.stdin?.()) ?? "";
+async function bytesOf(file: string, io: Io): Promise<Uint8Array | { readonly problem: string }> {
+  if (file === "-") return (await io.stdin?.()) ?? new Uint8Array();
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     return { problem: callsFr.unreadable(file, callsFr.fileErrors[code] ?? code) };

@@ -4,6 +4,6 @@ export interface Io {
   readonly stderr: (text: string) => void;
   /** How wide the terminal is. Absent: the output is read by a program, or by a test. */
   readonly columns?: number;
-  /** What is typed or piped in. Absent: nothing. */
-  readonly stdin?: () => Promise<string>;
+  /** What is typed or piped in, in whatever letters. Absent: nothing. */
+  readonly stdin?: () => Promise<Uint8Array>;
 }

@@ -31,5 +31,5 @@ process.exitCode = await runVigie(process.argv.slice(2), {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
   ...(process.stdout.isTTY && { columns: process.stdout.columns }),
-  stdin: async () => (await import("node:stream/consumers")).text(process.stdin),
+  stdin: async () => (await import("node:stream/consumers")).buffer(process.stdin),
 });

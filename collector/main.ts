@@ -10,8 +10,8 @@ import { untilToldToStop } from "../settings/until-told-to-stop.ts";
 import { type AppOptions, buildApp } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Directory } from "./directory/directory.ts";
-import { type HistoryImport, ImportError, importInto } from "./ingest/import-history.ts";
-import type { Ledger } from "./ledger/port.ts";
+import { type HistoryImport, ImportError, importInto, removeFrom, type SavedHistories } from "./ingest/import-history.ts";
+import type { Ledger, RemovalResult } from "./ledger/port.ts";
 import { openSqliteLedger } from "./ledger/sqlite-ledger.ts";
 import { endpointNow } from "./metrics/endpoint-now.ts";
 import { createIngestCounters } from "./metrics/ingest-counters.ts";
@@ -67,23 +67,34 @@ export async function runCollector(settings: CollectorSettings, directory: Direc
 }
 
 /**
- * Reads the calls of a saved history into the ledger of a collector that is stopped. It takes the collector's own lock: nothing that
- * listens can be asked to write calls, and two programs never write one ledger.
- * @throws ImportError COLLECTOR_RUNNING, ENDPOINT_UNKNOWN
+ * Reads the calls of saved histories into the ledger of a collector that is stopped, one result a file.
+ * @throws ImportError; nothing was written
  */
-export async function importHistory(
-  settings: Pick<CollectorSettings, "dataDir">,
+export function importHistory(settings: DataDir, directory: Directory, saved: SavedHistories): Promise<HistoryImport[]> {
+  return withStoppedLedger(settings, (ledger) => importInto(ledger, directory, saved, Date.now()));
+}
+
+/** Takes the calls of a saved history out again, those that a poll read excepted. @throws ImportError COLLECTOR_RUNNING, ENDPOINT_UNKNOWN */
+export function removeHistory(
+  settings: DataDir,
   directory: Directory,
   history: { readonly endpoint: string; readonly calls: readonly CallRecord[] },
-): Promise<HistoryImport> {
+): Promise<RemovalResult> {
+  return withStoppedLedger(settings, (ledger) => removeFrom(ledger, directory, history));
+}
+
+type DataDir = Pick<CollectorSettings, "dataDir">;
+
+/** Takes the collector's own lock: nothing that listens can be asked to write calls, and two programs never write one ledger. */
+async function withStoppedLedger<T>({ dataDir }: DataDir, work: (ledger: Ledger) => Promise<T>): Promise<T> {
   requireUtc();
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  const unlock = lockDataDir(settings.dataDir);
-  if (unlock === null) throw new ImportError("COLLECTOR_RUNNING", `a collector works in ${settings.dataDir}`);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lockDataDir(dataDir);
+  if (unlock === null) throw new ImportError("COLLECTOR_RUNNING", `a collector works in ${dataDir}`);
   try {
-    const ledger = await openSqliteLedger({ file: join(settings.dataDir, "ledger.db") });
+    const ledger = await openSqliteLedger({ file: join(dataDir, "ledger.db") });
     try {
-      return await importInto(ledger, directory, history, Date.now());
+      return await work(ledger);
     } finally {
       await ledger.close();
     }

@@ -15,6 +15,8 @@ export interface HistoryFile {
   readonly records: number;
   /** Entries that are no call, or not a right one. */
   readonly dropped: number;
+  /** Those of them of which the driver made no call: without a date or a length that can be read, or no call at all. */
+  readonly unread: number;
   /** Nothing could be read. */
   readonly problem?: HistoryFileProblem;
 }
@@ -29,7 +31,7 @@ export async function readHistoryFile(driver: Driver, text: string, site: SiteCo
     else if (document.ownership.of(parsed.tree) === "not_ours") problem = "not_this_document";
     else return readCalls(document.calls, document.path, parsed.tree, site, nowMs);
   }
-  return { calls: [], records: 0, dropped: 0, problem };
+  return { calls: [], records: 0, dropped: 0, unread: 0, problem };
 }
 
 function readCalls(list: NonNullable<Document["calls"]>, path: string, tree: DocumentNode, site: SiteContext, nowMs: number): HistoryFile {
@@ -38,6 +40,7 @@ function readCalls(list: NonNullable<Document["calls"]>, path: string, tree: Doc
   const gathering = newGathering();
   const nodes = nodesAt(tree, list.at);
   for (const node of nodes) gatherCall(gathering, `${path}#${list.at}`, list, () => list.toCall(node, context));
+  const unread = nodes.length - gathering.found.length;
   const calls = finishCalls(gathering, { farEnds, nowMs, clockOffsetS: null });
-  return { calls, records: nodes.length, dropped: nodes.length - calls.length };
+  return { calls, records: nodes.length, dropped: nodes.length - calls.length, unread };
 }

@@ -1,10 +1,9 @@
 import type { Kysely, Transaction } from "kysely";
-import type { CallRecord } from "../../contract/call.ts";
 import { outcomeOf } from "../../contract/observation.ts";
-import { toldByFile, toldByPoll } from "./call-telling.ts";
+import { toldByPoll } from "./call-telling.ts";
 import { insertMany } from "./insert-many.ts";
 import { keepCall } from "./keep-calls.ts";
-import type { AppendBatch, AppendResult, ImportResult } from "./port.ts";
+import type { AppendBatch, AppendResult } from "./port.ts";
 import { rowOfObservation } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import { updatePresent } from "./update-present.ts";
@@ -32,14 +31,6 @@ export function append(db: Kysely<Tables>, batch: AppendBatch): Promise<AppendRe
     await updateAgent(trx, batch, fresh);
     await markKept(trx, batch, runs);
     return { accepted: fresh.length, alreadySeen };
-  });
-}
-
-export function importCalls(db: Kysely<Tables>, endpoint: string, calls: readonly CallRecord[], importedAt: number): Promise<ImportResult> {
-  return db.transaction().execute(async (trx) => {
-    const count = { added: 0, completed: 0, known: 0 };
-    for (const call of calls) count[await keepCall(trx, endpoint, toldByFile(call, importedAt))] += 1;
-    return { added: count.added, completed: count.completed, alreadyThere: count.known };
   });
 }
 

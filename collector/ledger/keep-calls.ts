@@ -28,6 +28,19 @@ export async function keepCall(trx: Transaction<Tables>, endpoint: string, told:
   return "completed";
 }
 
+/**
+ * As a file tells it, whatever another file told before: what was imported in the wrong zone is put right so. What a poll read stays
+ * as it is, unless both agree on when the call began.
+ */
+export async function replaceImported(trx: Transaction<Tables>, endpoint: string, told: CallTelling): Promise<CallNews | "replaced"> {
+  const row = await trx.selectFrom("call").selectAll().where("endpoint", "=", endpoint).where("key", "=", told.call.key).executeTakeFirst();
+  if (row === undefined || row.started_at_ms === told.call.startedAt) return keepCall(trx, endpoint, told);
+  if (row.is_imported === 0) return "known";
+  await trx.deleteFrom("call").where("entry", "=", row.entry).execute();
+  await insertCall(trx, endpoint, told);
+  return "replaced";
+}
+
 async function insertCall(
   trx: Transaction<Tables>,
   endpoint: string,

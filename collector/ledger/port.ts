@@ -19,9 +19,19 @@ export interface Ledger {
   append(batch: AppendBatch): Promise<AppendResult>;
   /**
    * Keeps calls of one endpoint that a saved history tells, in one transaction, marked as imported. A call is known by its key,
-   * whether a poll or a file told it: importing again, or what was polled already, adds nothing.
+   * whether a poll or a file told it: importing again, or what was polled already, adds nothing. `replaces`: an imported call that the
+   * file dates otherwise becomes what the file says.
    */
-  importCalls(endpoint: string, calls: readonly CallRecord[], importedAt: number): Promise<ImportResult>;
+  importCalls(
+    endpoint: string,
+    calls: readonly CallRecord[],
+    importedAt: number,
+    how?: { readonly replaces: boolean },
+  ): Promise<ImportResult>;
+  /** What speaks against importing these calls for this endpoint. Changes nothing. */
+  conflictsOf(endpoint: string, calls: readonly CallRecord[]): Promise<HistoryConflicts>;
+  /** Forgets those of these calls, by their keys, that only files told of this endpoint. Sinks keep what they were given. */
+  removeImported(endpoint: string, calls: readonly CallRecord[]): Promise<RemovalResult>;
 
   observationsAfter(entry: number, limit: number): Promise<StoredObservation[]>;
   callsAfter(entry: number, limit: number): Promise<StoredCall[]>;
@@ -109,11 +119,26 @@ export interface AppendResult {
   readonly alreadySeen: number;
 }
 
-/** How many calls of a file were new, said more than was known of a call, or said nothing new. */
+/** How many calls of a file were new, said more than was known of a call, dated it otherwise and were believed, or said nothing new. */
 export interface ImportResult {
   readonly added: number;
   readonly completed: number;
+  readonly replaced: number;
   readonly alreadyThere: number;
+}
+
+export interface HistoryConflicts {
+  /** Calls that another endpoint has already, by endpoint: the file may be of another room. */
+  readonly elsewhere: ReadonlyMap<string, number>;
+  /** Calls that the ledger dates otherwise: the file may have been read in another zone. */
+  readonly otherHour: number;
+}
+
+/** How many calls of a file were forgotten, were left because a poll read them too, or were not there. */
+export interface RemovalResult {
+  readonly removed: number;
+  readonly polled: number;
+  readonly absent: number;
 }
 
 export interface StoredObservation extends Observation {

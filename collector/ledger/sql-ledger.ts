@@ -1,9 +1,10 @@
 import type { Kysely } from "kysely";
 import type { AgentHealth } from "../../contract/envelope.ts";
 import { cutTo } from "../sla/state-interval.ts";
-import { append, importCalls } from "./append.ts";
+import { append } from "./append.ts";
 import { callOfRow } from "./call-rows.ts";
 import { noteSilences, replaceStates, saveCursor } from "./conclusions.ts";
+import { savedHistoriesIn } from "./import-calls.ts";
 import type { AgentStanding, EndpointStanding, Ledger, StateChange } from "./port.ts";
 import { channelStandings, latestReadings, latestStates } from "./present.ts";
 import { prune } from "./prune.ts";
@@ -19,9 +20,9 @@ export function sqlLedger(db: Kysely<Tables>, database: Pick<Ledger, "sizeBytes"
     ...standingsOf(db),
     ...housekeepingOf(db),
     ...restartsIn(db),
+    ...savedHistoriesIn(db),
     ...database,
     append: (batch) => append(db, batch),
-    importCalls: (endpoint, calls, importedAt) => importCalls(db, endpoint, calls, importedAt),
   };
 }
 

@@ -32,8 +32,8 @@ describe("a history saved from a codec", () => {
   });
 
   it("may be empty", async () => {
-    expect(await readHistoryFile(ciscoCe, saved(), site, now)).toEqual({ calls: [], records: 0, dropped: 0 });
-    expect(await readHistoryFile(polyVideoos, "[]", site, now)).toEqual({ calls: [], records: 0, dropped: 0 });
+    expect(await readHistoryFile(ciscoCe, saved(), site, now)).toEqual({ calls: [], records: 0, dropped: 0, unread: 0 });
+    expect(await readHistoryFile(polyVideoos, "[]", site, now)).toEqual({ calls: [], records: 0, dropped: 0, unread: 0 });
   });
 
   it.each([
@@ -42,6 +42,6 @@ describe("a history saved from a codec", () => {
     ["cut off", "not_xml", ciscoCe, saved(entry(1, "2019-03-05T10:00:00Z")).slice(0, -30)],
     ["of a family that keeps none", "no_history", genericMib2, saved()],
   ] as const)("that is %s is told to be so: %s", async (_, problem, driver, file) => {
-    expect(await readHistoryFile(driver, file, site, now)).toEqual({ calls: [], records: 0, dropped: 0, problem });
+    expect(await readHistoryFile(driver, file, site, now)).toEqual({ calls: [], records: 0, dropped: 0, unread: 0, problem });
   });
 });

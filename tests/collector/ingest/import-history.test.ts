@@ -20,13 +20,12 @@ describe("a saved history", () => {
   it("is read into the ledger of a collector that is stopped, once however often it is read", async () => {
     const dataDir = newDataDir();
 
-    expect(await importHistory({ dataDir }, smallDirectory, { endpoint, calls: history })).toEqual({
-      added: 2,
-      completed: 0,
-      alreadyThere: 0,
-      leftOut: 0,
-    });
-    expect(await importHistory({ dataDir }, smallDirectory, { endpoint, calls: history })).toMatchObject({ added: 0, alreadyThere: 2 });
+    expect(await importHistory({ dataDir }, smallDirectory, { endpoint, histories: [history] })).toEqual([
+      { added: 2, completed: 0, replaced: 0, alreadyThere: 0, leftOut: 0 },
+    ]);
+    expect(await importHistory({ dataDir }, smallDirectory, { endpoint, histories: [history] })).toMatchObject([
+      { added: 0, alreadyThere: 2 },
+    ]);
 
     const ledger = await openSqliteLedger({ file: join(dataDir, "ledger.db") });
     expect((await ledger.callsAfter(0, 10)).map(({ key, isImported }) => [key, isImported])).toEqual([
@@ -38,21 +37,21 @@ describe("a saved history", () => {
 
   it("is refused while the collector runs: nothing writes beside it", async () => {
     const dataDir = newDataDir();
-    await importHistory({ dataDir }, smallDirectory, { endpoint, calls: [] });
+    await importHistory({ dataDir }, smallDirectory, { endpoint, histories: [] });
     const unlock = lockDataDir(dataDir);
 
-    await expect(importHistory({ dataDir }, smallDirectory, { endpoint, calls: history })).rejects.toMatchObject({
+    await expect(importHistory({ dataDir }, smallDirectory, { endpoint, histories: [history] })).rejects.toMatchObject({
       code: "COLLECTOR_RUNNING",
     });
 
     unlock?.();
-    expect(await importHistory({ dataDir }, smallDirectory, { endpoint, calls: history })).toMatchObject({ added: 2 });
+    expect(await importHistory({ dataDir }, smallDirectory, { endpoint, histories: [history] })).toMatchObject([{ added: 2 }]);
   });
 
   it("is refused for a codec the inventory does not name, and gives the lock back", async () => {
     const dataDir = newDataDir();
 
-    await expect(importHistory({ dataDir }, smallDirectory, { endpoint: "unknown", calls: history })).rejects.toMatchObject({
+    await expect(importHistory({ dataDir }, smallDirectory, { endpoint: "unknown", histories: [history] })).rejects.toMatchObject({
       code: "ENDPOINT_UNKNOWN",
     });
     expect(lockDataDir(dataDir)).not.toBeNull();
@@ -66,6 +65,8 @@ describe("a saved history", () => {
       callTold("5", { farEnd: "298001@visio.example" }),
     ];
 
-    expect(await importHistory({ dataDir: newDataDir() }, smallDirectory, { endpoint, calls })).toMatchObject({ added: 2, leftOut: 3 });
+    expect(await importHistory({ dataDir: newDataDir() }, smallDirectory, { endpoint, histories: [calls] })).toMatchObject([
+      { added: 2, leftOut: 3 },
+    ]);
   });
 });

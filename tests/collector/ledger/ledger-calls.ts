@@ -5,12 +5,12 @@ import type { CallRecord } from "../../../contract/call.ts";
 import { batchOf, callTold, observed, t0 } from "./small-ledger.ts";
 
 /** Polls of the history of "codec-a", one envelope each, `atS` seconds after the start. */
-async function polled(ledger: Ledger, sequence: number, atS: number, calls: readonly CallRecord[]): Promise<void> {
+export async function polled(ledger: Ledger, sequence: number, atS: number, calls: readonly CallRecord[]): Promise<void> {
   await ledger.append(batchOf(sequence, [observed(atS, { question: "history", calls })]));
 }
 
 /** What a follower ends with that reads the stream to its end and keeps the last word on each call. */
-function followed(ledger: Ledger, after = 0): Promise<readonly StoredCall[]> {
+export function followed(ledger: Ledger, after = 0): Promise<readonly StoredCall[]> {
   return ledger.callsAfter(after, 1_000);
 }
 
@@ -18,7 +18,6 @@ function followed(ledger: Ledger, after = 0): Promise<readonly StoredCall[]> {
 export function keepsCalls(ledger: () => Ledger): void {
   keepsThemOnce(ledger);
   completesThem(ledger);
-  importsThem(ledger);
   knowsNoOrder(ledger);
 }
 
@@ -113,49 +112,6 @@ function completesThem(ledger: () => Ledger): void {
     await polled(ledger(), 2, 86_400, [callTold("7", { farEndPlace: "commune:29155" })]);
 
     expect(await followed(ledger())).toMatchObject([{ entry: 2, farEndPlace: "commune:29155" }]);
-  });
-}
-
-function importsThem(ledger: () => Ledger): void {
-  const history = [callTold("1", { startedAt: t0 - 5e9 }), callTold("2", { startedAt: t0 - 4e9, isConnected: false, durationS: 0 })];
-
-  it("tells calls of a saved history from those a poll read, and counts only the latter", async () => {
-    expect(await ledger().importCalls("codec-a", history, t0)).toEqual({ added: 2, completed: 0, alreadyThere: 0 });
-    await polled(ledger(), 1, 0, [callTold("7")]);
-
-    expect((await followed(ledger())).map(({ key, isImported }) => [key, isImported])).toEqual([
-      ["1", true],
-      ["2", true],
-      ["7", false],
-    ]);
-    expect((await ledger().callCounts()).get("codec-a")).toBe(1);
-  });
-
-  it("adds nothing when the same file is read again, nor when it holds what was polled already", async () => {
-    await polled(ledger(), 1, 0, [callTold("7")]);
-    await ledger().importCalls("codec-a", history, t0);
-    const before = await followed(ledger());
-
-    expect(await ledger().importCalls("codec-a", [...history, callTold("7")], t0 + 1)).toEqual({ added: 0, completed: 0, alreadyThere: 3 });
-    expect(await followed(ledger())).toEqual(before);
-  });
-
-  it("takes a call for polled as soon as a poll reads it", async () => {
-    await ledger().importCalls("codec-a", history, t0);
-    await polled(ledger(), 1, 0, history);
-
-    expect((await followed(ledger(), 2)).map(({ key, isImported }) => [key, isImported])).toEqual([
-      ["1", false],
-      ["2", false],
-    ]);
-    expect((await ledger().callCounts()).get("codec-a")).toBe(1);
-  });
-
-  it("gives calls of the same key to the endpoint they were imported for", async () => {
-    await ledger().importCalls("codec-a", history, t0);
-    await ledger().importCalls("codec-b", history, t0);
-
-    expect((await followed(ledger())).map(({ endpoint }) => endpoint)).toEqual(["codec-a", "codec-a", "codec-b", "codec-b"]);
   });
 }
 

@@ -4,6 +4,7 @@ import type { EndpointState, StateInterval } from "../../../collector/sla/state-
 import type { AgentHealth } from "../../../contract/envelope.ts";
 import type { Reading } from "../../../contract/observation.ts";
 import { keepsCalls } from "./ledger-calls.ts";
+import { importsCalls } from "./ledger-imports.ts";
 import { keepsRestarts } from "./ledger-restarts.ts";
 import { batchOf, callTold, observed, t0 } from "./small-ledger.ts";
 
@@ -42,6 +43,7 @@ export function ledgerSuite(name: string, open: () => Promise<Ledger>): void {
     keepsObservationsOnce(() => ledger);
     keepsTheNewest(() => ledger);
     keepsCalls(() => ledger);
+    importsCalls(() => ledger);
     keepsRestarts(() => ledger);
     concludesStates(() => ledger);
     tellsChanges(() => ledger);

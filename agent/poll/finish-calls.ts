@@ -16,11 +16,17 @@ export interface CallContext {
   readonly nowMs: number;
   /** Codec's clock minus ours; null: not known, or not since long. */
   readonly clockOffsetS: number | null;
+  /** How many calls are considered, the newest. Absent: all. */
+  readonly most?: number;
 }
+
+/** More than any codec is asked for. A longer list was made to be a burden, or can be read from a file. */
+export const mostCallsAtOnce = 1_000;
 
 /** The calls of a poll as they may leave the agent: checked, each once, retries linked, far ends hidden. The others are dropped. */
 export function finishCalls(gathering: Gathering, context: CallContext): CallRecord[] {
   const right = rightCalls(gathering, context.nowMs);
+  keepNewest(right, gathering, context.most);
   const finished: CallRecord[] = [];
   for (const linked of linkAttempts([...right.values()].map(({ call }) => call))) {
     const found = right.get(linked.key);
@@ -43,6 +49,15 @@ function rightCalls(gathering: Gathering, nowMs: number): Map<string, FoundCall>
     else if (!right.has(found.call.key)) right.set(found.call.key, found);
   }
   return right;
+}
+
+function keepNewest(right: Map<string, FoundCall>, gathering: Gathering, most = Number.POSITIVE_INFINITY): void {
+  if (right.size <= most) return;
+  const newestFirst = [...right.values()].sort((one, other) => other.call.startedAt - one.call.startedAt);
+  for (const { call, address, origin } of newestFirst.slice(most)) {
+    right.delete(call.key);
+    drop(gathering, address, origin);
+  }
 }
 
 /** A call that has not begun yet, or began before these codecs were made, was dated by a codec that had lost its clock. */

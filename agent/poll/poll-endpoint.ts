@@ -2,13 +2,14 @@ import { type Channel, channels, type Observation, type Outcome, type Question, 
 import type { Clock } from "../clock.ts";
 import { askDriver, type Results } from "./ask-driver.ts";
 import { askWitnesses, type WitnessReport } from "./ask-witnesses.ts";
-import { finishCalls } from "./finish-calls.ts";
-import { type Gathering, gather, newGathering } from "./gathering.ts";
+import { finishCalls, mostCallsAtOnce } from "./finish-calls.ts";
+import { drop, type Gathering, gather, newGathering } from "./gathering.ts";
 import { identify } from "./identify.ts";
 import type { PollListener } from "./listener.ts";
 import { overheard } from "./overhear.ts";
 import type { PollTarget } from "./poll-target.ts";
 import type { PollTurn } from "./poll-turn.ts";
+import { mostCallsADay } from "./reported-calls.ts";
 
 export interface PollResult {
   readonly observation: Observation;
@@ -93,11 +94,13 @@ const tlsOrigin = { source: "The agent's own connection to the web interface, an
 function newCalls({ memory, site }: PollTarget, gathering: Gathering, nowMs: number, monotonicMs: number): Observation["calls"] {
   const clockOffsetS = memory.clockOffsetS(gathering.readings, monotonicMs);
   if (!gathering.isHistoryRead) return [];
-  const calls = finishCalls(gathering, { farEnds: site.farEnds, nowMs, clockOffsetS });
+  const calls = finishCalls(gathering, { farEnds: site.farEnds, nowMs, clockOffsetS, most: mostCallsAtOnce });
   memory.reportedCalls.isIncomplete = gathering.isHistoryCut;
   const state = gathering.isHistoryCut ? null : memory.history.next(calls.map(({ key }) => key));
   if (state !== null) gather(gathering, "history", historyOrigin, (): Reading => ({ kind: "history_state", value: state }));
-  return memory.reportedCalls.onlyNews(calls);
+  const news = memory.reportedCalls.onlyNews(calls);
+  if (memory.reportedCalls.isSpent) drop(gathering, `history, beyond ${mostCallsADay} calls a day`, historyOrigin);
+  return news;
 }
 
 const historyOrigin = { source: "The list of calls read now, compared with the one read before" };

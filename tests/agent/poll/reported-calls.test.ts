@@ -65,4 +65,15 @@ describe("the calls that an agent has reported", () => {
     expect(parts.map(({ length }) => length)).toEqual([1_000, 1_000, 345, 0]);
     expect(parts.flat()).toEqual(years);
   });
+
+  it("are five thousand in a day at most: a codec whose list is another one each time is heard again the next day", () => {
+    const others = (part: number) => Array.from({ length: 1_000 }, (_, index) => call({ key: `${part}-${index}` }));
+    const told = Array.from({ length: 7 }, (_, part) => reported.onlyNews(others(part)).length);
+
+    expect(told).toEqual([1_000, 1_000, 1_000, 1_000, 1_000, 0, 0]);
+    expect(reported.knows("a call of which nobody ever heard"), "so that a list told in parts is read no further").toBe(true);
+
+    reported.refresh(dayMs);
+    expect(reported.onlyNews(others(7))).toHaveLength(1_000);
+  });
 });

@@ -38,6 +38,7 @@ export interface Gathering {
   isHistoryCut: boolean;
 }
 
+/** @param listener who wants to hear of each value as it is kept or dropped: `vigie probe` */
 export function newGathering(listener: PollListener | null = null): Gathering {
   return {
     readings: [],
@@ -51,7 +52,12 @@ export function newGathering(listener: PollListener | null = null): Gathering {
   };
 }
 
-/** Keeps what is right, drops what is not. The first reading of a kind and instance is the best: addresses are in order of trust. */
+/**
+ * Keeps what is right, drops what is not. The first reading of a kind and instance is the best: addresses are in order of trust.
+ * `give` may throw, as may any driver: that drops the address and ends nothing.
+ *
+ * @param address where the value was read, as people are told: an OID, "/status.xml#Status/Uptime"
+ */
 export function gather(gathering: Gathering, address: string, origin: Origin, give: () => Given): void {
   const given = attempt(gathering, address, origin, give);
   if (given === null) return;
@@ -59,11 +65,13 @@ export function gather(gathering: Gathering, address: string, origin: Origin, gi
   for (const reading of given) take(gathering, address, origin, reading);
 }
 
+/** As `gather`, for one record of a history; null is no call. Whether the record is right is judged when the calls are finished. */
 export function gatherCall(gathering: Gathering, address: string, origin: Origin, give: () => ReadCall | null): void {
   const call = attempt(gathering, address, origin, give);
   if (call !== null) gathering.found.push({ call, address, origin });
 }
 
+/** Counts an address whose value cannot be used, and says so. The rest of the poll goes on. */
 export function drop(gathering: Gathering, address: string, origin: Origin): void {
   gathering.dropped.push(address);
   tell(gathering, address, origin, {});

@@ -30,7 +30,7 @@ export interface ReadCall extends Omit<CallRecord, "farEnd" | "farEndPlace" | "f
 interface Address {
   /** Where the meaning of this address comes from: a document, a recording. */
   readonly source: string;
-  /** Nobody has seen a codec answer this: it follows a document or somebody's code, and docs/codecs.md says so. */
+  /** No codec was seen to answer this: it follows a document or somebody's code, and docs/codecs.md says so. */
   readonly isUnverified?: true;
 }
 
@@ -189,7 +189,7 @@ export interface Driver extends Readonly<Partial<Record<Question, Asked>>> {
   readonly label: string;
   /** The same as `recognises`, in words for docs/codecs.md: "sysObjectID under …", "sysDescr says SoftW:". */
   readonly recognisedBy?: readonly string[];
-  /** One match is enough. Drivers are tried in the order of the list in `index.ts`. */
+  /** One match is enough; none for a family that `signature` alone tells. Drivers are tried in the order of the list in `index.ts`. */
   readonly recognises: readonly ((evidence: Evidence) => boolean)[];
   readonly signature?: Signature;
   /** Default: basic. */

@@ -40,7 +40,10 @@ const hrSystemUptime: Scalar = {
 
 const snmpAgent: readonly Scalar[] = [snmpEngineTime, sysUpTime, snmpEngineBoots];
 
-/** What every family asks each minute: the two uptimes together tell a codec that started again from an SNMP agent that did. */
+/**
+ * What every family that reads SNMP asks each minute, where the web tells the codec's uptime: the two uptimes together tell a codec
+ * that started again from an SNMP agent that did.
+ */
 export const mib2State: readonly Scalar[] = [...snmpAgent, { ...hrSystemUptime, unlessHttp: true }];
 
 /** The same for a family that has no web interface, or whose web interface does not tell its uptime. */
@@ -106,7 +109,7 @@ const entPhysicalSerialNum: Scalar = {
 /** ENTITY-MIB where the device has it, sysDescr otherwise. */
 export const mib2Identity: readonly Scalar[] = [entPhysicalModelName, sysDescrAsModel, entPhysicalSoftwareRev, entPhysicalSerialNum];
 
-/** The same addresses for a family of which nobody has seen a codec answer them. */
+/** The same addresses for a family of which no codec was seen to answer them. */
 export function unseen<A extends Scalar | Table>(addresses: readonly A[]): A[] {
   return addresses.map((address) => ({ ...address, isUnverified: true as const }));
 }

@@ -32,7 +32,7 @@ export interface NotACodec {
 
 export const nameOf = ({ maker, kind }: NotACodec): string => (kind === null ? maker : `${maker} ${kind}`);
 
-export function isNotACodec(device: NotACodec, { sysObjectId, sysDescr, web }: Evidence): boolean {
+function isNotACodec(device: NotACodec, { sysObjectId, sysDescr, web }: Evidence): boolean {
   if (sysObjectId !== null && device.objectIds?.some((root) => isUnder(sysObjectId, root))) return true;
   if (sysDescr !== null && device.describes?.test(sysDescr)) return true;
   return web !== null && device.web?.(web) === true;

@@ -275,6 +275,7 @@ export const readingWords: Readonly<Record<ReadingKind, ReadingWords>> = {
   network_link_state: { label: "Port réseau", words: part },
   network_speed_bits_per_second: { label: "Débit du port réseau" },
   temperature_celsius: { label: "Température" },
+  temperature_limit_celsius: { label: "Température maximale" },
   temperature_state: { label: "Température (avis du codec)", words: { normal: "normale", high: "élevée", critical: "critique", unknown } },
   service_state: { label: "Service associé", words: part },
   time_service_state: { label: "Serveur de temps", words: part },
@@ -293,6 +294,10 @@ export const readingWords: Readonly<Record<ReadingKind, ReadingWords>> = {
   clock_offset_seconds: { label: "Écart d’horloge du codec" },
   data_age_seconds: { label: "Âge des données du codec" },
   history_state: { label: "Journal d’appels", words: { continuous: "suivi sans interruption", gap: "interrompu" } },
+  history_keeping: {
+    label: "Conservation du journal d’appels",
+    words: { kept: "conservé au redémarrage", lost_at_restart: "perdu au redémarrage" },
+  },
   stream_loss_ratio: { label: "Perte de paquets, flux" },
   stream_recent_loss_ratio: { label: "Perte récente, flux" },
   stream_jitter_milliseconds: { label: "Gigue, flux" },

@@ -6,13 +6,15 @@ import { narrowSpace, noBreakSpace } from "./typography.ts";
 
 type InFrench = (value: number) => string;
 
+const degrees: InFrench = (value) => `${number(value)}${noBreakSpace}°C`;
 const milliseconds: InFrench = (value) => `${number(value)}${noBreakSpace}ms`;
 
 const units: Readonly<Partial<Record<ReadingKind, InFrench>>> = {
   uptime_seconds: duration,
   snmp_uptime_seconds: duration,
   total_call_seconds: duration,
-  temperature_celsius: (value) => `${number(value)}${noBreakSpace}°C`,
+  temperature_celsius: degrees,
+  temperature_limit_celsius: degrees,
   clock_offset_seconds: (value) => (value === 0 ? `0${noBreakSpace}s` : signedOffset(value * 1000)),
   data_age_seconds: (value) => (value < 0 ? signedOffset(value * 1000) : duration(value)),
   network_speed_bits_per_second: rate,

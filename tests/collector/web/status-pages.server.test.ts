@@ -97,7 +97,9 @@ describeWithServers(["chromium"], "the status pages in a real Chromium", () => {
   });
 
   it.each(["light", "dark"] as const)("stands in nobody's way, in %s colours", async (colorScheme) => {
-    for (const path of ["/", "/?etat=down&q=rien", "/endpoints/codec-2-1", `/endpoints/${troubled}`, "/endpoints/nulle-part"]) {
+    current = withEndpoint(current, "codec-0-0", { refusals: [{ channel: "http", since: fixedNow - 720_000 }] });
+    const endpoints = ["codec-2-1", "codec-0-0", troubled, "nulle-part"].map((id) => `/endpoints/${id}`);
+    for (const path of ["/", "/?etat=down&q=rien", ...endpoints]) {
       const page = await open(path, { colorScheme });
       await page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })");
       expect({ path, problems: await page.evaluate(audit) }).toEqual({ path, problems: [] });
@@ -253,6 +255,15 @@ describeWithServers(["chromium"], "the status pages in a real Chromium", () => {
       expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBe(width);
       expect(await page.locator(path === "/" ? "#ligne-codec-2-1" : "#etats").isVisible()).toBe(true);
     }
+  });
+
+  it.each([800, 1_024, 1_280])("keeps every table within its card on a screen of %i pixels", async (width) => {
+    const page = await open(`/endpoints/${troubled}`, { viewport: { width, height: 900 } });
+    const spilling = await page.evaluate(
+      "[...document.querySelectorAll('.panel')].filter((panel) => panel.scrollWidth > panel.clientWidth).map(({ id }) => id)",
+    );
+    expect(await page.locator(".panel table").count()).toBeGreaterThan(5);
+    expect(spilling).toEqual([]);
   });
 
   it("keeps its tables tables for a screen reader, on a phone too", async () => {

@@ -9,6 +9,9 @@ const readingsPerEndpoint = 1_000;
 /** Every question is asked more often than this. */
 const forgottenAfterMs = 7 * 86_400_000;
 
+/** Few enough for every database's limit on parameters. */
+const endpointsPerSentence = 500;
+
 /**
  * Drops newest readings of one of many (a camera, a diagnostic) that are the present no more, of the endpoints just heard: what the same
  * question did not name again when it was answered in whole, what nothing named for days, and the oldest of what is more than any codec
@@ -17,16 +20,20 @@ const forgottenAfterMs = 7 * 86_400_000;
 export async function forgetReadings(trx: Transaction<Tables>, fresh: readonly Observation[]): Promise<void> {
   const heard = new Map<string, number>();
   for (const { endpoint, observedAt } of fresh) heard.set(endpoint, Math.max(heard.get(endpoint) ?? 0, observedAt));
-  for (const [endpoint, newest] of heard) {
-    await forgetUntold(trx, endpoint, newest - forgottenAfterMs);
-    await forgetTooMany(trx, endpoint);
+  const endpoints = [...heard];
+  for (let start = 0; start < endpoints.length; start += endpointsPerSentence) {
+    const chunk = endpoints.slice(start, start + endpointsPerSentence);
+    const ids = chunk.map(([endpoint]) => endpoint);
+    // The one heard longest ago decides for all: the others lose theirs a little later.
+    await forgetUnnamed(trx, ids, Math.min(...chunk.map(([, newest]) => newest)) - forgottenAfterMs);
+    await forgetTooMany(trx, ids);
   }
 }
 
-async function forgetUntold(trx: Transaction<Tables>, endpoint: string, before: number): Promise<void> {
+async function forgetUnnamed(trx: Transaction<Tables>, endpoints: readonly string[], before: number): Promise<void> {
   await trx
     .deleteFrom("latest_reading")
-    .where("endpoint", "=", endpoint)
+    .where("endpoint", "in", endpoints)
     .where("instance", "<>", "")
     .where("kind", "not in", identityKinds)
     .where(({ eb, or }) =>
@@ -43,13 +50,18 @@ async function forgetUntold(trx: Transaction<Tables>, endpoint: string, before: 
     .execute();
 }
 
-async function forgetTooMany(trx: Transaction<Tables>, endpoint: string): Promise<void> {
-  const { count } = await trx
+async function forgetTooMany(trx: Transaction<Tables>, endpoints: readonly string[]): Promise<void> {
+  const full = await trx
     .selectFrom("latest_reading")
-    .select(({ fn }) => fn.countAll<number | string>().as("count"))
-    .where("endpoint", "=", endpoint)
-    .executeTakeFirstOrThrow();
-  if (Number(count) <= readingsPerEndpoint) return;
+    .select(({ fn }) => ["endpoint", fn.countAll<number | string>().as("count")])
+    .where("endpoint", "in", endpoints)
+    .groupBy("endpoint")
+    .having(({ fn }) => fn.countAll(), ">", readingsPerEndpoint)
+    .execute();
+  for (const { endpoint, count } of full) await forgetOldest(trx, endpoint, Number(count) - readingsPerEndpoint);
+}
+
+async function forgetOldest(trx: Transaction<Tables>, endpoint: string, number: number): Promise<void> {
   const oldest = await trx
     .selectFrom("latest_reading")
     .select(["kind", "instance"])
@@ -58,7 +70,7 @@ async function forgetTooMany(trx: Transaction<Tables>, endpoint: string): Promis
     .orderBy("observed_at_ms")
     .orderBy("kind")
     .orderBy("instance")
-    .limit(Number(count) - readingsPerEndpoint)
+    .limit(number)
     .execute();
   for (const { kind, instance } of oldest) {
     await trx

@@ -15,7 +15,7 @@ export class WireError extends Error {
 }
 
 /** Kinds that change from poll to poll in normal life; written into a form they would make a new form of every poll. */
-const movingKinds: ReadonlySet<ReadingKind> = new Set<ReadingKind>([
+export const movingKinds: ReadonlySet<ReadingKind> = new Set<ReadingKind>([
   "uptime_seconds",
   "snmp_uptime_seconds",
   "temperature_celsius",

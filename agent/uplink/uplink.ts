@@ -6,6 +6,7 @@ import type { Clock } from "../clock.ts";
 import type { Outbox, Run } from "../outbox/outbox.ts";
 import { backoffMs, waitMs } from "./backoff.ts";
 import { changeDetector } from "./changes.ts";
+import { countThatFits } from "./count-that-fits.ts";
 import { encodeEnvelope } from "./encode.ts";
 import { envelopeOf } from "./envelope-of.ts";
 import { HealthTurn } from "./health-turn.ts";
@@ -139,13 +140,22 @@ class Sender implements Uplink {
 
   /** The oldest first, but the present before a long past: what is new goes first each time it is due. */
   #nextRun(): Run | null {
-    const { outbox, clock } = this.#options;
-    const oldest = outbox.oldest(this.#limit);
+    const { clock } = this.#options;
+    const oldest = this.#fitting("oldest", this.#limit);
     const isLiveTurn = this.#fresh > 0 && clock.monotonicMs() >= this.#freshDueAt;
     if (oldest !== null && !oldest.isNewest && !isLiveTurn) return oldest;
     this.#takenFresh = this.#fresh;
     this.#fresh = 0;
-    return oldest === null || oldest.isNewest ? oldest : outbox.newest(Math.min(this.#takenFresh, liveBatch, this.#limit));
+    return oldest === null || oldest.isNewest ? oldest : this.#fitting("newest", Math.min(this.#takenFresh, liveBatch, this.#limit));
+  }
+
+  /** The run at one end of what waits, no longer than one envelope can hold. */
+  #fitting(end: "oldest" | "newest", limit: number): Run | null {
+    const { outbox } = this.#options;
+    const run = outbox[end](limit);
+    if (run === null) return null;
+    const count = countThatFits(end === "oldest" ? run.observations : run.observations.toReversed());
+    return count === run.observations.length ? run : outbox[end](count);
   }
 
   async #send(run: Run): Promise<Verdict> {

@@ -24,6 +24,8 @@ const streams = [
 ] as const;
 /** Codecs measure over intervals of about five seconds: a call that had none was not measured. */
 const oneIntervalS = 5;
+/** The codec's clock is not ours, and may be set to another zone: what is further ahead has not been yet. */
+const oneDayMs = 24 * 3600 * 1000;
 /** Nobody here took these calls, whatever their Duration counts. */
 const notTaken = new Set(["Missed", "UnacknowledgedMissed", "NoAnswer", "Rejected", "AnsweredElsewhere", "Forwarded"]);
 
@@ -35,8 +37,9 @@ function toCall(entry: DocumentNode, context: ReadContext): ReadCall {
   const id = numberAt(entry, "CallHistoryId");
   // What cannot be named or dated for good is no call to us: the poll drops and counts it.
   const startedAt = (id === null ? null : timeOf(entry, "StartTime", context)) ?? Number.NaN;
-  const durationS = numberAt(entry, "Duration") ?? 0;
-  const isConnected = durationS > 0 && !notTaken.has(textAt(entry, "OccurrenceType") ?? "");
+  const isTaken = !notTaken.has(textAt(entry, "OccurrenceType") ?? "");
+  const durationS = durationOf(entry, isTaken);
+  const isConnected = durationS > 0 && isTaken;
   const direction = directions[textAt(entry, "Direction") ?? ""] ?? "unknown";
   return {
     key: `${id}-${wallStartOf(entry) ?? Math.floor(startedAt / 1000)}`,
@@ -51,6 +54,13 @@ function toCall(entry: DocumentNode, context: ReadContext): ReadCall {
     ...qualityOf(entry, isConnected, durationS),
     farEndAddress: textAt(entry, "RemoteNumber") ?? textAt(entry, "CallbackNumber"),
   };
+}
+
+/** Without a duration that can be read nobody knows whether the call failed. Only one that nobody took may have none. */
+function durationOf(entry: DocumentNode, isTaken: boolean): number {
+  const durationS = numberAt(entry, "Duration") ?? (isTaken ? Number.NaN : 0);
+  if (Number.isNaN(durationS) || durationS < 0) throw new Error("a call without its duration");
+  return durationS;
 }
 
 /** The time in UTC, never the local one beside it unless it is alone. */
@@ -82,7 +92,8 @@ function endOf(
     isConnected,
     direction,
   });
-  return { ...(endedAt === null || endedAt < startedAt ? {} : { endedAt }), ...(cause === null ? {} : { cause }) };
+  const isPossible = endedAt !== null && endedAt >= startedAt && endedAt <= context.nowMs + oneDayMs;
+  return { ...(isPossible ? { endedAt } : {}), ...(cause === null ? {} : { cause }) };
 }
 
 function rateOf(entry: DocumentNode): Pick<ReadCall, "rateKbps"> {

@@ -6,7 +6,7 @@ import { formerChannels, mediaChannels } from "./cisco-streams.ts";
 import { mediaChannelsAnswer, ofSystemUnit } from "./cisco-system-unit.ts";
 import type { Document, DocumentNode, Field } from "./driver.ts";
 import { numberAt, textAt } from "./node-access.ts";
-import { textReading, wordReading } from "./readings.ts";
+import { wordReading } from "./readings.ts";
 
 const api = "Cisco xAPI";
 
@@ -28,6 +28,13 @@ function isInCall(status: DocumentNode, system: string | null): boolean {
   return system === "InCall" || system === "Multisite" || activeCalls > 0 || isInTeamsCall;
 }
 
+const shutdownWords = new Set(["Upgrade", "FactoryReset", "Restart", "Shutdown"]);
+
+/** Only words that are known: nobody promised that a person's could not stand there. */
+function lastShutdown(word: string | null): Reading | null {
+  return word !== null && shutdownWords.has(word) ? { kind: "last_shutdown_reason", value: word } : null;
+}
+
 const whole: readonly Field[] = [
   {
     at: "Status",
@@ -36,8 +43,8 @@ const whole: readonly Field[] = [
   },
   {
     at: "Status/SystemUnit/LastShutdownReason",
-    source: `${api} Status/SystemUnit/LastShutdownReason, RoomOS 11`,
-    toReading: ([node]) => textReading("last_shutdown_reason", textAt(node)),
+    source: `${api} Status/SystemUnit/LastShutdownReason, RoomOS 11: Upgrade, FactoryReset and Restart recorded`,
+    toReading: ([node]) => lastShutdown(textAt(node)),
   },
 ];
 

@@ -58,6 +58,7 @@ function toCall(record: DocumentNode, { zone }: ReadContext): ReadCall {
   if (cells.length !== columnCount) throw new Error("a call record of another length");
   const told: Told = (place) => (cells[place] === "---" ? null : (cells[place] ?? null));
   const toldS = secondsOf(told(column.duration));
+  if (Number.isNaN(toldS)) throw new Error("a call record without its duration");
   const isConnected = toldS > 0 && !/^"?Failed Attempt/i.test(told(column.disconnectReason) ?? "");
   return {
     ...whenOf(told, toldS, zone),
@@ -90,7 +91,7 @@ function howOf(told: Told, isConnected: boolean): Pick<CallRecord, "direction" |
   };
 }
 
-/** "1:24:00". NaN, which drops the record, when it is written in another way. */
+/** "1:24:00". NaN when it is written in another way. */
 function secondsOf(text: string | null): number {
   const [, hours = "", minutes = "", seconds = ""] = /^(\d+):(\d{2}):(\d{2})$/.exec(text ?? "") ?? [];
   return hours === "" ? Number.NaN : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);

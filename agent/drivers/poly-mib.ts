@@ -15,21 +15,27 @@ const registrationOfState = { 1: "off", 2: "registered", 3: "failed" };
 const part = (kind: ReadingKind) => (raw: SnmpValue) => wordReading(kind, partOfState, raw);
 
 const partOfEachRow = (kind: ReadingKind) => (rows: readonly Row[]) =>
-  rows.map((row) => wordReading(kind, partOfState, row.cells["state"], instanceOf(row))).filter(isReading);
+  rows.map((row, place) => wordReading(kind, partOfState, row.cells["state"], instanceOf(row, place))).filter(isReading);
 
 const serviceOfEachRow = (name: string, rows: readonly Row[]): Reading[] =>
-  rows.map((row) => wordReading("service_state", partOfState, row.cells["state"], `${name}-${row.index}`)).filter(isReading);
+  rows.map((row, place) => wordReading("service_state", partOfState, row.cells["state"], `${name}-${place + 1}`)).filter(isReading);
 
-/** A name when the codec gives one ("Main", "eth0"), else the row's number. */
-function instanceOf(row: Row): string {
-  const name = row.cells["name"];
-  return typeof name === "string" && /[A-Za-z0-9]/.test(name) ? name : row.index;
+/** Names that codecs themselves give: of their own camera, of a port. */
+const ownNames = /^(?:Main|(?:eth|wlan|bond)\d{1,2})$/;
+
+/** What people call a microphone or a camera may name them, and an index may be an address: the row's number stands for both. */
+export function ownNameOr(name: string | null, number: string): string {
+  return name !== null && ownNames.test(name) ? name : number;
 }
 
+const instanceOf = ({ cells }: Row, place: number): string => ownNameOr(String(cells["name"] ?? ""), `${place + 1}`);
+
 function speedOfEachRow(rows: readonly Row[]): Reading[] {
-  return rows
-    .filter((row) => row.cells["megabits"] !== undefined)
-    .map((row) => ({ kind: "network_speed_bits_per_second", value: Number(row.cells["megabits"]) * 1_000_000, instance: instanceOf(row) }));
+  return rows.flatMap((row, place) => {
+    const megabits = row.cells["megabits"];
+    if (megabits === undefined) return [];
+    return [{ kind: "network_speed_bits_per_second", value: Number(megabits) * 1_000_000, instance: instanceOf(row, place) }];
+  });
 }
 
 export const polyIdentity: readonly Scalar[] = [

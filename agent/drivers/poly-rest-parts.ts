@@ -1,7 +1,8 @@
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
-import type { Document, Field } from "./driver.ts";
+import type { Document, DocumentNode, Field } from "./driver.ts";
 import { textAt } from "./node-access.ts";
 import { listWith } from "./ownership.ts";
+import { ownNameOr } from "./poly-mib.ts";
 import { bestWordReading, isReading, wordReading } from "./readings.ts";
 
 const studioX = "REST of a Poly Studio X30, VideoOS 3.12, recorded answers";
@@ -33,6 +34,11 @@ const servers = (path: string, kind: ReadingKind): Document => ({
 export const polySipServers = servers("/rest/system/sipservers", "sip_registration");
 export const polyGatekeepers = servers("/rest/system/h323gatekeepers", "h323_registration");
 
+function numberOf(node: DocumentNode, at: string, place: number): string {
+  const number = textAt(node, at) ?? "";
+  return /^\d{1,2}$/.test(number) ? number : `${place + 1}`;
+}
+
 /** Named after its light: green while it listens. */
 const microphoneStates = { MIC_STATE_GREEN: "ok" };
 
@@ -41,7 +47,7 @@ const microphones: Field = {
   source: `${studioX}: /rest/audio/microphones; MIC_STATE_GREEN is the only word recorded`,
   toReading: (nodes) =>
     nodes
-      .map((node) => wordReading("microphone_state", microphoneStates, textAt(node, "state"), textAt(node, "number") ?? "0"))
+      .map((node, place) => wordReading("microphone_state", microphoneStates, textAt(node, "state"), numberOf(node, "number", place)))
       .filter(isReading),
 };
 
@@ -60,9 +66,9 @@ const cameras: Field = {
   toReading: (nodes) =>
     nodes
       .filter((node) => textAt(node, "sourceType") === "SRC_PEOPLE")
-      .map((node) => {
-        const name = textAt(node, "name") ?? textAt(node, "cameraIndex") ?? "0";
-        return wordReading("camera_state", { true: "ok", false: "off" }, textAt(node, "connected"), name);
+      .map((node, place) => {
+        const instance = ownNameOr(textAt(node, "name"), numberOf(node, "cameraIndex", place));
+        return wordReading("camera_state", { true: "ok", false: "off" }, textAt(node, "connected"), instance);
       })
       .filter(isReading),
 };

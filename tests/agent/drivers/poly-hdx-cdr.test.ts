@@ -38,6 +38,10 @@ const lasted = (start: readonly [string, string], end: readonly [string, string]
 const utc = (text: string): number => Date.parse(`${text}Z`);
 
 describe("a call record of an HDX", () => {
+  it.each(["-0:01:00", "1:24", "soon", "---"])("whose duration cannot be read (%s) is dropped, for it may be no failure", (duration) => {
+    expect(() => readCall(lasted(["12/Aug/2022", "17:42:06"], ["12/Aug/2022", "17:43:06"], duration))).toThrow("duration");
+  });
+
   it("is dated in the zone of the site", () => {
     const summer = lasted(["12/Aug/2022", "17:42:06"], ["12/Aug/2022", "17:43:06"], "0:01:00");
     const winter = lasted(["18/Nov/2013", "17:26:32"], ["18/Nov/2013", "17:27:32"], "0:01:00");

@@ -22,9 +22,11 @@ export interface Family {
 }
 
 export function registerGauge(room: MetricsRoom, family: Family): void {
-  const { values: _, ...named } = family;
+  const { name, help, labelNames = [] } = family;
   const gauge: Gauge = new Gauge({
-    ...named,
+    name,
+    help,
+    labelNames,
     registers: [],
     collect: () => refill(room, family, gauge, (labels, value) => gauge.set(labels, value)),
   });
@@ -33,9 +35,11 @@ export function registerGauge(room: MetricsRoom, family: Family): void {
 
 /** For totals kept elsewhere. */
 export function registerCounter(room: MetricsRoom, family: Family): void {
-  const { values: _, ...named } = family;
+  const { name, help, labelNames = [] } = family;
   const counter: Counter = new Counter({
-    ...named,
+    name,
+    help,
+    labelNames,
     registers: [],
     collect: () => refill(room, family, counter, (labels, value) => counter.inc(labels, value)),
   });

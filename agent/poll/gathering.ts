@@ -6,7 +6,7 @@ import type { PollListener } from "./listener.ts";
 
 const instancePattern = /^[A-Za-z0-9._-]{1,32}$/;
 /** No codec has as many; an observation must fit an envelope whatever a codec makes up. */
-export const mostReadings = { inAll: 400, ofOneKind: 64 } as const;
+const mostReadings = { inAll: 400, ofOneKind: 64 } as const;
 
 /** What an address says of itself. */
 export interface Origin {

@@ -1,75 +1,50 @@
-import { isIP } from "node:net";
+import { maskedCell } from "./mask-call-records.ts";
+import { maskedCommand } from "./mask-commands.ts";
+import { fits, isProductPlace, product } from "./mask-forms.ts";
+import { isKnownWord } from "./mask-words.ts";
 import type { Masks } from "./masks.ts";
 
-/** What of a codec's own words may be seen by others: a value, its place, and whether the driver reads it. */
+/** What of a codec's own words may be seen by others: a value and its place. */
 export interface MaskedPlace {
   readonly path: string;
   readonly value: string;
-  readonly isRead: boolean;
-  /** Which of the elements of that name beside each other, from 0. */
+  /** Which of the elements of that name beside each other, from 0, and how many they are. */
   readonly place: number;
+  readonly siblings: number;
 }
 
-/** Names of elements, in all families, that hold who somebody is or where a machine is. */
-const personal = new RegExp(
-  "^@?(?:remotenumber|callbacknumber|displayname|remotename|remoteuri|caller.*|far.*|uris?|url|.*mail.*|.*phone.*|.*user|.*user_?(?:name|id)|login.*|" +
-    "owner.*|contact.*|.*ssid|sysname|system_?name|host_?name|.*domain.*|fqdn|dns.*|.*address.*|mac|.*serial.*|alias(?:es)?|h323_?id|e164|" +
-    "number|dial_?string|booking.*|organi[sz]er.*|subject|title|activation.*|.*token.*|.*password.*|.*secret.*|.*key|.*certificate.*|" +
-    ".*fingerprint.*|.*uuid|.*guid|.*session_?id|group_?name|referred_?by|system_?id)$",
-  "i",
-);
-const serial = /serial/i;
-/** Names people give; a driver that reads one needs it as it is: "Main" is a camera. */
-const naming = /name|label|description|location|site|room|company|text|note|comment|message|person|author|participant|topic|info/i;
-/** What a machine is made of, and nobody's. */
-const ofTheMachine = /version|firmware|software|build|release|protocol|product|model|platform|^type$|mask$|expression|percent|jitter|loss/i;
-const timing = /time|date|stamp|start|end|duration|bytes|packets|rate|count|size|uptime|seconds|total/i;
+/** Names made of known words: all that drivers read are. */
+export const isKnownName = (name: string): boolean => isKnownWord(name.replace(/^@/, ""));
 
-/** Lists whose items are told apart by their place only: account, names, numbers, aliases and address of an HDX call record. */
-const personalPlaces: ReadonlyMap<string, ReadonlySet<number>> = new Map([["cdr/call/data", new Set([6, 7, 8, 9, 17, 18, 20])]]);
+/** As it is where it is known, masked where it is not. */
+export const maskedName = (name: string, masks: Masks): string => (isKnownName(name) ? name : masks.of("name", name));
 
-/** "callinfo:43:<name>:<number>:384:connected:notmuted:outgoing:videocall" of an HDX; names and numbers may hold colons. */
-const callInfo = /(?<=callinfo:\d+:)[^\n]*?(?=:\d+:[a-z]+:(?:not)?muted:)/g;
+export const maskedPath = (path: string, masks: Masks): string =>
+  path
+    .split("/")
+    .map((name) => maskedName(name, masks))
+    .join("/");
 
-/** Numbers, words of an enumeration, dates. */
-const harmless = [
-  /^-?\d{1,8}(?:[.,]\d+)?%?$/,
-  /^(?:\d{1,5})?[A-Za-z][A-Za-z0-9_]{0,31}$/,
-  /^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$/,
-  /^[\d:]{4,8}$/,
-  /^-+$/,
-  /^n\/a$/i,
-];
-
-/** The value itself where it may be seen, something invented where it may not. What nobody knows is not shown. */
+/** The value itself where both its place and its form are known, something invented everywhere else. */
 export function maskValue(place: MaskedPlace, masks: Masks): string {
   const text = place.value.trim();
   if (text === "") return place.value;
-  const hidden = hide(place, text, masks);
-  return hidden === text ? place.value : place.value.replace(text, () => hidden);
+  const shown = shownText(place, text, masks);
+  return shown === text ? place.value : place.value.replace(text, () => shown);
 }
 
-function hide({ path, isRead, place }: MaskedPlace, text: string, masks: Masks): string {
-  const key = path.slice(path.lastIndexOf("/") + 1);
-  if (ofTheMachine.test(key) && !personal.test(key) && !text.includes("@")) return text;
-  const known = masks.within(text.replace(callInfo, (farEnd) => masks.of("farEnd", farEnd)));
-  if (masks.isInvented(known)) return known;
-  const isPersonal = personal.test(key) || (naming.test(key) && !isRead);
-  if (personalPlaces.get(path)?.has(place) === true) return isFlag(text) ? text : masks.of("farEnd", text);
-  if (isPersonal) return isFlag(text) ? text : masks.of(kindOf(key, text), text);
-  return isRead ? known : hideUnread(key, text, masks);
+function shownText({ path, place, siblings }: MaskedPlace, text: string, masks: Masks): string {
+  if (!path.split("/").every(isKnownName)) return masks.text(text);
+  if (path === "cdr/call/data") return maskedCell(place, siblings, text, masks);
+  if (path === "apicommands/apicommand/result" || path === "apicommands/apicommand/command") return maskedCommand(text, masks);
+  if (path === "cdr/header") return text.replace(/[^\s,()]+/g, (part) => (isKnownWord(part) ? part : masks.text(part)));
+  if (masks.isSecret(text)) return masks.text(text);
+  if (fits(path, text)) return text;
+  const key = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  return isProductPlace(key) ? maskedProduct(text, masks) : masks.text(text);
 }
 
-/** Telephone numbers look like counters, names like words of an enumeration: what is neither for sure is hidden. */
-function hideUnread(key: string, text: string, masks: Masks): string {
-  if (/^\d{9,}$/.test(text)) return timing.test(key) ? text : masks.of("number", text);
-  return harmless.some((pattern) => pattern.test(text)) ? text : masks.of("text", text);
-}
-
-const isFlag = (text: string): boolean => /^(?:true|false|on|off|yes|no|none|null|n\/a|unknown|-+|\d{1,3})$/i.test(text);
-
-function kindOf(key: string, text: string): "serial" | "address" | "number" | "name" {
-  if (serial.test(key)) return "serial";
-  if (isIP(text) !== 0 || /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(text)) return "address";
-  return /^\+?[\d .-]{4,}$/.test(text) ? "number" : "name";
+/** "Cisco TelePresence SX20" as it is, and of "Cisco Codec of Anne" no more than the first two words. */
+export function maskedProduct(text: string, masks: Masks): string {
+  return text.replace(/[^\s,:;"]+/g, (part) => (/^-+$/.test(part) || (product(part) && !masks.isSecret(part)) ? part : masks.text(part)));
 }

@@ -3,122 +3,153 @@ import { isIP } from "node:net";
 export const maskKinds = ["serial", "farEnd", "address", "mail", "number", "name", "text"] as const;
 export type MaskKind = (typeof maskKinds)[number];
 
-/** What is known of a codec before its answers are masked. */
+/** What is known of a codec before its answers are masked: never shown, wherever it stands. */
 export interface Known {
-  /** Written as they are wherever they stand. */
   readonly farEnds: Iterable<string>;
   readonly serials: Iterable<string>;
-  /** Firmware versions look like addresses. */
-  readonly versions: Iterable<string>;
 }
 
-/** Puts something invented for what must not leave the site: the same word for the same thing, so that a structure survives. */
+/**
+ * Puts something invented for what must not leave the site: the same for the same thing, of the same shape, so that a structure
+ * survives. Words become x to w of the same length, digits keep their count, addresses become those that documents may use.
+ */
 export interface Masks {
+  /** The whole text masked, as one thing of this kind. */
   of(kind: MaskKind, original: string): string;
-  /** Addresses, mail and telephone numbers within a text, and what is known of this codec. */
-  within(text: string): string;
-  isInvented(text: string): boolean;
+  /** The same, of the kind that its look tells. */
+  text(original: string): string;
+  /** Somebody who was called, or a serial number: hidden even where a known word may stand. */
+  isSecret(text: string): boolean;
+  /** A number for a row of a table whose own says who or where: the same in all columns. */
+  row(table: string, index: string): string;
   /** How many different things were masked. */
   counts(): ReadonlyMap<MaskKind, number>;
 }
 
-export function newMasks({ farEnds, serials, versions }: Known): Masks {
-  const masked = new Map<string, string>();
+export function newMasks({ farEnds, serials }: Known): Masks {
+  const kinds = new Map<string, MaskKind>([
+    ...[...serials].map((word) => [word.trim().toLowerCase(), "serial"] as const),
+    ...[...farEnds].map((word) => [word.trim().toLowerCase(), "farEnd"] as const),
+  ]);
+  const seen = new Set<string>();
   const counted = new Map<MaskKind, number>();
-  const invented = new Set<string>();
+  const invent = newInventions();
+  const rows = new Map<string, Map<string, string>>();
+  const row = (table: string, index: string): string => {
+    const known = rows.get(table) ?? new Map<string, string>();
+    rows.set(table, known);
+    const number = known.get(index) ?? String(firstRow + known.size);
+    known.set(index, number);
+    return number;
+  };
   const of = (kind: MaskKind, original: string): string => {
-    if (original === "" || invented.has(original)) return original;
-    const name = `${kind} ${original.toLowerCase()}`;
-    const known = masked.get(name);
-    if (known !== undefined) return known;
-    const number = (counted.get(kind) ?? 0) + 1;
-    counted.set(kind, number);
-    const mask = inventions[kind](original, number);
-    masked.set(name, mask);
-    invented.add(mask);
+    const name = original.trim().toLowerCase();
+    if (name === "") return original;
+    if (!seen.has(name)) counted.set(kind, (counted.get(kind) ?? 0) + 1);
+    seen.add(name);
+    return original.replace(pieces, (piece) => invent(piece)).replace(/[^\x20-\x7E\t\n\r]/gu, "?");
+  };
+  return {
+    of,
+    text: (original) => of(kinds.get(original.trim().toLowerCase()) ?? kindOf(original.trim()), original),
+    row,
+    isSecret: (text) => text.length >= shortestSecret && kinds.has(text.trim().toLowerCase()),
+    counts: () => counted,
+  };
+}
+
+/** Above the numbers that are left as they are, so that no two rows become one. */
+const firstRow = 1001;
+
+/** A shorter word may be anything: "up". */
+const shortestSecret = 3;
+
+const mac = "(?<![\\p{L}\\p{N}:-])(?:[0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}(?![\\p{L}\\p{N}:-])";
+const v4 = "(?<![\\p{L}\\p{N}.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\p{L}\\p{N}]|\\.\\d)";
+const v6 = "(?<![\\p{L}\\p{N}:.])[0-9a-fA-F]{0,4}:[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?![\\p{L}\\p{N}:])";
+const scheme = "(?<![\\p{L}\\p{N}])(?:sips?|h323|tel|spark|https?)(?=:)";
+/** However it is spaced, a telephone number is one number. */
+const digits = "(?<![\\p{L}\\p{N}])\\d+(?:[ .()/-]{1,2}\\d+)*(?![\\p{L}\\p{N}])";
+const pieces = new RegExp([scheme, mac, v4, v6, digits, "[\\p{L}\\p{N}\\p{M}]+"].join("|"), "gu");
+
+/** Netmasks, "nowhere" and the codec itself tell nothing. */
+const isNowhere = (address: string): boolean => /^(?:0\.0\.0\.0|127\.0\.0\.1|255\.[\d.]+|::1?)$/.test(address);
+
+function newInventions(): (piece: string) => string {
+  const known = new Map<string, string>();
+  const counters = new Map<string, number>();
+  const next = (shape: string): number => {
+    const number = counters.get(shape) ?? 0;
+    counters.set(shape, number + 1);
+    return number;
+  };
+  const once = (name: string, make: () => string): string => {
+    const mask = known.get(name) ?? make();
+    known.set(name, mask);
     return mask;
   };
-  const literals = [
-    ...[...farEnds].map((word) => ({ kind: "farEnd" as const, word: word.trim() })),
-    ...[...serials].map((word) => ({ kind: "serial" as const, word: word.trim() })),
-  ]
-    .filter(({ word }) => word !== "")
-    .toSorted((one, other) => other.word.length - one.word.length);
-  const kept = [...versions];
-  const within = (text: string): string => {
-    const whole = literals.find(({ word }) => word === text.trim());
-    if (whole !== undefined) return text.replace(whole.word, () => of(whole.kind, whole.word));
-    const known = literals
-      .filter(({ word }) => word.length >= shortestWithin)
-      .reduce((all, { kind, word }) => all.replace(standingAlone(word), () => of(kind, word)), text);
-    return patterns.reduce(
-      (all, { kind, pattern, isMeant }) =>
-        all.replace(pattern, (match) => (isMeant(match) && !kept.some((version) => version.includes(match)) ? of(kind, match) : match)),
-      known,
+  return (piece) => {
+    const small = piece.toLowerCase();
+    if (/^(?:sips?|h323|tel|spark|https?)$/.test(small) || isNowhere(piece)) return piece;
+    const separator = /^[0-9a-f]{2}([:-])[0-9a-f]{2}\1/i.exec(piece)?.[1];
+    if (separator !== undefined && piece.length === 17) return once(small, () => inventedMac(separator, next("mac")));
+    const version = isIP(piece);
+    if (version !== 0) return once(small, () => (version === 4 ? inventedV4(next("v4")) : `2001:db8::${(next("v6") + 1).toString(16)}`));
+    if (/^[\d .()/-]+$/.test(piece)) {
+      const plain = piece.replace(/\D/g, "");
+      const mask = once(plain, () => inventedNumber(plain.length, next(`number ${plain.length}`)));
+      let place = 0;
+      return piece.replace(/\d/g, () => mask[place++] ?? "0");
+    }
+    const shape = Array.from(small, (character) => (/\p{N}/u.test(character) ? "0" : "x")).join("");
+    return inCaseOf(
+      piece,
+      once(small, () => inventedWord(shape, next(shape))),
     );
   };
-  return { of, within, isInvented: (text) => invented.has(text), counts: () => counted };
 }
 
-/** A shorter word may be a part of anything. */
-const shortestWithin = 5;
-
-function standingAlone(word: string): RegExp {
-  return new RegExp(`(?<![A-Za-z0-9])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![A-Za-z0-9])`, "gi");
+function inventedMac(separator: string, number: number): string {
+  const hex = (byte: number): string => byte.toString(16).padStart(2, "0");
+  return ["02", "00", "00", "00", hex((number + 1) >> 8), hex((number + 1) & 0xff)].join(separator);
 }
 
-interface Pattern {
-  readonly kind: MaskKind;
-  readonly pattern: RegExp;
-  readonly isMeant: (match: string) => boolean;
+/** Networks that documents may use. */
+const networks = ["192.0.2", "198.51.100", "203.0.113"];
+const inventedV4 = (number: number): string => `${networks[Math.floor(number / 254) % networks.length]}.${(number % 254) + 1}`;
+
+/** No zero before it, so that it can be a number of JSON too. */
+const inventedNumber = (length: number, number: number): string =>
+  length < 2 ? String(number % 10) : `1${String((number + 1) % 10 ** (length - 1)).padStart(length - 1, "0")}`;
+
+/** Letters of which no name is made. */
+const letters = "xyzqkw";
+
+/** Counts in letters and digits, whichever stands where. */
+function inventedWord(shape: string, number: number): string {
+  let rest = number;
+  return Array.from(shape)
+    .reverse()
+    .map((kind) => {
+      const radix = kind === "0" ? 10 : letters.length;
+      const digit = rest % radix;
+      rest = Math.floor(rest / radix);
+      return kind === "0" ? String(digit) : (letters[digit] ?? "x");
+    })
+    .reverse()
+    .join("");
 }
 
-const always = (): boolean => true;
-/** Netmasks, "nowhere" and the codec itself tell nothing. */
-const isTelling = (address: string): boolean => isIP(address) === 4 && !/^(?:0|127|255)\./.test(address);
-
-const patterns: readonly Pattern[] = [
-  { kind: "mail", pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)*/g, isMeant: (match) => !match.endsWith(".invalid") },
-  { kind: "address", pattern: /(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])/gi, isMeant: (match) => !match.startsWith("02") },
-  { kind: "address", pattern: /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]\d)/g, isMeant: isTelling },
-  {
-    kind: "address",
-    pattern: /(?<![\w:.])[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*(?![\w:])/gi,
-    isMeant: (match) => isIP(match) === 6 && match.length > 3,
-  },
-  { kind: "number", pattern: /(?<![\w.+-])(?:\+\d[\d .-]{6,}\d|0[1-9](?:[ .-]?\d{2}){4})(?![\w.-])/g, isMeant: always },
-];
-
-const inventions: Readonly<Record<MaskKind, (original: string, number: number) => string>> = {
-  serial: (_, number) => `SERIAL${String(number).padStart(4, "0")}`,
-  farEnd: (original, number) => inventedFarEnd(original, number),
-  address: (original, number) => inventedAddress(original, number),
-  mail: (_, number) => `person-${number}@example.invalid`,
-  number: (original, number) => inventedNumber(original, number),
-  name: (_, number) => `name-${number}`,
-  text: (_, number) => `text-${number}`,
-};
-
-function inventedFarEnd(original: string, number: number): string {
-  const [, scheme = "", rest = ""] = /^((?:sips?|h323|tel|spark):)?(.*)$/is.exec(original) ?? [];
-  if (isIP(rest) !== 0) return `${scheme}${inventedAddress(rest, number)}`;
-  if (/^\+?[\d .-]+$/.test(rest)) return `${scheme}${inventedNumber(rest, number)}`;
-  return `${scheme}far-end-${number}${rest.includes("@") ? "@example.invalid" : ""}`;
+function inCaseOf(original: string, mask: string): string {
+  const masked = Array.from(mask);
+  return Array.from(original, (character, place) => {
+    const letter = masked[place] ?? "x";
+    return character !== character.toLowerCase() ? letter.toUpperCase() : letter;
+  }).join("");
 }
 
-/** Addresses that documents may use, and MAC addresses that no maker was given. */
-function inventedAddress(original: string, number: number): string {
-  const separator = /^[0-9a-f]{2}([:-])[0-9a-f]{2}\1/i.exec(original)?.[1];
-  if (separator !== undefined) return ["02", "00", "00", "00", hex(number >> 8), hex(number & 0xff)].join(separator);
-  if (isIP(original) === 6) return `2001:db8::${number.toString(16)}`;
-  const networks = ["192.0.2", "198.51.100", "203.0.113"];
-  return `${networks[Math.floor((number - 1) / 254) % networks.length]}.${((number - 1) % 254) + 1}`;
-}
-
-const hex = (byte: number): string => byte.toString(16).padStart(2, "0");
-
-/** As long as it was. */
-function inventedNumber(original: string, number: number): string {
-  const digits = original.replace(/\D/g, "").length;
-  return `${original.startsWith("+") ? "+" : ""}${String(number).padStart(digits, "0")}`;
+function kindOf(text: string): MaskKind {
+  if (text.includes("@")) return "mail";
+  if (isIP(text) !== 0 || /^(?:[0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}$/i.test(text)) return "address";
+  return /^\+?[\d .()/-]+$/.test(text) ? "number" : /\s/.test(text) ? "text" : "name";
 }

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { maskAnswer } from "./mask-document.ts";
 import { maskedLine } from "./mask-nodes.ts";
+import { maskedRequest } from "./mask-request.ts";
 import type { MaskKind, Masks } from "./masks.ts";
-import type { Understanding, UnderstoodAnswer, UnderstoodNode } from "./probe-understanding.ts";
+import type { Understanding, UnderstoodAnswer } from "./probe-understanding.ts";
 
 /** What was saved. */
 export interface SavedCase {
@@ -22,17 +23,18 @@ export function isTaken(folder: string): boolean {
 
 /** Saves what a codec said as a case of docs/adding-a-codec.md. @throws Error where the folder cannot be written */
 export function saveCase(folder: string, askedAtMs: number, { answers, nodes: heard }: Understanding, masks: Masks): SavedCase {
-  const nodes = heard.filter(isSafe);
+  // A walk goes a step too far, and nobody knows which part of the name of such a node is an address.
+  const nodes = heard.filter(({ isRead }) => isRead);
   const files = new Map<string, string>();
   const http: Record<string, string> = {};
   const leftOut: string[] = [];
   for (const answer of answers) {
     const text = maskAnswer(answer, masks);
-    if (text === null) leftOut.push(answer.heard.request);
+    if (text === null) leftOut.push(maskedRequest(answer.heard, masks).path);
     else {
-      const name = fileNameOf(answer, files);
+      const name = fileNameOf(answer, files, masks);
       files.set(name, text);
-      http[keyOf(answer, answers)] = name;
+      http[keyOf(answer, answers, masks)] = name;
     }
   }
   if (nodes.length > 0)
@@ -55,19 +57,12 @@ export function saveCase(folder: string, askedAtMs: number, { answers, nodes: he
   return { folder, webAnswers: Object.keys(http).length, nodes: nodes.length, leftOut, masked: masks.counts() };
 }
 
-/** A walk goes a step too far: tables of MIB-II that nobody asked for have addresses in the very names of their rows. */
-function isSafe({ heard, isRead }: UnderstoodNode): boolean {
-  return isRead || heard.request.startsWith("1.3.6.1.4.1.");
-}
-
 /** As a case asks for it: the path, and what was posted where the path alone does not tell two questions apart. */
-function keyOf({ heard }: UnderstoodAnswer, answers: readonly UnderstoodAnswer[]): string {
-  const path = pathOf(heard.request);
-  const isAlone = answers.filter((other) => pathOf(other.heard.request) === path).length === 1;
-  return isAlone ? path : `${path} ${spoken(heard.posted ?? "")}`.trim();
+function keyOf({ heard }: UnderstoodAnswer, answers: readonly UnderstoodAnswer[], masks: Masks): string {
+  const { path, posted } = maskedRequest(heard, masks);
+  const isAlone = answers.filter((other) => maskedRequest(other.heard, masks).path === path).length === 1;
+  return isAlone ? path : `${path} ${spoken(posted)}`.trim();
 }
-
-const pathOf = (request: string): string => request.slice(request.indexOf(" ") + 1);
 
 /** A form as it is meant. */
 function spoken(posted: string): string {
@@ -75,8 +70,8 @@ function spoken(posted: string): string {
 }
 
 /** "/getxml?location=/Status" becomes getxml-location-Status.xml. */
-function fileNameOf({ heard, format }: UnderstoodAnswer, taken: ReadonlyMap<string, string>): string {
-  const path = pathOf(heard.request).replace(/\.(?:xml|json|cgi)(?=$|\?)/, "");
+function fileNameOf({ heard, format }: UnderstoodAnswer, taken: ReadonlyMap<string, string>, masks: Masks): string {
+  const path = maskedRequest(heard, masks).path.replace(/\.(?:xml|json|cgi)(?=$|\?)/, "");
   const name =
     path
       .replace(/[^A-Za-z0-9._-]+/g, "-")

@@ -1,5 +1,6 @@
-import { maskedNodeText } from "./mask-nodes.ts";
-import { maskValue } from "./mask-value.ts";
+import { maskedNodeText, maskedOid } from "./mask-nodes.ts";
+import { maskedRequest } from "./mask-request.ts";
+import { maskedPath, maskValue } from "./mask-value.ts";
 import type { Masks } from "./masks.ts";
 import type { Understanding, UnderstoodAnswer } from "./probe-understanding.ts";
 
@@ -14,19 +15,19 @@ export interface Unread {
 export function notUnderstood({ answers, nodes }: Understanding, masks: Masks): Unread[] {
   const told = nodes
     .filter(({ isRead }) => !isRead)
-    .map((node) => ({ address: node.heard.request, values: [maskedNodeText(node, masks)] }));
+    .map((node) => ({ address: maskedOid(node.heard.request, masks), values: [maskedNodeText(node, masks)] }));
   return [...answers.flatMap((answer) => unreadOf(answer, masks)), ...told];
 }
 
 /** Attributes number items and repeat what their element says. */
 function unreadOf({ heard, leaves, readPaths }: UnderstoodAnswer, masks: Masks): Unread[] {
-  const path = heard.request.slice(heard.request.indexOf(" ") + 1);
+  const path = maskedRequest(heard, masks).path;
   const places = new Map<string, string[]>();
   for (const leaf of leaves) {
     if (readPaths.has(leaf.path) || leaf.path.includes("@") || leaf.value === "") continue;
     const known = places.get(leaf.path) ?? [];
-    known.push(maskValue({ path: leaf.path, value: String(leaf.value), isRead: false, place: known.length }, masks));
+    known.push(maskValue({ path: leaf.path, value: String(leaf.value), place: known.length, siblings: 0 }, masks));
     places.set(leaf.path, known);
   }
-  return [...places].map(([place, values]) => ({ address: `${path}#${place}`, values }));
+  return [...places].map(([place, values]) => ({ address: `${path}#${maskedPath(place, masks)}`, values }));
 }

@@ -61,7 +61,7 @@ async function show(request: Wanted, { driver, results, hearing, startedAtMs }: 
 function masksFor({ farEnds }: Understanding, { readings }: ProbeReport): Masks {
   const valuesOf = (...kinds: readonly string[]): string[] =>
     readings.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => String(value));
-  return newMasks({ farEnds, serials: valuesOf("serial"), versions: valuesOf("firmware", "model") });
+  return newMasks({ farEnds, serials: valuesOf("serial") });
 }
 
 /** Whether it could be written. On the error output, so that --json stays JSON. */
@@ -104,7 +104,7 @@ async function askOthers(target: PollTarget, clock: Clock, hearing: Hearing): Pr
   return results;
 }
 
-/** One wrong password is enough: codecs lock their door after a few. */
+/** One wrong password is enough: codecs lock the account after a few. */
 function withoutHttp({ http: _, ...others }: EndpointSettings): EndpointSettings {
   return others;
 }

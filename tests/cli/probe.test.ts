@@ -163,7 +163,7 @@ describe("what vigie probe says of each value", () => {
     expect(plain).toMatch(/Non lu : \d valeurs \(le détail : --all\)/);
     expect(plain).not.toMatch(/Volume +50/);
     expect(all).toMatch(/^\/status\.xml\nAdresse +Valeur\n[^]*^Status\/Audio\/Volume +50$/m);
-    expect(all).toMatch(/ContactInfo\/Name +name-1/);
+    expect(all).toMatch(/ContactInfo\/Name +Xxxxxx x'Xxxxxxx/);
     expect(all).not.toMatch(/Exemple|10\.1\.2\.3/);
   });
 

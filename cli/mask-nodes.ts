@@ -33,7 +33,7 @@ export function maskedLine(node: UnderstoodNode, masks: Masks): string {
 /** Its value as it may be shown. */
 export function maskedNodeText({ heard, isRead }: UnderstoodNode, masks: Masks): string {
   const { request: oid, text, snmprec = "" } = heard;
-  if (oid === sysObjectIdOid) return firstArcs(text);
+  if (oid === sysObjectIdOid && /^1\.3\.6\.1(?:\.\d+)*$/.test(text)) return firstArcs(text);
   if (snmprec.startsWith("6|")) return text.replace(/^(1\.3\.6\.1(?:\.4\.1\.\d+)?).*$/, "$1");
   if (heard.isNumber === true || /^(?:2|65|66|67|70)\|/.test(snmprec))
     return isRead || /^\d{1,2}$/.test(text) ? text : masks.of("number", text);

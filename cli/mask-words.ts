@@ -80,7 +80,7 @@ const technical = new Set(
   vitals vlan voice volume vtlph vtp waiting wake wakeup wall wan warm warning watt weak web webex webrtc webserver websocket
   whiteboard wide width wifi window windows wired wireless without wizard wizards worked working write wrong wxga x xapi xga
   xpath xsd y yealink yellow yes yuv zero zone zoom zoomed
-  of to in is at a
+  of to in is at a non persistent persistency
 `
     .trim()
     .split(/\s+/),

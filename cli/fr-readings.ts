@@ -28,12 +28,14 @@ export const kindsFr: Readonly<Record<ReadingKind, string>> = {
   time_service_state: "Serveur de temps",
   tls_state: "Identité de l'interface web",
   temperature_celsius: "Température",
+  temperature_limit_celsius: "Température maximale",
   temperature_state: "Température (avis du codec)",
   diagnostic_errors: "Diagnostics : erreurs",
   diagnostic_warnings: "Diagnostics : avertissements",
   diagnostic_level: "Diagnostic",
   data_age_seconds: "Âge des données du codec",
   history_state: "Journal d'appels",
+  history_keeping: "Conservation du journal d'appels",
   stream_loss_ratio: "Perte de paquets, flux",
   stream_recent_loss_ratio: "Perte récente, flux",
   stream_jitter_milliseconds: "Gigue, flux",
@@ -54,7 +56,7 @@ const instancesFr: Readonly<Record<string, string>> = {
   "presentation-out": "présentation émise",
   in: "tous flux reçus",
   out: "tous flux émis",
-  directory: "annuaire",
+  directory: "répertoire",
   calendar: "agenda",
   provisioning: "configuration centrale",
   presence: "présence",
@@ -105,6 +107,8 @@ const wordsFr: Readonly<Record<string, string>> = {
   clear: "connexion en clair",
   continuous: "suivi sans interruption",
   gap: "interrompu",
+  kept: "conservé au redémarrage",
+  lost_at_restart: "perdu au redémarrage",
 };
 
 const decimal = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1 });
@@ -117,7 +121,8 @@ const unitsFr: Readonly<Partial<Record<ReadingKind, (value: number) => string>>>
   data_age_seconds: (seconds) => (seconds < 0 ? `−${durationFr(-seconds)}` : durationFr(seconds)),
   clock_offset_seconds: offsetFr,
   network_speed_bits_per_second: (bits) => `${decimal.format(bits / 1_000_000)} Mbit/s`,
-  temperature_celsius: (degrees) => `${decimal.format(degrees)} °C`,
+  temperature_celsius: degreesFr,
+  temperature_limit_celsius: degreesFr,
   stream_loss_ratio: ratioFr,
   stream_recent_loss_ratio: ratioFr,
   stream_jitter_milliseconds: millisecondsFr,
@@ -130,6 +135,10 @@ export function valueFr(kind: ReadingKind, value: number | string): string {
   if (typeof value === "number") return unitsFr[kind]?.(value) ?? decimal.format(value);
   if (readingKinds[kind].type === "text") return value;
   return (kind.endsWith("_registration") ? registrationWordsFr[value] : undefined) ?? wordsFr[value] ?? value;
+}
+
+function degreesFr(degrees: number): string {
+  return `${decimal.format(degrees)} °C`;
 }
 
 export function ratioFr(ratio: number): string {

@@ -93,6 +93,12 @@ export const readingKinds = {
   model: { type: "text", maxLength: 120, meaning: "Model, as the codec says" },
   firmware: { type: "text", maxLength: 120, meaning: "Firmware version, as the codec says" },
   serial: { type: "text", maxLength: 120, meaning: "Serial number, as the codec says" },
+  history_keeping: {
+    type: "word",
+    words: ["kept", "lost_at_restart"],
+    meaning: "Whether the codec keeps its call history through a restart",
+  },
+  temperature_limit_celsius: { type: "number", unit: "°C", meaning: "Inner temperature that the codec is made for at most, as it says" },
 } as const satisfies Record<string, ReadingKindDefinition>;
 
 export type ReadingKind = keyof typeof readingKinds;

@@ -66,6 +66,11 @@ export const ciscoParts: readonly Field[] = [
     toReading: ([node]) => numberReading("temperature_celsius", numberAt(node)),
   },
   {
+    at: "Status/SystemUnit/Hardware/TemperatureThreshold",
+    source: `${api} Status/SystemUnit/Hardware/TemperatureThreshold, °C, CE 8 and 9`,
+    toReading: ([node]) => numberReading("temperature_limit_celsius", numberAt(node)),
+  },
+  {
     at: "Status/SystemUnit/Hardware/Monitoring/Temperature/Status",
     source: `${api} Status/SystemUnit/Hardware/Monitoring/Temperature/Status, since CE 10, which gives no number`,
     toReading: ([node]) => wordReading("temperature_state", temperatureWords, textAt(node)),

@@ -28,7 +28,7 @@ export const channelStateWords: Readonly<Record<Outcome | "not_configured", stri
 /** What to do about it. Nothing where there is nothing to do. */
 export const channelAdvice: Readonly<Record<Channel, Readonly<Partial<Record<Outcome, string>>>>> = {
   snmp: set({
-    silent: "Aucune réponse : SNMP arrêté sur l'équipement, communauté fausse ou filtrage.",
+    silent: "Aucune réponse : SNMP arrêté sur l'équipement, communauté erronée ou filtrage.",
     refused: "L'équipement refuse nos identifiants SNMP : vérifiez l'utilisateur et les mots de passe de l'agent du site.",
     garbled: "La réponse n'est pas celle d'un agent SNMP : vérifiez l'adresse et le port.",
   }),
@@ -113,7 +113,7 @@ export const streamColumns = {
 
 /** Instances of `service_state` that drivers name; any other is shown as it came. */
 export const serviceWords: Readonly<Record<string, string>> = set({
-  directory: "annuaire",
+  directory: "répertoire",
   calendar: "agenda",
   provisioning: "configuration centrale",
   presence: "présence",

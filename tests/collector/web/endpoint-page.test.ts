@@ -87,7 +87,7 @@ describe("what somebody should look at", () => {
       "L'horloge de l'équipement avance de 1 h 02 : les heures de ses appels sont corrigées d'autant.",
       "L'équipement ne suit plus son serveur de temps.",
       "Le journal d'appels ne rejoint plus celui lu auparavant : des appels ont pu être perdus entre-temps.",
-      "Service associé en défaut : annuaire. L'équipement reste utilisable.",
+      "Service associé en défaut : répertoire. L'équipement reste utilisable.",
       "Diagnostic de l'équipement (avertissement) : « HTTPFeedbackFailed ».",
       "Diagnostic de l'équipement (erreur) : « CameraSoftwareVersion ».",
     ]);
@@ -239,7 +239,7 @@ describe("a page that could be anybody's to read", () => {
 
 describe("a reading in French", () => {
   it.each([
-    ["service_state", "directory", "Service associé : annuaire"],
+    ["service_state", "directory", "Service associé : répertoire"],
     ["service_state", "sip-proxy-2", "Service associé : serveur SIP 2"],
     ["service_state", "something-new", "Service associé : « something-new »"],
     ["camera_state", "1", "Caméra n° 1"],

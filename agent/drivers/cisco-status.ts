@@ -35,11 +35,18 @@ function lastShutdown(word: string | null): Reading | null {
   return word !== null && shutdownWords.has(word) ? { kind: "last_shutdown_reason", value: word } : null;
 }
 
+const keepings = { Persistent: "kept", NonPersistent: "lost_at_restart" };
+
 const whole: readonly Field[] = [
   {
     at: "Status",
     source: `${api} Status/SystemUnit/State, Standby/State, MicrosoftTeams/Calling`,
     toReading: ([node]) => systemState(node),
+  },
+  {
+    at: "Status/Security/Persistency/CallHistory",
+    source: `${api} Status/Security/Persistency/CallHistory, recorded on CE 9.6; Persistent is the only word recorded`,
+    toReading: ([node]) => wordReading("history_keeping", keepings, textAt(node)),
   },
   {
     at: "Status/SystemUnit/LastShutdownReason",

@@ -143,6 +143,6 @@ export const recordFr = {
         ? "Rien n'a été masqué."
         : `Masqué : ${[...masked].map(([kind, number]) => count(number, ...maskedFr[kind])).join(", ")}.`,
       ...(leftOut.length === 0 ? [] : [`Non enregistré, car illisible : ${leftOut.join(", ")}.`]),
-      "RELISEZ chaque fichier avant de le partager : un nom propre peut se trouver là où personne ne l'attend.",
+      "Ce que Vigie ne connaît pas est masqué, mais RELISEZ chaque fichier avant de le partager : une personne doit encore le faire.",
     ].join("\n"),
 } as const;

@@ -90,6 +90,19 @@ const totals: readonly Scalar[] = [
     isUnverified: true,
     toReading: (raw) => ({ kind: "total_call_seconds", value: Number(raw) }),
   },
+  // Since its last start only: believed where the two above are missing.
+  {
+    oid: "1.3.6.1.4.1.9.9.644.1.4.3.0",
+    source: `${callMib}, ctpcStatTotalCalls: since the last start`,
+    isUnverified: true,
+    toReading: (raw) => ({ kind: "total_calls", value: Number(raw) }),
+  },
+  {
+    oid: "1.3.6.1.4.1.9.9.644.1.4.4.0",
+    source: `${callMib}, ctpcStatTotalCallTime, s: since the last start`,
+    isUnverified: true,
+    toReading: (raw) => ({ kind: "total_call_seconds", value: Number(raw) }),
+  },
 ];
 
 const models = [800, 801, 1003, 1433, 1434, 1435, 1436, 2161].map((model) => `1.3.6.1.4.1.9.1.${model}`);

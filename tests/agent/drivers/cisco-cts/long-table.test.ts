@@ -70,3 +70,17 @@ describe("a CTS that was not restarted for a long time", () => {
     expect(heard.at(-1)?.key).toBe("599-20260301T090000");
   });
 });
+
+describe("the totals of a CTS", () => {
+  const sinceStart = [`${calls}.3.0|66|88`, `${calls}.4.0|66|200345`];
+
+  it("are those since its last start where it tells no others", async () => {
+    expect(told(await ask("inventory", wordsOf(1, 0, sinceStart)))).toMatchObject({ total_calls: 88, total_call_seconds: 200345 });
+  });
+
+  it("are those since it was first in service where it tells both", async () => {
+    const ever = [`${calls}.1.0|66|4127`, `${calls}.2.0|66|9652340`];
+
+    expect(told(await ask("inventory", wordsOf(1, 0, [...ever, ...sinceStart])))).toMatchObject({ total_calls: 4127 });
+  });
+});

@@ -66,19 +66,29 @@ function maskPiece(match: RegExpExecArray, totals: Totals = new Map(), open: Ope
   const [whole] = match;
   const { quoted, name, closed, attributes = "", end = "" } = match.groups ?? {};
   const here = open.at(-1);
-  const { path = "", place = 0, siblings = 1 } = here ?? {};
   if (name !== undefined) {
-    const own = { path: pathBelow(path, name), place: here?.counts.get(name) ?? 0, siblings: here?.totals.get(name) ?? 1 };
-    here?.counts.set(name, own.place + 1);
+    const own = ownPlace(name, here);
     if (end === "") open.push({ ...own, counts: new Map(), totals });
     return `<${mask.name(name)}${maskAttributes(attributes, own.path, mask)}${end}>`;
   }
   if (whole.startsWith("<!--")) return "<!-- -->";
   if (whole.startsWith("<?")) return declaration.test(whole) ? whole : "";
-  if (quoted !== undefined) return `<![CDATA[${mask.value(path, quoted, place, siblings)}]]>`;
-  if (closed === undefined) return whole === "<" ? whole : maskedText(whole, mask.value(path, decoded(whole), place, siblings));
+  if (closed === undefined) return maskContent(whole, quoted, here, mask);
   if (open.length > 1) open.pop();
   return `</${closed.replace(closed.trim(), () => mask.name(closed.trim()))}>`;
+}
+
+/** Where an element that opens here stands; it is counted. */
+function ownPlace(name: string, above: Open | undefined): Pick<Open, "path" | "place" | "siblings"> {
+  const place = above?.counts.get(name) ?? 0;
+  above?.counts.set(name, place + 1);
+  return { path: pathBelow(above?.path ?? "", name), place, siblings: above?.totals.get(name) ?? 1 };
+}
+
+function maskContent(whole: string, quoted: string | undefined, here: Open | undefined, mask: MaskDocument): string {
+  const { path = "", place = 0, siblings = 1 } = here ?? {};
+  if (quoted !== undefined) return `<![CDATA[${mask.value(path, quoted, place, siblings)}]]>`;
+  return whole === "<" ? whole : maskedText(whole, mask.value(path, decoded(whole), place, siblings));
 }
 
 const attribute = /([^\s=]+)(\s*=\s*)(["'])([\s\S]*?)\3/g;

@@ -13,7 +13,7 @@ export const record: Form = (text) => /^\d{1,6}$/.test(text);
 export const number: Form = (text) => /^-?\d{1,12}(?:[.,]\d{1,9})?(?: ?(?:%|ms|s|kbps|fps))?$/i.test(text);
 export const small: Form = (text) => /^-?\d{1,4}(?:\.\d{1,3})?%?$/.test(text);
 /** "36/18424", lost of all. */
-export const ratio: Form = (text) => small(text) || /^\d{1,9}\/\d{1,9}$/.test(text);
+const ratio: Form = (text) => small(text) || /^\d{1,9}\/\d{1,9}$/.test(text);
 const months = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec";
 const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?`;
 const date = String.raw`\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}/(?:${months})/\d{4}`;

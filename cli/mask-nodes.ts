@@ -33,10 +33,22 @@ export function maskedLine(node: UnderstoodNode, masks: Masks): string {
 /** Its value as it may be shown. */
 export function maskedNodeText({ heard, isRead }: UnderstoodNode, masks: Masks): string {
   const { request: oid, text, snmprec = "" } = heard;
+  return maskedTyped(heard, isRead, masks) ?? maskedWords(oid, text, isRead, snmprec, masks);
+}
+
+/** Numbers and object identifiers tell by their type what they are; null: it is a text. */
+function maskedTyped(
+  { request: oid, text, snmprec = "", isNumber }: UnderstoodNode["heard"],
+  isRead: boolean,
+  masks: Masks,
+): string | null {
   if (oid === sysObjectIdOid && /^1\.3\.6\.1(?:\.\d+)*$/.test(text)) return firstArcs(text);
   if (snmprec.startsWith("6|")) return text.replace(/^(1\.3\.6\.1(?:\.4\.1\.\d+)?).*$/, "$1");
-  if (heard.isNumber === true || /^(?:2|65|66|67|70)\|/.test(snmprec))
-    return isRead || /^\d{1,2}$/.test(text) ? text : masks.of("number", text);
+  if (isNumber !== true && !/^(?:2|65|66|67|70)\|/.test(snmprec)) return null;
+  return isRead || /^\d{1,2}$/.test(text) ? text : masks.of("number", text);
+}
+
+function maskedWords(oid: string, text: string, isRead: boolean, snmprec: string, masks: Masks): string {
   // Bytes are no words: a MAC address for one.
   if (/[\p{Cc}\uFFFD]/u.test(text.replace(/\s/g, ""))) return masks.of("text", snmprec.slice(snmprec.indexOf("|") + 1) || "text");
   if (!isRead || masks.isSecret(text)) return masks.text(text);
@@ -95,9 +107,11 @@ function cutOid(oid: string): string {
 /** Octets of RFC 2579, of a year in which there were codecs. */
 function isDateAndTime(snmprec: string): boolean {
   const [, hex = ""] = /^4x\|([0-9a-f]+)$/i.exec(snmprec) ?? [];
-  const [high = 0, low = 0, month = 0, day = 0, hour = 0, minute = 0] = Buffer.from(hex, "hex");
-  const year = high * 256 + low;
-  return (hex.length === 16 || hex.length === 22) && year > 1990 && year < 2100 && month <= 12 && day <= 31 && hour < 24 && minute < 60;
+  if (hex.length !== 16 && hex.length !== 22) return false;
+  const octets = Buffer.from(hex, "hex");
+  const year = octets.readUInt16BE(0);
+  const isTime = [12, 31, 23, 59].every((most, place) => octets.readUInt8(2 + place) <= most);
+  return year > 1990 && year < 2100 && isTime;
 }
 
 function lineOf(oid: string, type: string, text: string): string {

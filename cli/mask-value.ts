@@ -14,7 +14,7 @@ export interface MaskedPlace {
 }
 
 /** Names made of known words: all that drivers read are. */
-export const isKnownName = (name: string): boolean => isKnownWord(name.replace(/^@/, ""));
+const isKnownName = (name: string): boolean => isKnownWord(name.replace(/^@/, ""));
 
 /** As it is where it is known, masked where it is not. */
 export const maskedName = (name: string, masks: Masks): string => (isKnownName(name) ? name : masks.of("name", name));

@@ -151,5 +151,6 @@ function inCaseOf(original: string, mask: string): string {
 function kindOf(text: string): MaskKind {
   if (text.includes("@")) return "mail";
   if (isIP(text) !== 0 || /^(?:[0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}$/i.test(text)) return "address";
-  return /^\+?[\d .()/-]+$/.test(text) ? "number" : /\s/.test(text) ? "text" : "name";
+  if (/^\+?[\d .()/-]+$/.test(text)) return "number";
+  return /\s/.test(text) ? "text" : "name";
 }

@@ -106,14 +106,17 @@ const spot: fc.Arbitrary<Spot> = fc.record({
   isAppended: fc.boolean(),
 });
 
-function planted(heard: readonly Heard[], text: string, at: Spot): Heard[] {
-  const answer = at.answer % heard.length;
-  return heard.map((one, place) => (place === answer ? plantedIn(one, text, at) : one));
+function planted(heard: readonly Heard[], text: string, planting: Spot): Heard[] {
+  const answer = planting.answer % heard.length;
+  return heard.map((one, place) => (place === answer ? plantedIn(one, text, planting) : one));
 }
 
-function plantedIn(heard: Heard, text: string, at: Spot): Heard {
-  if (heard.channel === "snmp") return plantedNode(heard, text, at);
-  return { ...heard, text: heard.text.trimStart().startsWith("<") ? plantedXml(heard.text, text, at) : plantedJson(heard.text, text, at) };
+function plantedIn(heard: Heard, text: string, planting: Spot): Heard {
+  if (heard.channel === "snmp") return plantedNode(heard, text, planting);
+  return {
+    ...heard,
+    text: heard.text.trimStart().startsWith("<") ? plantedXml(heard.text, text, planting) : plantedJson(heard.text, text, planting),
+  };
 }
 
 function plantedNode({ isNumber: _, ...heard }: Heard, text: string, { way }: Spot): Heard {

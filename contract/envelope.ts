@@ -1,7 +1,9 @@
 import { type Static, Type } from "typebox";
+import { ToldEvents } from "./agent-event.ts";
 import { CallRecord } from "./call.ts";
 import { AgentId, BootId, EndpointId, OutboxId } from "./ids.ts";
 import { type Channel, outcomes, questions } from "./observation.ts";
+import { planStates } from "./plan.ts";
 import { readingKindsInWords } from "./reading-kinds.ts";
 
 /** Version of the wire. A collector says which ones it reads; a change of any schema below is a new version. */
@@ -60,6 +62,30 @@ export const AgentHealth = Type.Object(
       description: "Polls that could not start on time, since the agent started",
     }),
     rssBytes: Count,
+    anonymousBytes: Type.Optional(Count),
+    polls: Type.Optional(
+      Type.Object(
+        {
+          count: Count,
+          timeouts: Count,
+          totalMs: Count,
+          longestMs: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "Since the health was last told" }),
+        },
+        { additionalProperties: false, description: "Polls since the agent started" },
+      ),
+    ),
+    oldestObservedAt: Type.Optional(Time),
+    keptIn: Type.Optional(Type.Enum(["disk", "memory"], { description: "Where observations wait; memory while the disk refuses" })),
+    plan: Type.Optional(
+      Type.Object(
+        {
+          version: Type.String({ pattern: "^[0-9a-f]{16}$" }),
+          state: Type.Enum([...planStates]),
+          reason: Type.Optional(Type.String({ maxLength: 500 })),
+        },
+        { additionalProperties: false, description: "The newest plan the agent was given, and what became of it" },
+      ),
+    ),
   },
   { additionalProperties: false },
 );
@@ -126,7 +152,16 @@ export const Envelope = Type.Object(
         description: "The agent's monotonic clock at `sentAt`; absent when these observations are of a former boot, whose clock is gone",
       }),
     ),
+    anchorMs: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: maxTime,
+        description:
+          "Only without `monotonicMs`: the collector's clock minus the agent's monotonic clock in that former boot, as of the last answer heard in it",
+      }),
+    ),
     health: Type.Optional(AgentHealth),
+    events: Type.Optional(ToldEvents),
     endpoints: Type.Array(EndpointId, { minItems: 1, maxItems: wireLimits.endpoints, uniqueItems: true }),
     forms: Type.Array(Form, { minItems: 1, maxItems: wireLimits.observations }),
     columns: Columns,

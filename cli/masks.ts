@@ -66,7 +66,7 @@ const shortestSecret = 3;
 
 const mac = "(?<![\\p{L}\\p{N}:-])(?:[0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}(?![\\p{L}\\p{N}:-])";
 const v4 = "(?<![\\p{L}\\p{N}.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\p{L}\\p{N}]|\\.\\d)";
-const v6 = "(?<![\\p{L}\\p{N}:.])[0-9a-fA-F]{0,4}:[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?![\\p{L}\\p{N}:])";
+const v6 = "(?<![\\p{L}\\p{N}:.])[0-9a-fA-F]{0,4}:[0-9a-fA-F]*:[0-9a-fA-F:.]*(?![\\p{L}\\p{N}:])";
 const scheme = "(?<![\\p{L}\\p{N}])(?:sips?|h323|tel|spark|https?)(?=:)";
 /** However it is spaced, a telephone number is one number. */
 const digits = "(?<![\\p{L}\\p{N}])\\d+(?:[ .()/-]{1,2}\\d+)*(?![\\p{L}\\p{N}])";

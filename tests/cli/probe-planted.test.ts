@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../agent/clock.ts";
 import type { Driver } from "../../agent/drivers/driver.ts";
+import { driverOf } from "../../agent/drivers/index.ts";
 import type { EndpointSettings } from "../../agent/poll/endpoint-settings.ts";
 import type { Heard } from "../../agent/poll/listener.ts";
 import { pollEndpoint } from "../../agent/poll/poll-endpoint.ts";
@@ -17,7 +18,7 @@ import { understand } from "../../cli/probe-understanding.ts";
 import { notUnderstood } from "../../cli/probe-unread.ts";
 import { questions } from "../../contract/observation.ts";
 import { startFleet } from "../../simulator/fleet.ts";
-import { secret } from "../agent/recorded-codec.ts";
+import { secret, startRecordedCodec } from "../agent/recorded-codec.ts";
 import { temporaryFolder } from "../servers/folders.ts";
 import { options } from "../simulator/ask.ts";
 
@@ -59,10 +60,36 @@ async function simulated(family: "cisco-ce" | "poly-videoos" | "poly-hdx"): Prom
   }
 }
 
+/** What a codec of the network said, as it was recorded. */
+async function recorded(family: "cisco-ce" | "poly-videoos", http: Readonly<Record<string, string>>): Promise<Conversation> {
+  const codec = await startRecordedCodec({ http, access: driverOf(family)?.access ?? { kind: "basic" } });
+  try {
+    return await converse({ family, ...(codec.http !== undefined && { http: codec.http }) });
+  } finally {
+    await codec.close();
+  }
+}
+
+const recording = (file: string): string => readFileSync(new URL(`../recordings/${file}`, import.meta.url), "utf8");
+
+function roomBar(): Promise<Conversation> {
+  const status = recording("avispl-cisco/status.xml");
+  return recorded("cisco-ce", { "/getxml?location=/Status/SystemUnit": status, "/status.xml": status });
+}
+
+function studioX30(): Promise<Conversation> {
+  const { mappings } = JSON.parse(recording("avispl-polycom-videoos/wiremock-multi.json")) as {
+    mappings: { request: { url: string }; response: { body: string } }[];
+  };
+  return recorded("poly-videoos", Object.fromEntries(mappings.map(({ request, response }) => [request.url, response.body])));
+}
+
 const conversations: readonly (readonly [string, () => Promise<Conversation>])[] = [
   ["a simulated Cisco", () => simulated("cisco-ce")],
   ["a simulated Poly", () => simulated("poly-videoos")],
   ["a simulated HDX", () => simulated("poly-hdx")],
+  ["a recorded Room Bar", roomBar],
+  ["a recorded Studio X30", studioX30],
 ];
 
 /** Of no language, so that none is a word of a codec. */
@@ -199,7 +226,7 @@ describe.each(conversations)("what is shown of %s", (_, open) => {
           }
         }
       }),
-      { numRuns: 5, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 });

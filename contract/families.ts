@@ -1,0 +1,28 @@
+import type { speakingChannels } from "./observation.ts";
+
+type SpeakingChannel = (typeof speakingChannels)[number];
+
+/**
+ * Families of codecs that agents of this version know, with the channels on which each is asked anything, so that a collector can
+ * tell a plan that no agent could follow. A law compares this with the drivers.
+ */
+export const familyChannels: Readonly<Record<string, readonly SpeakingChannel[]>> = {
+  "cisco-ce": ["snmp", "http"],
+  "tandberg-mxp": ["snmp", "http"],
+  "cisco-cts": ["snmp"],
+  "poly-videoos": ["snmp", "http"],
+  "poly-hdx": ["snmp", "http"],
+  "logitech-collabos": ["snmp", "http"],
+  lifesize: ["snmp"],
+  "sony-pcs": ["snmp"],
+  "yealink-vc": ["snmp"],
+  "huawei-te": ["snmp"],
+  "aver-svc": ["snmp"],
+  starleaf: ["snmp"],
+  "vidyo-room": ["snmp"],
+  aethra: ["snmp"],
+  "generic-mib2": ["snmp"],
+};
+
+/** What an endpoint has whose family is left to the codec's first answer. */
+export const autoFamily = "auto";

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { Anchor } from "./anchor.ts";
 import { BootId, OutboxId } from "./ids.ts";
 
 const maxTime = 4_102_444_800_000; // 2100-01-01
@@ -87,6 +88,7 @@ export const ToldEvents = Type.Object(
   {
     boot: BootId,
     monotonicMs: Type.Integer({ minimum: 0, maximum: maxTime }),
+    anchors: Type.Optional(Type.Array(Anchor, { maxItems: 20, description: "Of the boots the events speak of, as far as they are known" })),
     list: Type.Array(AgentEvent, { minItems: 1, maxItems: agentEventLimit }),
   },
   strict,

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { ToldEvents } from "./agent-event.ts";
+import { Anchor } from "./anchor.ts";
 import { CallRecord } from "./call.ts";
 import { AgentId, BootId, EndpointId, OutboxId } from "./ids.ts";
 import { type Channel, outcomes, questions } from "./observation.ts";
@@ -121,7 +122,6 @@ const Columns = Type.Object(
   {
     endpoint: Type.Array(Type.Integer({ minimum: 0, maximum: wireLimits.endpoints - 1 }), {
       ...column,
-      minItems: 1,
       description: "Index in `endpoints`",
     }),
     form: Type.Array(Type.Integer({ minimum: 0, maximum: wireLimits.observations - 1 }), { ...column, description: "Index in `forms`" }),
@@ -141,7 +141,7 @@ export const Envelope = Type.Object(
     first: Type.Integer({
       minimum: 1,
       maximum: Number.MAX_SAFE_INTEGER - wireLimits.observations,
-      description: "Sequence of the first observation; the others follow without a gap",
+      description: "Sequence of the first observation; the others follow without a gap. Without observations: of the next one",
     }),
     sentAt: Time,
     boot: BootId,
@@ -152,18 +152,11 @@ export const Envelope = Type.Object(
         description: "The agent's monotonic clock at `sentAt`; absent when these observations are of a former boot, whose clock is gone",
       }),
     ),
-    anchorMs: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: maxTime,
-        description:
-          "Only without `monotonicMs`: the collector's clock minus the agent's monotonic clock in that former boot, as of the last answer heard in it",
-      }),
-    ),
+    anchor: Type.Optional(Anchor),
     health: Type.Optional(AgentHealth),
     events: Type.Optional(ToldEvents),
-    endpoints: Type.Array(EndpointId, { minItems: 1, maxItems: wireLimits.endpoints, uniqueItems: true }),
-    forms: Type.Array(Form, { minItems: 1, maxItems: wireLimits.observations }),
+    endpoints: Type.Array(EndpointId, { maxItems: wireLimits.endpoints, uniqueItems: true }),
+    forms: Type.Array(Form, { maxItems: wireLimits.observations }),
     columns: Columns,
     numbers: Type.Record(Type.String({ pattern: readingName }), Type.Array(Type.Number(), column), {
       additionalProperties: false,
@@ -183,7 +176,7 @@ export const Envelope = Type.Object(
       ),
     ),
   },
-  { additionalProperties: false, description: "Observations of one agent, numbered per outbox" },
+  { additionalProperties: false, description: "Observations of one agent, numbered per outbox; none where it has only itself to tell of" },
 );
 export type Envelope = Static<typeof Envelope>;
 

@@ -1,4 +1,5 @@
 import type { CallList, Document, Driver, Field, OwnershipRule, Reads, Scalar, Table } from "../agent/drivers/driver.ts";
+import { spokenChannels } from "../agent/drivers/spoken-channels.ts";
 import { type Question, questions } from "../contract/observation.ts";
 
 /** One address of a driver, wherever it stands in it. */
@@ -38,7 +39,7 @@ export function addressesOf(driver: Driver): DriverAddress[] {
 }
 
 /** Whether anything of this family is asked over SNMP. */
-export const usesSnmp = (driver: Driver): boolean => addressesOf(driver).some(({ reads: { as } }) => as === "scalar" || as === "table");
+export const usesSnmp = (driver: Driver): boolean => spokenChannels(driver).includes("snmp");
 
 /** Every web document of a driver, those in a call among them. */
 export function documentsOf(driver: Driver): DriverDocument[] {

@@ -4,6 +4,8 @@ import type { Report } from "../../settings/read-yaml.ts";
 import type { SideFiles } from "../../settings/side-files.ts";
 import type { Sifted } from "../../settings/sifted.ts";
 import { problemOfWebAddress } from "../../settings/web-address.ts";
+import { driverOf } from "../drivers/index.ts";
+import { spokenChannels } from "../drivers/spoken-channels.ts";
 import type { AgentDocument, EndpointDocument } from "./agent-settings.ts";
 import { codecTlsOf } from "./codec-tls.ts";
 import { checksFr } from "./fr.ts";
@@ -44,7 +46,16 @@ function checkFamily(endpoint: SiftedEndpoint, key: KeyPath, { families, report 
   if (!hasVoice && !("reach" in endpoint)) report(key, checksFr.noChannel);
   if (family === undefined || family === "auto") return;
   if (!families.includes(family)) report([...key, "family"], checksFr.unknownFamily(families));
-  else if (!hasVoice && "reach" in endpoint) report([...key, "family"], checksFr.familyOfWitness);
+  else if (hasVoice) checkVoice(endpoint, family, key, report);
+  else if ("reach" in endpoint) report([...key, "family"], checksFr.familyOfWitness);
+}
+
+/** On channels that its family does not speak a codec would never be asked anything, and be unknown for ever. */
+function checkVoice(endpoint: SiftedEndpoint, family: string, key: KeyPath, report: Report): void {
+  const driver = driverOf(family);
+  const spoken = driver === null ? [] : spokenChannels(driver);
+  if (spoken.length > 0 && !spoken.some((channel) => channel in endpoint))
+    report([...key, "family"], checksFr.unspokenChannel(family, spoken));
 }
 
 function checkSnmp(snmp: SiftedEndpoint["snmp"], key: KeyPath, { files, report }: EndpointContext): void {

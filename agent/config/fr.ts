@@ -9,6 +9,8 @@ export const expected = {
   timeOfDay: "une heure UTC « HH:MM » entre guillemets",
 } as const;
 
+const spokenFr = { snmp: "SNMP", http: "son interface web" } as const;
+
 /** Rules that bind several keys. */
 export const checksFr = {
   collectorInClear:
@@ -28,6 +30,8 @@ export const checksFr = {
     "le site vérifie les certificats (codecTls) et cette adresse n'en a pas : passer à https://, ou écrire verifyTls: false ici",
   noWitness: "ni « tcpPort » ni « icmp » : ce témoin ne verrait rien",
   familyOfWitness: "sans « snmp » ni « http » la famille ne sert à rien : retirer cette clé",
+  unspokenChannel: (family: string, spoken: readonly ("snmp" | "http")[]) =>
+    `la famille ${family} n'est lue que par ${spoken.map((channel) => spokenFr[channel]).join(" ou ")} : cet équipement ne serait jamais interrogé ; déclarer ${spoken.map((channel) => `« ${channel} »`).join(" ou ")}, ou écrire « reach » sans famille pour savoir au moins si la machine est là`,
   noChannel: "ni « snmp » ni « http » ni « reach » : cet équipement ne pourrait pas être interrogé",
   unknownFamily: (families: readonly string[]) => `famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
   shortSnmpPassword: (shortest: number) => `un mot de passe SNMPv3 compte au moins ${shortest} caractères`,

@@ -109,7 +109,7 @@ const sayings = {
 function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (result: PollResult) => void {
   const endpoint = settings.id;
   const last = new Map<string, Outcome>();
-  const told = { dropped: "" };
+  const told = new Set<string>();
   return ({ observation: { channels, question, elapsedMs }, notes, notACodec, droppedAddresses }) => {
     for (const channel of ["snmp", "http"] as const) {
       const outcome = channels[channel];
@@ -123,11 +123,20 @@ function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (r
       else log.warn({ ...facts, setting: settingFor(facts.note, settings) }, sayings[outcome]);
     }
     tellMissing(endpoint, channels, notes, log);
-    const dropped = droppedAddresses.join(" ");
-    if (dropped !== "" && dropped !== told.dropped)
-      log.warn({ endpoint, addresses: droppedAddresses }, "values not right for their kind were dropped");
-    if (dropped !== "") told.dropped = dropped;
+    tellDropped(endpoint, droppedAddresses, told, log);
   };
+}
+
+/** More than any family has: some addresses carry the number of a conference, and those never end. */
+const mostRemembered = 500;
+
+/** Each address once, whatever else is dropped beside it from one poll to the next. */
+function tellDropped(endpoint: string, dropped: readonly string[], told: Set<string>, log: CodecOptions["log"]): void {
+  const addresses = dropped.filter((address) => !told.has(address));
+  if (addresses.length === 0) return;
+  log.warn({ endpoint, addresses }, "values not right for their kind were dropped");
+  if (told.size > mostRemembered) told.clear();
+  for (const address of addresses) told.add(address);
 }
 
 /** A witness that this machine cannot call: the poll says so once. */

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AgentSettings } from "../../../agent/config/agent-settings.ts";
 import { loadAgentSettings } from "../../../agent/config/load-agent-settings.ts";
-import { families } from "../../../agent/drivers/index.ts";
+import { drivers, families } from "../../../agent/drivers/index.ts";
+import { spokenChannels } from "../../../agent/drivers/spoken-channels.ts";
 import { readFarEndAddress } from "../../../agent/far-ends/far-end-address.ts";
 import { problemsOf } from "../../settings/problems-of.ts";
 import { inAgentFolder } from "./agent-folder.ts";
@@ -90,6 +91,27 @@ describe("an agent.yml with mistakes", () => {
     await expect(problemsOf(() => loadAgentSettings(file, { families: someFamilies }), folder)).toMatchFileSnapshot(
       `broken/${name.replace(".yml", ".txt")}`,
     );
+  });
+});
+
+describe("the family of a codec", () => {
+  const withWebOnly = (family: string) => (text: string) => {
+    const http = '{ url: "https://192.0.2.99", user: vigie, passwordFile: secrets/api-salle-conseil }';
+    return `${text}\n  - { id: par-le-web, host: 192.0.2.99, family: ${family}, http: ${http} }\n`;
+  };
+  const [withWeb, withoutWeb] = [true, false].map((isSpoken) =>
+    drivers.filter((driver) => spokenChannels(driver).includes("http") === isSpoken).map(({ family }) => family),
+  ) as [string[], string[]];
+
+  it.each(withoutWeb)("%s has no web interface that is read: one declared by it alone would never be asked, and is refused", (family) => {
+    const told = problems(withWebOnly(family));
+
+    expect(told).toMatch(/^agent\.yml:\d+:\d+ endpoints\[3\]\.family : /);
+    expect(told).toContain(`la famille ${family} n'est lue que par SNMP`);
+  });
+
+  it.each(withWeb)("%s can be declared by its web interface alone", (family) => {
+    expect(load(withWebOnly(family)).settings.endpoints.at(-1)).toMatchObject({ family });
   });
 });
 

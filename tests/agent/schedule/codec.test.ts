@@ -166,6 +166,40 @@ describe("what rests and what is missing", () => {
     expect(observation.calls.length).toBeGreaterThan(0);
   });
 
+  it("an address that gives nonsense is told of once, though others come and go beside it", async () => {
+    const now = Date.UTC(2026, 2, 2, 14);
+    const words = (time: string, uptime: string): Record<string, string> => ({
+      "/getxml?location=/Status/SystemUnit": `<Status><SystemUnit><Uptime>${uptime}</Uptime></SystemUnit></Status>`,
+      "/getxml?location=/Status/Time": `<Status><Time><SystemTime>${time}</SystemTime></Time></Status>`,
+    });
+    const answers = words("noon", "long");
+    const recorded = await startRecordedCodec({ http: answers });
+    const log = heardLog();
+    const codec = openCodec(
+      {
+        id: "salle-1",
+        host: "127.0.0.1",
+        family: "cisco-ce",
+        ...(recorded.http && { http: recorded.http }),
+        timeoutMs: 10_000,
+        retries: 0,
+      },
+      { counters: newTransportCounters(), paces, site: plainSite(null), clock: { ...clock, nowMs: () => now }, log },
+    );
+    for (const said of [words("noon", "long"), words("noon", "60"), words("2026-03-02T14:00:00Z", "long"), words("noon", "long")]) {
+      Object.assign(answers, said);
+      await codec.poll("state", none);
+    }
+    await codec.close();
+    await recorded.close();
+
+    const addresses = [
+      "/getxml?location=/Status/SystemUnit#Status/SystemUnit/Uptime",
+      "/getxml?location=/Status/Time#Status/Time/SystemTime",
+    ];
+    expect(log.lines).toMatchObject([{ level: "warn", facts: { endpoint: "salle-1", addresses } }]);
+  });
+
   it("a machine that has no ping says so once, for nobody would know why no echo is told", async () => {
     vi.stubEnv("PATH", "/nowhere");
     const log = heardLog();

@@ -81,7 +81,8 @@ function callOf({ index, cells }: Row, context: ReadContext): ReadCall | null {
   const start = dateAndTime(cells["start"]);
   const reason = Number(cells["reason"]);
   if (reason === inCall || cells["reason"] === undefined) return null;
-  const durationS = Number(cells["duration"] ?? 0);
+  // Not told is not 0: the poll drops the call, and counts it.
+  const durationS = Number(cells["duration"] ?? Number.NaN);
   const isConnected = durationS > 0;
   const direction = directions[Number(cells["direction"])] ?? "unknown";
   const cause = causeOf(reason, Number(cells["state"]), direction, isConnected);

@@ -22,11 +22,12 @@ function toCall(entry: DocumentNode): ReadCall | null {
   const type = textAt(entry, "type") ?? "";
   // A missed call carries the time it rang as its duration.
   const isConnected = (textAt(entry, "connected") ?? String(type !== "MISSED")) === "true";
+  const ends = endOf(entry, startedAt);
   return {
     key: `${rowId}-${Math.floor(startedAt / 1000)}`,
     startedAt,
-    ...endOf(entry, startedAt),
-    durationS: isConnected ? (numberAt(entry, "duration") ?? 0) : 0,
+    ...ends,
+    durationS: isConnected ? (numberAt(entry, "duration") ?? secondsBetween(startedAt, ends.endedAt)) : 0,
     isConnected,
     direction: meaningOf(directions, type) ?? "unknown",
     protocol: meaningOf(callTypes, textAt(entry, "callType")) ?? "unknown",
@@ -39,6 +40,11 @@ function toCall(entry: DocumentNode): ReadCall | null {
 function endOf(entry: DocumentNode, startedAt: number): Pick<CallRecord, "endedAt"> {
   const endedAt = numberAt(entry, "endTime");
   return endedAt !== null && endedAt >= startedAt ? { endedAt } : {};
+}
+
+/** A connected call that tells neither how long it was nor when it ended is no call of 0 s: NaN, which the poll drops and counts. */
+function secondsBetween(startedAt: number, endedAt: number | undefined): number {
+  return endedAt === undefined ? Number.NaN : Math.round((endedAt - startedAt) / 1000);
 }
 
 function howOf(entry: DocumentNode, type: string, isConnected: boolean): Pick<CallRecord, "rateKbps" | "cause"> {

@@ -34,7 +34,7 @@ function toCall(node: DocumentNode, { zone }: ReadContext): ReadCall | null {
   const id = textAt(node, "id");
   const began = textAt(node, "began");
   if (id === null || began === null) return null;
-  const durationS = numberAt(node, "lasted") ?? 0;
+  const durationS = numberAt(node, "lasted") ?? Number.NaN;
   const lossPercent = numberAt(node, "lossPercent");
   return {
     key: id,

@@ -29,6 +29,12 @@ describe("the call table of a CTS", () => {
     expect(callsOf([row("1", dated(new Date("2026-03-02T10:00:00Z")), 12)])).toEqual([]);
   });
 
+  it("gives a call without its length to be dropped and counted: nobody knows that it lasted 0 s", () => {
+    const { index, cells } = row("1", dated(new Date("2026-03-02T10:00:00Z")));
+
+    expect(callsOf([{ index, cells: { ...cells, duration: undefined } }])).toMatchObject([{ durationS: Number.NaN }]);
+  });
+
   it("gives a date that is none to be dropped and counted", () => {
     for (const start of ["", "yesterday", octets(7, 234, 13, 41, 9, 0, 0, 0), `${dated(new Date())}€00`]) {
       expect(callsOf([row("1", start)])).toMatchObject([{ startedAt: Number.NaN }]);

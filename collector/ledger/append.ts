@@ -3,6 +3,7 @@ import { outcomeOf } from "../../contract/observation.ts";
 import { toldByPoll } from "./call-telling.ts";
 import { insertMany } from "./insert-many.ts";
 import { keepCall } from "./keep-calls.ts";
+import { keepCorrections, keepEvents } from "./keep-told.ts";
 import type { AppendBatch, AppendResult } from "./port.ts";
 import { rowOfObservation } from "./rows.ts";
 import type { Tables } from "./tables.ts";
@@ -13,6 +14,8 @@ type Kept = AppendBatch["observations"];
 /** One envelope in one transaction: its observations and calls, what they make newest, and the mark that they were kept. */
 export function append(db: Kysely<Tables>, batch: AppendBatch): Promise<AppendResult> {
   return db.transaction().execute(async (trx) => {
+    await keepEvents(trx, batch);
+    if (batch.count === 0) await updateAgent(trx, batch, []);
     const runs = await runsTouching(trx, batch);
     const fresh = batch.observations.filter(({ sequence }) => !runs.some((run) => run.first <= sequence && sequence < run.next));
     const alreadySeen = batch.observations.length - fresh.length;
@@ -29,6 +32,7 @@ export function append(db: Kysely<Tables>, batch: AppendBatch): Promise<AppendRe
       fresh.map(({ observation }) => observation),
     );
     await updateAgent(trx, batch, fresh);
+    await keepCorrections(trx, batch);
     await markKept(trx, batch, runs);
     return { accepted: fresh.length, alreadySeen };
   });
@@ -117,7 +121,7 @@ async function updateEndpointStandings(trx: Transaction<Tables>, fresh: Kept): P
 }
 
 async function updateAgent(trx: Transaction<Tables>, batch: AppendBatch, fresh: Kept): Promise<void> {
-  const newest = Math.max(...fresh.map(({ observation }) => observation.observedAt));
+  const newest = fresh.length === 0 ? null : Math.max(...fresh.map(({ observation }) => observation.observedAt));
   const health = batch.health === undefined ? null : JSON.stringify(batch.health);
   if (health !== null) {
     await trx

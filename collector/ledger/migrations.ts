@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration, MigrationProvider } from "kysely/migration";
+import { agentEvents } from "./migration-0005.ts";
 
 /** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
 const migrations: Record<string, Migration> = {
@@ -7,6 +8,7 @@ const migrations: Record<string, Migration> = {
   "0002-calls-in-full": { up: callsInFull },
   "0003-restarts": { up: restarts },
   "0004-standings": { up: standings },
+  "0005-agent-events": { up: agentEvents },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -3,12 +3,15 @@ import type { AgentHealth } from "../../contract/envelope.ts";
 import type { Channel, Observation, Outcome } from "../../contract/observation.ts";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import type { StateInterval } from "../sla/state-interval.ts";
+import type { ClockCorrection, LossCounts, StoredCorrection, StoredEvent, TimedEvent } from "./told.ts";
+
+export type { ClockCorrection, CorrectionBasis, LossCounts, StoredEvent, TimedEvent } from "./told.ts";
 
 /**
  * The ledger is the truth: what was observed, in which order it arrived, and what was concluded from it.
  * Ledgers differ in where they keep it; `tests/collector/ledger/ledger-suite.ts` says what all of them promise.
  *
- * Entries of a stream (observations, calls, agent reports, state changes) carry an `entry` number that only grows.
+ * Entries of a stream (observations, calls, agent reports, agent events, state changes) carry an `entry` number that only grows.
  * A follower reads a stream from its own cursor and saves the cursor in the same transaction as what it concluded.
  */
 export interface Ledger {
@@ -84,6 +87,13 @@ export interface Ledger {
   callCounts(): Promise<ReadonlyMap<string, number>>;
 
   agents(): Promise<ReadonlyMap<string, AgentStanding>>;
+  /** What an agent told of itself between two instants (ms), what was going on at the first or still is included; oldest first. */
+  agentEvents(agent: string, fromMs: number, toMs: number): Promise<StoredEvent[]>;
+  agentEventsAfter(entry: number, limit: number): Promise<StoredEvent[]>;
+  /** Observations each agent gave up, by reason, since the ledger exists. */
+  lossCounts(): Promise<ReadonlyMap<string, LossCounts>>;
+  /** The newest corrections of an agent's clock, newest first. */
+  clockCorrections(agent: string, limit: number): Promise<StoredCorrection[]>;
 
   /** Points a sink could not deliver for good, kept so that a person can look at them. */
   setAside(point: SetAsidePoint): Promise<void>;
@@ -91,14 +101,17 @@ export interface Ledger {
 
   /**
    * Forgets observations, reports and changes older than `beforeMs` that all followers who read them have passed; one that has not
-   * begun yet has passed nothing. Conclusions and calls stay.
+   * begun yet has passed nothing. Conclusions, calls and agent events stay.
    */
-  prune(beforeMs: number, readers: Readonly<Record<Exclude<Stream, "calls">, readonly string[]>>): Promise<{ observations: number }>;
+  prune(
+    beforeMs: number,
+    readers: Readonly<Record<Exclude<Stream, "calls" | "agent_events">, readonly string[]>>,
+  ): Promise<{ observations: number }>;
   sizeBytes(): Promise<number>;
   close(): Promise<void>;
 }
 
-export type Stream = "observations" | "calls" | "agent_reports" | "state_changes";
+export type Stream = "observations" | "calls" | "agent_reports" | "state_changes" | "agent_events";
 
 export interface AppendBatch {
   readonly agent: string;
@@ -112,6 +125,9 @@ export interface AppendBatch {
   readonly count: number;
   readonly observations: readonly { readonly sequence: number; readonly observation: Observation }[];
   readonly health?: AgentHealth;
+  /** Kept whether or not there is anything new among the observations. */
+  readonly events?: readonly TimedEvent[];
+  readonly corrections?: readonly ClockCorrection[];
 }
 
 export interface AppendResult {

@@ -5,6 +5,7 @@ import { append } from "./append.ts";
 import { callOfRow } from "./call-rows.ts";
 import { noteSilences, replaceStates, saveCursor } from "./conclusions.ts";
 import { savedHistoriesIn } from "./import-calls.ts";
+import { toldIn } from "./keep-told.ts";
 import type { AgentStanding, EndpointStanding, Ledger, StateChange } from "./port.ts";
 import { channelStandings, latestReadings, latestStates } from "./present.ts";
 import { prune } from "./prune.ts";
@@ -20,6 +21,7 @@ export function sqlLedger(db: Kysely<Tables>, database: Pick<Ledger, "sizeBytes"
     ...standingsOf(db),
     ...housekeepingOf(db),
     ...restartsIn(db),
+    ...toldIn(db),
     ...savedHistoriesIn(db),
     ...database,
     append: (batch) => append(db, batch),
@@ -59,11 +61,15 @@ function streamsOf(
       calls: await lastEntry(db, "call"),
       agent_reports: await lastEntry(db, "agent_report"),
       state_changes: await lastEntry(db, "state_change"),
+      agent_events: await lastEntry(db, "agent_event"),
     }),
   };
 }
 
-async function lastEntry(db: Kysely<Tables>, table: "observation" | "call" | "agent_report" | "state_change"): Promise<number> {
+async function lastEntry(
+  db: Kysely<Tables>,
+  table: "observation" | "call" | "agent_report" | "state_change" | "agent_event",
+): Promise<number> {
   const row = await db.selectFrom(table).select("entry").orderBy("entry", "desc").limit(1).executeTakeFirst();
   return row?.entry ?? 0;
 }

@@ -53,6 +53,35 @@ export interface Tables {
     clock_told_at_ms: number | null;
   };
   agent_report: { entry: Generated<number>; agent: string; received_at_ms: number; sent_at_ms: number; health: string };
+  agent_event: {
+    entry: Generated<number>;
+    agent: string;
+    id: string;
+    kind: string;
+    from_ms: number;
+    to_ms: number | null;
+    /** Both only of a loss. */
+    loss_reason: string | null;
+    loss_count: number | null;
+    received_at_ms: number;
+    /** JSON, as the agent told it */
+    event: string;
+  };
+  clock_correction: {
+    entry: Generated<number>;
+    agent: string;
+    outbox: string;
+    boot: string;
+    basis: string;
+    /** JSON: what the clocks said */
+    evidence: string;
+    first_sequence: number;
+    next_sequence: number;
+    from_ms: number;
+    to_ms: number;
+    by_ms: number;
+    received_at_ms: number;
+  };
   agent_standing: {
     agent: string;
     last_contact_at_ms: number;

@@ -1,7 +1,6 @@
 import type { Outcome } from "../../contract/observation.ts";
 import type { Row, SnmpValue, Table } from "../drivers/driver.ts";
 import { systemOids } from "../drivers/mib2.ts";
-import { nameOfNotACodec } from "../drivers/not-codecs.ts";
 import { isUnder } from "../drivers/object-id.ts";
 import { longTable, shortTable, type WalkLimits } from "../transport/snmp-walk.ts";
 import { drop, type Gathering, gather, gatherCall } from "./gathering.ts";
@@ -26,7 +25,7 @@ export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): P
     if (answer.outcome !== "answered") return endEarly(part, values, answer, turn);
     dropMisplaced(gathering, answer.dropped);
     values.push(answer.values);
-    const another = anotherDeviceOf(part, values);
+    const another = anotherDeviceOf(part, values, turn);
     if (another !== null) return another;
   }
   readScalars(part, values, turn);
@@ -62,11 +61,11 @@ const anotherDevice: ChannelResult = { outcome: "garbled", note: "another_device
 const isAnythingThere = (values: Values): boolean => values.some((part) => part.some((value) => value !== null));
 
 /** A codec that does not say what it is passes; a device that says it is something else does not, and nothing of it is read. */
-function anotherDeviceOf({ identity }: Part, values: Values): ChannelResult | null {
+function anotherDeviceOf({ identity }: Part, values: Values, { memory }: PollTurn): ChannelResult | null {
   if (identity === null) return null;
   const sysObjectId = toldAt(identity.objectId, values);
   const sysDescr = identity.describes === null ? null : toldAt(identity.describes, values);
-  const notACodec = nameOfNotACodec({ sysObjectId, sysDescr, polyModel: null, web: null });
+  const notACodec = memory.notACodec({ sysObjectId, sysDescr });
   if (notACodec !== null) return { ...anotherDevice, notACodec };
   const isOurs = sysObjectId === null || identity.objectIds?.some((beginning) => isUnder(sysObjectId, beginning)) !== false;
   return isOurs ? null : anotherDevice;

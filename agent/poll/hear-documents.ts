@@ -98,9 +98,10 @@ function isBeyondTheEnd(fetched: Fetched): boolean {
   return fetched.outcome === "garbled" && (fetched === notThisDocument || fetched.note === "http_400" || fetched.note === "http_404");
 }
 
-function isNews({ document, context }: HeardDocument, node: DocumentNode, { isKnownCall }: PollTurn): boolean {
+/** A list told in parts is read no further than to what has already been told. */
+function isNews({ document, context }: HeardDocument, node: DocumentNode, { memory }: PollTurn): boolean {
   const call = callAt(document, node, context);
-  return call !== null && !isKnownCall(call.key);
+  return call !== null && !memory.reportedCalls.knows(call.key);
 }
 
 /** What surprises the driver is counted when the list is read; here it is nothing new. */

@@ -50,7 +50,8 @@ export interface Reach {
   readonly http: boolean;
 }
 
-const maxVariables = 24;
+/** Two say what the device is. An answer to as many fits a datagram; a codec that holds fewer is asked in smaller parts. */
+const maxVariables = 26;
 
 /** Null: the family has nothing to say about this question through the channels this codec has. */
 export function planOf(driver: Driver, question: Question, reach: Reach): Plan | null {

@@ -37,7 +37,7 @@ async function poll(target: PollTarget, question: Question, clock: Clock, listen
   const { memory, settings, site } = target;
   memory.reportedCalls.refresh(startedAt);
   const gathering = newGathering(listener);
-  const turn: PollTurn = { clock, site, timeoutMs: settings.timeoutMs, gathering, isKnownCall: (key) => memory.reportedCalls.knows(key) };
+  const turn: PollTurn = { clock, site, timeoutMs: settings.timeoutMs, gathering, memory };
   const [{ results, notACodec, spokenAt }, witnessed] = await Promise.all([
     ask(target, question, turn, listener).then((told) => ({ ...told, spokenAt: clock.monotonicMs() })),
     question === "state" ? askWitnesses(settings) : {},

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { ReadContext } from "../drivers/driver.ts";
+import type { CodecMemory } from "./codec-memory.ts";
 import type { Gathering } from "./gathering.ts";
 import type { SiteContext } from "./site.ts";
 
@@ -9,8 +10,7 @@ export interface PollTurn {
   readonly site: SiteContext;
   readonly timeoutMs: number;
   readonly gathering: Gathering;
-  /** Whether a call has already been told: a list told in parts is read no further than that. */
-  readonly isKnownCall: (key: string) => boolean;
+  readonly memory: CodecMemory;
 }
 
 /** To be taken as soon as an answer was heard: clocks of codecs are compared with it. */

@@ -1,6 +1,16 @@
 import snmp from "net-snmp";
+import { type AskedNodes, askedNodes, readPlainAnswer } from "./plain-answer.ts";
 
 type Request = Parameters<snmp.Session["send"]>[0];
+
+/** What is sent, and what must come back. */
+interface KnownRequest {
+  readonly id: number;
+  readonly bytes: Buffer;
+  /** The element of the id within those. */
+  readonly idElement: Buffer;
+  readonly asked: AskedNodes | null;
+}
 
 /** What tells one GET of a session from another: the nodes, and the request id. */
 interface Question {
@@ -15,6 +25,7 @@ interface Template {
   readonly id: number;
   readonly bytes: Buffer;
   readonly idAt: number;
+  readonly asked: AskedNodes | null;
   standing: "learning" | "proven" | "refuted";
 }
 
@@ -31,9 +42,12 @@ export class RequestTemplates {
   readonly #templates: Template[] = [];
 
   /** The request with this id; null while net-snmp has to encode it. */
-  encode({ id, varbinds }: Question): Buffer | null {
+  encode({ id, varbinds }: Question): KnownRequest | null {
     const template = this.#find(id, varbinds);
-    return template?.standing === "proven" ? withId(template, id) : null;
+    if (template?.standing !== "proven") return null;
+    const bytes = withId(template, id);
+    const { idAt, idLength, asked } = template;
+    return { id, bytes, idElement: bytes.subarray(idAt - 2, idAt + idLength), asked };
   }
 
   /** Takes note of an encoding by net-snmp. */
@@ -54,7 +68,9 @@ export class RequestTemplates {
     const oids = varbinds.map(({ oid }) => oid);
     const standing = found < 0 ? "refuted" : "learning";
     // A copy: net-snmp gives a slice of a larger buffer.
-    this.#templates.push({ oids, idLength, id, bytes: Buffer.from(encoding), idAt: found + 2, standing });
+    const bytes = Buffer.from(encoding);
+    const asked = askedNodes(bytes, found + 2, idLength, oids);
+    this.#templates.push({ oids, idLength, id, bytes, idAt: found + 2, asked, standing });
   }
 
   #find(id: number, varbinds: Question["varbinds"]): Template | undefined {
@@ -63,22 +79,37 @@ export class RequestTemplates {
   }
 }
 
-/** A v2c session of net-snmp that encodes what it asks again and again only once. Ids, retries and answers stay net-snmp's. */
+/**
+ * A v2c session of net-snmp that encodes what it asks again and again only once, and reads the usual answer by what was asked.
+ * Ids, timers, retries and every other answer stay net-snmp's.
+ */
 export class TemplateSession extends snmp.Session {
   readonly #requests = new RequestTemplates();
+  /** The last question, where it was one asked before. */
+  #request: KnownRequest | null = null;
 
   override send(request: Request, noWait: boolean): this {
     const { message } = request;
     const question = message.buffer === undefined ? questionOf(message.pdu) : null;
     if (question === null) return super.send(request, noWait);
-    const encoding = this.#requests.encode(question);
+    this.#request = this.#requests.encode(question);
     // Net-snmp sends a message that has its bytes as it is: that is how it repeats one.
-    if (encoding !== null) message.buffer = encoding;
+    if (this.#request !== null) message.buffer = this.#request.bytes;
     super.send(request, noWait);
-    if (encoding === null && Buffer.isBuffer(message.buffer)) this.#requests.learn(question, message.buffer);
+    if (this.#request === null && Buffer.isBuffer(message.buffer)) this.#requests.learn(question, message.buffer);
     return this;
   }
+
+  override onMsg(datagram: Buffer): void {
+    const { id, idElement, asked } = this.#request ?? unknownRequest;
+    const varbinds = asked === null ? null : readPlainAnswer(datagram, asked, idElement);
+    const request = varbinds === null ? null : this.unregisterRequest(id);
+    if (varbinds === null || request === null) super.onMsg(datagram);
+    else request.responseCb(null, varbinds);
+  }
 }
+
+const unknownRequest = { id: 0, idElement: Buffer.alloc(0), asked: null };
 
 /** Null where the request is not a GET with an id that can be replaced. */
 function questionOf(pdu: unknown): Question | null {

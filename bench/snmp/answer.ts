@@ -1,8 +1,8 @@
 import { type Element, encode, encodeAll, encodeInteger, encodeOid, readElement, readElements, tag } from "../../simulator/snmp/ber.ts";
 import { pduType } from "../../simulator/snmp/pdu.ts";
-import { benchNodes } from "./nodes.ts";
+import { benchNodes, identityNodes } from "./nodes.ts";
 
-const values = new Map(benchNodes.map(({ oid, encoded }) => [encodeOid(oid).toString("latin1"), encoded]));
+const values = new Map([...benchNodes, ...identityNodes].map(({ oid, encoded }) => [encodeOid(oid).toString("latin1"), encoded]));
 const noSuchInstance = encode(tag.noSuchInstance, Buffer.alloc(0));
 
 /**

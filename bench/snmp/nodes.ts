@@ -1,6 +1,7 @@
 import type { Driver, Given, Scalar, SnmpValue } from "../../agent/drivers/driver.ts";
+import { sysDescrOid, sysObjectIdOid } from "../../agent/drivers/mib2.ts";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
-import { encodeInteger, encodeText, tag } from "../../simulator/snmp/ber.ts";
+import { encodeInteger, encodeOid, encodeText, tag } from "../../simulator/snmp/ber.ts";
 
 export const community = "public";
 
@@ -51,6 +52,12 @@ export const benchNodes: readonly BenchNode[] = [
   word(`${root}.3.7.2.1.3.1`, "display_state", words, "1"),
   word(`${root}.3.7.2.1.3.2`, "display_state", words, "2"),
 ];
+
+/** What the agent asks beside them at every poll: an address may be given to another device. Only ours does. */
+export const identityNodes = [
+  { oid: sysObjectIdOid, encoded: encodeOid("1.3.6.1.4.1.13885.101.1.1") },
+  { oid: sysDescrOid, encoded: encodeText("Poly Studio X50, software 3.10.0-362035") },
+] as const;
 
 export const benchOids: readonly string[] = benchNodes.map(({ oid }) => oid);
 

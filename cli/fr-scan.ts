@@ -68,6 +68,13 @@ export const scanFr = {
   },
   snmp: "SNMP",
   web: "web",
+  oldWeb: (version: string) => `web (TLS ${version} seulement)`,
+  clearWeb: "web en clair (TLS trop ancien)",
+  unreadableWeb: "web illisible (TLS trop ancien)",
+  oldTlsNote:
+    "TLS 1.0 ou 1.1 seulement : trop ancien pour être admis sans qu'on le demande. Les ébauches l'admettent pour ces codecs-là (http.tlsMinimum) ; le mot de passe y est mal protégé.",
+  lostTlsNote:
+    "TLS trop ancien : même TLS 1.0 n'aboutit pas ; http.tlsMinimum n'y peut rien. Mettre le codec à jour, ou s'en tenir à SNMP.",
   written: (files: readonly string[]) =>
     `Ébauches écrites : ${files.join(", ")}. Les compléter, puis les vérifier (voir leur première ligne).`,
   noStub: "Aucun codec : pas d'ébauche.",
@@ -83,6 +90,7 @@ export const stubsFr = {
     `Ébauche de « vigie scan » (${range}, ${day}). Un agent par site : répartir les équipements, remplacer chaque À-COMPLÉTER,\npuis vérifier : vigie agent --check --config agent.yml`,
   inventoryHead: (range: string, day: string) =>
     `Ébauche de « vigie scan » (${range}, ${day}). Remplacer chaque À-COMPLÉTER, puis vérifier : vigie inventory check inventory.yml`,
+  oldTls: "exception : ce codec ne parle rien de plus récent ; le mot de passe y est mal protégé",
   fill: "À-COMPLÉTER",
   endpointName: (address: string) => `Codec ${address}`,
 } as const;

@@ -29,11 +29,20 @@ export function textReport({ addresses, asked, isStopped, found, files, stubs }:
     [isStopped ? scanFr.stopped(asked, addresses) : scanFr.done(addresses)],
     ...(found.length === 0 ? [[scanFr.nobody]] : []),
     ...sectionsOf(found),
+    ...oldTlsNotes(found),
     ...(isWritten ? [[scanFr.written(files)]] : []),
     ...(isWritten ? [] : stubs.map(({ name, text }) => [`--- ${name}`, text.trimEnd()])),
     ...(stubs.length === 0 && found.length > 0 ? [[scanFr.noStub]] : []),
   ];
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** What an old TLS asks of whoever declares these codecs. */
+function oldTlsNotes(found: readonly FoundHost[]): string[][] {
+  const old = found.filter(({ kind, oldTls }) => kind.is !== "not_a_codec" && oldTls !== null);
+  const isLost = old.some(({ oldTls }) => oldTls === "none");
+  const notes = [...(old.some(({ oldTls }) => oldTls !== "none") ? [scanFr.oldTlsNote] : []), ...(isLost ? [scanFr.lostTlsNote] : [])];
+  return notes.length === 0 ? [] : [notes];
 }
 
 function sectionsOf(found: readonly FoundHost[]): string[][] {
@@ -65,8 +74,14 @@ function nameOf({ kind }: FoundHost): string {
   return kind.is === "not_a_codec" ? deviceFr(kind.name) : "";
 }
 
-const waysIn = ({ answersSnmp, webUrl }: FoundHost): string =>
-  [answersSnmp ? scanFr.snmp : null, webUrl === null ? null : scanFr.web].filter((way) => way !== null).join(", ");
+const waysIn = ({ answersSnmp, webUrl, oldTls }: FoundHost): string =>
+  [answersSnmp ? scanFr.snmp : null, webWay(webUrl, oldTls)].filter((way) => way !== null).join(", ");
+
+function webWay(webUrl: string | null, oldTls: FoundHost["oldTls"]): string | null {
+  if (oldTls === null) return webUrl === null ? null : scanFr.web;
+  if (oldTls !== "none") return scanFr.oldWeb(oldTls);
+  return webUrl === null ? scanFr.unreadableWeb : scanFr.clearWeb;
+}
 
 /** Columns padded to their widest cell, under a title. */
 function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] {

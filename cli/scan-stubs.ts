@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { Document, isScalar, visit } from "yaml";
 import type { SnmpSettings } from "../agent/poll/endpoint-settings.ts";
 import type { FoundHost } from "../agent/scan/ask-host.ts";
 import { stubsFr } from "./fr-scan.ts";
@@ -42,9 +42,14 @@ function agentOf(codecs: readonly FoundHost[], { snmp }: StubContext): unknown {
       host: codec.address,
       ...(codec.kind.is === "codec" ? { family: codec.kind.family } : {}),
       ...(codec.answersSnmp && snmp !== null ? { snmp: snmpStub(snmp) } : {}),
-      ...(codec.webUrl === null ? {} : { http: { url: codec.webUrl, user: fill, passwordFile: secretOf(idOf(codec)) } }),
+      ...(codec.webUrl === null ? {} : { http: webStub(codec, codec.webUrl) }),
     })),
   };
+}
+
+function webStub(codec: FoundHost, url: string): unknown {
+  const exception = codec.oldTls === null || codec.oldTls === "none" ? {} : { tlsMinimum: codec.oldTls };
+  return { url, user: fill, passwordFile: secretOf(idOf(codec)), ...exception };
 }
 
 function snmpStub(snmp: SnmpSettings): unknown {
@@ -82,7 +87,13 @@ function inventoryOf(codecs: readonly FoundHost[]): unknown {
   };
 }
 
-function commented(head: string, document: unknown): string {
+function commented(head: string, content: unknown): string {
   const lines = head.split("\n").map((line) => `# ${line}\n`);
-  return `${lines.join("")}${stringify(document, { lineWidth: 0 })}`;
+  const document = new Document(content);
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      if (isScalar(key) && key.value === "tlsMinimum" && isScalar(value)) value.comment = ` ${stubsFr.oldTls}`;
+    },
+  });
+  return `${lines.join("")}${document.toString({ lineWidth: 0 })}`;
 }

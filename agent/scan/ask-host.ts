@@ -1,18 +1,16 @@
-import type { Evidence, WebBanner } from "../drivers/driver.ts";
+import type { Evidence } from "../drivers/driver.ts";
 import { genericMib2 } from "../drivers/generic-mib2.ts";
 import { evidenceOf, evidenceOids, recognise } from "../drivers/recognise.ts";
-import type { SecretWord, SnmpSettings } from "../poll/endpoint-settings.ts";
+import type { SnmpSettings } from "../poll/endpoint-settings.ts";
 import { newTransportCounters } from "../transport/counters.ts";
-import { HttpChannel } from "../transport/http.ts";
 import { SnmpChannel } from "../transport/snmp.ts";
+import { askWeb, type OldTls, type WebPorts, type WebTold } from "./ask-web.ts";
 
 /** How the hosts of a scan are asked. */
-export interface Manners {
+export interface Manners extends WebPorts {
   /** Null: SNMP is not asked, because nobody gave a community. */
   readonly snmp: SnmpSettings | null;
-  readonly httpsPort: number;
-  readonly httpPort: number;
-  /** How long each of the two or three questions may wait. */
+  /** How long each of the two or three questions may wait; five for a host with an old TLS. */
   readonly timeoutMs: number;
 }
 
@@ -28,6 +26,8 @@ export interface FoundHost {
   readonly answersSnmp: boolean;
   /** Root of its web interface; null: none. */
   readonly webUrl: string | null;
+  /** Its HTTPS is older than what is spoken by default; null: it is not, or it has none. */
+  readonly oldTls: OldTls | null;
   /** Its own words, on one line: sysDescr, or the title of its page. */
   readonly says: string | null;
 }
@@ -43,16 +43,20 @@ export async function askHost(address: string, manners: Manners): Promise<FoundH
   const snmp = manners.snmp === null ? null : await askSnmp(address, manners.snmp, manners.timeoutMs);
   const web = await askWeb(address, manners);
   if (snmp === null && web === null) return null;
+  const { evidence, isAnswered } = snmp ?? unheard;
+  const { url, banner, oldTls } = web ?? noWeb;
   return {
     address,
-    kind: kindOf({ ...(snmp ?? unheard).evidence, web: web?.banner ?? null }),
-    answersSnmp: snmp?.isAnswered === true,
-    webUrl: web?.url ?? null,
-    says: oneLine(snmp?.evidence.sysDescr ?? web?.banner.title ?? null),
+    kind: kindOf({ ...evidence, web: banner }),
+    answersSnmp: isAnswered,
+    webUrl: url,
+    oldTls,
+    says: oneLine(evidence.sysDescr ?? banner?.title ?? null),
   };
 }
 
 const unheard: SnmpTold = { evidence: evidenceOf([]), isAnswered: false };
+const noWeb: WebTold = { url: null, banner: null, oldTls: null };
 
 /** Anything that answers SNMP could be a generic codec: a server, a clock. */
 function kindOf(evidence: Evidence): Kind {
@@ -70,29 +74,11 @@ async function askSnmp(address: string, snmp: SnmpSettings, timeoutMs: number): 
   return { evidence: evidenceOf(answer.values), isAnswered: true };
 }
 
-/** Nobody: a banner is asked without credentials. */
-const nobody: SecretWord = { reveal: () => "" };
-
-async function askWeb(address: string, manners: Manners): Promise<{ readonly url: string; readonly banner: WebBanner } | null> {
-  const host = address.includes(":") ? `[${address}]` : address;
-  const urls = [urlOf("https", host, manners.httpsPort, 443), urlOf("http", host, manners.httpPort, 80)];
-  for (const url of urls) {
-    const channel = new HttpChannel({ url, user: "", password: nobody, verifyTls: false });
-    const banner = await channel.banner(manners.timeoutMs);
-    await channel.close();
-    if (banner !== null) return { url, banner };
-  }
-  return null;
-}
-
-const urlOf = (scheme: string, host: string, port: number, usual: number): string =>
-  `${scheme}://${host}${port === usual ? "" : `:${port}`}`;
-
 const longest = 100;
 
 function oneLine(text: string | null): string | null {
   const line = (text ?? "")
-    .replace(/[\s\p{Cc}]+/gu, " ")
+    .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, " ")
     .trim()
     .slice(0, longest);
   return line === "" ? null : line;

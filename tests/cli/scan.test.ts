@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import { join } from "node:path";
+import type { SecureContextOptions } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadAgentSettings } from "../../agent/config/load-agent-settings.ts";
 import { families } from "../../agent/drivers/index.ts";
@@ -11,6 +13,7 @@ import { runScan } from "../../cli/scan.ts";
 import { loadScanSettings } from "../../cli/scan-settings.ts";
 import { loadDirectory } from "../../collector/directory/load-directory.ts";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
+import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
 import { encodeOid, encodeText } from "../../simulator/snmp/ber.ts";
 import { startSnmpDevice } from "../agent/snmp-device.ts";
 import { temporaryFolder } from "../servers/folders.ts";
@@ -22,7 +25,10 @@ let snmpPort = 0;
 let httpsPort = 0;
 let httpPort = 0;
 
-/** A street of machines on loopback: .1 a Cisco codec, .2 a Poly codec, .3 a VCS, .4 a printer's page, .5 a Linux server; nobody else. */
+/**
+ * A street of machines on loopback: .1 a Cisco codec, .2 a Poly codec, .3 a VCS, .4 a printer's page, .5 a Linux server, .9 an HDX
+ * that only knows TLS 1.0, .10 one whose TLS nobody would accept; nobody else.
+ */
 const at = (last: number): string => `127.9.8.${last}`;
 
 function startDevice(address: string, sysObjectId: string, sysDescr: string) {
@@ -31,6 +37,23 @@ function startDevice(address: string, sysObjectId: string, sysDescr: string) {
     { oid: "1.3.6.1.2.1.1.2.0", read: () => encodeOid(sysObjectId) },
   ];
   return startSnmpDevice(nodes, address, snmpPort);
+}
+
+const oldOnes = [
+  [at(9), { minVersion: "TLSv1", maxVersion: "TLSv1", ciphers: "ALL:@SECLEVEL=0" }],
+  [at(10), { maxVersion: "TLSv1.2", ciphers: "NULL-SHA256:@SECLEVEL=0" }],
+] as const;
+
+async function startOldCodec(host: string, options: SecureContextOptions): Promise<void> {
+  const old = createHttpsServer({ ...selfSignedCertificate("hdx", Date.now()), ...options }, (_, response) => {
+    response.end("<html><head><title>HDX 9006 Web Interface</title></head></html>");
+  });
+  old.listen(httpsPort, host);
+  await once(old, "listening");
+  closing.push(
+    () => old.close(),
+    () => old.closeAllConnections(),
+  );
 }
 
 beforeAll(async () => {
@@ -47,6 +70,7 @@ beforeAll(async () => {
   await once(printer, "listening");
   const address = printer.address();
   httpPort = address !== null && typeof address === "object" ? address.port : 0;
+  for (const [host, options] of oldOnes) await startOldCodec(host, options);
   closing.push(
     () => fleet.close(),
     () => poly.close(),
@@ -95,6 +119,20 @@ describe("vigie scan", () => {
     expect(out).toMatch(/^ {2}127\.9\.8\.5 +SNMP +Linux serveur 5\.4$/m);
     expect(out).toContain("--- agent.yml\n# Ébauche");
     expect(readdirSync(folder).toSorted()).toEqual(["scan.yml", "secrets"]);
+  });
+
+  it("says of a codec with an old TLS that it has one, and how to allow it; what cannot be allowed is told too", async () => {
+    const { config, out: folder } = room();
+    const { out } = await scan(["127.9.8.8/29", "--config", config, "--out", folder]);
+    const written = readFileSync(join(folder, "agent.yml"), "utf8");
+
+    expect(out).toMatch(/^ {2}127\.9\.8\.9 +poly-hdx +web \(TLS 1\.0 seulement\) +HDX 9006 Web Interface$/m);
+    expect(out).toMatch(/^ {2}127\.9\.8\.10 +web illisible \(TLS trop ancien\)$/m);
+    expect(out).toContain("http.tlsMinimum");
+    expect(out).toContain("même TLS 1.0 n'aboutit pas");
+    expect(written).toContain(`url: https://${at(9)}:${httpsPort}`);
+    expect(written).toMatch(/tlsMinimum: "1\.0" # exception/);
+    expect(completed(folder).agent.endpoints[0]?.http).toMatchObject({ tlsMinimum: "1.0" });
   });
 
   it("explains itself with examples, a configuration and exit codes", async () => {
@@ -244,7 +282,7 @@ describe("devices that are no codecs", () => {
 /** What a technician does with the stubs. */
 function completed(folder: string) {
   mkdirSync(join(folder, "secrets"));
-  for (const name of ["jeton-collecteur", "communaute", "codec-127-9-8-1"]) {
+  for (const name of ["jeton-collecteur", "communaute", "codec-127-9-8-1", "codec-127-9-8-9"]) {
     writeFileSync(join(folder, "secrets", name), "0123456789abcdef\n", { mode: 0o600 });
   }
   fill(join(folder, "agent.yml"), { agent: "mairie", url: "https://collecteur.example", user: "vigie" });

@@ -4,11 +4,14 @@ import type { Agent, Directory } from "../directory/directory.ts";
 import type { AppendResult, Ledger } from "../ledger/port.ts";
 import { atMost } from "./at-most.ts";
 import { authenticate } from "./authenticate.ts";
+import { correctionsOf } from "./corrections.ts";
 import { decodeBody } from "./decode-body.ts";
 import type { IngestCounters } from "./ingest-counters.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { type ReadEnvelope, readEnvelope } from "./read-envelope.ts";
 import { Refused } from "./refused.ts";
+import { timedEvents } from "./timed-events.ts";
+import { reckonerOf } from "./true-time.ts";
 
 export interface IngestOptions {
   readonly directory: Directory;
@@ -94,13 +97,14 @@ async function takeIn(request: FastifyRequest, options: IngestOptions): Promise<
     receivedAt,
     retentionMs: options.retentionDays * 86_400_000,
   });
-  if (judgement.retimed > 0)
-    request.log.warn({ agent: agent.id, observations: judgement.retimed }, "agent's clock was wrong, times were corrected");
+  if (judgement.retimed.length > 0)
+    request.log.warn({ agent: agent.id, observations: judgement.retimed.length }, "agent's clock was wrong, times were corrected");
   const result = await keep(read, judgement, receivedAt, request, options);
   const receipt = receiptOf(read, judgement, result, receivedAt);
   count(receipt, judgement, options.counters);
   options.counters.observeDuration((performance.now() - startedAt) / 1000);
   if (result.accepted > 0) options.onKept();
+  if (read.observations.length === 0) return receipt;
   if (judgement.kept.length === 0) throw new Refused("ALL_REJECTED", "Not one observation could be kept", { receipt });
   if (result.accepted === 0) throw new Refused("SEQUENCE_ALREADY_SEEN", "Every observation was already kept", { receipt });
   return receipt;
@@ -108,14 +112,16 @@ async function takeIn(request: FastifyRequest, options: IngestOptions): Promise<
 
 async function keep(
   { envelope, observations }: ReadEnvelope,
-  { kept }: Judgement,
+  { kept, retimed }: Judgement,
   receivedAt: number,
   request: FastifyRequest,
   { ledger }: IngestOptions,
 ): Promise<AppendResult> {
-  if (kept.length === 0) return { accepted: 0, alreadySeen: 0 };
   const { agent, outbox, sentAt, boot, first, health } = envelope;
-  const batch = { agent, outbox, receivedAt, sentAt, boot, first, count: observations.length, observations: kept };
+  const events = timedEvents(envelope.events, reckonerOf(envelope, receivedAt), receivedAt);
+  if (kept.length === 0 && observations.length > 0 && events.length === 0) return { accepted: 0, alreadySeen: 0 };
+  const own = { events, corrections: correctionsOf(retimed, envelope, receivedAt) };
+  const batch = { agent, outbox, receivedAt, sentAt, boot, first, count: observations.length, observations: kept, ...own };
   try {
     return await ledger.append(health === undefined ? batch : { ...batch, health });
   } catch (error) {

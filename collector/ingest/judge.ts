@@ -2,8 +2,9 @@ import type { CallRecord } from "../../contract/call.ts";
 import type { Rejection, RejectionCode } from "../../contract/envelope.ts";
 import type { Observation } from "../../contract/observation.ts";
 import { trueStartOf } from "../call-time.ts";
+import type { Retimed } from "./corrections.ts";
 import type { ReadEnvelope } from "./read-envelope.ts";
-import { trueTime } from "./true-time.ts";
+import { reckonerOf } from "./true-time.ts";
 
 /** No codec of ours was in use before; one with a dead battery says 1970. */
 const earliestCall = Date.UTC(2000, 0, 1);
@@ -22,8 +23,8 @@ export interface Rules {
 export interface Judgement {
   readonly kept: readonly { readonly sequence: number; readonly observation: Observation }[];
   readonly rejected: readonly Rejection[];
-  /** How many were put at another time than their agent's wall clock said. */
-  readonly retimed: number;
+  /** Those that were put at another time than their agent's wall clock said. */
+  readonly retimed: readonly Retimed[];
   /** Calls that say they took place before there were codecs, or in the future; their observations are kept without them. */
   readonly callsLeftOut: number;
 }
@@ -32,20 +33,22 @@ export interface Judgement {
 export function judge({ envelope, observations }: ReadEnvelope, rules: Rules): Judgement {
   const kept: { sequence: number; observation: Observation }[] = [];
   const rejected: Rejection[] = [];
-  let retimed = 0;
+  const retimed: Retimed[] = [];
+  const reckon = reckonerOf(envelope, rules.receivedAt);
   let callsLeftOut = 0;
   observations.forEach((observation, index) => {
     const sequence = envelope.first + index;
-    const observedAt = trueTime(observation, envelope, rules.receivedAt);
+    const { at: observedAt, basis } = reckon({ at: observation.observedAt, clockMs: observation.clockMs, boot: envelope.boot });
     const fault = faultOf(observation.endpoint, observedAt, rules);
     if (fault !== null) {
       rejected.push({ sequence, ...fault });
       return;
     }
-    if (observedAt !== observation.observedAt) retimed += 1;
     const calls = observation.calls.filter((call) => isPossible(call, rules.receivedAt));
     callsLeftOut += observation.calls.length - calls.length;
-    kept.push({ sequence, observation: { ...observation, observedAt, calls } });
+    const timed = { ...observation, observedAt, calls };
+    kept.push({ sequence, observation: timed });
+    if (basis !== null) retimed.push({ sequence, observation: timed, byMs: observedAt - observation.observedAt, basis });
   });
   return { kept, rejected, retimed, callsLeftOut };
 }

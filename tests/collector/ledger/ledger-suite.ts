@@ -343,6 +343,6 @@ function forgets(ledger: () => Ledger): void {
   it("says how far each stream has come", async () => {
     await ledger().append(batchOf(1, [observed(0, { calls: [callTold("7")] })], { health }));
 
-    expect(await ledger().lastEntries()).toEqual({ observations: 1, calls: 1, agent_reports: 1, state_changes: 0 });
+    expect(await ledger().lastEntries()).toEqual({ observations: 1, calls: 1, agent_reports: 1, state_changes: 0, agent_events: 0 });
   });
 }

@@ -1,36 +1,38 @@
 import type { Kysely, Transaction } from "kysely";
-import { outcomeOf } from "../../contract/observation.ts";
 import { toldByPoll } from "./call-telling.ts";
-import { insertMany } from "./insert-many.ts";
+import type { Forms } from "./forms.ts";
 import { keepCall } from "./keep-calls.ts";
 import { keepCorrections, keepEvents } from "./keep-told.ts";
 import type { AppendBatch, AppendResult } from "./port.ts";
 import { rowOfObservation } from "./rows.ts";
+import { insertMany } from "./sentences.ts";
 import type { Tables } from "./tables.ts";
 import { updatePresent } from "./update-present.ts";
 
 type Kept = AppendBatch["observations"];
 
 /** One envelope in one transaction: its observations and calls, what they make newest, and the mark that they were kept. */
-export function append(db: Kysely<Tables>, batch: AppendBatch): Promise<AppendResult> {
+export async function append(db: Kysely<Tables>, forms: Forms, batch: AppendBatch): Promise<AppendResult> {
+  // Before the transaction: a form without observations does no harm, an observation without its form would.
+  const ids = await forms.idsOf(
+    batch.observations.map(({ observation }) => observation),
+    batch.receivedAt,
+  );
+  const told = batch.observations.map((one, index) => ({ ...one, form: ids[index] ?? 0 }));
   return db.transaction().execute(async (trx) => {
     await keepEvents(trx, batch);
     if (batch.count === 0) await updateAgent(trx, batch, []);
     const runs = await runsTouching(trx, batch);
-    const fresh = batch.observations.filter(({ sequence }) => !runs.some((run) => run.first <= sequence && sequence < run.next));
+    const fresh = told.filter(({ sequence }) => !runs.some((run) => run.first <= sequence && sequence < run.next));
     const alreadySeen = batch.observations.length - fresh.length;
     if (fresh.length === 0) return { accepted: 0, alreadySeen };
     await insertMany(
       trx,
       "observation",
-      fresh.map(({ observation }) => rowOfObservation(batch, observation)),
+      fresh.map(({ observation, form }) => rowOfObservation(batch, observation, form)),
     );
     await keepCalls(trx, fresh);
-    await updateEndpointStandings(trx, fresh);
-    await updatePresent(
-      trx,
-      fresh.map(({ observation }) => observation),
-    );
+    await updatePresent(trx, fresh);
     await updateAgent(trx, batch, fresh);
     await keepCorrections(trx, batch);
     await markKept(trx, batch, runs);
@@ -82,41 +84,6 @@ async function markKept(
 async function keepCalls(trx: Transaction<Tables>, fresh: Kept): Promise<void> {
   for (const { observation } of fresh) {
     for (const call of observation.calls) await keepCall(trx, observation.endpoint, toldByPoll(call, observation.observedAt));
-  }
-}
-
-async function updateEndpointStandings(trx: Transaction<Tables>, fresh: Kept): Promise<void> {
-  const standings = new Map<string, { observed: number; answered: number | null }>();
-  for (const { observation } of fresh) {
-    const known = standings.get(observation.endpoint) ?? { observed: 0, answered: null };
-    const answered = outcomeOf(observation) === "answered" ? Math.max(known.answered ?? 0, observation.observedAt) : known.answered;
-    standings.set(observation.endpoint, { observed: Math.max(known.observed, observation.observedAt), answered });
-  }
-  for (const [endpoint, { observed, answered }] of standings) {
-    await trx
-      .insertInto("endpoint_standing")
-      .values({ endpoint, last_observed_at_ms: observed, last_answered_at_ms: answered })
-      .onConflict((conflict) =>
-        conflict.column("endpoint").doUpdateSet(({ eb, ref, fn }) => ({
-          last_observed_at_ms: eb
-            .case()
-            .when(ref("excluded.last_observed_at_ms"), ">", ref("endpoint_standing.last_observed_at_ms"))
-            .then(ref("excluded.last_observed_at_ms"))
-            .else(ref("endpoint_standing.last_observed_at_ms"))
-            .end(),
-          last_answered_at_ms: eb
-            .case()
-            .when(
-              fn.coalesce(ref("excluded.last_answered_at_ms"), eb.lit(0)),
-              ">",
-              fn.coalesce(ref("endpoint_standing.last_answered_at_ms"), eb.lit(0)),
-            )
-            .then(ref("excluded.last_answered_at_ms"))
-            .else(ref("endpoint_standing.last_answered_at_ms"))
-            .end(),
-        })),
-      )
-      .execute();
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
 import { cutTo, type EndpointState, mergeEqual, type StateCause, type StateInterval } from "../sla/state-interval.ts";
-import { insertMany } from "./insert-many.ts";
 import type { StateConclusion } from "./port.ts";
 import { intervalOfRow, rowOfInterval } from "./rows.ts";
+import { insertMany } from "./sentences.ts";
 import type { Tables } from "./tables.ts";
 
 type StatePoint = { readonly state: EndpointState; readonly cause: StateCause };

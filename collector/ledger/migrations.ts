@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration, MigrationProvider } from "kysely/migration";
 import { agentEvents } from "./migration-0005.ts";
+import { observationForms } from "./migration-0006.ts";
 
 /** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
 const migrations: Record<string, Migration> = {
@@ -9,6 +10,7 @@ const migrations: Record<string, Migration> = {
   "0003-restarts": { up: restarts },
   "0004-standings": { up: standings },
   "0005-agent-events": { up: agentEvents },
+  "0006-observation-forms": { up: observationForms },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

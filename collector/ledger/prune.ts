@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { Forms } from "./forms.ts";
 import type { Ledger, Stream } from "./port.ts";
 import type { Tables } from "./tables.ts";
 
@@ -7,6 +8,7 @@ const rowsPerStep = 5_000;
 
 export async function prune(
   db: Kysely<Tables>,
+  forms: Forms,
   beforeMs: number,
   readers: Parameters<Ledger["prune"]>[1],
 ): Promise<{ observations: number }> {
@@ -19,7 +21,14 @@ export async function prune(
   );
   await pruneStream(db, "agent_report", await passedBy(db, "agent_reports", readers.agent_reports), "received_at_ms", beforeMs);
   await pruneStream(db, "state_change", await passedBy(db, "state_changes", readers.state_changes), "at_s", Math.floor(beforeMs / 1000));
+  await forms.forgetBefore(await oldestReceivedAt(db, beforeMs));
   return { observations };
+}
+
+/** Entries keep the order in which they were received, within the minutes that an envelope may take. */
+async function oldestReceivedAt(db: Kysely<Tables>, otherwise: number): Promise<number> {
+  const oldest = await db.selectFrom("observation").select("received_at_ms").orderBy("entry").limit(1).executeTakeFirst();
+  return oldest?.received_at_ms ?? otherwise;
 }
 
 /** The entry all who read this stream have passed; everything when nobody reads it. */

@@ -1,16 +1,13 @@
-import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool, Transaction } from "kysely";
-import type { ReadingKind } from "../../contract/reading-kinds.ts";
+import type { Kysely, Selectable, Transaction } from "kysely";
 import { saveCursor } from "./conclusions.ts";
-import { insertMany } from "./insert-many.ts";
-import type { Ledger, Restart, RestartConclusion, RestartKind, StoredObservation, TimeSpan } from "./port.ts";
-import { observationOfRow } from "./rows.ts";
+import type { Ledger, Restart, RestartConclusion, RestartKind } from "./port.ts";
+import { insertMany } from "./sentences.ts";
 import type { Tables } from "./tables.ts";
 
-type RestartMethods = Pick<Ledger, "observationsAround" | "replaceRestarts" | "restartsOf" | "restartCounts">;
+type RestartMethods = Pick<Ledger, "replaceRestarts" | "restartsOf" | "restartCounts">;
 
 export function restartsIn(db: Kysely<Tables>): RestartMethods {
   return {
-    observationsAround: (endpoint, kinds, span, limit) => observationsAround(db, endpoint, kinds, span, limit),
     replaceRestarts: (conclusions, { follower, entry }) =>
       db.transaction().execute(async (trx) => {
         for (const conclusion of conclusions) await replaceOne(trx, conclusion);
@@ -67,60 +64,4 @@ function restartOfRow(row: Selectable<Tables["restart"]>): Restart {
     uptimeBeforeS: row.uptime_before_s,
     uptimeAfterS: row.uptime_after_s,
   };
-}
-
-async function observationsAround(
-  db: Kysely<Tables>,
-  endpoint: string,
-  kinds: readonly ReadingKind[],
-  { from, to }: TimeSpan,
-  limit: number,
-): Promise<StoredObservation[]> {
-  const inBetween = await ofEndpoint(db, endpoint)
-    .where("observed_at_ms", ">=", from)
-    .where("observed_at_ms", "<=", to)
-    .where((eb) => eb.or(kinds.map((kind) => reads(eb, kind))))
-    .orderBy("observed_at_ms")
-    .orderBy("entry")
-    .limit(limit)
-    .execute();
-  const rows = new Map(inBetween.map((row) => [row.entry, row]));
-  for (const { kind, newest } of await newestOf(db, endpoint, kinds)) {
-    // Beginning at the newest reading of its kind, nothing is looked through in vain: not even where the kind was last read a month ago.
-    const before = await nearest(db, endpoint, kind, { before: Math.min(from, newest + 1) });
-    const after = newest > to ? await nearest(db, endpoint, kind, { after: to }) : undefined;
-    for (const row of [before, after]) if (row !== undefined) rows.set(row.entry, row);
-  }
-  return [...rows.values()]
-    .toSorted((left, right) => left.observed_at_ms - right.observed_at_ms || left.entry - right.entry)
-    .map(observationOfRow);
-}
-
-async function newestOf(db: Kysely<Tables>, endpoint: string, kinds: readonly ReadingKind[]): Promise<{ kind: string; newest: number }[]> {
-  const rows = await db
-    .selectFrom("latest_reading")
-    .select(["kind", "observed_at_ms"])
-    .where("endpoint", "=", endpoint)
-    .where("kind", "in", kinds)
-    .where("instance", "=", "")
-    .execute();
-  return rows.map((row) => ({ kind: row.kind, newest: row.observed_at_ms }));
-}
-
-function nearest(db: Kysely<Tables>, endpoint: string, kind: string, side: { before: number } | { after: number }) {
-  const reading = ofEndpoint(db, endpoint).where((eb) => reads(eb, kind));
-  const towards =
-    "before" in side
-      ? reading.where("observed_at_ms", "<", side.before).orderBy("observed_at_ms", "desc").orderBy("entry", "desc")
-      : reading.where("observed_at_ms", ">", side.after).orderBy("observed_at_ms").orderBy("entry");
-  return towards.limit(1).executeTakeFirst();
-}
-
-function ofEndpoint(db: Kysely<Tables>, endpoint: string) {
-  return db.selectFrom("observation").selectAll().where("endpoint", "=", endpoint);
-}
-
-/** In the list of readings a kind stands in quotation marks of its own, so that one name is not found within another. */
-function reads(eb: ExpressionBuilder<Tables, "observation">, kind: string): Expression<SqlBool> {
-  return eb("readings", "like", `%["${kind}",%`);
 }

@@ -4,38 +4,36 @@ import { cutTo } from "../sla/state-interval.ts";
 import { append } from "./append.ts";
 import { callOfRow } from "./call-rows.ts";
 import { noteSilences, replaceStates, saveCursor } from "./conclusions.ts";
+import { Forms } from "./forms.ts";
 import { savedHistoriesIn } from "./import-calls.ts";
 import { toldIn } from "./keep-told.ts";
+import { observationsIn } from "./observations.ts";
 import type { AgentStanding, EndpointStanding, Ledger, StateChange } from "./port.ts";
 import { channelStandings, latestReadings, latestStates } from "./present.ts";
 import { prune } from "./prune.ts";
 import { restartsIn } from "./restarts.ts";
-import { intervalOfRow, observationOfRow } from "./rows.ts";
+import { intervalOfRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
 /** A ledger on any SQL database kysely speaks to. What differs between databases is given: opening, size, closing. */
 export function sqlLedger(db: Kysely<Tables>, database: Pick<Ledger, "sizeBytes" | "close">): Ledger {
+  const forms = new Forms(db);
   return {
+    ...observationsIn(db, forms),
     ...streamsOf(db),
     ...conclusionsOf(db),
     ...standingsOf(db),
-    ...housekeepingOf(db),
+    ...housekeepingOf(db, forms),
     ...restartsIn(db),
     ...toldIn(db),
     ...savedHistoriesIn(db),
     ...database,
-    append: (batch) => append(db, batch),
+    append: (batch) => append(db, forms, batch),
   };
 }
 
-function streamsOf(
-  db: Kysely<Tables>,
-): Pick<Ledger, "observationsAfter" | "callsAfter" | "agentReportsAfter" | "stateChangesAfter" | "lastEntries"> {
+function streamsOf(db: Kysely<Tables>): Pick<Ledger, "callsAfter" | "agentReportsAfter" | "stateChangesAfter" | "lastEntries"> {
   return {
-    observationsAfter: async (entry, limit) => {
-      const rows = await db.selectFrom("observation").selectAll().where("entry", ">", entry).orderBy("entry").limit(limit).execute();
-      return rows.map(observationOfRow);
-    },
     callsAfter: async (entry, limit) => {
       const rows = await db.selectFrom("call").selectAll().where("entry", ">", entry).orderBy("entry").limit(limit).execute();
       return rows.map(callOfRow);
@@ -76,21 +74,8 @@ async function lastEntry(
 
 function conclusionsOf(
   db: Kysely<Tables>,
-): Pick<Ledger, "observationsOf" | "statesOf" | "latestStates" | "latestReadings" | "replaceStates" | "noteSilences"> {
+): Pick<Ledger, "statesOf" | "latestStates" | "latestReadings" | "replaceStates" | "noteSilences"> {
   return {
-    observationsOf: async (endpoint, fromMs, toMs, limit) => {
-      const rows = await db
-        .selectFrom("observation")
-        .selectAll()
-        .where("endpoint", "=", endpoint)
-        .where("observed_at_ms", ">=", fromMs)
-        .where("observed_at_ms", "<", toMs)
-        .orderBy("observed_at_ms")
-        .orderBy("entry")
-        .limit(limit)
-        .execute();
-      return rows.map(observationOfRow);
-    },
     statesOf: async (endpoint, from, to) => {
       const rows = await db
         .selectFrom("state_interval")
@@ -149,7 +134,10 @@ function standingsOf(db: Kysely<Tables>): Pick<Ledger, "agents" | "endpointStand
   };
 }
 
-function housekeepingOf(db: Kysely<Tables>): Pick<Ledger, "cursorOf" | "saveCursor" | "setAside" | "setAsidePoints" | "prune"> {
+function housekeepingOf(
+  db: Kysely<Tables>,
+  forms: Forms,
+): Pick<Ledger, "cursorOf" | "saveCursor" | "setAside" | "setAsidePoints" | "prune"> {
   return {
     cursorOf: async (follower, stream) => {
       const row = await db
@@ -171,6 +159,6 @@ function housekeepingOf(db: Kysely<Tables>): Pick<Ledger, "cursorOf" | "saveCurs
       const rows = await db.selectFrom("set_aside_point").selectAll().orderBy("entry", "desc").limit(limit).execute();
       return rows.map((row) => ({ sink: row.sink, at: row.at_ms, reason: row.reason, line: row.line }));
     },
-    prune: (beforeMs, readers) => prune(db, beforeMs, readers),
+    prune: (beforeMs, readers) => prune(db, forms, beforeMs, readers),
   };
 }

@@ -6,18 +6,20 @@ export interface Tables {
     entry: Generated<number>;
     agent: string;
     endpoint: string;
-    question: string;
     observed_at_ms: number;
     clock_ms: number;
     elapsed_ms: number;
-    interval_s: number;
-    snmp: string | null;
-    http: string | null;
-    tcp: string | null;
-    icmp: string | null;
-    /** JSON: list of [kind, value] or [kind, value, instance] */
-    readings: string;
     received_at_ms: number;
+    form: number;
+    /** JSON: the numbers that were read, in the order of the form; null for none */
+    numbers: string | null;
+  };
+  /** What observations have in common. */
+  observation_form: {
+    id: Generated<number>;
+    /** JSON: [question, interval_s, channels, [kind, word] or [kind, word, instance]…]; null in the place of a word: a number */
+    told: string;
+    used_at_ms: number;
   };
   call: {
     entry: Generated<number>;

@@ -207,9 +207,14 @@ export type Receipt = Static<typeof Receipt>;
 
 /** Why a whole envelope was refused; nothing of it was kept. */
 export const refusalCodes = {
-  TOKEN_MISSING: { status: 401, meaning: "No bearer token" },
+  TOKEN_MISSING: { status: 401, meaning: "Neither a client certificate nor a bearer token" },
   TOKEN_UNKNOWN: { status: 401, meaning: "The token belongs to no agent of the inventory" },
-  AGENT_MISMATCH: { status: 403, meaning: "The token belongs to another agent than the envelope names" },
+  CERTIFICATE_UNKNOWN: { status: 401, meaning: "The certificate was not issued by this collector, or its agent has left the inventory" },
+  CREDENTIAL_REVOKED: { status: 401, meaning: "The certificate or token was revoked" },
+  CREDENTIAL_REPLACED: { status: 401, meaning: "The agent uses a newer certificate or token" },
+  CREDENTIAL_EXPIRED: { status: 401, meaning: "The certificate is past its time" },
+  TLS_TOO_OLD: { status: 403, meaning: "Agents speak TLS 1.3" },
+  AGENT_MISMATCH: { status: 403, meaning: "The credential belongs to another agent than the envelope names" },
   MEDIA_TYPE: { status: 415, meaning: "Not application/json, or an encoding other than deflate, gzip or identity" },
   TOO_LARGE: { status: 413, meaning: "More bytes than the wire allows, before or after decompression" },
   ENCODING_INVALID: { status: 400, meaning: "The body is not compressed as its Content-Encoding says" },

@@ -6,6 +6,7 @@ import { exitCodes } from "../settings/exit-codes.ts";
 import { lockDataDir } from "../settings/lock-data-dir.ts";
 import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
+import { serviceManager } from "../settings/service-manager.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { AgentSettings } from "./config/agent-settings.ts";
@@ -16,6 +17,7 @@ import type { Outbox } from "./outbox/outbox.ts";
 import type { SiteContext } from "./poll/site.ts";
 import { type Codec, openCodec, pacesOf } from "./schedule/codec.ts";
 import { createSchedule, type Schedule } from "./schedule/schedule.ts";
+import { type Supervision, supervise } from "./supervise.ts";
 import { newTransportCounters, type TransportCounters } from "./transport/counters.ts";
 import { openPoster } from "./uplink/post.ts";
 import { startUplink } from "./uplink/uplink.ts";
@@ -55,6 +57,7 @@ function start(settings: AgentSettings, log: Logger): () => Promise<void> {
   const keeping = inBatches((observations) => {
     outbox.append(observations);
     uplink.noticed(observations);
+    supervision.noticed(observations);
   });
   const schedule = createSchedule({
     endpoints: [...codecs.values()],
@@ -74,9 +77,11 @@ function start(settings: AgentSettings, log: Logger): () => Promise<void> {
     batchSeconds: settings.batchSeconds,
     health: healthTeller(clock, outbox, counters, schedule),
   });
+  const supervision = supervised(settings, outbox, clock, log);
   schedule.start();
   log.info({ agent: settings.agent, endpoints: codecs.size, waiting: outbox.stats().count }, "agent has started");
   return async () => {
+    supervision.stop();
     await schedule.stop(graceMs.polls);
     keeping.end();
     // Together: a codec that is slow to sign out has the time of the last sending, not what is left of the grace.
@@ -84,6 +89,19 @@ function start(settings: AgentSettings, log: Logger): () => Promise<void> {
     outbox.close();
     unlock();
   };
+}
+
+function supervised({ dataDir, endpoints, paces }: AgentSettings, outbox: Outbox, clock: Clock, log: Logger): Supervision {
+  const onError = (error: Error) => log.warn({ err: error }, "service manager could not be told");
+  return supervise({
+    manager: serviceManager({ env: process.env, onError }),
+    dataDir,
+    clock,
+    log,
+    isOnTrial: process.env["VIGIE_TRIAL"] === "1",
+    watched: () => ({ codecs: endpoints.length, stateSeconds: paces.stateSeconds }),
+    waiting: () => outbox.stats().count,
+  });
 }
 
 function codecOptions(settings: AgentSettings, counters: TransportCounters, clock: Clock, log: Logger) {

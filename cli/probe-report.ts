@@ -1,8 +1,9 @@
+import { readingWords } from "../collector/web/fr-readings.ts";
 import type { CallRecord } from "../contract/call.ts";
 import { deviceFr } from "./fr-devices.ts";
 import { noteFr } from "./fr-notes.ts";
 import { channelsFr, outcomesFr, pageFr } from "./fr-probe.ts";
-import { callDirectionsFr, callProtocolsFr, durationFr, instantFr, kindsFr, labelFr, valueFr } from "./fr-readings.ts";
+import { callDirectionsFr, callProtocolsFr, durationFr, instantFr, labelFr, valueFr } from "./fr-readings.ts";
 import type { ProbeReport, SourcedReading } from "./probe-results.ts";
 import type { Unread } from "./probe-unread.ts";
 import { type Column, textTable } from "./text-table.ts";
@@ -58,7 +59,7 @@ function channelLines({ channels }: ProbeReport, width: number): string[] {
 /** In the order of the labels, so that identity comes first, whatever the codec answered first. */
 function readingLines(readings: readonly SourcedReading[], width: number, withSources: boolean): string[] {
   if (readings.length === 0) return [];
-  const order = Object.keys(kindsFr);
+  const order = Object.keys(readingWords);
   const rows = readings
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
     .map((reading) => [

@@ -1,4 +1,7 @@
-import { conditionPlurals, conditionWords, countWords, durationWords, endpointWords, influxWords, overviewWords } from "./fr.ts";
+import { endpointWords } from "./fr-endpoint.ts";
+import { durationWords } from "./fr-format.ts";
+import { countWords, influxWords, overviewWords } from "./fr-overview.ts";
+import { conditionPlurals, conditionWords } from "./fr-states.ts";
 import { age, duration, plural, signedOffset } from "./french-format.ts";
 import { type AgentCondition, type AgentOverview, agentConditions, type InfluxOverview, type Overview } from "./overview.ts";
 import { siteHref } from "./overview-filter.ts";

@@ -1,7 +1,7 @@
 import type { EndpointState } from "../sla/state-interval.ts";
 import { isRefused } from "./access.ts";
-import { answeredSentence, causeSentences, stateWords } from "./fr.ts";
 import { accessWords } from "./fr-endpoint.ts";
+import { answeredSentence, causeSentences, stateWords } from "./fr-states.ts";
 import { age, availabilityFigure, bounds, dateTime, lasting, machineTime, reservation, since } from "./french-format.ts";
 import type { Availability, EndpointOverview } from "./overview.ts";
 

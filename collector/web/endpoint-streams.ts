@@ -1,6 +1,7 @@
 import type { LatestReading } from "../ledger/port.ts";
-import { streamColumns, streamWords } from "./fr-endpoint.ts";
-import { valueInFrench } from "./reading-value.ts";
+import { streamColumns } from "./fr-endpoint.ts";
+import { streamWords } from "./fr-readings.ts";
+import { streamInFrench, valueInFrench } from "./reading-value.ts";
 
 /** The streams of the call that is going on, as a table; a cell is null where the codec does not say. */
 export interface StreamsView {
@@ -23,7 +24,7 @@ export function streamsView(readings: readonly LatestReading[]): StreamsView {
   return {
     columns: shown.map(([, word]) => word),
     rows: streams.map((stream) => ({
-      stream: streamWords[stream] ?? stream,
+      stream: streamInFrench(stream) ?? stream,
       cells: shown.map(([kind]) => {
         const found = ofStreams.find((reading) => reading.kind === kind && nameOf(reading) === stream);
         return found === undefined ? null : valueInFrench(kind, found.value);

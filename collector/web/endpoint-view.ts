@@ -8,8 +8,10 @@ import { attentionSentences } from "./endpoint-attention.ts";
 import { type ReadingGroup, readingGroups } from "./endpoint-readings.ts";
 import { type EndpointRow, endpointRow, type Moment, momentOfAge } from "./endpoint-row.ts";
 import { type StreamsView, streamsView } from "./endpoint-streams.ts";
-import { causeSentences, endpointWords, hostKindWords, ratioWords, stateWords } from "./fr.ts";
-import { accessWords, refusalWords } from "./fr-endpoint.ts";
+import { accessWords, endpointWords, refusalWords } from "./fr-endpoint.ts";
+import { ratioWords } from "./fr-format.ts";
+import { hostKindWords } from "./fr-overview.ts";
+import { causeSentences, stateWords } from "./fr-states.ts";
 import {
   bounds,
   dateTime,

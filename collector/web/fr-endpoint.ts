@@ -1,23 +1,57 @@
 import type { Channel, Outcome } from "../../contract/observation.ts";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import type { RestartKind } from "../ledger/port.ts";
-import { typographic } from "./typography.ts";
+import { typeset, typographic } from "./typography.ts";
 
-/** Words of the page of one endpoint: how it lets itself be read, its call, its restarts. */
-function set<K extends string>(words: Readonly<Record<K, string>>): Readonly<Record<K, string>> {
-  const typeset: Record<K, string> = { ...words };
-  for (const key in typeset) typeset[key] = typographic(words[key]);
-  return typeset;
-}
+export const endpointWords = typeset({
+  identity: "Fiche",
+  territory: "Territoire",
+  site: "Site",
+  host: "Hébergeur",
+  hours: "Horaires d'ouverture",
+  model: "Modèle",
+  firmware: "Micrologiciel",
+  notRead: "non communiqué",
+  proof: "Dernière preuve de bon fonctionnement",
+  observed: "Dernier relevé",
+  call: "Appel",
+  callYes: "en cours",
+  callNo: "aucun en cours",
+  callUnknown: "on ne sait pas",
+  version: "version",
+  availability: "Disponibilité",
+  today: "Aujourd'hui",
+  month: "30 derniers jours",
+  coverage: "Couverture",
+  bounds: "Bornes",
+  exact: "aucune incertitude",
+  lastDay: "Dernières 24 heures",
+  lastDaySummary: "Sur les dernières 24 heures :",
+  noEvidence: "aucun",
+  readings: "Dernières mesures",
+  readingsCaption: "Ce que l'équipement a répondu en dernier, grandeur par grandeur",
+  noReadings: "Aucune mesure pour l'instant.",
+  quantity: "Grandeur",
+  value: "Valeur",
+  readAt: "Mesurée",
+  intervals: "Derniers états",
+  newestIntervals: "Les {count} derniers états, du plus récent au plus ancien",
+  onlyInterval: "Le seul état connu",
+  noIntervals: "Aucun état conclu pour l'instant.",
+  from: "Début",
+  lasted: "Durée",
+  cause: "Motif",
+  evidence: "Relevés à l'appui",
+});
 
-export const channelWords: Readonly<Record<Channel, string>> = set({
+export const channelWords: Readonly<Record<Channel, string>> = typeset({
   snmp: "SNMP",
   http: "Interface web",
   tcp: "Port TCP (témoin)",
   icmp: "Ping (témoin)",
 });
 
-export const channelStateWords: Readonly<Record<Outcome | "not_configured", string>> = set({
+export const channelStateWords: Readonly<Record<Outcome | "not_configured", string>> = typeset({
   answered: "répond",
   silent: "muet",
   refused: "refusé",
@@ -27,23 +61,23 @@ export const channelStateWords: Readonly<Record<Outcome | "not_configured", stri
 
 /** What to do about it. Nothing where there is nothing to do. */
 export const channelAdvice: Readonly<Record<Channel, Readonly<Partial<Record<Outcome, string>>>>> = {
-  snmp: set({
+  snmp: typeset({
     silent: "Aucune réponse : SNMP arrêté sur l'équipement, communauté erronée ou filtrage.",
     refused: "L'équipement refuse nos identifiants SNMP : vérifiez l'utilisateur et les mots de passe de l'agent du site.",
     garbled: "La réponse n'est pas celle d'un agent SNMP : vérifiez l'adresse et le port.",
   }),
-  http: set({
+  http: typeset({
     silent: "Aucune réponse de l'interface web : arrêtée sur l'équipement, ou filtrée.",
     refused:
       "L'équipement refuse l'accès : vérifiez l'utilisateur et le mot de passe, ou l'empreinte du certificat, dans la configuration de l'agent du site.",
     garbled: "Ce qui répond n'est pas le document attendu : vérifiez l'adresse et la famille de l'équipement.",
   }),
-  tcp: set({
+  tcp: typeset({
     silent: "Rien ne répond sur ce port.",
     refused: "La machine est là, mais ce port est fermé : le service est arrêté sur l'équipement.",
     garbled: "Réponse inattendue sur ce port.",
   }),
-  icmp: set({
+  icmp: typeset({
     silent: "Pas d'écho : éteint, débranché, ou écho filtré.",
     refused: "Écho refusé par un équipement du réseau.",
     garbled: "Écho inattendu.",
@@ -51,7 +85,7 @@ export const channelAdvice: Readonly<Record<Channel, Readonly<Partial<Record<Out
 };
 
 /** What is lost and what to do, for a channel that refuses us; « {since} » is « depuis 2 h 10 (23/11/2026 11:55) » or nothing. */
-export const refusalAdvice: Readonly<Record<Channel, string>> = set({
+export const refusalAdvice: Readonly<Record<Channel, string>> = typeset({
   snmp: "SNMP refuse nos identifiants{since} : ce que l'équipement ne dit que par SNMP n'est plus lu. Vérifiez l'utilisateur et les mots de passe dans la configuration de l'agent du site ; l'agent essaie de nouveau de lui-même, au moins une fois par heure.",
   http: "L'interface web refuse l'accès{since} : enregistrements, appels et qualité ne sont plus lus. Vérifiez l'utilisateur et le mot de passe, ou l'empreinte du certificat, dans la configuration de l'agent du site : son journal dit ce qui est refusé. L'agent n'essaie de nouveau qu'une fois par heure, pour ne pas verrouiller l'équipement, et dès qu'il est redémarré.",
   tcp: channelAdvice.tcp.refused ?? "",
@@ -59,27 +93,27 @@ export const refusalAdvice: Readonly<Record<Channel, string>> = set({
 });
 
 /** On a card of the overview, under « accès refusé ». */
-export const refusalCauses: Readonly<Record<Channel, string>> = set({
+export const refusalCauses: Readonly<Record<Channel, string>> = typeset({
   snmp: "disponible, mais SNMP refuse nos identifiants : vérifiez-les dans la configuration de l'agent du site",
   http: "disponible, mais l'interface web refuse l'accès : vérifiez le compte dans la configuration de l'agent du site",
   tcp: channelAdvice.tcp.refused ?? "",
   icmp: channelAdvice.icmp.refused ?? "",
 });
 
-export const refusalWords = set({
+export const refusalWords = typeset({
   lead: "Répond, mais refuse l'accès à une partie de ses mesures.",
   refusedSince: "refusé",
   one: "accès refusé",
   several: "accès refusés",
 });
 
-export const tlsAdvice = set({
+export const tlsAdvice = typeset({
   accepted:
     "L'identité de l'équipement n'est pas vérifiée : son certificat est accepté sans contrôle. Déclarez son empreinte dans la configuration de l'agent.",
   clear: "L'interface web est lue sans chiffrement : notre mot de passe circule en clair. Activez HTTPS sur l'équipement.",
 });
 
-export const attentionWords = set({
+export const attentionWords = typeset({
   clockAhead: "L'horloge de l'équipement avance de {gap} : les heures de ses appels sont corrigées d'autant.",
   clockBehind: "L'horloge de l'équipement retarde de {gap} : les heures de ses appels sont corrigées d'autant.",
   timeService: "L'équipement ne suit plus son serveur de temps.",
@@ -87,18 +121,6 @@ export const attentionWords = set({
   dataAge: "Ce que dit l'équipement date de {gap} : il ne rafraîchit plus ses données.",
   service: "Service associé en défaut : {name}. L'équipement reste utilisable.",
   diagnostic: "Diagnostic de l'équipement ({level}) : {name}.",
-});
-
-export const streamWords: Readonly<Record<string, string>> = set({
-  "audio-in": "Audio reçu",
-  "audio-out": "Audio émis",
-  "video-in": "Vidéo reçue",
-  "video-out": "Vidéo émise",
-  "presentation-in": "Présentation reçue",
-  "presentation-out": "Présentation émise",
-  in: "Tous flux reçus",
-  out: "Tous flux émis",
-  all: "Tous flux confondus",
 });
 
 export const streamColumns = {
@@ -111,32 +133,13 @@ export const streamColumns = {
   stream_resolution: "Définition",
 } as const satisfies Readonly<Partial<Record<ReadingKind, string>>>;
 
-/** Instances of `service_state` that drivers name; any other is shown as it came. */
-export const serviceWords: Readonly<Record<string, string>> = set({
-  directory: "répertoire",
-  calendar: "agenda",
-  provisioning: "configuration centrale",
-  presence: "présence",
-  syslog: "journal système",
-  isdn: "RNIS",
-  "call-records": "tickets d'appel",
-  "software-update": "mise à jour",
-  "remote-control": "télécommande",
-  "media-suite": "enregistreur",
-  "uc-board": "tableau interactif",
-  "h323-stack": "pile H.323",
-  "sip-stack": "pile SIP",
-});
-
-export const serviceFamilies = set({ "sip-proxy": "serveur SIP", gatekeeper: "garde-barrière H.323" });
-
-export const restartWords: Readonly<Record<RestartKind, string>> = set({
+export const restartWords: Readonly<Record<RestartKind, string>> = typeset({
   codec: "équipement",
   snmp_agent: "agent SNMP seul",
   codec_or_snmp_agent: "équipement ou agent SNMP",
 });
 
-export const accessWords = set({
+export const accessWords = typeset({
   title: "Accès à l'équipement",
   caption: "Les voies par lesquelles l'agent du site l'interroge",
   channel: "Voie",

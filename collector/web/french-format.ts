@@ -1,4 +1,4 @@
-import { dayWords, durationWords, ratioWords } from "./fr.ts";
+import { dayWords, durationWords, ratioWords } from "./fr-format.ts";
 import type { Availability } from "./overview.ts";
 import { narrowSpace, noBreakSpace } from "./typography.ts";
 

@@ -31,7 +31,8 @@ export interface OverviewFacts {
 export function overviewOf(facts: OverviewFacts): Overview {
   const { directory } = facts;
   const endpointsOf = Map.groupBy(facts.present, ({ endpoint }) => endpoint.site);
-  const agentOf = new Map(directory.agents.map((agent) => [agent.site, agent]));
+  // A site may have a second pair of eyes: the first agent on it is its own.
+  const agentOf = new Map(directory.agents.toReversed().map((agent) => [agent.site, agent]));
   const sitesOf = Map.groupBy(directory.sites, ({ territory }) => territory);
   return {
     generatedAt: facts.now,

@@ -1,8 +1,8 @@
 import { isReadingKind, type ReadingKind } from "../../contract/reading-kinds.ts";
-import { readingWords } from "./fr.ts";
-import { accessWords, instanceWords, serviceFamilies, serviceWords, streamWords } from "./fr-endpoint.ts";
+import { accessWords, instanceWords } from "./fr-endpoint.ts";
+import { readingWords, serviceName, streamName } from "./fr-readings.ts";
 import { duration, number, ratioInPercent, signedOffset } from "./french-format.ts";
-import { narrowSpace, noBreakSpace } from "./typography.ts";
+import { narrowSpace, noBreakSpace, typographic } from "./typography.ts";
 
 type InFrench = (value: number) => string;
 
@@ -31,12 +31,13 @@ export function valueInFrench(kind: string, value: number | string): string {
   if (!isReadingKind(kind)) return String(value);
   if (typeof value === "number") return (units[kind] ?? number)(value);
   if (kind === "stream_resolution") return value.replace(/^(\d+)x(\d+)$/, `$1${narrowSpace}×${narrowSpace}$2`);
-  return readingWords[kind].words?.[value] ?? value;
+  const word = readingWords[kind].words?.[value];
+  return word === undefined ? value : typographic(word);
 }
 
 /** « Caméra n° 1 », « Caméra « Main » », « Perte de paquets, flux audio reçu », « Service associé : annuaire ». */
 export function labelInFrench(kind: string, instance: string | null): string {
-  const label = isReadingKind(kind) ? readingWords[kind].label : kind;
+  const label = isReadingKind(kind) ? typographic(readingWords[kind].label) : kind;
   if (instance === null) return label;
   const name = instanceInFrench(kind, instance);
   return kind === "service_state" ? `${label}${noBreakSpace}: ${name}` : `${label} ${name}`;
@@ -44,7 +45,7 @@ export function labelInFrench(kind: string, instance: string | null): string {
 
 /** Which one of several: a service or a stream by its French name, anything else by the number or the name the codec gives it. */
 export function instanceInFrench(kind: string, instance: string): string {
-  if (kind.startsWith("stream_")) return streamWords[instance]?.toLocaleLowerCase("fr") ?? inQuotes(instance);
+  if (kind.startsWith("stream_")) return streamInFrench(instance)?.toLocaleLowerCase("fr") ?? inQuotes(instance);
   if (kind === "service_state") return serviceInFrench(instance);
   return /^\d+$/.test(instance) ? instanceWords.number.replace("{number}", instance) : inQuotes(instance);
 }
@@ -54,10 +55,15 @@ export function inQuotes(word: string): string {
   return instanceWords.name.replace("{name}", () => word);
 }
 
+/** Null: a stream that no driver names so. */
+export function streamInFrench(instance: string): string | null {
+  const name = streamName(instance);
+  return name === null ? null : typographic(name);
+}
+
 function serviceInFrench(instance: string): string {
-  const [, family = "", rank = ""] = /^([a-z-]+)-(\d+)$/.exec(instance) ?? [];
-  const ofSeveral = Object.entries(serviceFamilies).find(([name]) => name === family)?.[1];
-  return serviceWords[instance] ?? (ofSeveral === undefined ? inQuotes(instance) : `${ofSeveral} ${rank}`);
+  const name = serviceName(instance);
+  return name === null ? inQuotes(instance) : typographic(name);
 }
 
 function rate(bitsPerSecond: number): string {

@@ -3,8 +3,10 @@ import { Eta } from "eta";
 import { endpointStates } from "../sla/state-interval.ts";
 import type { Assets } from "./assets.ts";
 import { type EndpointView } from "./endpoint-view.ts";
-import { endpointWords, influxWords, overviewWords, pageWords, stateMeanings, stateWords } from "./fr.ts";
-import { accessWords } from "./fr-endpoint.ts";
+import { accessWords, endpointWords } from "./fr-endpoint.ts";
+import { influxWords, overviewWords } from "./fr-overview.ts";
+import { pageWords } from "./fr-page.ts";
+import { stateMeanings, stateWords } from "./fr-states.ts";
 import type { OverviewView } from "./overview-view.ts";
 
 /** Templates escape whatever they print; only what other templates made is printed as it is (`<%~`). */

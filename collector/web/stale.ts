@@ -1,4 +1,4 @@
-import { pageWords } from "./fr.ts";
+import { pageWords } from "./fr-page.ts";
 import { preciseDateTime } from "./french-format.ts";
 import type { Overview } from "./overview.ts";
 

@@ -2,7 +2,7 @@ import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastif
 import { type Asset, type Assets, loadAssets } from "./assets.ts";
 import { endpointHref } from "./endpoint-row.ts";
 import { endpointView, locateEndpoint } from "./endpoint-view.ts";
-import { pageWords } from "./fr.ts";
+import { pageWords } from "./fr-page.ts";
 import type { EndpointDetailSource, OverviewSource } from "./overview.ts";
 import { filterOf, type OverviewFilter, queryOf } from "./overview-filter.ts";
 import { overviewView } from "./overview-view.ts";

@@ -1,6 +1,7 @@
 import { endpointStates, fillUnknown, mergeEqual, type StateInterval } from "../sla/state-interval.ts";
 import { type BandPart, bandPart } from "./band.ts";
-import { endpointWords, stateWords } from "./fr.ts";
+import { endpointWords } from "./fr-endpoint.ts";
+import { stateWords } from "./fr-states.ts";
 import { duration, timeOfDay } from "./french-format.ts";
 
 const daySeconds = 86_400;

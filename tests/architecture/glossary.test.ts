@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { kindsFr, valueFr } from "../../cli/fr-readings.ts";
+import { labelFr, valueFr } from "../../cli/fr-readings.ts";
 import { endpointStates, stateCauses } from "../../collector/sla/state-interval.ts";
-import { readingWords, stateWords } from "../../collector/web/fr.ts";
-import { valueInFrench } from "../../collector/web/reading-value.ts";
+import { stateWords } from "../../collector/web/fr-states.ts";
+import { labelInFrench, valueInFrench } from "../../collector/web/reading-value.ts";
 import { typographic } from "../../collector/web/typography.ts";
 import { channels, outcomes, questions } from "../../contract/observation.ts";
 import { isReadingKind, type ReadingKind, type ReadingShape, readingKinds } from "../../contract/reading-kinds.ts";
@@ -62,7 +62,7 @@ describe("the glossary", () => {
 
   it.each(kinds)("names %s as the probe and the status page do", (kind, french) => {
     if (!isReadingKind(kind)) throw new Error(`${kind} is no reading kind`);
-    expect({ probe: typographic(kindsFr[kind]), page: readingWords[kind].label }).toEqual({
+    expect({ probe: typographic(labelFr(kind, undefined)), page: labelInFrench(kind, null) }).toEqual({
       probe: asLabel(french),
       page: asLabel(french),
     });
@@ -70,7 +70,7 @@ describe("the glossary", () => {
 
   it.each(wordsOfKinds)("translates what %s says, %s, as the probe and the status page do", (kind, word, thing) => {
     const french = tableUnder("Words of readings").find(([, name, of]) => name === word && (of === thing || of === "anything"))?.[3];
-    expect({ probe: valueFr(kind, word), page: valueInFrench(kind, word) }).toEqual({ probe: french, page: french });
+    expect({ probe: valueFr(kind, word), page: valueInFrench(kind, word) }).toEqual({ probe: french, page: typographic(french ?? "") });
   });
 
   it.each(endpointStates)("calls the state %s what the status page calls it", (state) => {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { families } from "../../agent/drivers/index.ts";
 import { probeHelp } from "../../cli/fr-probe.ts";
-import { kindsFr } from "../../cli/fr-readings.ts";
 import { runProbe } from "../../cli/probe.ts";
+import { readingWords } from "../../collector/web/fr-readings.ts";
 import { readingKinds } from "../../contract/reading-kinds.ts";
 import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
 import { type RecordedCodec, startRecordedCodec } from "../agent/recorded-codec.ts";
@@ -275,7 +275,7 @@ describe("the command line of vigie probe", () => {
   });
 
   it.each(Object.keys(readingKinds))("has a French name for %s", (kind) => {
-    expect(Object.keys(kindsFr)).toContain(kind);
+    expect(Object.keys(readingWords)).toContain(kind);
   });
 
   it.each(families)("takes %s as a family", async (family) => {

@@ -103,7 +103,7 @@ function sentenceOf(row) {
   const site = row.closest("tbody")?.querySelector(".site-name")?.textContent ?? "";
   const name = row.querySelector("a")?.textContent ?? "";
   const state = row.querySelector(".state-word")?.textContent ?? "";
-  return `${site}, ${name}\u202f: ${state}.`;
+  return `${site}, ${name}\u00a0: ${state}.`;
 }
 
 /** Says changes and nothing else: a page that repeats itself every ten seconds is one people mute. */

@@ -18,7 +18,7 @@ function interval(fromAgo: number, toAgo: number, state: EndpointState): StateIn
 
 async function ledgerWith(states: readonly StateInterval[]): Promise<Ledger> {
   const ledger = await openSqliteLedger({ file: ":memory:" });
-  await ledger.replaceStates([{ endpoint: "salle", from: 0, to: now + day, states }], { follower: "states", entry: 1 });
+  await ledger.keepConclusions({ states: [{ endpoint: "salle", from: 0, to: now + day, states }] }, { follower: "states", entry: 1 });
   return ledger;
 }
 

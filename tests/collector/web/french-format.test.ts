@@ -127,7 +127,7 @@ describe("figures", () => {
 describe("words", () => {
   it("sets the spaces French typography asks for", () => {
     expect(typographic("aucun relevé reçu : on ne sait pas ; 95 % ? l'agent")).toBe(
-      "aucun relevé reçu\u202f: on ne sait pas\u202f; 95\u00a0%\u202f? l’agent",
+      "aucun relevé reçu\u00a0: on ne sait pas\u202f; 95\u00a0%\u202f? l’agent",
     );
     expect(typographic("« n.d. »")).toBe("«\u00a0n.d.\u00a0»");
   });

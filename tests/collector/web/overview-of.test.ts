@@ -19,7 +19,7 @@ const site: Site = {
   isFictional: true,
 };
 const endpoint: Endpoint = { id: "salle", name: "Salle du conseil", site: "mairie" };
-const agent: Agent = { id: "agent-mairie", site: "mairie", tokenSha256: "0".repeat(64) };
+const agent: Agent = { id: "agent-mairie", vantage: "site", site: "mairie", sites: ["mairie"], tokenSha256: "0".repeat(64) };
 const directory: Directory = {
   territories: [territory],
   sites: [site],

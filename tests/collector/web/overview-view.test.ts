@@ -68,7 +68,7 @@ describe("what to deal with", () => {
       const endpoints = [endpoint({ ...silence, since, lastProofAt })];
       return attentionOf(overview({ territories: [territory({ sites: [site({ endpoints })] })] }), fixedNow).items[0]?.cause;
     };
-    const unknown = "aucun relevé d’état reçu\u202f: on ne sait pas";
+    const unknown = "aucun relevé d’état reçu\u00a0: on ne sait pas";
     const answering = "a répondu, état en cours d’établissement";
 
     expect(causeOf(minutesAgo(0))).toBe(answering);

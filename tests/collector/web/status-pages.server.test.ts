@@ -161,7 +161,7 @@ describeWithServers(["chromium"], "the status pages in a real Chromium", () => {
     expect(await page.locator("#ligne-codec-0-0").innerText()).toContain("ne répond plus, confirmé par trois relevés");
     expect(await page.locator("#verdict").textContent()).toBe("7\u00a0équipements à traiter sur 28");
     expect(await announced(page)).toBe(
-      "Mairie de Brest, Salle du conseil\u202f: indisponible – équipement. 7\u00a0équipements à traiter sur 28.",
+      "Mairie de Brest, Salle du conseil\u00a0: indisponible – équipement. 7\u00a0équipements à traiter sur 28.",
     );
   });
 

@@ -61,7 +61,7 @@ describe("the pages", () => {
   });
 
   it("say that a demonstration is one, and nothing of the kind otherwise", async () => {
-    expect((await (await pagesOf(overview())).inject("/")).body).toContain("Démonstration\u202f: sites fictifs");
+    expect((await (await pagesOf(overview())).inject("/")).body).toContain("Démonstration\u00a0: sites fictifs");
     expect((await (await pagesOf(overview({ isDemonstration: false }))).inject("/")).body).not.toContain("Démonstration");
   });
 

@@ -1,0 +1,29 @@
+import { typeset, typographic } from "./typography.ts";
+
+export const durationWords = typeset({
+  never: "jamais",
+  justNow: "à l'instant",
+  ago: "il y a",
+  inFuture: "horloge en avance : daté du",
+  since: "depuis",
+  underAMinute: "moins d'une minute",
+  neverObserved: "jamais observé",
+});
+
+export const ratioWords = typeset({ notAvailable: "n.d.", reservation: "sous réserve", between: "entre", and: "et" });
+
+export const dayWords = {
+  always: typographic("24 h/24, 7 j/7"),
+  closed: "fermé",
+  names: {
+    Mo: "lun.",
+    Tu: "mar.",
+    We: "mer.",
+    Th: "jeu.",
+    Fr: "ven.",
+    Sa: "sam.",
+    Su: "dim.",
+    PH: "jours fériés",
+    SH: "vacances scolaires",
+  } as Readonly<Record<string, string>>,
+};

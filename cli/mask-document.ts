@@ -1,5 +1,5 @@
 import { isWithinBounds } from "../agent/transport/json-bounds.ts";
-import { maskedName, maskValue } from "./mask-value.ts";
+import { type MaskDocument, maskedName, maskValue } from "./mask-value.ts";
 import { maskXml } from "./mask-xml.ts";
 import type { Masks } from "./masks.ts";
 import type { UnderstoodAnswer } from "./probe-understanding.ts";
@@ -13,13 +13,6 @@ export function maskAnswer({ heard, format }: UnderstoodAnswer, masks: Masks): s
     stray: (text) => masks.text(text),
   };
   return format === "xml" ? maskXml(heard.text, mask) : maskJson(heard.text, mask);
-}
-
-export interface MaskDocument {
-  readonly value: (path: string, value: string, place?: number, siblings?: number) => string;
-  readonly name: (name: string) => string;
-  /** What stands where nothing should. */
-  readonly stray: (text: string) => string;
 }
 
 /** Null: it is not JSON, or no codec's. */

@@ -13,6 +13,14 @@ export interface MaskedPlace {
   readonly siblings: number;
 }
 
+/** How a document is masked, piece by piece. */
+export interface MaskDocument {
+  readonly value: (path: string, value: string, place?: number, siblings?: number) => string;
+  readonly name: (name: string) => string;
+  /** What stands where nothing should. */
+  readonly stray: (text: string) => string;
+}
+
 /** Names made of known words: all that drivers read are. */
 const isKnownName = (name: string): boolean => isKnownWord(name.replace(/^@/, ""));
 

@@ -1,4 +1,4 @@
-import type { MaskDocument } from "./mask-document.ts";
+import type { MaskDocument } from "./mask-value.ts";
 import { attributesOf, piecesOf, type XmlPiece } from "./mask-xml-pieces.ts";
 import { pathBelow } from "./watched.ts";
 

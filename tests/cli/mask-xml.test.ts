@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { MaskDocument } from "../../cli/mask-document.ts";
-import { maskedName, maskValue } from "../../cli/mask-value.ts";
+import { type MaskDocument, maskedName, maskValue } from "../../cli/mask-value.ts";
 import { maskXml } from "../../cli/mask-xml.ts";
 import { attributesOf, piecesOf } from "../../cli/mask-xml-pieces.ts";
 import { newMasks } from "../../cli/masks.ts";

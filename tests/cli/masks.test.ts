@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type MaskDocument, maskJson } from "../../cli/mask-document.ts";
+import { maskJson } from "../../cli/mask-document.ts";
 import { maskedLine, maskedOid } from "../../cli/mask-nodes.ts";
-import { maskedName, maskValue } from "../../cli/mask-value.ts";
+import { type MaskDocument, maskedName, maskValue } from "../../cli/mask-value.ts";
 import { maskXml } from "../../cli/mask-xml.ts";
 import { type Known, newMasks } from "../../cli/masks.ts";
 

@@ -36,7 +36,9 @@ export function benchDirectory(siteCount: number): Directory {
     endpoints: sites.flatMap((index) => endpointIds(index).map((id) => ({ id, name: id, site: `site-${index}` }))),
     agents: sites.map((index) => ({
       id: agentId(index),
+      vantage: "site" as const,
       site: `site-${index}`,
+      sites: [`site-${index}`],
       tokenSha256: createHash("sha256").update(tokenOf(index)).digest("hex"),
     })),
   });

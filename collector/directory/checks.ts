@@ -4,9 +4,11 @@ import type { KeyPath } from "../../settings/problem.ts";
 import type { Report } from "../../settings/read-yaml.ts";
 import type { Sifted } from "../../settings/sifted.ts";
 import { isSiren } from "../../settings/siren.ts";
+import { checkPolling } from "./check-polling.ts";
 import { checksFr } from "./fr.ts";
 import type { Inventory, SiteEntry, TerritoryEntry } from "./inventory.ts";
 import { parseOpeningHours } from "./opening-hours.ts";
+import type { AgentEntry } from "./polling-entry.ts";
 
 /** SHA-256 of nothing: what `sha256sum` prints for an empty file. */
 const sha256OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -19,6 +21,8 @@ export function checkInventory(inventory: Sifted<Inventory>, report: Report): vo
   const sites = inventory.sites ?? [];
   checkTerritories(territories, report);
   checkSites(sites, territories, report);
+  checkAgents(sites, inventory.agents ?? [], report);
+  checkPolling(inventory, report);
 }
 
 function checkTerritories(territories: readonly (Sifted<TerritoryEntry> | undefined)[], report: Report): void {
@@ -48,19 +52,33 @@ function checkSites(
   // A territory whose own id is wrong is told once, there, and not again at each of its sites.
   const areAllKnown = territoryIds.length === territories.length && territories.length > 0;
   const claimSite = claims(report, checksFr.idTwice);
-  const claimAgent = claims(report, checksFr.idTwice);
-  const claimToken = claims(report, checksFr.tokenTwice);
   const claimEndpoint = claims(report, checksFr.idTwice);
   for (const [index, site] of sites.entries()) {
     const key = ["sites", index];
     claimSite(site?.id, [...key, "id"]);
-    claimAgent(site?.agent?.id, [...key, "agent", "id"]);
-    claimToken(site?.agent?.tokenSha256?.toLowerCase(), [...key, "agent", "tokenSha256"]);
     for (const [place, endpoint] of (site?.endpoints ?? []).entries()) claimEndpoint(endpoint?.id, [...key, "endpoints", place, "id"]);
     if (site === undefined) continue;
     if (areAllKnown) checkTerritory(site.territory, territoryIds, key, report);
     checkSite(site, key, report);
   }
+}
+
+/** Those of the sites, and those declared beside them. */
+function checkAgents(
+  sites: readonly (SiftedSite | undefined)[],
+  declared: readonly (Sifted<AgentEntry> | undefined)[],
+  report: Report,
+): void {
+  const claimId = claims(report, checksFr.idTwice);
+  const claimToken = claims(report, checksFr.tokenTwice);
+  const check = (agent: Sifted<Pick<AgentEntry, "id" | "tokenSha256">> | undefined, key: KeyPath): void => {
+    const token = agent?.tokenSha256?.toLowerCase();
+    claimId(agent?.id, [...key, "id"]);
+    claimToken(token, [...key, "tokenSha256"]);
+    if (token === sha256OfNothing) report([...key, "tokenSha256"], checksFr.emptyToken);
+  };
+  for (const [index, site] of sites.entries()) check(site?.agent, ["sites", index, "agent"]);
+  for (const [index, agent] of declared.entries()) check(agent, ["agents", index]);
 }
 
 function checkTerritory(territory: string | undefined, known: readonly string[], key: KeyPath, report: Report): void {
@@ -69,7 +87,6 @@ function checkTerritory(territory: string | undefined, known: readonly string[],
 }
 
 function checkSite(site: SiftedSite, key: KeyPath, report: Report): void {
-  if (site.agent?.tokenSha256?.toLowerCase() === sha256OfNothing) report([...key, "agent", "tokenSha256"], checksFr.emptyToken);
   if (site.openingHours === undefined) return;
   const result = parseOpeningHours(site.openingHours);
   if ("problem" in result) report([...key, "openingHours"], result.problem);

@@ -1,4 +1,4 @@
-import type { Directory } from "./directory.ts";
+import type { Agent, Directory } from "./directory.ts";
 
 type DirectoryEntries = Pick<Directory, "territories" | "sites" | "endpoints" | "agents">;
 
@@ -9,9 +9,9 @@ export function createDirectory(entries: DirectoryEntries): Directory {
   const endpoints = byId(entries.endpoints);
   const agents = byId(entries.agents);
   const endpointsOfSite = Map.groupBy(entries.endpoints, (endpoint) => endpoint.site);
-  const endpointsOfAgent = new Map(
-    entries.agents.map((agent) => [agent.id, new Set(endpointsOfSite.get(agent.site)?.map((endpoint) => endpoint.id))]),
-  );
+  const idsOfSites = ({ sites: watched }: Agent): string[] =>
+    watched.flatMap((site) => endpointsOfSite.get(site)?.map(({ id }) => id) ?? []);
+  const endpointsOfAgent = new Map(entries.agents.map((agent) => [agent.id, new Set(idsOfSites(agent))]));
   const nothing: ReadonlySet<string> = new Set();
   return {
     ...entries,

@@ -1,3 +1,5 @@
+import type { PlanEndpoint, PlanPaces, Witnesses } from "../../contract/plan.ts";
+
 /** Who and what is watched, as declared in the inventory. Read-only; a new inventory is a new directory. */
 export interface Directory {
   readonly territories: readonly Territory[];
@@ -8,7 +10,7 @@ export interface Directory {
   site(id: string): Site | undefined;
   endpoint(id: string): Endpoint | undefined;
   agent(id: string): Agent | undefined;
-  /** The endpoints an agent may speak for: those of its site. */
+  /** The endpoints an agent may speak for: those of its sites. An endpoint may have two agents. */
   endpointsOf(agentId: string): ReadonlySet<string>;
 }
 
@@ -42,11 +44,34 @@ export interface Endpoint {
   readonly id: string;
   readonly name: string;
   readonly site: string;
+  /** Absent: the agent's own settings say how, if any does. */
+  readonly polling?: EndpointPolling;
 }
+
+/** How an endpoint is polled, as the inventory says once all its levels are laid over each other. */
+export type EndpointPolling = Omit<PlanEndpoint, "id">;
+
+/** `site`: stands where the endpoints are; `central`: sees them from elsewhere, through the link of their site. */
+export type Vantage = "site" | "central";
 
 export interface Agent {
   readonly id: string;
-  readonly site: string;
-  /** SHA-256 of the bearer token, 64 hexadecimal digits. The token itself is never stored by the collector. */
-  readonly tokenSha256: string;
+  readonly vantage: Vantage;
+  /** Where it stands; null: on no site. */
+  readonly site: string | null;
+  /** Whose endpoints it may speak for. */
+  readonly sites: readonly string[];
+  /** SHA-256 of a bearer token agreed by hand, 64 hexadecimal digits; null: the agent has what its enrolment gave it. */
+  readonly tokenSha256: string | null;
+  /** How it goes about its work, where the inventory says so. */
+  readonly polling?: AgentPolling;
+}
+
+export interface AgentPolling {
+  readonly paces: PlanPaces;
+  readonly witnesses: Witnesses | null;
+  /** Null: all that each endpoint has. */
+  readonly channels: readonly ("snmp" | "http")[] | null;
+  /** `per-site`: the name of a secret is preceded by that of the site, for two sites may call different words the same. */
+  readonly secrets: "shared" | "per-site";
 }

@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { AgentId, EndpointId, SiteId, TerritoryId } from "../../contract/ids.ts";
 import type { HostKind, TerritoryKind } from "./directory.ts";
 import { expected } from "./fr.ts";
+import { AgentEntry, CommonPolling, PollEntry, SitePolling } from "./polling-entry.ts";
 
 const strict = { additionalProperties: false };
 const territoryKinds: TerritoryKind[] = ["EPCI", "METROPOLE", "ILE", "PAYS", "HORS_EPCI"];
@@ -39,14 +40,15 @@ export const SiteEntry = Type.Object(
     agent: Type.Object(
       {
         id: Type.String({ ...AgentId, expected: expected.id }),
-        tokenSha256: Type.String({ pattern: "^[0-9A-Fa-f]{64}$", expected: expected.tokenSha256 }),
+        tokenSha256: Type.Optional(Type.String({ pattern: "^[0-9A-Fa-f]{64}$", expected: expected.tokenSha256 })),
       },
       strict,
     ),
-    endpoints: Type.Array(Type.Object({ id: Type.String({ ...EndpointId, expected: expected.id }), name: Name }, strict), {
-      minItems: 1,
-      maxItems: 500,
-    }),
+    polling: Type.Optional(SitePolling),
+    endpoints: Type.Array(
+      Type.Object({ id: Type.String({ ...EndpointId, expected: expected.id }), name: Name, poll: Type.Optional(PollEntry) }, strict),
+      { minItems: 1, maxItems: 500 },
+    ),
   },
   strict,
 );
@@ -56,7 +58,9 @@ export type SiteEntry = Static<typeof SiteEntry>;
 export const Inventory = Type.Object(
   {
     territories: Type.Array(TerritoryEntry, { minItems: 1, maxItems: 2_000 }),
+    polling: Type.Optional(CommonPolling),
     sites: Type.Array(SiteEntry, { minItems: 1, maxItems: 20_000 }),
+    agents: Type.Optional(Type.Array(AgentEntry, { maxItems: 1_000 })),
   },
   strict,
 );

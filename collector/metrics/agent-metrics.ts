@@ -65,7 +65,7 @@ function each(tell: (standing: AgentStanding, labels: Labels, add: Add) => void)
   return ({ directory, agents }, add) => {
     for (const { id, site } of directory.agents) {
       const standing = agents.get(id);
-      if (standing !== undefined) tell(standing, { agent: id, site }, add);
+      if (standing !== undefined) tell(standing, { agent: id, site: site ?? "" }, add);
     }
   };
 }

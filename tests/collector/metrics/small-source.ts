@@ -22,9 +22,10 @@ const site: Site = {
 export function directoryOf(endpoints: readonly Endpoint[], changes: Partial<Site> = {}): Directory {
   const only = { ...site, ...changes };
   const territory = { id: "ouessant", name: "Ouessant", kind: "ILE", siren: null } as const;
+  const ofSite = { vantage: "site", site: site.id, sites: [site.id] } as const;
   const agents = [
-    { id: "agent-ouessant", site: site.id, tokenSha256: "0".repeat(64) },
-    { id: "agent-never-heard", site: site.id, tokenSha256: "1".repeat(64) },
+    { id: "agent-ouessant", ...ofSite, tokenSha256: "0".repeat(64) },
+    { id: "agent-never-heard", ...ofSite, tokenSha256: "1".repeat(64) },
   ];
   const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
   return {

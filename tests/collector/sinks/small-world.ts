@@ -18,7 +18,7 @@ const site = {
 } as const;
 const territory = { id: "ouessant", name: "Ouessant", kind: "ILE", siren: null } as const;
 const endpoint = { id: "ouessant-salle-1", name: "Salle du conseil", site: site.id } as const;
-const agent = { id: "agent-ouessant", site: site.id, tokenSha256: "0".repeat(64) } as const;
+const agent = { id: "agent-ouessant", vantage: "site", site: site.id, sites: [site.id], tokenSha256: "0".repeat(64) } as const;
 
 /** One island, one room, one agent. */
 export const smallDirectory: Directory = {
@@ -92,5 +92,5 @@ export function manyObservations(count: number, changes: Partial<Observation> = 
 /** Says that the endpoint was in one state from `from` to `to`, s. */
 export async function conclude(ledger: Ledger, state: EndpointState, cause: StateCause, from: number, to: number): Promise<void> {
   const states = [{ from, to, state, cause, evidence: { firstObservedAt: from * 1000, lastObservedAt: to * 1000 } }];
-  await ledger.replaceStates([{ endpoint: endpoint.id, from, to, states }], { follower: "states", entry: 1 });
+  await ledger.keepConclusions({ states: [{ endpoint: endpoint.id, from, to, states }] }, { follower: "states", entry: 1 });
 }

@@ -1,0 +1,20 @@
+import { type PlanPaces, planLimits } from "../../contract/plan.ts";
+import type { KeyPath } from "../../settings/problem.ts";
+import type { Report } from "../../settings/read-yaml.ts";
+import type { Polled } from "./claims-on-wires.ts";
+import { pollingFr } from "./fr-polling.ts";
+
+/** 20,000 endpoints at the usual paces make 433. */
+const mostPollsPerSecond = 500;
+
+/** Refuses what one agent could not keep up with. */
+export function checkLoad(paces: PlanPaces, count: number, key: KeyPath, report: Report): void {
+  const perSecond = count * (1 / paces.stateSeconds + 1 / paces.statusSeconds + 1 / paces.historySeconds);
+  if (perSecond > mostPollsPerSecond) report(key, pollingFr.tooManyPolls(Math.round(perSecond), mostPollsPerSecond));
+  if (count > planLimits.endpoints) report(key, pollingFr.tooManyEndpoints(count, planLimits.endpoints));
+}
+
+/** How long one poll of a codec that says nothing takes. */
+export function silentSecondsOf({ polling }: Polled): number {
+  return (polling.timeoutMs * (polling.retries + 1)) / 1_000;
+}

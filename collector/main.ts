@@ -22,7 +22,6 @@ import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influ
 import { figuresOf } from "./states/figures.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
 import { remembered } from "./states/remembered.ts";
-import { restartsFollower } from "./states/restarts-follower.ts";
 import { statesFollower } from "./states/states-follower.ts";
 import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import { endpointDetailOf } from "./web/endpoint-detail.ts";
@@ -205,7 +204,7 @@ function metricsSource({ directory, ledger, influx, present }: Collector): Metri
         const cursor = await ledger.cursorOf(follower, "observations");
         return { follower, stream: "observations", entries: Math.max(0, observations - cursor) };
       };
-      return [await lagOf(statesFollower), await lagOf(restartsFollower)];
+      return [await lagOf(statesFollower)];
     },
     influx: () => influx?.status() ?? null,
     ledgerBytes: () => ledger.sizeBytes(),
@@ -224,7 +223,7 @@ async function hindrances(ledger: Ledger): Promise<string[]> {
 /** What is older than the retention and was followed by everybody who follows is forgotten, a little at a time. */
 async function prune({ settings, ledger, influx, log }: Collector): Promise<void> {
   const sinks = influx === null ? [] : [influxFollower];
-  const readers = { observations: [statesFollower, restartsFollower, ...sinks], agent_reports: sinks, state_changes: sinks };
+  const readers = { observations: [statesFollower, ...sinks], agent_reports: sinks, state_changes: sinks };
   try {
     const { observations } = await ledger.prune(Date.now() - settings.observationRetentionDays * dayMs, readers);
     if (observations > 0) log.info({ observations }, "old observations were forgotten");

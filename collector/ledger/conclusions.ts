@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { cutTo, type EndpointState, mergeEqual, type StateCause, type StateInterval } from "../sla/state-interval.ts";
-import type { StateConclusion } from "./port.ts";
+import type { Conclusions, StateConclusion } from "./port.ts";
+import { replaceRestarts } from "./restarts.ts";
 import { intervalOfRow, rowOfInterval } from "./rows.ts";
 import { insertMany } from "./sentences.ts";
 import type { Tables } from "./tables.ts";
@@ -8,13 +9,14 @@ import type { Tables } from "./tables.ts";
 type StatePoint = { readonly state: EndpointState; readonly cause: StateCause };
 const nothingKnown: StatePoint = { state: "unknown", cause: "no_observation" };
 
-export function replaceStates(
+export function keepConclusions(
   db: Kysely<Tables>,
-  conclusions: readonly StateConclusion[],
-  cursor: { follower: string; entry: number },
+  { states = [], restarts = [] }: Conclusions,
+  cursor: { readonly follower: string; readonly entry: number },
 ): Promise<void> {
   return db.transaction().execute(async (trx) => {
-    for (const conclusion of conclusions) await replaceOne(trx, conclusion);
+    for (const conclusion of states) await replaceStates(trx, conclusion);
+    for (const conclusion of restarts) await replaceRestarts(trx, conclusion);
     await saveCursor(trx, cursor.follower, "observations", cursor.entry);
   });
 }
@@ -49,7 +51,7 @@ export function noteSilences(db: Kysely<Tables>, now: number): Promise<number> {
   });
 }
 
-async function replaceOne(trx: Transaction<Tables>, { endpoint, from, to, states }: StateConclusion): Promise<void> {
+async function replaceStates(trx: Transaction<Tables>, { endpoint, from, to, states }: StateConclusion): Promise<void> {
   // One second wider on both sides, so that intervals that only touch the window are joined or closed with it.
   const rows = await trx
     .selectFrom("state_interval")

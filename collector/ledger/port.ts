@@ -59,22 +59,18 @@ export interface Ledger {
    */
   latestReadings(): Promise<ReadonlyMap<string, readonly LatestReading[]>>;
   /**
-   * Puts `states` in the place of whatever was concluded for `endpoint` in `[from, to)`, and moves the cursor of the follower
-   * that concluded it, in one transaction. Each instant whose state may have changed becomes a state change for other followers.
+   * Puts states and restarts in the place of whatever was concluded for the same endpoints in the same spans, and moves the cursor of
+   * the follower that concluded them, in one transaction. Each instant whose state may have changed becomes a state change for other
+   * followers.
    */
-  replaceStates(conclusions: readonly StateConclusion[], cursor: { follower: string; entry: number }): Promise<void>;
+  keepConclusions(conclusions: Conclusions, cursor: { readonly follower: string; readonly entry: number }): Promise<void>;
   /**
    * Makes a state change "unknown" of every newest interval that ended at or before `now` (s) and was not followed by anything:
    * what was held too long is silence from its end on. Returns how many.
    */
   noteSilences(now: number): Promise<number>;
-  /**
-   * Observations of one endpoint with `fromMs <= observedAt <= toMs` that read one of `kinds`, and for each kind the nearest before and
-   * after that read it. Oldest first, `limit` at most in between.
-   */
-  observationsAround(endpoint: string, kinds: readonly ReadingKind[], span: TimeSpan, limit: number): Promise<StoredObservation[]>;
-  /** Puts restarts in the place of those concluded for `endpoint` in `[from, to]`, and moves the follower's cursor with them. */
-  replaceRestarts(conclusions: readonly RestartConclusion[], cursor: { follower: string; entry: number }): Promise<void>;
+  /** The nearest observation of one endpoint before or after an instant that reads `kind` (without instance); null for none. */
+  nearestReading(endpoint: string, kind: ReadingKind, side: Side): Promise<StoredObservation | null>;
   /** The newest restarts of one endpoint, newest first. */
   restartsOf(endpoint: string, limit: number): Promise<Restart[]>;
   /** Restarts by kind of every endpoint that has any, since the ledger exists. */
@@ -219,6 +215,15 @@ export interface StateConclusion {
   readonly to: number;
   readonly states: readonly StateInterval[];
 }
+
+/** Spans of one endpoint that are concluded together do not overlap. */
+export interface Conclusions {
+  readonly states?: readonly StateConclusion[];
+  readonly restarts?: readonly RestartConclusion[];
+}
+
+/** One side of an instant, which is not included; ms since 1970 UTC. */
+export type Side = { readonly before: number } | { readonly after: number };
 
 /** ms since 1970 UTC, both ends included. */
 export interface TimeSpan {

@@ -1,18 +1,12 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
-import { saveCursor } from "./conclusions.ts";
 import type { Ledger, Restart, RestartConclusion, RestartKind } from "./port.ts";
 import { insertMany } from "./sentences.ts";
 import type { Tables } from "./tables.ts";
 
-type RestartMethods = Pick<Ledger, "replaceRestarts" | "restartsOf" | "restartCounts">;
+type RestartMethods = Pick<Ledger, "restartsOf" | "restartCounts">;
 
 export function restartsIn(db: Kysely<Tables>): RestartMethods {
   return {
-    replaceRestarts: (conclusions, { follower, entry }) =>
-      db.transaction().execute(async (trx) => {
-        for (const conclusion of conclusions) await replaceOne(trx, conclusion);
-        await saveCursor(trx, follower, "observations", entry);
-      }),
     restartsOf: async (endpoint, limit) => {
       const rows = await db
         .selectFrom("restart")
@@ -38,7 +32,7 @@ export function restartsIn(db: Kysely<Tables>): RestartMethods {
   };
 }
 
-async function replaceOne(trx: Transaction<Tables>, { endpoint, from, to, restarts }: RestartConclusion): Promise<void> {
+export async function replaceRestarts(trx: Transaction<Tables>, { endpoint, from, to, restarts }: RestartConclusion): Promise<void> {
   await trx.deleteFrom("restart").where("endpoint", "=", endpoint).where("at_ms", ">=", from).where("at_ms", "<=", to).execute();
   await insertMany(
     trx,

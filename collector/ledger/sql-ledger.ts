@@ -3,7 +3,7 @@ import type { AgentHealth } from "../../contract/envelope.ts";
 import { cutTo } from "../sla/state-interval.ts";
 import { append } from "./append.ts";
 import { callOfRow } from "./call-rows.ts";
-import { noteSilences, replaceStates, saveCursor } from "./conclusions.ts";
+import { keepConclusions, noteSilences, saveCursor } from "./conclusions.ts";
 import { Forms } from "./forms.ts";
 import { savedHistoriesIn } from "./import-calls.ts";
 import { toldIn } from "./keep-told.ts";
@@ -74,7 +74,7 @@ async function lastEntry(
 
 function conclusionsOf(
   db: Kysely<Tables>,
-): Pick<Ledger, "statesOf" | "latestStates" | "latestReadings" | "replaceStates" | "noteSilences"> {
+): Pick<Ledger, "statesOf" | "latestStates" | "latestReadings" | "keepConclusions" | "noteSilences"> {
   return {
     statesOf: async (endpoint, from, to) => {
       const rows = await db
@@ -89,7 +89,7 @@ function conclusionsOf(
     },
     latestStates: () => latestStates(db),
     latestReadings: () => latestReadings(db),
-    replaceStates: (conclusions, cursor) => replaceStates(db, conclusions, cursor),
+    keepConclusions: (conclusions, cursor) => keepConclusions(db, conclusions, cursor),
     noteSilences: (now) => noteSilences(db, now),
   };
 }

@@ -1,16 +1,22 @@
-import type { Ledger, StateConclusion } from "../ledger/port.ts";
+import type { Ledger, RestartConclusion, StateConclusion, StoredObservation } from "../ledger/port.ts";
+import { Around } from "./around.ts";
+import { breathe } from "./breathe.ts";
 import { byEndpoint } from "./by-endpoint.ts";
-import { conclude } from "./conclude.ts";
-import type { StateRules } from "./sample-of.ts";
+import { concludeRestarts } from "./conclude-restarts.ts";
+import { concludeStates } from "./conclude-states.ts";
+import { longestHoldMs, type StateRules } from "./sample-of.ts";
+import { spansOf } from "./spans.ts";
 
 export const statesFollower = "states";
 
-/** Observations a step. A step is one transaction: small enough that an envelope never waits long behind it. */
-const observationsPerStep = 2_000;
+/** Observations a step: small enough that what is new is concluded soon, large enough that a backlog drains. */
+const observationsPerStep = 4_000;
+/** An envelope never waits longer than it takes to conclude so many endpoints. */
+const endpointsAtOnce = 5;
 
 /**
- * Follows the observations and keeps the states of endpoints concluded from them. One step: the next observations of the
- * stream, whatever their time; their conclusions and the cursor are written together, so a step is done once or not at all.
+ * Follows the observations and keeps the states and restarts of endpoints concluded from them. One step: the next observations of
+ * the stream, whatever their time; their conclusions and the cursor are written together, so a step is done once or not at all.
  * An endpoint that cannot be concluded stays as it was, which soon is unknown, and keeps no other endpoint waiting.
  *
  * @returns how many observations were followed; 0 when there is nothing new
@@ -24,14 +30,29 @@ export async function followStates(
   const fresh = await ledger.observationsAfter(cursor, observationsPerStep);
   const last = fresh.at(-1);
   if (last === undefined) return 0;
-  const conclusions: StateConclusion[] = [];
+  const states: StateConclusion[] = [];
+  const restarts: RestartConclusion[] = [];
+  let concluded = 0;
   for (const [endpoint, observations] of byEndpoint(fresh)) {
-    try {
-      conclusions.push(...(await conclude(ledger, endpoint, observations, rules)));
-    } catch (error) {
-      onFailure(endpoint, error);
+    for (const near of nearInTime(observations)) {
+      const around = new Around(ledger, endpoint);
+      try {
+        states.push(...(await concludeStates(around, near, rules)));
+        restarts.push(...(await concludeRestarts(around, near)));
+      } catch (error) {
+        onFailure(endpoint, error);
+      }
     }
+    concluded += 1;
+    if (concluded % endpointsAtOnce === 0) await breathe();
   }
-  await ledger.replaceStates(conclusions, { follower: statesFollower, entry: last.entry });
+  await ledger.keepConclusions({ states, restarts }, { follower: statesFollower, entry: last.entry });
   return fresh.length;
+}
+
+/** Late observations and live ones of the same endpoint are concluded apart: nothing in between is read for them. */
+function nearInTime(observations: readonly StoredObservation[]): StoredObservation[][] {
+  const times = observations.map(({ observedAt }) => observedAt);
+  const spans = spansOf(times, 2 * longestHoldMs);
+  return spans.map(({ from, to }) => observations.filter(({ observedAt }) => observedAt >= from && observedAt <= to));
 }

@@ -1,6 +1,5 @@
 import type { Ledger } from "../ledger/port.ts";
 import { breathe } from "./breathe.ts";
-import { followRestarts } from "./restarts-follower.ts";
 import type { StateRules } from "./sample-of.ts";
 import { followStates } from "./states-follower.ts";
 
@@ -34,7 +33,6 @@ export function createStatesLoop({ ledger, rules, now, onError, onEndpointFailur
   async function look(): Promise<void> {
     try {
       while (!isStopping && (await followStates(ledger, rules, onEndpointFailure)) > 0) await breathe();
-      while (!isStopping && (await followRestarts(ledger, onEndpointFailure)) > 0) await breathe();
       if (!isStopping) await ledger.noteSilences(Math.floor(now() / 1000));
       isFailing = false;
     } catch (error) {

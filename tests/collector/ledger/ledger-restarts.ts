@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Ledger, Restart } from "../../../collector/ledger/port.ts";
+import type { Ledger, Restart, Side } from "../../../collector/ledger/port.ts";
 import type { Observation, Reading } from "../../../contract/observation.ts";
 import { batchOf, observed, t0 } from "./small-ledger.ts";
 
@@ -14,7 +14,7 @@ function restart(atS: number, kind: Restart["kind"] = "codec"): Restart {
 
 /** What every ledger promises of restarts and of what they are concluded from. */
 export function keepsRestarts(ledger: () => Ledger): void {
-  it("gives the readings of a kind in a span, and the nearest of each kind before and after, however far", async () => {
+  it("gives the nearest reading of a kind before and after an instant, however far", async () => {
     await ledger().append(
       batchOf(1, [
         reading(9_000, "snmp_uptime_seconds"),
@@ -28,29 +28,38 @@ export function keepsRestarts(ledger: () => Ledger): void {
       ]),
     );
 
-    const around = await ledger().observationsAround(
-      "codec-a",
-      ["uptime_seconds", "snmp_uptime_seconds"],
-      { from: t0 + 500_000, to: t0 + 700_000 },
-      100,
-    );
+    const nearest = async (kind: Reading["kind"], side: Side) => {
+      const found = await ledger().nearestReading("codec-a", kind, side);
+      return found === null ? null : (found.observedAt - t0) / 1000;
+    };
 
-    expect(around.map(({ observedAt }) => (observedAt - t0) / 1000)).toEqual([0, 100, 600, 8_000]);
+    expect(await nearest("uptime_seconds", { before: t0 + 600_000 })).toBe(0);
+    expect(await nearest("uptime_seconds", { before: t0 + 600_001 })).toBe(600);
+    expect(await nearest("uptime_seconds", { after: t0 + 600_000 })).toBeNull();
+    expect(await nearest("snmp_uptime_seconds", { before: t0 + 600_000 })).toBe(100);
+    expect(await nearest("snmp_uptime_seconds", { after: t0 + 100_000 })).toBe(8_000);
+    expect(await nearest("snmp_uptime_seconds", { before: Number.MAX_SAFE_INTEGER })).toBe(9_000);
+    expect(await nearest("temperature_celsius", { before: Number.MAX_SAFE_INTEGER })).toBeNull();
   });
 
   it("puts restarts in the place of those concluded before in the same span, and in no other", async () => {
     const inSpan = { from: t0, to: t0 + 200_000 };
-    await ledger().replaceRestarts(
-      [
-        { endpoint: "codec-a", from: t0, to: t0 + 900_000, restarts: [restart(100), restart(200), restart(201)] },
-        { endpoint: "codec-b", ...inSpan, restarts: [restart(100, "snmp_agent")] },
-      ],
+    await ledger().keepConclusions(
+      {
+        restarts: [
+          { endpoint: "codec-a", from: t0, to: t0 + 900_000, restarts: [restart(100), restart(200), restart(201)] },
+          { endpoint: "codec-b", ...inSpan, restarts: [restart(100, "snmp_agent")] },
+        ],
+      },
       { follower: "restarts", entry: 1 },
     );
-    await ledger().replaceRestarts([{ endpoint: "codec-a", ...inSpan, restarts: [restart(150, "codec_or_snmp_agent")] }], {
-      follower: "restarts",
-      entry: 2,
-    });
+    await ledger().keepConclusions(
+      { restarts: [{ endpoint: "codec-a", ...inSpan, restarts: [restart(150, "codec_or_snmp_agent")] }] },
+      {
+        follower: "restarts",
+        entry: 2,
+      },
+    );
 
     expect(await ledger().restartsOf("codec-a", 10)).toEqual([restart(201), restart(150, "codec_or_snmp_agent")]);
     expect(await ledger().restartCounts()).toEqual(

@@ -206,14 +206,20 @@ function keepsTheNewest(ledger: () => Ledger): void {
 function concludesStates(ledger: () => Ledger): void {
   it("joins a state that goes on across two conclusions into one interval", async () => {
     await ledger().append(batchOf(1, [observed(0)]));
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: states(["up", 0, 100]) }], {
-      follower: "states",
-      entry: 1,
-    });
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 60, to: 160, states: states(["up", 60, 160]) }], {
-      follower: "states",
-      entry: 2,
-    });
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-a", from: 0, to: 100, states: states(["up", 0, 100]) }] },
+      {
+        follower: "states",
+        entry: 1,
+      },
+    );
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-a", from: 60, to: 160, states: states(["up", 60, 160]) }] },
+      {
+        follower: "states",
+        entry: 2,
+      },
+    );
 
     expect((await ledger().statesOf("codec-a", 0, 1000)).map(({ state, from, to }) => [state, from, to])).toEqual([["up", 0, 160]]);
     expect((await ledger().latestStates()).get("codec-a")).toMatchObject({ from: 0, to: 160 });
@@ -221,14 +227,20 @@ function concludesStates(ledger: () => Ledger): void {
   });
 
   it("restates the middle of an interval and leaves its sides", async () => {
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: states(["up", 0, 100]) }], {
-      follower: "states",
-      entry: 1,
-    });
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 40, to: 60, states: states(["down", 40, 50], ["up", 50, 60]) }], {
-      follower: "states",
-      entry: 2,
-    });
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-a", from: 0, to: 100, states: states(["up", 0, 100]) }] },
+      {
+        follower: "states",
+        entry: 1,
+      },
+    );
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-a", from: 40, to: 60, states: states(["down", 40, 50], ["up", 50, 60]) }] },
+      {
+        follower: "states",
+        entry: 2,
+      },
+    );
 
     expect((await ledger().statesOf("codec-a", 0, 100)).map(({ state, from, to }) => [state, from, to])).toEqual([
       ["up", 0, 40],
@@ -242,11 +254,14 @@ function concludesStates(ledger: () => Ledger): void {
   });
 
   it("leaves the states of other endpoints alone", async () => {
-    await ledger().replaceStates([{ endpoint: "codec-b", from: 0, to: 100, states: states(["up", 0, 100]) }], {
-      follower: "states",
-      entry: 1,
-    });
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 100, states: [] }], { follower: "states", entry: 2 });
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-b", from: 0, to: 100, states: states(["up", 0, 100]) }] },
+      {
+        follower: "states",
+        entry: 1,
+      },
+    );
+    await ledger().keepConclusions({ states: [{ endpoint: "codec-a", from: 0, to: 100, states: [] }] }, { follower: "states", entry: 2 });
 
     expect(await ledger().statesOf("codec-b", 0, 100)).toHaveLength(1);
   });
@@ -262,14 +277,20 @@ async function curve(ledger: Ledger): Promise<(at: number) => string | undefined
 
 function tellsChanges(ledger: () => Ledger): void {
   it("tells a state once while it goes on, and its end only when the hold has passed", async () => {
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 180, states: states(["up", 0, 180]) }], {
-      follower: "states",
-      entry: 1,
-    });
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 240, states: states(["up", 0, 240]) }], {
-      follower: "states",
-      entry: 2,
-    });
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-a", from: 0, to: 180, states: states(["up", 0, 180]) }] },
+      {
+        follower: "states",
+        entry: 1,
+      },
+    );
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-a", from: 0, to: 240, states: states(["up", 0, 240]) }] },
+      {
+        follower: "states",
+        entry: 2,
+      },
+    );
     expect((await ledger().stateChangesAfter(0, 10)).map(({ at, state }) => [at, state])).toEqual([[0, "up"]]);
 
     expect(await ledger().noteSilences(239)).toBe(0);
@@ -279,20 +300,26 @@ function tellsChanges(ledger: () => Ledger): void {
   });
 
   it("makes the curve right again when late observations restate the past", async () => {
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 0, to: 180, states: states(["up", 0, 180]) }], {
-      follower: "states",
-      entry: 1,
-    });
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-a", from: 0, to: 180, states: states(["up", 0, 180]) }] },
+      {
+        follower: "states",
+        entry: 1,
+      },
+    );
     await ledger().noteSilences(1_000);
-    await ledger().replaceStates([{ endpoint: "codec-a", from: 900, to: 1_080, states: states(["up", 900, 1_080]) }], {
-      follower: "states",
-      entry: 2,
-    });
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-a", from: 900, to: 1_080, states: states(["up", 900, 1_080]) }] },
+      {
+        follower: "states",
+        entry: 2,
+      },
+    );
     const live = await curve(ledger());
     expect([live(100), live(500), live(950)]).toEqual(["up", "unknown", "up"]);
 
-    await ledger().replaceStates(
-      [{ endpoint: "codec-a", from: 100, to: 950, states: states(["up", 100, 300], ["down", 300, 600], ["up", 600, 950]) }],
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-a", from: 100, to: 950, states: states(["up", 100, 300], ["down", 300, 600], ["up", 600, 950]) }] },
       { follower: "states", entry: 3 },
     );
     const restated = await curve(ledger());
@@ -312,8 +339,8 @@ function tellsChanges(ledger: () => Ledger): void {
 function forgets(ledger: () => Ledger): void {
   it("forgets old observations only once every follower has passed them, and never conclusions or calls", async () => {
     await ledger().append(batchOf(1, [observed(0, { calls: [callTold("7")] }), observed(60), observed(6_000)]));
-    await ledger().replaceStates(
-      [{ endpoint: "codec-a", from: t0 / 1000, to: t0 / 1000 + 60, states: states(["up", t0 / 1000, t0 / 1000 + 60]) }],
+    await ledger().keepConclusions(
+      { states: [{ endpoint: "codec-a", from: t0 / 1000, to: t0 / 1000 + 60, states: states(["up", t0 / 1000, t0 / 1000 + 60]) }] },
       {
         follower: "states",
         entry: 3,

@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { Ledger, Restart } from "../../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
 import { restartsOf } from "../../../collector/states/restarts.ts";
-import { followRestarts, restartsFollower } from "../../../collector/states/restarts-follower.ts";
+import { followStates, statesFollower } from "../../../collector/states/states-follower.ts";
 import type { Observation, Reading } from "../../../contract/observation.ts";
 import { batchOf, observed, t0 } from "../ledger/small-ledger.ts";
+
+const rules = { confirmFailures: 3, holdIntervals: 3 };
 
 function neverFails(endpoint: string, error: unknown): never {
   throw new Error(`${endpoint} could not be concluded`, { cause: error });
@@ -18,7 +20,7 @@ async function ledgerAfter(batches: readonly (readonly Observation[])[]): Promis
     if (observations.length === 0) continue;
     await ledger.append(batchOf(next, observations));
     next += observations.length;
-    while ((await followRestarts(ledger, neverFails)) > 0);
+    while ((await followStates(ledger, rules, neverFails)) > 0);
   }
   return ledger;
 }
@@ -35,7 +37,7 @@ function up(atS: number, codecS: number | null, snmpS: number | null = null): Ob
   return observed(atS, { readings });
 }
 
-describe("the follower of restarts", () => {
+describe("restarts concluded from observations", () => {
   it("keeps each restart with the polls that prove it", async () => {
     const ledger = await ledgerAfter([[up(0, 5_000)], [up(60, 5_060)], [up(240, 100)], [up(300, 160)]]);
 
@@ -74,9 +76,9 @@ describe("the follower of restarts", () => {
 
   it("does not forget a restart whose proof has been forgotten", async () => {
     const ledger = await ledgerAfter([[up(0, 5_000)], [up(60, 10)], [up(120, 70)]]);
-    await ledger.prune(t0 + 100_000, { observations: [restartsFollower], agent_reports: [], state_changes: [] });
+    await ledger.prune(t0 + 100_000, { observations: [statesFollower], agent_reports: [], state_changes: [] });
     await ledger.append(batchOf(100, [up(180, 130), up(110, 60)]));
-    await followRestarts(ledger, neverFails);
+    await followStates(ledger, rules, neverFails);
 
     expect((await restartsIn(ledger)).map(({ at }) => (at - t0) / 1000)).toEqual([50]);
   });
@@ -85,12 +87,12 @@ describe("the follower of restarts", () => {
     const ledger = await openSqliteLedger({ file: ":memory:" });
     const broken: Ledger = {
       ...ledger,
-      observationsAround: (endpoint, ...rest) =>
-        endpoint === "codec-b" ? Promise.reject(new Error("no")) : ledger.observationsAround(endpoint, ...rest),
+      nearestReading: (endpoint, ...rest) =>
+        endpoint === "codec-b" ? Promise.reject(new Error("no")) : ledger.nearestReading(endpoint, ...rest),
     };
     await ledger.append(batchOf(1, [{ ...up(0, 5), endpoint: "codec-b" }, up(0, 5_000), up(60, 10)]));
     const failed: string[] = [];
-    await followRestarts(broken, (endpoint) => failed.push(endpoint));
+    await followStates(broken, rules, (endpoint) => failed.push(endpoint));
 
     expect(failed).toEqual(["codec-b"]);
     expect(await restartsIn(ledger)).toHaveLength(1);

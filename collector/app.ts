@@ -1,3 +1,4 @@
+import type { SecureContextOptions } from "node:tls";
 import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
@@ -8,11 +9,18 @@ export interface AppOptions extends IngestOptions {
   readonly version: string;
   readonly log: FastifyBaseLogger;
   /** Certificate and key; null for plain HTTP, on loopback or behind a proxy that ends TLS. */
-  readonly tls: { readonly certPem: string; readonly keyPem: string } | null;
+  readonly tls: AppTls | null;
   /** Rooms that answer under paths of their own: pages, metrics. */
   readonly rooms: readonly FastifyPluginCallback[];
   /** What keeps the collector from doing its work, in words; empty when it is ready. */
   readonly hindrances: () => Promise<readonly string[]>;
+}
+
+export interface AppTls {
+  readonly certPem: string;
+  readonly keyPem: string;
+  /** The authority whose certificates agents show. Nobody is asked for one who has none of its: browsers stay in peace. */
+  readonly agentsCaPem: string;
 }
 
 /** Everything the collector answers over HTTP, as a function: nothing is read, opened or listened to here. */
@@ -39,7 +47,8 @@ function description(version: string) {
     ],
     components: {
       securitySchemes: {
-        agentToken: { type: "http" as const, scheme: "bearer", description: "The token of the agent, from its tokenFile" },
+        // The library's types do not know mutualTLS: that a certificate does as well is said in words.
+        agentToken: { type: "http" as const, scheme: "bearer", description: "The agent's token, where it has no client certificate" },
       },
     },
   };
@@ -65,9 +74,21 @@ function serverFor({ log, tls }: AppOptions): FastifyInstance {
     requestTimeout: 300_000,
     connectionTimeout: 60_000,
     forceCloseConnections: "idle" as const,
+    // Without TLS of our own the neighbour is a proxy, and the last address it adds is where the request came from.
+    trustProxy: (_address: string, hop: number) => tls === null && hop === 0,
   };
   if (tls === null) return fastify(common);
-  return fastify({ ...common, https: { cert: tls.certPem, key: tls.keyPem, minVersion: "TLSv1.2" } });
+  const https = { ...serverOptions(tls), requestCert: true, rejectUnauthorized: false };
+  const app = fastify({ ...common, https });
+  app.server.on("tlsClientError", (error: NodeJS.ErrnoException, socket) => {
+    log.info({ code: error.code, source: socket.remoteAddress }, "TLS could not be agreed upon");
+  });
+  return app;
+}
+
+/** Also for `setSecureContext`, when the certificate was renewed. Who shows a bad certificate is refused by the routes, in words. */
+export function serverOptions({ certPem, keyPem, agentsCaPem }: AppTls): SecureContextOptions {
+  return { cert: certPem, key: keyPem, ca: agentsCaPem, minVersion: "TLSv1.2" };
 }
 
 function healthRoutes(app: FastifyInstance, { hindrances }: AppOptions): void {

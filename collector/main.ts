@@ -7,6 +7,7 @@ import { lockDataDir } from "../settings/lock-data-dir.ts";
 import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
+import { type Admission, openAdmission } from "./admission.ts";
 import { type AppOptions, buildApp } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -39,6 +40,7 @@ interface Collector {
   readonly settings: CollectorSettings;
   readonly directory: Directory;
   readonly log: Logger;
+  readonly admission: Admission;
   readonly ledger: Ledger;
   readonly states: StatesLoop;
   readonly influx: InfluxSink | null;
@@ -108,19 +110,23 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
   const unlock = lockDataDir(settings.dataDir);
   if (unlock === null) throw new Error(`another collector works in ${settings.dataDir}`);
   const collector = await open(settings, directory, log);
-  const { states, influx, ledger } = collector;
+  const { states, influx, ledger, admission } = collector;
   const app = await buildApp(appOptions(collector));
   await app.listen(settings.listen).catch(async (error: unknown) => {
     await ledger.close();
+    admission.close();
     throw error;
   });
+  const stopRenewing = admission.keepFresh(app);
   states.start();
   influx?.start();
   const pruning = setInterval(() => void prune(collector), pruneEveryMs);
   log.info({ ...addressOf(app), sites: directory.sites.length, endpoints: directory.endpoints.length }, "collector is listening");
   return async () => {
     clearInterval(pruning);
+    stopRenewing();
     await app.close();
+    admission.close();
     await influx?.stop();
     await states.stop();
     await ledger.close();
@@ -135,6 +141,7 @@ function addressOf(app: Awaited<ReturnType<typeof buildApp>>): { host: string; p
 }
 
 async function open(settings: CollectorSettings, directory: Directory, log: Logger): Promise<Collector> {
+  const admission = await openAdmission(settings, directory, log);
   const ledger = await openSqliteLedger({ file: join(settings.dataDir, "ledger.db") });
   const states = createStatesLoop({
     ledger,
@@ -146,11 +153,11 @@ async function open(settings: CollectorSettings, directory: Directory, log: Logg
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
   const figures = remembered(() => figuresOf(ledger, directory, Date.now()), figuresForMs, Date.now);
   const present = remembered(async () => presentOf(ledger, directory, await figures(), Date.now()), presentForMs, Date.now);
-  return { settings, directory, log, ledger, states, influx, present };
+  return { settings, directory, log, admission, ledger, states, influx, present };
 }
 
 function appOptions(collector: Collector): AppOptions {
-  const { settings, directory, ledger, log, states, influx } = collector;
+  const { settings, directory, ledger, log, states, influx, admission } = collector;
   const counters = createIngestCounters();
   const version = productVersion();
   const metrics = createMetrics({ source: metricsSource(collector), ingest: counters, version });
@@ -161,7 +168,8 @@ function appOptions(collector: Collector): AppOptions {
     log,
     version,
     retentionDays: settings.observationRetentionDays,
-    tls: settings.tls === null ? null : { certPem: settings.tls.certPem, keyPem: settings.tls.keyPem.reveal() },
+    authenticate: admission.authenticate,
+    tls: admission.tls,
     now: Date.now,
     onKept: () => {
       states.wake();
@@ -170,6 +178,7 @@ function appOptions(collector: Collector): AppOptions {
     rooms: [
       statusPages({ overview: () => overview(collector), endpointDetail: (id) => endpointDetail(ledger, id), now: Date.now }),
       metricsRoute({ metrics }),
+      admission.routes,
     ],
     hindrances: () => hindrances(ledger),
   };

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { buildApp } from "../../collector/app.ts";
 import { defaultRules } from "../../collector/config/defaults.ts";
+import { openFleet } from "../../collector/fleet/fleet.ts";
+import { authenticator } from "../../collector/ingest/authenticate.ts";
 import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
 import { createIngestCounters } from "../../collector/metrics/ingest-counters.ts";
 import { statesFollower } from "../../collector/states/states-follower.ts";
@@ -25,8 +27,10 @@ const states = createStatesLoop({
   onError: (error) => log.error({ err: error }, "states"),
   onEndpointFailure: (endpoint, error) => log.error({ err: error, endpoint }, "states of an endpoint"),
 });
+const directory = benchDirectory(siteCount);
 const app = await buildApp({
-  directory: benchDirectory(siteCount),
+  directory,
+  authenticate: authenticator(directory, openFleet({ file: ":memory:", now: Date.now })),
   ledger,
   counters: createIngestCounters(),
   retentionDays: 400,

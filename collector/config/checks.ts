@@ -12,7 +12,8 @@ import { checksFr } from "./fr.ts";
 export function checksOfCollector(files: SideFiles): ExtraChecks<CollectorDocument> {
   return (document, report) => {
     checkListen(document, report);
-    checkTls(document.tls, files, report);
+    if (document.tls !== "own") checkTls(document.tls, files, report);
+    checkPublicUrl(document, report);
     checkInflux(document.influx, files, report);
   };
 }
@@ -26,7 +27,17 @@ function checkListen(document: Sifted<CollectorDocument>, report: Report): void 
   report(["listen", "host"], checksFr.listenInClear(host));
 }
 
-function checkTls(tls: Sifted<CollectorDocument>["tls"], files: SideFiles, report: Report): void {
+/** What the operator hands to a site: it must lead here, and by TLS where there is TLS. */
+function checkPublicUrl(document: Sifted<CollectorDocument>, report: Report): void {
+  const { publicUrl, tls } = document;
+  if (tls === "own" && !("publicUrl" in document)) report(["tls"], checksFr.ownTlsWithoutUrl);
+  if (publicUrl === undefined) return;
+  const problem = problemOfWebAddress(publicUrl, { mayHavePath: true });
+  if (problem !== null) report(["publicUrl"], problem);
+  else if (tls !== undefined && !publicUrl.startsWith("https:")) report(["publicUrl"], checksFr.publicUrlInClear);
+}
+
+function checkTls(tls: Exclude<Sifted<CollectorDocument>["tls"], "own">, files: SideFiles, report: Report): void {
   const certPem = files.checkPem(tls?.certFile, ["tls", "certFile"], report);
   const keyPem = files.checkSecretPem(tls?.keyFile, ["tls", "keyFile"], report);
   const certificate = certPem === undefined ? undefined : attempt(() => new X509Certificate(certPem));

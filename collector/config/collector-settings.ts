@@ -28,8 +28,9 @@ export const CollectorDocument = Type.Object(
         strict,
       ),
     ),
-    tls: Type.Optional(Type.Object({ certFile: File, keyFile: File }, strict)),
+    tls: Type.Optional(Type.Union([Type.Literal("own"), Type.Object({ certFile: File, keyFile: File }, strict)])),
     allowPlainHttp: Type.Optional(Type.Boolean()),
+    publicUrl: Type.Optional(Type.String({ pattern: "^https?://", maxLength: 512, expected: expected.publicUrl })),
     dataDir: File,
     inventoryFile: File,
     observationRetentionDays: Type.Optional(Type.Integer({ minimum: 31, maximum: 4_000 })),
@@ -60,12 +61,19 @@ export interface InfluxSettings {
   readonly batchPoints: number;
 }
 
+/** `own`: the collector's small authority signs a certificate for these names. */
+export type TlsSettings =
+  | { readonly kind: "files"; readonly certPem: string; readonly keyPem: Secret }
+  | { readonly kind: "own"; readonly hosts: readonly string[] };
+
 /** collector.yml with defaults, secrets and certificates read from their files, and absolute paths. */
 export interface CollectorSettings {
   /** Port 0 lets the system choose. */
   readonly listen: { readonly host: string; readonly port: number };
   /** null: plain HTTP, behind a proxy or on loopback. */
-  readonly tls: { readonly certPem: string; readonly keyPem: Secret } | null;
+  readonly tls: TlsSettings | null;
+  /** Where agents and people reach the collector, without a final slash; null: nobody said. */
+  readonly publicUrl: string | null;
   readonly dataDir: string;
   readonly inventoryFile: string;
   readonly observationRetentionDays: number;

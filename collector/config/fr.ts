@@ -2,12 +2,15 @@
 export const expected = {
   host: "un nom de machine ou une adresse IP",
   influxUrl: "une adresse http:// ou https://",
+  publicUrl: "l'adresse https:// que les sites emploient",
 } as const;
 
 /** Rules that bind several keys. */
 export const checksFr = {
   listenInClear: (host: string) =>
-    `l'écoute sur ${host} sans « tls » ferait passer les jetons en clair sur le réseau ; donner tls.certFile et tls.keyFile, ou écrire allowPlainHttp: true si un mandataire (reverse proxy) assure le chiffrement devant Vigie`,
+    `l'écoute sur ${host} sans « tls » ferait passer les jetons en clair sur le réseau ; donner tls.certFile et tls.keyFile, écrire « tls: own » pour un certificat fait par Vigie, ou allowPlainHttp: true si un mandataire (reverse proxy) assure le chiffrement devant Vigie`,
+  ownTlsWithoutUrl: "avec « tls: own », publicUrl donne le nom que portera le certificat, par exemple https://collecteur.example:8443",
+  publicUrlInClear: "http:// alors que « tls » est donné : les sites appelleraient sans chiffrement ; écrire https://",
   noInventory: (path: string) => `${path} : fichier introuvable`,
   loginIncomplete: "« user » et « passwordFile » vont ensemble : donner les deux ou aucun",
   keyMismatch: "cette clé privée ne correspond pas au certificat de tls.certFile",

@@ -5,7 +5,7 @@ import { type SideFiles, sideFilesOf } from "../../settings/side-files.ts";
 import type { Directory } from "../directory/directory.ts";
 import { loadDirectory } from "../directory/load-directory.ts";
 import { checksOfCollector } from "./checks.ts";
-import { CollectorDocument, type CollectorSettings, type InfluxSettings } from "./collector-settings.ts";
+import { CollectorDocument, type CollectorSettings, type InfluxSettings, type TlsSettings } from "./collector-settings.ts";
 import { defaultBatchPoints, defaultListen, defaultLogLevel, defaultObservationRetentionDays, defaultRules } from "./defaults.ts";
 import { checksFr } from "./fr.ts";
 
@@ -67,7 +67,8 @@ function withProblems<Value>(others: readonly Problem[], read: () => Value): Val
 function settingsOf(document: CollectorDocument, files: SideFiles): CollectorSettings {
   return {
     listen: { ...defaultListen, ...document.listen },
-    tls: document.tls === undefined ? null : { certPem: files.pem(document.tls.certFile), keyPem: files.secret(document.tls.keyFile) },
+    tls: tlsOf(document, files),
+    publicUrl: document.publicUrl?.replace(/\/+$/, "") ?? null,
     dataDir: files.pathOf(document.dataDir),
     inventoryFile: files.pathOf(document.inventoryFile),
     observationRetentionDays: document.observationRetentionDays ?? defaultObservationRetentionDays,
@@ -77,6 +78,16 @@ function settingsOf(document: CollectorDocument, files: SideFiles): CollectorSet
     logLevel: document.logLevel ?? defaultLogLevel,
   };
 }
+
+function tlsOf({ tls, listen, publicUrl }: CollectorDocument, files: SideFiles): TlsSettings | null {
+  if (tls === undefined) return null;
+  if (tls !== "own") return { kind: "files", certPem: files.pem(tls.certFile), keyPem: files.secret(tls.keyFile) };
+  const named = [...(publicUrl === undefined ? [] : [bareHost(publicUrl)]), listen?.host ?? defaultListen.host];
+  return { kind: "own", hosts: [...new Set([...named, "localhost", "127.0.0.1"])].filter((host) => !everyAddress.has(host)) };
+}
+
+const everyAddress: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
+const bareHost = (url: string): string => new URL(url).hostname.replace(/^\[(.*)\]$/, "$1");
 
 function influxOf(influx: NonNullable<CollectorDocument["influx"]>, files: SideFiles): InfluxSettings {
   const { user, passwordFile } = influx;

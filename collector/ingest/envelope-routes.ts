@@ -3,7 +3,8 @@ import { Envelope, Receipt, Refusal, refusalCodes, wireLimits } from "../../cont
 import type { Agent, Directory } from "../directory/directory.ts";
 import type { AppendResult, Ledger } from "../ledger/port.ts";
 import { atMost } from "./at-most.ts";
-import { authenticate } from "./authenticate.ts";
+import { answerRefused } from "./answer-refused.ts";
+import type { Authenticate } from "./authenticate.ts";
 import { correctionsOf } from "./corrections.ts";
 import { decodeBody } from "./decode-body.ts";
 import type { IngestCounters } from "./ingest-counters.ts";
@@ -15,6 +16,7 @@ import { reckonerOf } from "./true-time.ts";
 
 export interface IngestOptions {
   readonly directory: Directory;
+  readonly authenticate: Authenticate;
   readonly ledger: Pick<Ledger, "append">;
   readonly counters: IngestCounters;
   readonly retentionDays: number;
@@ -47,8 +49,8 @@ export function envelopeRoutes(app: FastifyInstance, options: IngestOptions): vo
         validatorCompiler: () => () => true,
         serializerCompiler: () => (data) => JSON.stringify(data),
         // Before the body is read: a stranger's hundred megabytes are not even received.
-        onRequest: (request, _reply, next) => {
-          senders.set(request, { agent: authenticate(request.headers.authorization, options.directory), receivedAt: options.now() });
+        onRequest: (request, reply, next) => {
+          senders.set(request, { agent: options.authenticate(request, reply), receivedAt: options.now() });
           next();
         },
       },
@@ -67,9 +69,9 @@ const openEnvelopes = atMost(2, 100);
 const documentation = {
   summary: "Takes in one envelope of observations",
   description:
-    "Authorization: Bearer <token of the agent>. Content-Encoding: deflate (with or without the dictionary of the wire), gzip or identity.",
+    "By the agent's certificate, or Authorization: Bearer <token of the agent>. Content-Encoding: deflate (with or without the dictionary of the wire), gzip or identity.",
   tags: ["agents"],
-  security: [{ agentToken: [] }],
+  security: [{ agentToken: [] }, {}],
   body: Envelope,
   response: { 200: { ...Receipt, description: "What the ledger now holds for good" }, ...refusalsByStatus() },
 };
@@ -156,12 +158,7 @@ function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyRe
     return reply.code(500).send({ code: "LEDGER_UNAVAILABLE", message: "Internal error; keep the observations and try again" });
   }
   counters.refused(refused.code);
-  request.log.info({ code: refused.code, reason: refused.message }, "envelope refused");
-  if (refused.status === 401) reply.header("www-authenticate", 'Bearer realm="vigie"');
-  // Whoever is not let in is hung up on: otherwise the rest of the body would still be received, only to be thrown away.
-  if (refused.status === 401 || refused.status === 403) reply.header("connection", "close");
-  if (refused.status === 503) reply.header("retry-after", "5");
-  return reply.code(refused.status).send(refused.toBody());
+  return answerRefused(refused, request, reply);
 }
 
 /** What the server itself refuses before our code sees the body. */

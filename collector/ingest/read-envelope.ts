@@ -17,7 +17,7 @@ export function readEnvelope(value: unknown, agent: Agent): ReadEnvelope {
   checkVersion(value);
   if (!checker.Check(value)) throw invalid(...firstFault(value));
   if (value.agent !== agent.id)
-    throw new Refused("AGENT_MISMATCH", `The token is that of ${agent.id}, the envelope that of ${value.agent}`);
+    throw new Refused("AGENT_MISMATCH", `The credential is that of ${agent.id}, the envelope that of ${value.agent}`, {}, agent.id);
   try {
     return { envelope: value, observations: unpackObservations(value) };
   } catch (error) {

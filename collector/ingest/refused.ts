@@ -4,11 +4,14 @@ import { type Refusal, type RefusalCode, refusalCodes } from "../../contract/env
 export class Refused extends Error {
   readonly code: RefusalCode;
   readonly details: Omit<Refusal, "code" | "message">;
+  /** For the log: the agent that was turned away, where one is known. */
+  readonly agent: string | null;
 
-  constructor(code: RefusalCode, message: string, details: Omit<Refusal, "code" | "message"> = {}) {
+  constructor(code: RefusalCode, message: string, details: Omit<Refusal, "code" | "message"> = {}, agent: string | null = null) {
     super(message);
     this.code = code;
     this.details = details;
+    this.agent = agent;
   }
 
   get status(): number {

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encodeEnvelope } from "../../agent/uplink/encode.ts";
 import { buildApp } from "../../collector/app.ts";
 import { createDirectory } from "../../collector/directory/create-directory.ts";
+import { openFleet } from "../../collector/fleet/fleet.ts";
+import { authenticator } from "../../collector/ingest/authenticate.ts";
 import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
 import { createIngestCounters } from "../../collector/metrics/ingest-counters.ts";
 import { packObservations } from "../../contract/columns.ts";
@@ -20,14 +22,24 @@ describe("the collector as a whole", () => {
   beforeEach(async () => {
     const ledger = await openSqliteLedger({ file: ":memory:" });
     hindrances = [];
+    const directory = createDirectory({
+      territories: [],
+      sites: [],
+      endpoints: [{ id: "codec-a", name: "A", site: "site-a" }],
+      // The digest of the word "token".
+      agents: [
+        {
+          id: "agent-a",
+          vantage: "site",
+          site: "site-a",
+          sites: ["site-a"],
+          tokenSha256: "3c469e9d6c5875d37a43f353d4f88e61fcf812c66eee3457465a40b0da4153e0",
+        },
+      ],
+    });
     app = await buildApp({
-      directory: createDirectory({
-        territories: [],
-        sites: [],
-        endpoints: [{ id: "codec-a", name: "A", site: "site-a" }],
-        // The digest of the word "token".
-        agents: [{ id: "agent-a", site: "site-a", tokenSha256: "3c469e9d6c5875d37a43f353d4f88e61fcf812c66eee3457465a40b0da4153e0" }],
-      }),
+      directory,
+      authenticate: authenticator(directory, openFleet({ file: ":memory:", now: () => now })),
       ledger,
       counters: createIngestCounters(),
       retentionDays: 35,

@@ -26,8 +26,9 @@ describe("the example of collector.yml", () => {
       influx: null,
       demonstration: false,
     });
-    expect(settings.tls?.certPem).toBe(certificate.cert);
-    expect(settings.tls?.keyPem.reveal()).toBe(certificate.key);
+    expect(settings.tls).toMatchObject({ kind: "files", certPem: certificate.cert });
+    expect(settings.tls?.kind === "files" && settings.tls.keyPem.reveal()).toBe(certificate.key);
+    expect(settings.publicUrl).toBe("https://collecteur.example:8443");
     expect(JSON.stringify(settings)).not.toContain("PRIVATE KEY");
     expect(directory.sites).toHaveLength(3);
   });
@@ -50,6 +51,28 @@ describe("the example of collector.yml", () => {
       batchPoints: 1_000,
     });
     expect(settings.influx?.login?.password.reveal()).toBe("motdepasse");
+  });
+});
+
+describe("a collector with a certificate of its own making", () => {
+  const own = (more: string) => (text: string) => text.replace(/^tls:\n.*\n.*\n/m, "tls: own\n").replace(/^publicUrl: .*$/m, more);
+
+  it("bears the name by which sites call it, and those of this machine", () => {
+    const { settings } = load(own("publicUrl: https://visio.bzh.example/vigie/"));
+
+    expect(settings).toMatchObject({
+      tls: { kind: "own", hosts: ["visio.bzh.example", "localhost", "127.0.0.1"] },
+      publicUrl: "https://visio.bzh.example/vigie",
+    });
+  });
+
+  it.each([
+    ["no name to bear", "", "collector.yml:15:6 tls : avec « tls: own », publicUrl donne le nom"],
+    ["an address without TLS", "publicUrl: http://visio.bzh.example", "publicUrl : http:// alors que « tls » est donné"],
+    ["an address with a password", "publicUrl: https://moi:secret@visio.bzh.example", "publicUrl : "],
+    ["no address at all", "publicUrl: visio.bzh.example", "publicUrl : attendu : l'adresse https:// que les sites emploient"],
+  ])("is refused with %s", (_what, line, problem) => {
+    expect(problems(own(line))).toContain(problem);
   });
 });
 

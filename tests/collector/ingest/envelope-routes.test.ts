@@ -3,6 +3,8 @@ import { deflateSync, gzipSync } from "node:zlib";
 import fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Directory } from "../../../collector/directory/directory.ts";
+import { openFleet } from "../../../collector/fleet/fleet.ts";
+import { authenticator } from "../../../collector/ingest/authenticate.ts";
 import { envelopeRoutes } from "../../../collector/ingest/envelope-routes.ts";
 import type { Ledger } from "../../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
@@ -21,6 +23,7 @@ const agents = [
 ];
 const directory = {
   agents,
+  agent: (id: string) => agents.find((agent) => agent.id === id),
   endpointsOf: (agent: string) => new Set(agent === "agent-a" ? ["codec-a"] : ["codec-b"]),
 } as unknown as Directory;
 
@@ -37,6 +40,7 @@ beforeEach(async () => {
   app = fastify();
   envelopeRoutes(app, {
     directory,
+    authenticate: authenticator(directory, openFleet({ file: ":memory:", now: () => now })),
     ledger,
     counters: {
       accepted: (number) => count("accepted", number),

@@ -1,0 +1,73 @@
+import { Server as TlsServer } from "node:https";
+import { join } from "node:path";
+import type { FastifyBaseLogger, FastifyInstance, FastifyPluginCallback } from "fastify";
+import { type AppTls, serverOptions } from "./app.ts";
+import type { CollectorSettings } from "./config/collector-settings.ts";
+import type { Directory } from "./directory/directory.ts";
+import { openAuthority } from "./fleet/authority.ts";
+import { enrolmentRoutes } from "./fleet/enrolment-routes.ts";
+import { openFleet } from "./fleet/fleet.ts";
+import { ownServerCertificate } from "./fleet/server-certificate.ts";
+import { countTries } from "./fleet/tries.ts";
+import { type Authenticate, authenticator } from "./ingest/authenticate.ts";
+
+/** Who may speak to the collector, and how the collector proves itself. */
+export interface Admission {
+  readonly authenticate: Authenticate;
+  readonly routes: FastifyPluginCallback;
+  readonly tls: AppTls | null;
+  /** The collector's own certificate lives a year: a server that runs longer takes up the next one. Gives back how to stop. */
+  keepFresh(app: FastifyInstance): () => void;
+  close(): void;
+}
+
+const lookEveryMs = 6 * 3_600_000;
+
+export async function openAdmission(settings: CollectorSettings, directory: Directory, log: FastifyBaseLogger): Promise<Admission> {
+  const { dataDir } = settings;
+  const now = Date.now;
+  const authority = once(() => openAuthority({ dataDir, now }));
+  const fleet = openFleet({ file: fleetFile(dataDir), now });
+  const authenticate = authenticator(directory, fleet);
+  const readTls = async (): Promise<AppTls | null> => {
+    const { tls } = settings;
+    if (tls === null) return null;
+    const { certificatePem } = await authority();
+    const own = tls.kind === "own" ? await ownServerCertificate({ dataDir, authority: await authority(), hosts: tls.hosts, now }) : tls;
+    return { certPem: own.certPem, keyPem: own.keyPem.reveal(), agentsCaPem: certificatePem };
+  };
+  const tls = await readTls();
+  return {
+    authenticate,
+    routes: enrolmentRoutes({ fleet, directory, authority, tries: countTries(now) }, authenticate),
+    tls,
+    keepFresh: (app) => {
+      let inUse = tls?.certPem;
+      const look = async (): Promise<void> => {
+        const next = await readTls();
+        if (next === null || next.certPem === inUse || !(app.server instanceof TlsServer)) return;
+        app.server.setSecureContext(serverOptions(next));
+        inUse = next.certPem;
+        log.info("collector has a new certificate");
+      };
+      const timer = setInterval(() => {
+        look().catch((error: unknown) => log.error({ err: error }, "collector's certificate cannot be renewed"));
+      }, lookEveryMs);
+      return () => clearInterval(timer);
+    },
+    close: () => fleet.close(),
+  };
+}
+
+export const fleetFile = (dataDir: string): string => join(dataDir, "fleet.db");
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,0 +1,104 @@
+import type { KeyObject } from "node:crypto";
+import { X509Certificate } from "node:crypto";
+import type { Enrolment, Issued, Renewal } from "../../contract/enrolment.ts";
+import { isCodeWhole } from "../../contract/one-time-code.ts";
+import type { Agent, Directory } from "../directory/directory.ts";
+import type { Authority } from "./authority.ts";
+import type { CodeRecord } from "./codes.ts";
+import { EnrolmentRefused } from "./enrolment-refused.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Author } from "./history.ts";
+import { digestOfKey, type Minted, mintCertificate, mintToken } from "./issue.ts";
+import type { Tries } from "./tries.ts";
+
+export interface EnrolmentOffice {
+  readonly fleet: Fleet;
+  readonly directory: Directory;
+  /** Opened at its first use: a collector whose agents have tokens never has one. */
+  readonly authority: () => Promise<Authority>;
+  readonly tries: Tries;
+}
+
+/** Where a request came from. `isTlsOurs`: nothing before the collector ends TLS, so a certificate would reach it. */
+export interface Caller {
+  readonly source: string;
+  readonly isTlsOurs: boolean;
+}
+
+/** A one-time code against a credential of its agent. @throws EnrolmentRefused */
+export async function enrol({ code: typed, agent: expected, wanted }: Enrolment, caller: Caller, office: EnrolmentOffice): Promise<Issued> {
+  const { fleet, tries } = office;
+  const waitMs = tries.waitMs(caller.source);
+  if (waitMs > 0) throw new EnrolmentRefused("TOO_MANY_TRIES", "Too many wrong codes came from there", { retryAfterMs: waitMs });
+  if (!isCodeWhole(typed)) throw new EnrolmentRefused("CODE_MISTYPED", "The letters of the code do not agree with its last one");
+  const verdict = fleet.judgeCode(typed);
+  const by = (agent: string): Author => ({ who: agent, origin: caller.source });
+  if (verdict.kind === "refused") {
+    const again = await issuedBefore(verdict.code, wanted, office);
+    if (again !== null) return again;
+    tries.count(caller.source);
+    if (verdict.code !== null) fleet.failCode(verdict.code, verdict.reason, by(verdict.code.agent));
+    throw new EnrolmentRefused(verdict.reason, sayings[verdict.reason], verdict.code === null ? {} : { agent: verdict.code.agent });
+  }
+  const { code } = verdict;
+  const fail = (reason: "CODE_OF_ANOTHER_AGENT" | "REQUEST_INVALID", message: string): EnrolmentRefused => {
+    tries.count(caller.source);
+    fleet.failCode(code, reason, by(code.agent));
+    return new EnrolmentRefused(reason, message, { agent: code.agent });
+  };
+  const agent = office.directory.agent(code.agent);
+  if (agent === undefined) throw new EnrolmentRefused("CODE_UNKNOWN", "The code's agent has left the inventory", { agent: code.agent });
+  if (expected !== undefined && expected !== agent.id) throw fail("CODE_OF_ANOTHER_AGENT", `The code is that of ${agent.id}`);
+  const minted = await mint(agent, wanted, caller, office);
+  if (minted === null) throw fail("REQUEST_INVALID", noProof);
+  if (!fleet.enrol(code, minted.kept, by(agent.id))) throw new EnrolmentRefused("CODE_USED", sayings.CODE_USED, { agent: agent.id });
+  return issuedTo(agent, minted.credential, office.directory);
+}
+
+/** A new credential for an agent that still has a good one. @throws EnrolmentRefused */
+export async function renew(agent: Agent, { wanted }: Renewal, caller: Caller, office: EnrolmentOffice): Promise<Issued> {
+  const waitMs = office.tries.waitMs(agent.id);
+  if (waitMs > 0) throw new EnrolmentRefused("TOO_MANY_TRIES", "Too many renewals of late", { agent: agent.id, retryAfterMs: waitMs });
+  office.tries.count(agent.id);
+  const minted = await mint(agent, wanted, caller, office);
+  if (minted === null) throw new EnrolmentRefused("REQUEST_INVALID", noProof, { agent: agent.id });
+  office.fleet.renew(minted.kept, { who: agent.id, origin: caller.source });
+  return issuedTo(agent, minted.credential, office.directory);
+}
+
+const noProof = "No certificate request for a P-256 key, signed with that key";
+
+const sayings = {
+  CODE_UNKNOWN: "No such code is waiting",
+  CODE_USED: "The code has served already",
+  CODE_EXPIRED: "The code is older than a day",
+} as const;
+
+/**
+ * The answer to a code may be lost on the way. Whoever asks again with the same key gets the same certificate: it serves nobody else.
+ * A used code with another key stays refused.
+ */
+async function issuedBefore(code: CodeRecord | null, wanted: Enrolment["wanted"], { directory }: EnrolmentOffice): Promise<Issued | null> {
+  if (code?.endedAs !== "used" || code.certificate === null || wanted.kind !== "certificate") return null;
+  const agent = directory.agent(code.agent);
+  const key = await keyIn(wanted.request);
+  if (agent === undefined || key === null || digestOfKey(key) !== code.keySha256) return null;
+  const expiresAt = new X509Certificate(code.certificate).validToDate.getTime();
+  return issuedTo(agent, { kind: "certificate", certificate: code.certificate, expiresAt }, directory);
+}
+
+/** null: the request does not prove its key. */
+async function mint(agent: Agent, wanted: Enrolment["wanted"], { isTlsOurs }: Caller, office: EnrolmentOffice): Promise<Minted | null> {
+  if (wanted.kind === "token" || !isTlsOurs) return mintToken(agent.id);
+  const key = await keyIn(wanted.request);
+  return key === null ? null : mintCertificate(agent.id, key, await office.authority());
+}
+
+/** The library of certificates is loaded when somebody asks for one. */
+async function keyIn(request: string): Promise<KeyObject | null> {
+  return (await import("./certificates.ts")).keyOfRequest(request);
+}
+
+function issuedTo({ id, site }: Agent, credential: Issued["credential"], directory: Directory): Issued {
+  return { agent: id, site: directory.site(site ?? "")?.name ?? id, credential };
+}

@@ -1,0 +1,49 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/** What can happen to an agent's right to speak. */
+export const fleetActs = ["code_made", "code_refused", "enrolled", "renewed", "rotation_asked", "revoked"] as const;
+export type FleetAct = (typeof fleetActs)[number];
+
+/** Who did something, and from where: a user of the collector's machine, or an agent and its address. */
+export interface Author {
+  readonly who: string;
+  readonly origin: string;
+}
+
+export interface HistoryEntry extends Author {
+  readonly at: number;
+  readonly agent: string;
+  readonly what: FleetAct;
+  readonly detail: string | null;
+}
+
+export function noteInHistory(db: DatabaseSync, { at, agent, what, who, origin, detail }: HistoryEntry): void {
+  db.prepare("INSERT INTO history (at_ms, agent, what, who, origin, detail) VALUES (?, ?, ?, ?, ?, ?)").run(
+    at,
+    agent,
+    what,
+    who,
+    origin,
+    detail,
+  );
+}
+
+/** Oldest first. */
+export function historyOf(db: DatabaseSync, agent: string): HistoryEntry[] {
+  const rows = db.prepare("SELECT at_ms, what, who, origin, detail FROM history WHERE agent = ? ORDER BY entry").all(agent);
+  return rows.flatMap((row) => {
+    const what = fleetActs.find((act) => act === row["what"]);
+    if (what === undefined) return [];
+    const detail = row["detail"];
+    return [
+      {
+        at: Number(row["at_ms"]),
+        agent,
+        what,
+        who: String(row["who"]),
+        origin: String(row["origin"]),
+        detail: typeof detail === "string" ? detail : null,
+      },
+    ];
+  });
+}

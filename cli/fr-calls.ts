@@ -1,7 +1,7 @@
 import type { HistoryFileProblem } from "../agent/poll/read-history-file.ts";
 import type { CallCause, CallRecord, FarEndKind } from "../contract/call.ts";
 import { count } from "./fr.ts";
-import { durationFr, millisecondsFr, ratioFr } from "./fr-readings.ts";
+import { durationFr, instantFr, millisecondsFr, ratioFr } from "./fr-readings.ts";
 import type { Column } from "./text-table.ts";
 
 const historyOptionsHelp = `      --family FAMILLE         famille de l'équipement (« hdx » suffit pour « poly-hdx »)
@@ -175,7 +175,7 @@ const decimal = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1 });
 export const callFr = {
   number: (value: number) => decimal.format(value),
   instant: (ms: number, zone: string) =>
-    new Intl.DateTimeFormat("fr-FR", { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(ms),
+    instantFr(ms, new Intl.DateTimeFormat("fr-FR", { dateStyle: "short", timeStyle: "short", timeZone: zone })),
   duration: ({ isConnected, durationS }: CallRecord) => (isConnected ? durationFr(durationS) : "–"),
   ratio: (ratio: number | undefined) => (ratio === undefined ? "" : ratioFr(ratio)),
   milliseconds: (ms: number | undefined) => (ms === undefined ? "" : millisecondsFr(ms)),

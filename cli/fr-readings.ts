@@ -1,4 +1,6 @@
 import { readingWords, serviceName, streamName } from "../collector/web/fr-readings.ts";
+import { unambiguous } from "../collector/web/french-format.ts";
+import { untypeset } from "../collector/web/typography.ts";
 import type { CallRecord } from "../contract/call.ts";
 import type { ReadingKind } from "../contract/reading-kinds.ts";
 
@@ -11,7 +13,7 @@ export function labelFr(kind: ReadingKind, instance: string | undefined): string
 const instanceFr = (instance: string): string => streamName(instance)?.toLocaleLowerCase("fr") ?? serviceName(instance) ?? instance;
 
 const decimal = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1 });
-const instant = new Intl.DateTimeFormat("fr-FR", { dateStyle: "short", timeStyle: "short", timeZone: "Europe/Paris" });
+const instants = new Intl.DateTimeFormat("fr-FR", { dateStyle: "short", timeStyle: "short", timeZone: "Europe/Paris" });
 
 const unitsFr: Readonly<Partial<Record<ReadingKind, (value: number) => string>>> = {
   uptime_seconds: durationFr,
@@ -73,4 +75,5 @@ export const callProtocolsFr: Readonly<Record<CallRecord["protocol"], string>> =
   unknown: "?",
 };
 
-export const instantFr = (ms: number): string => instant.format(ms);
+/** The hour that comes twice in autumn says which it is. */
+export const instantFr = (ms: number, format = instants): string => untypeset(unambiguous(format, ms));

@@ -182,7 +182,7 @@ export const readingSubjects = [
 export type ReadingSubject = (typeof readingSubjects)[number]["id"];
 
 /** Which part of several: by the codec's own name, or by its number. */
-export const instanceWords = { name: typographic("« {name} »"), number: "n°\u00a0{number}" } as const;
+export const instanceWords = { name: typographic("« {name} »"), number: typographic("n° {number}") } as const;
 
 /** Beside a state told for all parts of a kind, where each part has its own too and they differ. */
 export const readingWholes = "(ensemble)";

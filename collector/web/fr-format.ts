@@ -26,4 +26,8 @@ export const dayWords = {
     PH: "jours fériés",
     SH: "vacances scolaires",
   } as Readonly<Record<string, string>>,
+  /** After « fermé ». */
+  closedOn: { PH: "les jours fériés", SH: "pendant les vacances scolaires" } as Readonly<Record<string, string>>,
 };
+
+export const seasonWords = typeset({ summer: "(heure d'été)", winter: "(heure d'hiver)" });

@@ -1,4 +1,4 @@
-import { dayWords, durationWords, ratioWords } from "./fr-format.ts";
+import { dayWords, durationWords, ratioWords, seasonWords } from "./fr-format.ts";
 import type { Availability } from "./overview.ts";
 import { narrowSpace, noBreakSpace } from "./typography.ts";
 
@@ -17,7 +17,7 @@ const lossFormat = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 2 });
 
 /** « 23/11/2026 14:05 » */
 export function dateTime(atMs: number): string {
-  return `${dayFormat.format(atMs)}${noBreakSpace}${minuteFormat.format(atMs)}`;
+  return `${dayFormat.format(atMs)}${noBreakSpace}${inSeason(minuteFormat, atMs)}`;
 }
 
 /** « 23/11/2026 14:05 – 14:15 », or with both days where there are two; broken, if it must, after the dash. */
@@ -25,12 +25,26 @@ export function dateTimeRange(fromMs: number, toMs: number): string {
   const [first, last] = [dateTime(fromMs), dateTime(toMs)];
   if (first === last) return first;
   const isSameDay = dayFormat.format(fromMs) === dayFormat.format(toMs);
-  return `${first}${noBreakSpace}– ${isSameDay ? timeOfDay(toMs) : last}`;
+  return `${first}${noBreakSpace}– ${isSameDay ? inSeason(minuteFormat, toMs) : last}`;
 }
 
 /** « 23/11/2026 14:05:10 », for the instant the data were read. */
 export function preciseDateTime(atMs: number): string {
-  return `${dayFormat.format(atMs)}${noBreakSpace}${secondFormat.format(atMs)}`;
+  return `${dayFormat.format(atMs)}${noBreakSpace}${inSeason(secondFormat, atMs)}`;
+}
+
+/** « 02:15 (heure d'hiver) » in the hour that the last Sunday of October has twice; « 14:05 » in any other. */
+function inSeason(format: Intl.DateTimeFormat, atMs: number): string {
+  const at = new Date(atMs);
+  const mayBeTwice = at.getUTCMonth() === 9 && at.getUTCDate() > 24 && at.getUTCHours() < 2;
+  return mayBeTwice ? unambiguous(format, atMs) : format.format(atMs);
+}
+
+/** In a zone that changes its clocks, one hour a year comes twice: it is said which of the two. */
+export function unambiguous(format: Intl.DateTimeFormat, atMs: number): string {
+  const shown = format.format(atMs);
+  if (format.format(atMs + hourS * 1000) === shown) return `${shown}${noBreakSpace}${seasonWords.summer}`;
+  return format.format(atMs - hourS * 1000) === shown ? `${shown}${noBreakSpace}${seasonWords.winter}` : shown;
 }
 
 /** « 14:05 » */
@@ -148,6 +162,18 @@ export function openingHours(written: string): string {
 }
 
 function ruleInFrench(rule: string): string {
+  const [, closedOn] = /^([A-Za-z,\s-]+?)\s+(?:off|closed)$/.exec(rule) ?? [];
+  return closedOn === undefined ? opened(rule) : `${dayWords.closed} ${closedDays(closedOn)}`;
+}
+
+/** « les jours fériés », « sam., dim. et les jours fériés » */
+function closedDays(written: string): string {
+  const days = written.split(",").map((part) => dayWords.closedOn[part.trim()] ?? opened(part.trim()));
+  const last = days.pop() ?? "";
+  return days.length === 0 ? last : `${days.join(", ")} ${ratioWords.and} ${last}`;
+}
+
+function opened(rule: string): string {
   return rule
     .replace(/\b(Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)\b/g, (word) => dayWords.names[word] ?? word)
     .replace(/\boff\b|\bclosed\b/g, dayWords.closed)

@@ -8,7 +8,7 @@ export const noBreakSpace = "\u00a0";
 export function typographic(text: string): string {
   return text
     .replace(/ (?=[;!?])/g, narrowSpace)
-    .replace(/ (?=[:%»])|(?<=«) |(?<=\d) (?=(?:h|min|s|j)(?![\p{L}]))/gu, noBreakSpace)
+    .replace(/ (?=[:%»])|(?<=«) |(?<=n°) |(?<=\d) (?=(?:h|min|s|j)(?![\p{L}]))/gu, noBreakSpace)
     .replace(/'/g, "’");
 }
 
@@ -18,3 +18,6 @@ export function typeset<K extends string>(words: Readonly<Record<K, string>>): R
   for (const key in set) set[key] = typographic(words[key]);
   return set;
 }
+
+/** As an ordinary keyboard writes it: for a terminal. */
+export const untypeset = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ").replaceAll("’", "'");

@@ -12,6 +12,7 @@ import {
   openingHours,
   percentage,
   plural,
+  preciseDateTime,
   reservation,
   signedOffset,
   since,
@@ -29,6 +30,26 @@ describe("two instants", () => {
     expect(plainly(at(23, 13, 4), at(23, 13, 6))).toBe("23/11/2026 14:04 – 14:06");
     expect(plainly(at(23, 22, 50), at(23, 23, 10))).toBe("23/11/2026 23:50 – 24/11/2026 00:10");
     expect(plainly(at(23, 13, 4), at(23, 13, 4) + 20_000)).toBe("23/11/2026 14:04");
+  });
+});
+
+describe("the hour that comes twice", () => {
+  const at = (hour: number, minute: number) => Date.UTC(2026, 9, 25, hour, minute);
+
+  it("says of which time it is, and so do the two ends of what lasted from one to the other", () => {
+    expect(plain(dateTime(at(0, 25)))).toBe("25/10/2026 02:25 (heure d’été)");
+    expect(plain(dateTime(at(1, 25)))).toBe("25/10/2026 02:25 (heure d’hiver)");
+    expect(plain(dateTimeRange(at(0, 25), at(1, 15)))).toBe("25/10/2026 02:25 (heure d’été) – 02:15 (heure d’hiver)");
+    expect(plain(dateTimeRange(at(0, 25), at(1, 25)))).toBe("25/10/2026 02:25 (heure d’été) – 02:25 (heure d’hiver)");
+    expect(plain(preciseDateTime(at(1, 59)))).toBe("25/10/2026 02:59:00 (heure d’hiver)");
+  });
+
+  it("is one hour in the year", () => {
+    const year = Array.from({ length: 365 * 24 }, (_, hour) => Date.UTC(2026, 0, 1, hour, 30));
+    const told = year.filter((ms) => dateTime(ms).includes("("));
+
+    expect(told).toEqual([at(0, 30), at(1, 30)]);
+    expect(new Set(year.map(dateTime)).size).toBe(year.length);
   });
 });
 
@@ -133,7 +154,14 @@ describe("words", () => {
   });
 
   it("says opening hours with French days, and leaves alone what it does not know", () => {
-    expect(plain(openingHours("Mo-Fr 08:30-12:00,13:30-17:00; PH off"))).toBe("lun.–ven. 8 h 30–12 h, 13 h 30–17 h ; jours fériés fermé");
+    expect(plain(openingHours("Mo-Fr 08:30-12:00,13:30-17:00; PH off"))).toBe(
+      "lun.–ven. 8 h 30–12 h, 13 h 30–17 h ; fermé les jours fériés",
+    );
+    expect(plain(openingHours("Mo-Sa 09:00-18:00; Su,PH off; SH off"))).toBe(
+      "lun.–sam. 9 h–18 h ; fermé dim. et les jours fériés ; fermé pendant les vacances scolaires",
+    );
+    expect(plain(openingHours("Mo-Fr 09:00-18:00; PH 10:00-12:00"))).toBe("lun.–ven. 9 h–18 h ; jours fériés 10 h–12 h");
+    expect(plain(openingHours("Mo-Fr 09:00-18:00; off"))).toBe("lun.–ven. 9 h–18 h ; fermé");
     expect(plain(openingHours("24/7"))).toBe("24 h/24, 7 j/7");
     expect(openingHours("sur rendez")).toBe("sur rendez");
     expect(openingHours("")).toBe("");

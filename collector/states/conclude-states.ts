@@ -13,36 +13,55 @@ export async function concludeStates(around: Around, fresh: readonly StoredObser
     telling.map(({ observedAt }) => observedAt),
     2 * longestHoldMs,
   )) {
-    conclusions.push(await concludeSpan(around, span, widestHold(telling, rules), rules));
+    conclusions.push(await concludeSpan(around, span, telling, rules));
   }
   return conclusions;
 }
 
 /**
  * The states over a window around a span, concluded again from everything the ledger holds there. What lies outside the window
- * cannot have changed: an observation weighs on what precedes it by a run of failures not yet confirmed, and on what follows it by
- * its hold, by ending the hold of one before it, or by confirming a run. All that is less than `reachOf` the widest hold around.
- * As much again is read on both sides, so that the edges of the window are concluded rightly too, and an hour before it, because
- * what a codec said of its parts may hold that long.
+ * cannot have changed. A poll of the state weighs on what precedes it by a run of failures not yet confirmed, and on what follows it
+ * by its hold, by ending the hold of one before it, or by confirming a run: all that is less than `runMs`. What a codec said of its
+ * parts weighs on the polls of its own hold besides, hence `heldMs`. A run more is read on both sides, so that the edges of the window
+ * are concluded rightly too, and an hour before it, because what a codec said of its parts may hold that long.
  */
-async function concludeSpan(around: Around, span: TimeSpan, holdMs: number, rules: StateRules): Promise<StateConclusion> {
-  const readAround = (reachMs: number) => around.between({ from: span.from - 2 * reachMs - longestHoldMs, to: span.to + 2 * reachMs });
-  const reachOf = (widestMs: number) => (Math.max(2, rules.confirmFailures) + 1) * widestMs;
-  let widestMs = holdMs;
-  let observations = await readAround(reachOf(widestMs));
-  while (widestHold(observations, rules) > widestMs) {
-    widestMs = widestHold(observations, rules);
-    observations = await readAround(reachOf(widestMs));
+async function concludeSpan(around: Around, span: TimeSpan, fresh: readonly Told[], rules: StateRules): Promise<StateConclusion> {
+  let reach = reachOf(fresh, rules);
+  let observations = await readAround(around, span, reach);
+  for (let wider = reachOf(observations, rules); isWider(wider, reach); wider = reachOf(observations, rules)) {
+    reach = { runMs: Math.max(reach.runMs, wider.runMs), heldMs: Math.max(reach.heldMs, wider.heldMs) };
+    observations = await readAround(around, span, reach);
   }
-  const reachMs = reachOf(widestMs);
   const samples = samplesOf(observations, rules);
   // Before the first sample that was read nothing is known here: what the ledger concluded there stays.
   const firstSample = samples[0]?.at ?? span.from;
-  const from = Math.floor(Math.max(span.from - reachMs, Math.min(firstSample, span.from)) / 1000);
-  const to = Math.ceil((span.to + reachMs) / 1000);
+  const from = Math.floor(Math.max(span.from - reach.runMs, Math.min(firstSample, span.from)) / 1000);
+  const to = Math.ceil((span.to + reach.heldMs + reach.runMs) / 1000);
   return { endpoint: around.endpoint, from, to, states: cutTo(statesFromSamples(samples, rules.confirmFailures), from, to) };
 }
 
-function widestHold(observations: readonly StoredObservation[], rules: StateRules): number {
-  return observations.reduce((widest, one) => (isTelling(one) ? Math.max(widest, holdMsOf(one, rules)) : widest), 0);
+type Told = Pick<StoredObservation, "question" | "intervalS">;
+
+interface Reach {
+  readonly runMs: number;
+  readonly heldMs: number;
+}
+
+function reachOf(observations: readonly Told[], rules: StateRules): Reach {
+  let [sampleMs, heldMs] = [0, 0];
+  for (const observation of observations) {
+    if (!isTelling(observation)) continue;
+    const holdMs = holdMsOf(observation, rules);
+    heldMs = Math.max(heldMs, holdMs);
+    if (observation.question === "state") sampleMs = Math.max(sampleMs, holdMs);
+  }
+  return { runMs: (Math.max(2, rules.confirmFailures) + 1) * sampleMs, heldMs };
+}
+
+function isWider(one: Reach, other: Reach): boolean {
+  return one.runMs > other.runMs || one.heldMs > other.heldMs;
+}
+
+function readAround(around: Around, { from, to }: TimeSpan, { runMs, heldMs }: Reach): Promise<readonly StoredObservation[]> {
+  return around.between({ from: from - 2 * runMs - longestHoldMs, to: to + heldMs + 2 * runMs });
 }

@@ -11,6 +11,7 @@ export interface StateRules {
 
 const registrationKinds: readonly string[] = ["sip_registration", "h323_registration", "cloud_registration"];
 const partKinds: readonly string[] = ["overall_state", "hardware_state", "camera_state", "microphone_state", "touch_panel_state"];
+const tellingKinds: ReadonlySet<string> = new Set([...registrationKinds, ...partKinds]);
 
 /** No answer is held longer than this, however slowly the question is asked: an hour-old answer says nothing of now. */
 export const longestHoldMs = 3_600_000;
@@ -39,6 +40,7 @@ export function samplesOf(observations: readonly Observation[], rules: StateRule
   for (const observation of observations.filter(isTelling)) {
     const holdMs = holdMsOf(observation, rules);
     for (const { kind, instance = "", value } of observation.readings) {
+      if (!tellingKinds.has(kind)) continue;
       conditions.set(`${kind}#${instance}`, { kind, value, validUntil: observation.observedAt + holdMs });
     }
     if (observation.question === "state") samples.push({ at: observation.observedAt, holdMs, ...verdictOf(observation, conditions) });

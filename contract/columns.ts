@@ -96,7 +96,7 @@ function formOf(observation: Observation, numbers: Record<string, number[]>, pre
       continue;
     }
     readings[name] = null;
-    const cells = (numbers[name] ??= []);
+    const cells = (numbers[kind] ??= []);
     cells.push(isDifferenced(kind) ? difference(previous, `${name} ${observation.endpoint}`, Number(value)) : Number(value));
   }
   return { question: observation.question, intervalS: observation.intervalS, channels: observation.channels, readings };
@@ -115,7 +115,8 @@ function checkSizes(envelope: PackedObservations): void {
 }
 
 interface FormReading {
-  readonly name: string;
+  /** Stands for kind and instance, where the value is in `numbers`. */
+  readonly name: number;
   readonly kind: ReadingKind;
   readonly instance: string | undefined;
   /** The reading every observation of this form shares; null when its value is in `numbers`. */
@@ -123,7 +124,8 @@ interface FormReading {
 }
 
 function unpackReadings(envelope: PackedObservations): (readonly Reading[])[] {
-  const forms = envelope.forms.map((form, index) => readForm(form, `/forms/${index}/readings`));
+  const names = new Numbering();
+  const forms = envelope.forms.map((form, index) => readForm(form, names, `/forms/${index}/readings`));
   const sharedOf = forms.map((readings) => readings.flatMap(({ shared }) => shared ?? []));
   const columns = new Map(Object.entries(envelope.numbers).map(([name, cells]) => [name, new NumberColumn(name, cells)]));
   const rows = envelope.columns.form.map((index, row): readonly Reading[] => {
@@ -136,19 +138,20 @@ function unpackReadings(envelope: PackedObservations): (readonly Reading[])[] {
   return rows;
 }
 
-function readForm(form: Form, path: string): FormReading[] {
-  return Object.entries(form.readings).map(([name, value]) => {
-    const [, kind = "", instance] = readingName.exec(name) ?? [];
-    if (!isReadingKind(kind)) throw new WireError(`${path}/${name}`, `"${name}" names no reading kind of this wire version`);
-    if (value === null) return { name, kind, instance, shared: null };
-    return { name, kind, instance, shared: checkedReading(kind, instance, value, `${path}/${name}`) };
+function readForm(form: Form, names: Numbering, path: string): FormReading[] {
+  return Object.entries(form.readings).map(([text, value]) => {
+    const [, kind = "", instance] = readingName.exec(text) ?? [];
+    if (!isReadingKind(kind)) throw new WireError(`${path}/${text}`, `"${text}" names no reading kind of this wire version`);
+    if (value === null) return { name: names.indexOf(text), kind, instance, shared: null };
+    return { name: 0, kind, instance, shared: checkedReading(kind, instance, value, `${path}/${text}`) };
   });
 }
 
 function readNumber({ name, kind, instance }: FormReading, columns: ReadonlyMap<string, NumberColumn>, endpointIndex: number): Reading {
-  const column = columns.get(name);
-  if (column === undefined) throw new WireError("/numbers", `has no column "${name}", to which a form points`);
-  return checkedReading(kind, instance, column.next(isDifferenced(kind) ? endpointIndex : null), column.path());
+  const column = columns.get(kind);
+  if (column === undefined) throw new WireError("/numbers", `has no column "${kind}", to which a form points`);
+  const value = isDifferenced(kind) ? column.nextOf(name * wireLimits.endpoints + endpointIndex) : column.next();
+  return checkedReading(kind, instance, value, column.path());
 }
 
 function checkedReading(kind: ReadingKind, instance: string | undefined, value: number | string, path: string): Reading {
@@ -160,33 +163,36 @@ function checkedReading(kind: ReadingKind, instance: string | undefined, value: 
 
 /** Reads one column of `numbers` from its first entry to its last. */
 class NumberColumn {
-  readonly #name: string;
+  readonly #kind: string;
   readonly #cells: readonly number[];
   readonly #sums = new Map<number, number>();
   #position = 0;
 
-  constructor(name: string, cells: readonly number[]) {
-    this.#name = name;
+  constructor(kind: string, cells: readonly number[]) {
+    this.#kind = kind;
     this.#cells = cells;
   }
 
   path(): string {
-    return `/numbers/${this.#name}/${this.#position - 1}`;
+    return `/numbers/${this.#kind}/${this.#position - 1}`;
   }
 
-  /** The next value; a difference to the last one of `endpointIndex` unless that is null. */
-  next(endpointIndex: number | null): number {
+  next(): number {
     const cell = this.#cells[this.#position];
     this.#position += 1;
-    if (cell === undefined) throw new WireError(`/numbers/${this.#name}`, "has fewer entries than the forms ask for");
-    if (endpointIndex === null) return cell;
-    const sum = (this.#sums.get(endpointIndex) ?? 0) + cell;
-    this.#sums.set(endpointIndex, sum);
+    if (cell === undefined) throw new WireError(`/numbers/${this.#kind}`, "has fewer entries than the forms ask for");
+    return cell;
+  }
+
+  /** The next value where a cell is the difference to the last one of `series`: one name at one endpoint. */
+  nextOf(series: number): number {
+    const sum = (this.#sums.get(series) ?? 0) + this.next();
+    this.#sums.set(series, sum);
     return sum;
   }
 
   checkAllRead(): void {
-    if (this.#position !== this.#cells.length) throw new WireError(`/numbers/${this.#name}`, "has more entries than the forms ask for");
+    if (this.#position !== this.#cells.length) throw new WireError(`/numbers/${this.#kind}`, "has more entries than the forms ask for");
   }
 }
 

@@ -14,8 +14,10 @@ export const wireVersion = 1;
 export const wireLimits = {
   observations: 5_000,
   endpoints: 500,
-  /** Different readings (kind and instance) of one form, and of the columns of `numbers`. */
+  /** Different readings (kind and instance) of one form. */
   readingNames: 500,
+  /** Readings of one kind, in `numbers`. */
+  numbersOfOneKind: 20_000,
   /** Readings of all observations together, so that a small envelope cannot unfold into a huge one. */
   readings: 250_000,
   callsPerEnvelope: 2_000,
@@ -158,12 +160,16 @@ export const Envelope = Type.Object(
     endpoints: Type.Array(EndpointId, { maxItems: wireLimits.endpoints, uniqueItems: true }),
     forms: Type.Array(Form, { maxItems: wireLimits.observations }),
     columns: Columns,
-    numbers: Type.Record(Type.String({ pattern: readingName }), Type.Array(Type.Number(), column), {
-      additionalProperties: false,
-      maxProperties: wireLimits.readingNames,
-      description:
-        "Readings that move at every poll: one entry for each observation whose form says null, in order. Whole-number kinds: differences per endpoint",
-    }),
+    numbers: Type.Record(
+      Type.String({ pattern: "^[a-z0-9_]{1,64}$" }),
+      Type.Array(Type.Number(), { maxItems: wireLimits.numbersOfOneKind }),
+      {
+        additionalProperties: false,
+        maxProperties: wireLimits.readingNames,
+        description:
+          "Readings that move at every poll, by kind: one entry for each null of the form of each observation, in order. Whole-number kinds: differences per endpoint and instance",
+      },
+    ),
     calls: Type.Optional(
       Type.Array(
         Type.Object(

@@ -3,6 +3,7 @@ import type { Reading } from "../../contract/observation.ts";
 import { problemOfReading, type ReadingKind } from "../../contract/reading-kinds.ts";
 import type { Given, ReadCall } from "../drivers/driver.ts";
 import type { PollListener } from "./listener.ts";
+import { rounded } from "./rounded.ts";
 
 const instancePattern = /^[A-Za-z0-9._-]{1,32}$/;
 /** No codec has as many; an observation must fit an envelope whatever a codec makes up. */
@@ -87,8 +88,9 @@ export function tell(
   listener?.taken({ ...kept, address, source, isUnverified: isUnverified === true });
 }
 
-function take(gathering: Gathering, address: string, origin: Origin, reading: Reading): void {
-  if (!isRight(reading)) return drop(gathering, address, origin);
+function take(gathering: Gathering, address: string, origin: Origin, given: Reading): void {
+  if (!isRight(given)) return drop(gathering, address, origin);
+  const reading = rounded(given);
   const known = namesakes(gathering, reading);
   const name = reading.instance ?? reading.kind;
   if (known.has(name)) return;

@@ -55,6 +55,17 @@ describe("observations in an envelope", () => {
     expect(unpackObservations(overTheWire([twice, quiet]))).toEqual([quiet, quiet]);
   });
 
+  it("write the values of all streams of a call in one column a measure", () => {
+    const streams = ["audio-in", "audio-out", "video-in", "video-out"];
+    const rates = (bits: number) => streams.map((instance) => ({ kind: "stream_rate_bits_per_second" as const, value: bits, instance }));
+    const minutes = [64_000, 64_000, 96_000].map((bits) => ({ ...quiet, readings: rates(bits) }));
+
+    expect(packObservations(minutes).numbers).toEqual({
+      stream_rate_bits_per_second: [64_000, 64_000, 64_000, 64_000, 0, 0, 0, 0, 32_000, 32_000, 32_000, 32_000],
+    });
+    expect(unpackObservations(overTheWire(minutes))).toEqual(minutes);
+  });
+
   it("carry every question, channel and outcome of the contract", () => {
     const all = questions.flatMap((question) =>
       channels.flatMap((channel) => outcomes.map((outcome) => ({ ...quiet, question, channels: { [channel]: outcome } }))),
@@ -104,6 +115,12 @@ describe("a broken envelope", () => {
     const envelope = overTheWire(Array.from({ length: 501 }, () => ({ ...quiet, readings: instances })));
 
     expect(() => unpackObservations(envelope)).toThrow(/unfold to 250500 readings/);
+  });
+
+  it("is refused where a column is longer than the readings of one kind can be", () => {
+    const numbers = { temperature_celsius: Array<number>(wireLimits.numbersOfOneKind + 1).fill(40) };
+
+    expect(envelopeCheck.Check({ ...overTheWire([quiet]), numbers })).toBe(false);
   });
 
   it("never crashes the reader and never gives what the contract does not allow", () => {

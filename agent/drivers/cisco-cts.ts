@@ -3,6 +3,7 @@ import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import { ctsActiveCalls, ctsHistory } from "./cisco-cts-calls.ts";
 import { ctsStreams } from "./cisco-cts-streams.ts";
 import type { Driver, Row, Scalar, Table } from "./driver.ts";
+import { hrSystemDate } from "./host-clock.ts";
 import { mib2Identity, mib2StateAlone, unseen } from "./mib2.ts";
 import { bestWordReading, isReading, wordReading } from "./readings.ts";
 
@@ -114,7 +115,7 @@ export const ciscoCts: Driver = {
   recognisedBy: ["sysObjectID 1.3.6.1.4.1.9.1 followed by 800, 801, 1003, 1433 to 1436 or 2161"],
   recognises: [({ sysObjectId }) => sysObjectId !== null && models.includes(sysObjectId)],
   objectIds: models,
-  state: { scalars: unseen(mib2StateAlone), tables: [ctsActiveCalls], inCall: { tables: ctsStreams } },
+  state: { scalars: [...unseen(mib2StateAlone), hrSystemDate], tables: [ctsActiveCalls], inCall: { tables: ctsStreams } },
   status: { tables: [registration, peripherals] },
   history: { tables: [ctsHistory] },
   inventory: { scalars: [...unseen(mib2Identity), ...totals] },

@@ -13,7 +13,7 @@ function millisecondsOf(octets: string): number | null {
   return octets.charAt(8) === "+" ? local - fromUtc : local + fromUtc;
 }
 
-/** For codecs that tell their clock nowhere else. */
+/** For codecs that tell their clock nowhere else: one node of HOST-RESOURCES-MIB, where they have it. */
 export const hrSystemDate: Scalar = {
   oid: "1.3.6.1.2.1.25.1.2.0",
   source: "RFC 2790, hrSystemDate; never recorded",

@@ -1,5 +1,6 @@
 import type { Reading } from "../../contract/observation.ts";
 import type { Document, DocumentNode, Driver, Evidence, TokenAccess } from "./driver.ts";
+import { hrSystemDate } from "./host-clock.ts";
 import { mib2Identity, mib2Ports, mib2StateAlone, unseen } from "./mib2.ts";
 import { textAt } from "./node-access.ts";
 import { isUnder } from "./object-id.ts";
@@ -114,7 +115,7 @@ export const logitechCollabos: Driver = {
   recognises: [recognises],
   signature: device,
   access,
-  state: { scalars: unseen(mib2StateAlone), documents: [insights] },
+  state: { scalars: [...unseen(mib2StateAlone), hrSystemDate], documents: [insights] },
   status: { tables: unseen([mib2Ports]), documents: [peripherals] },
   inventory: { scalars: unseen(mib2Identity).map((scalar) => ({ ...scalar, unlessHttp: true as const })), documents: [device] },
 };

@@ -1,4 +1,5 @@
 import type { Driver, Evidence, WebBanner } from "./driver.ts";
+import { hrSystemDate } from "./host-clock.ts";
 import { mib2Identity, mib2Ports, mib2StateAlone, unseen } from "./mib2.ts";
 import { isUnder } from "./object-id.ts";
 
@@ -71,7 +72,7 @@ export const plainDrivers: readonly Driver[] = plainFamilies.map((plain) => ({
     ...(plain.web === undefined ? [] : [`web: ${plain.web.says}`]),
   ],
   recognises: [(evidence: Evidence) => recognises(plain, evidence)],
-  state: { scalars: unseen(mib2StateAlone) },
+  state: { scalars: [...unseen(mib2StateAlone), hrSystemDate] },
   status: { tables: unseen([mib2Ports]) },
   inventory: { scalars: unseen(mib2Identity) },
 }));

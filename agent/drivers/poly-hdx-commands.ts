@@ -2,6 +2,7 @@ import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import type { Document, DocumentNode, Field } from "./driver.ts";
 import { textAt } from "./node-access.ts";
 import { withPlaces } from "./ownership.ts";
+import { hdxClock, hdxTotals } from "./poly-hdx-whoami.ts";
 import { textReading } from "./readings.ts";
 
 const source = "a_apicommand.cgi of a Polycom HDX 9006 3.1.14, recorded answers";
@@ -64,5 +65,8 @@ const activeCalls: Field = {
   },
 };
 
-export const hdxCalls: Document = { ...commands("callinfo all"), fields: [activeCalls] };
-export const hdxIdentity: Document = { ...commands("serialnum", "version", "systemsetting get model"), fields: [identity] };
+export const hdxCalls: Document = { ...commands("callinfo all", "whoami"), fields: [activeCalls, hdxClock] };
+export const hdxIdentity: Document = {
+  ...commands("serialnum", "version", "systemsetting get model", "whoami"),
+  fields: [identity, hdxTotals],
+};

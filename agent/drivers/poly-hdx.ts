@@ -15,7 +15,11 @@ export const polyHdx: Driver = {
   recognises: [({ sysObjectId }) => sysObjectId !== null && isUnder(sysObjectId, "1.3.6.1.4.1.2684")],
   signature: hdxState,
   access: { kind: "digest" },
-  state: { scalars: [...unseen(mib2StateAlone), hrSystemDate], documents: [hdxState, hdxCalls], inCall: { scalars: polycomVideoQuality } },
+  state: {
+    scalars: [...unseen(mib2StateAlone), { ...hrSystemDate, unlessHttp: true }],
+    documents: [hdxState, hdxCalls],
+    inCall: { scalars: polycomVideoQuality },
+  },
   status: { documents: [hdxStatus] },
   history: { documents: [hdxCallRecords] },
   inventory: { scalars: unseen(mib2Identity).map((scalar) => ({ ...scalar, unlessHttp: true })), documents: [hdxIdentity] },

@@ -1,8 +1,10 @@
+import type { Reading } from "../../contract/observation.ts";
 import { nothingThere, ofMxp } from "./cisco-answers.ts";
 import { ciscoBanner, hasMxpBanner } from "./cisco-banner.ts";
 import { gatekeeperWords } from "./cisco-registrations.ts";
 import { streamsOfCall, told } from "./cisco-streams.ts";
 import type { Document, DocumentNode, Driver, Field, OwnershipRule, Scalar } from "./driver.ts";
+import { hrSystemDate } from "./host-clock.ts";
 import { streamReadings } from "./live-streams.ts";
 import { mib2State, unseen } from "./mib2.ts";
 import { nodesAt, numberAt, textAt } from "./node-access.ts";
@@ -68,6 +70,14 @@ const calls: Document = {
   ],
 };
 
+/** The picture that an MXP shows when nobody uses it is its standby; a call comes first. */
+function systemState(tree: DocumentNode): Reading | null {
+  const lines = nodesAt(tree, "Call[]");
+  if (lines.some(isInCall)) return { kind: "system_state", value: "in_call" };
+  if (told(nodesAt(tree, "Screensaver")[0], "Status") === "On") return { kind: "system_state", value: "asleep" };
+  return lines.length === 0 ? null : { kind: "system_state", value: "ready" };
+}
+
 const status: Document = {
   path: "/status.xml",
   format: "xml",
@@ -81,10 +91,10 @@ const status: Document = {
       toReading: ([node]) => wordReading("h323_registration", gatekeeperWords, told(node, "Status")),
     },
     {
-      at: "Status/Call[]",
-      source: `${mpsGuide}, Status/Call status="Synced"`,
+      at: "Status",
+      source: `${mpsGuide}, Status/Call; Screensaver status="On" or "Off" by xstatus, words of a control module of Extron`,
       isUnverified: true,
-      toReading: (lines) => ({ kind: "system_state", value: lines.some(isInCall) ? "in_call" : "ready" }),
+      toReading: ([node]) => systemState(node),
     },
   ],
 };
@@ -134,7 +144,7 @@ export const tandbergMxp: Driver = {
   objectIds: ["1.3.6.1.4.1.5596"],
   signature: { ...systemUnit, ownership: ofSystemUnit },
   access: { kind: "basic" },
-  state: { scalars: unseen(mib2State), documents: [{ ...systemUnit, fields: [uptime] }, calls] },
+  state: { scalars: [...unseen(mib2State), hrSystemDate], documents: [{ ...systemUnit, fields: [uptime] }, calls] },
   status: { documents: [status] },
   inventory: { scalars: [mxpBanner], documents: [identity] },
 };

@@ -7,6 +7,8 @@ import { startSnmpDevice } from "./snmp-device.ts";
 /** What a codec once said: SNMP as lines "oid|type|value", web documents by their path. */
 export interface CodecWords {
   readonly snmp?: string;
+  /** It hears another community than ours, and answers nothing. */
+  readonly isSnmpSilent?: boolean;
   readonly http?: WebWords["answers"];
   /** How its web interface lets somebody in. Default: in the way of any family. */
   readonly access?: WebWords["access"];
@@ -28,7 +30,9 @@ export async function startRecordedCodec(words: CodecWords): Promise<RecordedCod
   const requests: string[] = [];
   const http = words.http === undefined ? null : await startWeb({ answers: words.http, access: words.access }, requests);
   return {
-    ...(snmp === null ? {} : { snmp: { version: "2c", port: snmp.port, community: secret("public") } }),
+    ...(snmp === null
+      ? {}
+      : { snmp: { version: "2c", port: snmp.port, community: secret(words.isSnmpSilent === true ? "autre" : "public") } }),
     ...(http === null ? {} : { http: { url: urlOf(http), user: webUser.name, password: secret(webUser.password), verifyTls: false } }),
     requests,
     close: async () => {

@@ -34,7 +34,10 @@ describeWithRecordings([hdxResults], "what an HDX 9006 answers to commands", (fo
     ["in_call", 1],
     ["incoming_call", 0],
   ] as const)("is read as the calls that are connected: %s, %i", (when, calls) => {
-    expect(given(hdxCalls, answering({ "callinfo all": results["callinfo all"][when] }))).toEqual([{ kind: "active_calls", value: calls }]);
+    expect(given(hdxCalls, answering({ "callinfo all": results["callinfo all"][when] }))).toEqual([
+      { kind: "active_calls", value: calls },
+      null,
+    ]);
   });
 
   it("is read as its identity, and nothing else of it is", () => {
@@ -48,6 +51,7 @@ describeWithRecordings([hdxResults], "what an HDX 9006 answers to commands", (fo
         { kind: "firmware", value: "Release - 3.1.14-56008" },
         { kind: "serial", value: "000000000000CR" },
       ],
+      [],
     ]);
   });
 });
@@ -56,11 +60,11 @@ describe("a command of an HDX", () => {
   it("that failed says nothing", () => {
     const failed = { command: { "#text": "callinfo all", "@status": "error" }, result: "error: command not found" };
 
-    expect(given(hdxCalls, { apicommands: { apicommand: failed } })).toEqual([null]);
+    expect(given(hdxCalls, { apicommands: { apicommand: failed } })).toEqual([null, null]);
   });
 
   it("that says something else is dropped, not taken for no call", () => {
-    expect(given(hdxCalls, answering({ "callinfo all": "busy" }))).toEqual([{ kind: "active_calls", value: Number.NaN }]);
+    expect(given(hdxCalls, answering({ "callinfo all": "busy" }))).toEqual([{ kind: "active_calls", value: Number.NaN }, null]);
   });
 
   it("counts calls by their state, whatever names and numbers hold", () => {
@@ -71,7 +75,7 @@ describe("a command of an HDX", () => {
       "callinfo end",
     ].join("\n");
 
-    expect(given(hdxCalls, answering({ "callinfo all": text }))).toEqual([{ kind: "active_calls", value: 1 }]);
+    expect(given(hdxCalls, answering({ "callinfo all": text }))).toEqual([{ kind: "active_calls", value: 1 }, null]);
   });
 });
 

@@ -13,6 +13,8 @@ interface CaseFile {
   readonly askedAt: string;
   /** An snmprec file. */
   readonly snmp?: string;
+  /** Nothing of it is answered. */
+  readonly isSilent?: true;
   /** Answers of the web interface: path asked, and file of the answer or what became of it: `{ "file": "status.xml", "cutAt": 900 }`. */
   readonly http?: Readonly<Record<string, string | CaseAnswer>>;
   /** Or all of them in one WireMock file. */
@@ -29,6 +31,7 @@ export interface RecordedCase {
   readonly askedAtMs: number;
   /** As the inventory says it: a family, or "auto". */
   readonly declaredFamily: string;
+  readonly isSilent: boolean;
   /** Recordings kept beside the repository that this case needs, by their path below that folder. */
   readonly besides: readonly string[];
   words(): CodecWords;
@@ -58,6 +61,7 @@ function recordedCase(folder: string): RecordedCase {
     folder,
     askedAtMs: Date.parse(file.askedAt),
     declaredFamily: file.inventory ?? "auto",
+    isSilent: file.isSilent === true,
     besides,
     words: () => ({ ...wordsOf(folder, file), access: driverOf(family)?.access ?? { kind: "basic" } }),
   };
@@ -72,7 +76,11 @@ function wordsOf(folder: string, file: CaseFile): CodecWords {
     ...Object.fromEntries(Object.entries(file.http ?? {}).map(([path, answer]) => [path, said(answer)])),
     ...(file.wiremock === undefined ? {} : wiremockAnswers(read(file.wiremock))),
   };
-  return { ...(file.snmp === undefined ? {} : { snmp: read(file.snmp) }), ...(Object.keys(http).length === 0 ? {} : { http }) };
+  return {
+    isSnmpSilent: file.isSilent === true,
+    ...(file.snmp === undefined ? {} : { snmp: read(file.snmp) }),
+    ...(Object.keys(http).length === 0 ? {} : { http }),
+  };
 }
 
 interface Wiremock {

@@ -24,7 +24,8 @@ export async function replay(
       family: recorded.declaredFamily,
       ...(snmp === undefined ? {} : { snmp }),
       ...(http === undefined ? {} : { http }),
-      timeoutMs: 10_000,
+      // Nobody waits for long for what will not come.
+      timeoutMs: recorded.isSilent ? 200 : 10_000,
       retries: 0,
     },
     {

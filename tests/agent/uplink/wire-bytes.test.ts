@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodeEnvelope } from "../../../agent/uplink/encode.ts";
 import { envelopeOf } from "../../../agent/uplink/envelope-of.ts";
+import { observeCodecs } from "../../../bench/wire/observe-codecs.ts";
 import type { Observation } from "../../../contract/observation.ts";
 import { testClock } from "../poll/polled-codec.ts";
 import { answersOfSite, minutesOfSite } from "./site-day.ts";
@@ -46,4 +47,14 @@ describe("what a site with ten codecs sends", () => {
 
     expect(bytesOf(waiting, 1) / size).toBeLessThanOrEqual(atMost);
   });
+});
+
+it("needs no more where codecs of every family are in calls, told live with the quality of each stream", async () => {
+  const settled = (await observeCodecs(60, () => undefined)).slice(20);
+  const isInCall = ({ readings }: Observation): boolean => readings.some(({ kind, value }) => kind === "active_calls" && Number(value) > 0);
+  const count = settled.flat().length;
+  const bytes = settled.reduce((sum, minute, index) => sum + bytesOf(minute, 100_000 + index * minute.length), 0);
+
+  expect(settled.flat().filter(isInCall).length / count, "of what is observed, in a call").toBeGreaterThan(0.1);
+  expect(bytes / count).toBeLessThanOrEqual(30);
 });

@@ -175,6 +175,7 @@ function appOptions(collector: Collector): AppOptions {
       states.wake();
       influx?.wake();
     },
+    whenFollowed: () => states.whenNear(),
     rooms: [
       statusPages({ overview: () => overview(collector), endpointDetail: (id) => endpointDetail(ledger, id), now: Date.now }),
       metricsRoute({ metrics }),

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Envelope, Receipt, Refusal, refusalCodes, wireLimits } from "../../contract/envelope.ts";
 import type { Agent, Directory } from "../directory/directory.ts";
 import type { AppendResult, Ledger } from "../ledger/port.ts";
-import { atMost } from "./at-most.ts";
 import { answerRefused } from "./answer-refused.ts";
 import type { Authenticate } from "./authenticate.ts";
 import { correctionsOf } from "./corrections.ts";
@@ -13,6 +12,7 @@ import { type ReadEnvelope, readEnvelope } from "./read-envelope.ts";
 import { Refused } from "./refused.ts";
 import { timedEvents } from "./timed-events.ts";
 import { reckonerOf } from "./true-time.ts";
+import { type TakeTurn, takeTurns } from "./turns.ts";
 
 export interface IngestOptions {
   readonly directory: Directory;
@@ -24,13 +24,17 @@ export interface IngestOptions {
   readonly now: () => number;
   /** Called after each commit, so that followers need not wait for their next look. */
   readonly onKept: () => void;
+  /** Settles when what was kept has been concluded, or nearly: a backlog comes in no faster. */
+  readonly whenFollowed?: () => Promise<void>;
 }
 
 /**
- * `POST /v1/envelopes`. In this order: who is it, is it small enough, is it what the contract says, which observations can be
- * kept; then one transaction, then the answer. Nothing is answered before the commit, nothing waits for anything but the ledger.
+ * `POST /v1/envelopes`. In this order: who is it, is it small enough, whose turn is it, is it what the contract says, which
+ * observations can be kept; then one transaction, then the answer. Nothing is answered before the commit, and the present waits for
+ * nothing but the ledger.
  */
 export function envelopeRoutes(app: FastifyInstance, options: IngestOptions): void {
+  const inTurn = takeTurns(options.whenFollowed ?? (() => Promise.resolve()));
   app.register((scope, _, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -54,7 +58,7 @@ export function envelopeRoutes(app: FastifyInstance, options: IngestOptions): vo
           next();
         },
       },
-      (request) => takeIn(request, options),
+      (request) => takeIn(request, inTurn, options),
     );
     done();
   });
@@ -63,8 +67,8 @@ export function envelopeRoutes(app: FastifyInstance, options: IngestOptions): vo
 /** Who sent each request under way, and when it began. */
 const senders = new WeakMap<FastifyRequest, { readonly agent: Agent; readonly receivedAt: number }>();
 
-/** Envelopes unpacked and checked at a time, and how many may wait for it: each may need a hundred megabytes for a moment. */
-const openEnvelopes = atMost(2, 100);
+/** What an agent saw since it last sent has a few kilobytes, a full envelope of a backlog more. */
+const liveBytes = 8 * 1024;
 
 const documentation = {
   summary: "Takes in one envelope of observations",
@@ -87,13 +91,31 @@ function refusalsByStatus(): Record<string, object> {
   );
 }
 
-async function takeIn(request: FastifyRequest, options: IngestOptions): Promise<Receipt> {
+async function takeIn(request: FastifyRequest, inTurn: TakeTurn, options: IngestOptions): Promise<Receipt> {
   const startedAt = performance.now();
   const sender = senders.get(request);
   const { body } = request;
   if (sender === undefined || !Buffer.isBuffer(body)) throw new Refused("NOT_JSON", "The request has no body");
-  const { agent, receivedAt } = sender;
-  const read = await openEnvelopes(async () => readEnvelope(await decodeBody(body, request.headers["content-encoding"]), agent));
+  const ticket = { agent: sender.agent.id, isLarge: body.length > liveBytes };
+  const taken = await inTurn(ticket, () => takeInNow({ ...sender, body }, request, options));
+  options.counters.observeDuration((performance.now() - startedAt) / 1000);
+  return answerOf(taken);
+}
+
+interface Sent {
+  readonly agent: Agent;
+  readonly receivedAt: number;
+  readonly body: Buffer;
+}
+
+interface Taken {
+  readonly observations: number;
+  readonly kept: number;
+  readonly receipt: Receipt;
+}
+
+async function takeInNow({ agent, receivedAt, body }: Sent, request: FastifyRequest, options: IngestOptions): Promise<Taken> {
+  const read = readEnvelope(await decodeBody(body, request.headers["content-encoding"]), agent);
   const judgement = judge(read, {
     endpoints: options.directory.endpointsOf(agent.id),
     receivedAt,
@@ -104,11 +126,14 @@ async function takeIn(request: FastifyRequest, options: IngestOptions): Promise<
   const result = await keep(read, judgement, receivedAt, request, options);
   const receipt = receiptOf(read, judgement, result, receivedAt);
   count(receipt, judgement, options.counters);
-  options.counters.observeDuration((performance.now() - startedAt) / 1000);
   if (result.accepted > 0) options.onKept();
-  if (read.observations.length === 0) return receipt;
-  if (judgement.kept.length === 0) throw new Refused("ALL_REJECTED", "Not one observation could be kept", { receipt });
-  if (result.accepted === 0) throw new Refused("SEQUENCE_ALREADY_SEEN", "Every observation was already kept", { receipt });
+  return { observations: read.observations.length, kept: judgement.kept.length, receipt };
+}
+
+function answerOf({ observations, kept, receipt }: Taken): Receipt {
+  if (observations === 0) return receipt;
+  if (kept === 0) throw new Refused("ALL_REJECTED", "Not one observation could be kept", { receipt });
+  if (receipt.accepted === 0) throw new Refused("SEQUENCE_ALREADY_SEEN", "Every observation was already kept", { receipt });
   return receipt;
 }
 

@@ -10,7 +10,7 @@ import { spansOf } from "./spans.ts";
 export const statesFollower = "states";
 
 /** Observations a step: small enough that what is new is concluded soon, large enough that a backlog drains. */
-const observationsPerStep = 4_000;
+export const observationsPerStep = 4_000;
 /** An envelope never waits longer than it takes to conclude so many endpoints. */
 const endpointsAtOnce = 5;
 

@@ -1,7 +1,7 @@
 import type { Ledger } from "../ledger/port.ts";
 import { breathe } from "./breathe.ts";
 import type { StateRules } from "./sample-of.ts";
-import { followStates } from "./states-follower.ts";
+import { followStates, observationsPerStep } from "./states-follower.ts";
 
 export interface StatesLoopOptions {
   readonly ledger: Ledger;
@@ -17,6 +17,8 @@ export interface StatesLoop {
   start(): void;
   /** There is something new: look now rather than in a second. */
   wake(): void;
+  /** Settles when nothing or little that the ledger keeps is still to be concluded, or when it cannot be. */
+  whenNear(): Promise<void>;
   /** Settles once the step under way is done. */
   stop(): Promise<void>;
 }
@@ -29,15 +31,30 @@ export function createStatesLoop({ ledger, rules, now, onError, onEndpointFailur
   let isFailing = false;
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | null = null;
+  let isFar = true;
+  let waiting: (() => void)[] = [];
+
+  function tell(isStillFar: boolean): void {
+    isFar = isStillFar;
+    if (isFar) return;
+    for (const go of waiting) go();
+    waiting = [];
+  }
 
   async function look(): Promise<void> {
     try {
-      while (!isStopping && (await followStates(ledger, rules, onEndpointFailure)) > 0) await breathe();
+      while (!isStopping) {
+        const followed = await followStates(ledger, rules, onEndpointFailure);
+        tell(followed >= observationsPerStep);
+        if (followed === 0) break;
+        await breathe();
+      }
       if (!isStopping) await ledger.noteSilences(Math.floor(now() / 1000));
       isFailing = false;
     } catch (error) {
       if (!isFailing) onError(error);
       isFailing = true;
+      tell(false);
     }
   }
 
@@ -56,8 +73,10 @@ export function createStatesLoop({ ledger, rules, now, onError, onEndpointFailur
       wake();
     },
     wake,
+    whenNear: () => (isFar ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
     stop: async () => {
       isStopping = true;
+      tell(false);
       clearTimeout(timer);
       await underWay;
     },

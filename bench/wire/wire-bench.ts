@@ -1,8 +1,7 @@
 import { gzipSync } from "node:zlib";
-import type { Clock } from "../../agent/clock.ts";
 import { encodeEnvelope } from "../../agent/uplink/encode.ts";
-import { envelopeOf } from "../../agent/uplink/envelope-of.ts";
-import type { AgentHealth } from "../../contract/envelope.ts";
+import { packObservations } from "../../contract/columns.ts";
+import { type AgentHealth, wireVersion } from "../../contract/envelope.ts";
 import type { Observation } from "../../contract/observation.ts";
 import { simulatedFamilies } from "../../simulator/codec-view.ts";
 import type { Bench, Say } from "../measure/bench.ts";
@@ -12,7 +11,6 @@ import { observeCodecs } from "./observe-codecs.ts";
 const minutes = 120;
 const healthEveryMinutes = 5;
 const unit = "bytes/obs";
-const clock: Clock = { nowMs: () => 0, monotonicMs: () => 0, boot: "0000be4c" };
 
 export const wireBench: Bench = {
   name: "wire",
@@ -54,16 +52,27 @@ function meanOf(batches: readonly (readonly Observation[])[]): number {
 }
 
 function envelopeBytes(batch: readonly Observation[], index: number): number {
-  const first = 100_000 + index * batch.length;
-  const run = { outbox: "5f0e8a1c93b7d246", boot: clock.boot, first, observations: batch, from: first, to: first, isNewest: true };
   const newest = batch.at(-1)?.observedAt ?? 0;
-  const sending: Clock = { nowMs: () => newest + 900, monotonicMs: () => newest - (batch[0]?.clockMs ?? 0) + 900, boot: clock.boot };
-  return encodeEnvelope(envelopeOf(run, "ouessant-mairie", sending, index % healthEveryMinutes === 0 ? healthAt(newest) : null)).length;
+  const sentAt = newest + 900;
+  const sender = { version: wireVersion, agent: "ouessant-mairie", outbox: "5f0e8a1c93b7d246", boot: "0000be4c" } as const;
+  return encodeEnvelope({
+    ...sender,
+    first: 100_000 + index * batch.length,
+    sentAt,
+    monotonicMs: sentAt - (batch[0]?.clockMs ?? 0),
+    ...(index % healthEveryMinutes === 0 ? { health: healthAt(newest) } : {}),
+    ...packObservations(batch),
+  }).length;
 }
 
+/** With everything that an agent may tell of itself. */
 function healthAt(nowMs: number): AgentHealth {
   const nothing = { lostCount: 0, rejectedCount: 0, spoofedReplies: 0, malformedReplies: 0, latePolls: 0 };
-  return { version: "0.1.0", startedAt: nowMs - 7_654_321, outboxCount: 12, outboxBytes: 45_056, rssBytes: 73_400_320, ...nothing };
+  const memory = { outboxCount: 12, outboxBytes: 45_056, rssBytes: 73_400_320, anonymousBytes: 26_214_400 };
+  const polls = { count: 98_765, timeouts: 12, totalMs: 9_876_543, longestMs: 1_234 };
+  const plan = { version: "5f0e8a1c93b7d246", state: "applied" } as const;
+  const kept = { oldestObservedAt: nowMs - 54_321, keptIn: "disk" } as const;
+  return { version: "0.1.0", startedAt: nowMs - 7_654_321, ...memory, ...nothing, polls, plan, ...kept };
 }
 
 function chunksOf<T>(list: readonly T[], size: number): T[][] {

@@ -2,9 +2,10 @@ import { isReadingKind, type ReadingKind } from "../../contract/reading-kinds.ts
 import type { LatestReading } from "../ledger/port.ts";
 import { type Moment, momentOfAge } from "./endpoint-row.ts";
 import { isOfStream } from "./endpoint-streams.ts";
-import { type ReadingSubject, readingSubjects, readingWholes } from "./fr-endpoint.ts";
+import { type ReadingSubject, readingCount, readingSubjects, readingWholes } from "./fr-endpoint.ts";
+import { plural } from "./french-format.ts";
 import { instanceInFrench, labelInFrench, valueInFrench } from "./reading-value.ts";
-import { noBreakSpace } from "./typography.ts";
+import { noBreakSpace, typographic } from "./typography.ts";
 
 export interface ReadingRow {
   readonly label: string;
@@ -16,6 +17,8 @@ export interface ReadingRow {
 export interface ReadingGroup {
   readonly id: ReadingSubject;
   readonly title: string;
+  /** What the title says of it while it is folded: what is wrong first, else how much there is. */
+  readonly summary: string;
   readonly rows: readonly ReadingRow[];
 }
 
@@ -36,6 +39,8 @@ const subjects: Readonly<Partial<Record<ReadingKind, ReadingSubject>>> = {
   touch_panel_state: "room",
   network_link_state: "network",
   network_speed_bits_per_second: "network",
+  network_duplex: "network",
+  network_port_errors: "network",
   tls_state: "network",
   service_state: "service",
   time_service_state: "service",
@@ -48,6 +53,7 @@ const subjects: Readonly<Partial<Record<ReadingKind, ReadingSubject>>> = {
   snmp_uptime_seconds: "system",
   snmp_engine_boots: "system",
   last_shutdown_reason: "system",
+  last_shutdown_at_seconds: "system",
   diagnostic_errors: "system",
   diagnostic_warnings: "system",
   diagnostic_level: "system",
@@ -64,9 +70,21 @@ export function readingGroups(readings: readonly LatestReading[], nowMs: number)
   return readingSubjects.flatMap(({ id, title }) => {
     const ofSubject = shown.filter(({ kind }) => subjectOf(kind) === id).sort(byKindThenInstance);
     const rows = ofSubject.map((reading) => readingRow(reading, readings, nowMs));
-    return rows.length === 0 ? [] : [{ id, title, rows }];
+    const wrong = rows.filter((_, place) => isWrong(ofSubject[place]));
+    return rows.length === 0 ? [] : [{ id, title, summary: summaryOf(rows, wrong), rows }];
   });
 }
+
+const wrongWords: readonly unknown[] = ["failed", "high", "critical", "error", "gap"];
+const isWrong = (reading: LatestReading | undefined): boolean => reading !== undefined && wrongWords.includes(reading.value);
+
+/** « Caméra n° 2 : en défaut » and how much is left to read. */
+function summaryOf(rows: readonly ReadingRow[], wrong: readonly ReadingRow[]): string {
+  const told = wrong.slice(0, wrongShown).map(({ label, value }) => typographic(`${label} : ${value}`));
+  return [...told, plural(rows.length, ...readingCount)].join(" · ");
+}
+
+const wrongShown = 2;
 
 function subjectOf(kind: string): ReadingSubject {
   return (isReadingKind(kind) ? subjects[kind] : undefined) ?? "other";

@@ -2,16 +2,17 @@ import type { LatestReading } from "../ledger/port.ts";
 import { fillUnknown, mergeEqual, type StateInterval } from "../sla/state-interval.ts";
 import { isHeld } from "../states/channels.ts";
 import { isRefused } from "./access.ts";
+import { severity } from "./attention.ts";
 import { type AgentView, agentView } from "./collection-view.ts";
 import { type ChannelRow, channelRows, type RestartRow, restartRow } from "./endpoint-access.ts";
 import { attentionSentences } from "./endpoint-attention.ts";
 import { type ReadingGroup, readingGroups } from "./endpoint-readings.ts";
 import { type EndpointRow, endpointRow, type Moment, momentOfAge } from "./endpoint-row.ts";
 import { type StreamsView, streamsView } from "./endpoint-streams.ts";
-import { accessWords, endpointWords, refusalWords } from "./fr-endpoint.ts";
+import { accessWords, endpointWords, intervalCount, refusalWords } from "./fr-endpoint.ts";
 import { ratioWords } from "./fr-format.ts";
 import { hostKindWords } from "./fr-overview.ts";
-import { causeSentences, stateWords } from "./fr-states.ts";
+import { causeSentences, statePlurals, stateWords } from "./fr-states.ts";
 import {
   bounds,
   dateTime,
@@ -21,6 +22,7 @@ import {
   number,
   openingHours,
   percentage,
+  plural,
   preciseDateTime,
 } from "./french-format.ts";
 import {
@@ -60,6 +62,10 @@ export interface EndpointView {
   readonly readings: readonly ReadingGroup[];
   readonly intervals: readonly IntervalRow[];
   readonly intervalsCaption: string;
+  /** « 20 états depuis le 12/11/2026 10:05 : 11 disponibles, 9 dégradés », while they are folded. */
+  readonly intervalsSummary: string;
+  /** A restart makes the codec forget calls that were not read yet. */
+  readonly areCallsLostAtRestart: boolean;
 }
 
 export interface PeriodView {
@@ -127,6 +133,8 @@ export function endpointView(overview: Overview, located: LocatedEndpoint, detai
     readings: readingGroups(readings, nowMs),
     intervals,
     intervalsCaption: captionOf(intervals.length),
+    intervalsSummary: summaryOf(intervals),
+    areCallsLostAtRestart: readings.some(({ kind, value }) => kind === "history_keeping" && value === "lost_at_restart"),
   };
 }
 
@@ -190,6 +198,18 @@ function newestStates(intervals: readonly StateInterval[], nowMs: number): Inter
 
 function captionOf(count: number): string {
   return count === 1 ? endpointWords.onlyInterval : endpointWords.newestIntervals.replace("{count}", String(count));
+}
+
+function summaryOf(intervals: readonly IntervalRow[]): string {
+  const oldest = intervals.at(-1);
+  if (oldest === undefined) return "";
+  const counts = severity.flatMap((state) => {
+    const { one, several } = statePlurals[state];
+    const found = intervals.filter((interval) => interval.state === state).length;
+    return found === 0 ? [] : [plural(found, one, several)];
+  });
+  const sinceThen = endpointWords.intervalsSince.replace("{date}", oldest.from.text);
+  return `${plural(intervals.length, ...intervalCount)} ${sinceThen} ${counts.join(", ")}`;
 }
 
 function evidenceOf({ evidence, cause }: StateInterval): string {

@@ -37,6 +37,7 @@ export const endpointWords = typeset({
   intervals: "Derniers états",
   newestIntervals: "Les {count} derniers états, du plus récent au plus ancien",
   onlyInterval: "Le seul état connu",
+  intervalsSince: "depuis le {date} :",
   noIntervals: "Aucun état conclu pour l'instant.",
   from: "Début",
   lasted: "Durée",
@@ -156,6 +157,8 @@ export const accessWords = typeset({
   restartsCaption: "Déduits des durées de fonctionnement que l'équipement annonce",
   ambiguousRestarts:
     "« Équipement ou agent SNMP » : l'équipement n'annonce que la durée de fonctionnement de son agent SNMP, qui peut redémarrer seul.",
+  lostAtRestart:
+    "Le journal d'appels de cet équipement ne survit pas à un redémarrage : les appels terminés depuis le dernier relevé du journal peuvent alors manquer.",
   noRestarts: "Aucun redémarrage constaté depuis que l'équipement est suivi.",
   restarted: "A redémarré",
   at: "Le",
@@ -168,6 +171,12 @@ export const accessWords = typeset({
 
 /** « identité non vérifiée : 2 équipements », beside a site. */
 export const unverifiedWords = { title: typographic("identité non vérifiée :"), count: ["équipement", "équipements"] } as const;
+
+/** Under the title of a subject that is folded. */
+export const readingCount = ["mesure", "mesures"] as const;
+
+/** Over the states that are folded. */
+export const intervalCount = ["état", "états"] as const;
 
 /** What the last readings are about, in the order of the page. */
 export const readingSubjects = [

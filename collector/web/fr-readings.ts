@@ -23,6 +23,7 @@ export const readingWords: Readonly<Record<ReadingKind, ReadingWords>> = {
   snmp_uptime_seconds: { label: "Agent SNMP en marche depuis" },
   snmp_engine_boots: { label: "Démarrages de l'agent SNMP" },
   last_shutdown_reason: { label: "Motif du dernier arrêt" },
+  last_shutdown_at_seconds: { label: "Dernier arrêt" },
   system_state: {
     label: "Activité",
     words: { ready: "prêt", in_call: "en appel", asleep: "en veille", starting: "en démarrage", unknown },
@@ -41,6 +42,11 @@ export const readingWords: Readonly<Record<ReadingKind, ReadingWords>> = {
   touch_panel_state: { label: "Tablette de commande", words: part },
   network_link_state: { label: "Port réseau", words: part },
   network_speed_bits_per_second: { label: "Débit du port réseau" },
+  network_duplex: {
+    label: "Duplex du port réseau",
+    words: { full: "intégral", half: "semi-duplex" },
+  },
+  network_port_errors: { label: "Erreurs du port réseau" },
   service_state: { label: "Service associé", words: part },
   time_service_state: { label: "Serveur de temps", words: part },
   tls_state: {

@@ -1,7 +1,7 @@
 import { isReadingKind, type ReadingKind } from "../../contract/reading-kinds.ts";
 import { accessWords, instanceWords } from "./fr-endpoint.ts";
 import { readingWords, serviceName, streamName } from "./fr-readings.ts";
-import { duration, number, ratioInPercent, signedOffset } from "./french-format.ts";
+import { dateTime, duration, number, ratioInPercent, signedOffset } from "./french-format.ts";
 import { narrowSpace, noBreakSpace, typographic } from "./typography.ts";
 
 type InFrench = (value: number) => string;
@@ -17,6 +17,7 @@ const units: Readonly<Partial<Record<ReadingKind, InFrench>>> = {
   temperature_limit_celsius: degrees,
   clock_offset_seconds: (value) => (value === 0 ? `0${noBreakSpace}s` : signedOffset(value * 1000)),
   data_age_seconds: (value) => (value < 0 ? signedOffset(value * 1000) : duration(value)),
+  last_shutdown_at_seconds: (value) => dateTime(value * 1000),
   network_speed_bits_per_second: rate,
   stream_loss_ratio: ratioInPercent,
   stream_recent_loss_ratio: ratioInPercent,

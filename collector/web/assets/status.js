@@ -63,6 +63,7 @@ function keepUpToDate(page) {
     else void refresh();
   });
   filterInPlace(page, refresh);
+  unfoldWhereThereIsRoom();
   openTarget();
   addEventListener("hashchange", openTarget);
   schedule();
@@ -183,6 +184,12 @@ function unnamed(cursor, wanted) {
 function move(parent, child, before) {
   if (typeof parent.moveBefore === "function") parent.moveBefore(child, before);
   else parent.insertBefore(child, before);
+}
+
+/** Once, when the page opens: what a person folds afterwards stays folded. */
+function unfoldWhereThereIsRoom() {
+  if (!matchMedia("(min-width: 60rem)").matches) return;
+  for (const part of document.querySelectorAll("details.fold")) part.open = true;
 }
 
 /** A link to a site in a folded territory unfolds it first. */

@@ -278,3 +278,40 @@ describe("a reading in French", () => {
     expect(plain(valueInFrench(kind, value))).toBe(written);
   });
 });
+
+describe("what is folded", () => {
+  const summaries = (...readings: Parameters<typeof readingsOf>) =>
+    pageOf({}, readingsOf(...readings)).readings.map(({ id, summary }) => [id, plain(summary)]);
+
+  it("says how many readings there are, and first which of them are wrong, two at most", () => {
+    expect(
+      summaries(
+        { kind: "camera_state", instance: "1", value: "ok" },
+        { kind: "camera_state", instance: "2", value: "failed" },
+        { kind: "temperature_state", value: "high" },
+        { kind: "diagnostic_level", instance: "A", value: "critical" },
+        { kind: "diagnostic_level", instance: "B", value: "error" },
+      ),
+    ).toEqual([
+      ["room", "Caméra n° 2 : en défaut · 2 mesures"],
+      ["system", "Température (avis du codec) : élevée · Diagnostic « A » : critique · 3 mesures"],
+    ]);
+    expect(summaries({ kind: "sip_registration", value: "registered" })).toEqual([["registration", "1 mesure"]]);
+  });
+
+  it("says since when there are states, and how many of each, worst first", () => {
+    expect(plain(pageOf({}).intervalsSummary)).toMatch(
+      /^\d+ états depuis le \d\d\/\d\d\/\d{4} \d\d:\d\d : 1 indisponible – équipement, .+ disponibles$/,
+    );
+  });
+});
+
+describe("a codec that forgets its calls when it restarts", () => {
+  it("is told beside its restarts, and is no point of attention", () => {
+    const forgetful = pageOf({}, readingsOf({ kind: "history_keeping", value: "lost_at_restart" }));
+
+    expect(forgetful.areCallsLostAtRestart).toBe(true);
+    expect(forgetful.attention).toEqual([]);
+    expect(pageOf({}, readingsOf({ kind: "history_keeping", value: "kept" })).areCallsLostAtRestart).toBe(false);
+  });
+});

@@ -273,6 +273,32 @@ describeWithServers(["chromium"], "the status pages in a real Chromium", () => {
     expect(await table.getByRole("row", { name: /Salle de réunion.*indisponible/ }).count()).toBe(1);
   });
 
+  it("folds states and readings on a phone, says what is in them, opens by keyboard, and stays open", async () => {
+    const page = await open(`/endpoints/${troubled}`, { viewport: { width: 390, height: 844 } });
+    const states = page.locator("#etats table");
+    expect(await states.isVisible()).toBe(false);
+    expect(await page.locator("#ouvrir-etats").innerText()).toMatch(/^\d+\sétats depuis le .+\s: .*disponible/u);
+    expect(await page.locator("#ouvrir-mesures-service").innerText()).toMatch(/Répertoire\s: en défaut/u);
+
+    await page.locator("#ouvrir-etats").focus();
+    await page.keyboard.press("Enter");
+    await afterRefreshes(page, 2);
+
+    expect(await states.isVisible()).toBe(true);
+    expect(await focusedId(page)).toBe("ouvrir-etats");
+    expect(await page.locator("#mesures-service table").isVisible()).toBe(false);
+  });
+
+  it("has nothing folded where there is room, until somebody folds it", async () => {
+    const page = await open(`/endpoints/${troubled}`);
+    await expect.poll(() => page.locator("#mesures-service table").isVisible()).toBe(true);
+
+    await page.locator("#ouvrir-mesures-service").click();
+    await afterRefreshes(page, 2);
+
+    expect(await page.locator("#mesures-service table").isVisible()).toBe(false);
+  });
+
   it("does not move for whoever asked for stillness", async () => {
     for (const [reducedMotion, name] of [
       ["reduce", "none"],

@@ -45,9 +45,9 @@ function firstFault(value: unknown): [path: string, message: string] {
   return [fault.instancePath, fault.keyword === "boolean" ? "is not a field of this wire version" : fault.message];
 }
 
-const longestList = Math.max(wireLimits.observations, wireLimits.callsPerEnvelope);
+const longestList = Math.max(wireLimits.observations, wireLimits.callsPerEnvelope, wireLimits.numbersOfOneKind);
 /** Of all lists and objects together: five columns, forms, and readings. */
-const mostEntries = wireLimits.readings + 10 * longestList;
+const mostEntries = wireLimits.readings + 10 * wireLimits.observations;
 
 const deepestNesting = 6;
 

@@ -20,7 +20,7 @@ const endpointSettings = "agent/poll/endpoint-settings\\.ts$";
 /** Rooms of the agent and the collector: which other rooms of the same program each may import. Only `main.ts` and `app.ts` know all. */
 const rooms = {
   "agent/drivers": [],
-  "agent/config": ["agent/drivers/", "agent/far-ends/", endpointSettings],
+  "agent/config": ["agent/drivers/", "agent/far-ends/", "agent/enrol/", endpointSettings],
   "agent/far-ends": [endpointSettings],
   "agent/transport": ["agent/drivers/", endpointSettings],
   "agent/poll": ["agent/drivers/", "agent/transport/", "agent/far-ends/"],
@@ -51,7 +51,7 @@ const libraries = {
   influx: ["collector/sinks/"],
   kysely: ["collector/ledger/"],
   "node:sqlite": ["collector/ledger/", "collector/fleet/", "agent/outbox/", "settings/lock-data-dir.ts"],
-  "@peculiar/asn1-x509": ["collector/fleet/"],
+  "@peculiar/asn1-x509": ["collector/fleet/", "agent/enrol/"],
   "@peculiar/asn1-csr": ["collector/fleet/", "agent/enrol/"],
   "@peculiar/asn1-schema": ["collector/fleet/", "agent/enrol/"],
   "node-cron": ["agent/schedule/"],

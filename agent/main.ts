@@ -10,6 +10,7 @@ import { serviceManager } from "../settings/service-manager.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { AgentSettings } from "./config/agent-settings.ts";
+import { openOwnCredential } from "./enrol/own-credential.ts";
 import { farEndsOf } from "./far-ends/far-ends.ts";
 import { inBatches } from "./outbox/in-batches.ts";
 import { openOutbox } from "./outbox/open-outbox.ts";
@@ -67,11 +68,11 @@ function start(settings: AgentSettings, log: Logger): () => Promise<void> {
     poll: (endpoint, question, _intervalS, resting) => codecOf(codecs, endpoint).poll(question, resting),
     keep: keeping.keep,
   });
-  const { url, token, caPem } = settings.collector;
+  const line = lineToCollector(settings, clock, log);
   const uplink = startUplink({
     agent: settings.agent,
     outbox,
-    poster: openPoster({ url, token, caPem, timeoutMs: answerTimeoutMs }),
+    poster: line.poster,
     clock,
     log,
     batchSeconds: settings.batchSeconds,
@@ -82,6 +83,7 @@ function start(settings: AgentSettings, log: Logger): () => Promise<void> {
   log.info({ agent: settings.agent, endpoints: codecs.size, waiting: outbox.stats().count }, "agent has started");
   return async () => {
     supervision.stop();
+    line.credential.stop();
     await schedule.stop(graceMs.polls);
     keeping.end();
     // Together: a codec that is slow to sign out has the time of the last sending, not what is left of the grace.
@@ -110,6 +112,16 @@ function codecOptions(settings: AgentSettings, counters: TransportCounters, cloc
 
 function siteOf({ farEndKey, phoneBook, zone, ignoredDiagnostics }: AgentSettings): SiteContext {
   return { farEnds: farEndsOf(farEndKey, phoneBook), zone, ignoredDiagnostics: new Set(ignoredDiagnostics) };
+}
+
+/** How the collector is spoken to, and by what it knows us; both stay good while the agent runs. */
+function lineToCollector({ collector, dataDir }: AgentSettings, clock: Clock, log: Logger) {
+  const { url, token, caPem } = collector;
+  const credential = openOwnCredential({ dataDir, token, nowMs: () => clock.nowMs(), log });
+  const onRenewalAsked = () => credential.renewalAsked();
+  const poster = openPoster({ url, credential: () => credential.current(), caPem, timeoutMs: answerTimeoutMs, onRenewalAsked });
+  credential.keepFresh(poster);
+  return { poster, credential };
 }
 
 /** A disk that cannot be locked cannot be written either: the agent goes on with what it has. A second agent does not. */

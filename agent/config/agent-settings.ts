@@ -65,7 +65,7 @@ export const AgentDocument = Type.Object(
     collector: Type.Object(
       {
         url: Type.String({ pattern: "^https?://", expected: expected.collectorUrl }),
-        tokenFile: File,
+        tokenFile: Type.Optional(File),
         caFile: Type.Optional(File),
         allowPlainHttp: Type.Optional(Type.Boolean()),
       },
@@ -123,7 +123,8 @@ export interface AgentSettings {
   readonly collector: {
     /** Scheme, host, port and perhaps a path, without a final slash. */
     readonly url: string;
-    readonly token: Secret;
+    /** The operator's token; null: the agent has what its enrolment left in the data directory. */
+    readonly token: Secret | null;
     /** Certificate authority that signs the collector's certificate, PEM; null: the system's own. */
     readonly caPem: string | null;
   };

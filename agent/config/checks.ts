@@ -4,6 +4,7 @@ import type { ExtraChecks, Report } from "../../settings/read-yaml.ts";
 import type { SideFiles } from "../../settings/side-files.ts";
 import type { Sifted } from "../../settings/sifted.ts";
 import { isInClear, problemOfWebAddress } from "../../settings/web-address.ts";
+import { readCredential } from "../enrol/credential-files.ts";
 import type { AgentDocument } from "./agent-settings.ts";
 import { checkAuthority, checkEndpoint, type SiftedEndpoint } from "./check-endpoint.ts";
 import { defaultSnmpPort, defaultStateSeconds } from "./defaults.ts";
@@ -16,6 +17,7 @@ const shortestFarEndKey = 16;
 export function checksOfAgent(files: SideFiles, phoneBook: PhoneBookBeside, families: readonly string[]): ExtraChecks<AgentDocument> {
   return (document, report) => {
     checkCollector(document.collector, files, report);
+    checkCredential(document, files, report);
     checkFarEndKey(document.farEndKeyFile, files, report);
     phoneBook.check(document.phonebookFile, ["phonebookFile"], report);
     checkZone(document.zone, report);
@@ -31,7 +33,6 @@ export function checksOfAgent(files: SideFiles, phoneBook: PhoneBookBeside, fami
 }
 
 function checkCollector(collector: Sifted<AgentDocument>["collector"], files: SideFiles, report: Report): void {
-  files.checkSecret(collector?.tokenFile, ["collector", "tokenFile"], report);
   checkAuthority(collector?.caFile, ["collector", "caFile"], files, report);
   if (collector?.url === undefined) return;
   const problem = problemOfWebAddress(collector.url, { mayHavePath: true });
@@ -39,6 +40,18 @@ function checkCollector(collector: Sifted<AgentDocument>["collector"], files: Si
   const isPermitted = "allowPlainHttp" in collector && collector.allowPlainHttp !== false;
   if (problem !== null) report(["collector", "url"], problem);
   else if (isInClear(collector.url) && !isPermitted) report(["collector", "url"], checksFr.collectorInClear);
+}
+
+/** Either the operator's token, or what an enrolment left on the site. */
+function checkCredential({ collector, dataDir }: Sifted<AgentDocument>, files: SideFiles, report: Report): void {
+  if (collector === undefined) return;
+  if ("tokenFile" in collector) {
+    files.checkSecret(collector.tokenFile, ["collector", "tokenFile"], report);
+  } else if (dataDir !== undefined) {
+    const found = readCredential(files.pathOf(dataDir));
+    if (found === null) report(["collector"], checksFr.notEnrolled);
+    else if ("problem" in found) report(["dataDir"], found.problem);
+  }
 }
 
 function checkFarEndKey(name: string | undefined, files: SideFiles, report: Report): void {

@@ -15,6 +15,8 @@ const spokenFr = { snmp: "SNMP", http: "son interface web" } as const;
 export const checksFr = {
   collectorInClear:
     "http:// vers une autre machine ferait passer le jeton en clair sur le réseau ; employer https://, ou écrire allowPlainHttp: true si un tunnel protège la liaison",
+  notEnrolled:
+    "cet agent n'a ni certificat ni jeton : l'enrôler avec « vigie agent enroll » (le code vient de « vigie agents add », sur le collecteur), ou donner tokenFile",
   weakFarEndKey: (shortest: number) =>
     `la clé compte moins de ${shortest} caractères : les interlocuteurs pourraient être retrouvés par essais`,
   batchTooSlow: (batchSeconds: number, stateSeconds: number) =>

@@ -1,6 +1,7 @@
 import { readYaml } from "../../settings/read-yaml.ts";
 import { type SideFiles, sideFilesOf } from "../../settings/side-files.ts";
 import { defaultZone } from "../clock.ts";
+import { readAuthority } from "../enrol/credential-files.ts";
 import { emptyPhoneBook } from "../far-ends/phone-book.ts";
 import { defaultIgnoredDiagnostics } from "../ignored-diagnostics.ts";
 import type { EndpointSettings, HttpSettings, ReachSettings, SnmpSettings } from "../poll/endpoint-settings.ts";
@@ -34,11 +35,7 @@ export function loadAgentSettings(file: string, options: AgentSettingsOptions): 
   const paces = pacesOf(document.paces ?? {});
   return {
     agent: document.agent,
-    collector: {
-      url: withoutFinalSlash(document.collector.url),
-      token: files.secret(document.collector.tokenFile),
-      caPem: document.collector.caFile === undefined ? null : files.pem(document.collector.caFile),
-    },
+    collector: collectorOf(document, files),
     dataDir: files.pathOf(document.dataDir),
     batchSeconds: document.batchSeconds ?? defaultBatchSeconds(paces.stateSeconds),
     outbox: { ...defaultOutbox, ...document.outbox },
@@ -49,6 +46,16 @@ export function loadAgentSettings(file: string, options: AgentSettingsOptions): 
     ignoredDiagnostics: document.ignoredDiagnostics ?? defaultIgnoredDiagnostics,
     logLevel: document.logLevel ?? defaultLogLevel,
     endpoints: document.endpoints.map((endpoint) => endpointOf(endpoint, document.codecTls, files)),
+  };
+}
+
+function collectorOf({ collector, dataDir }: AgentDocument, files: SideFiles): AgentSettings["collector"] {
+  const { url, tokenFile, caFile } = collector;
+  const enrolledAuthority = (): string | null => (tokenFile === undefined ? readAuthority(files.pathOf(dataDir)) : null);
+  return {
+    url: withoutFinalSlash(url),
+    token: tokenFile === undefined ? null : files.secret(tokenFile),
+    caPem: caFile === undefined ? enrolledAuthority() : files.pem(caFile),
   };
 }
 

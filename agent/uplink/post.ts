@@ -1,6 +1,10 @@
-import type { IncomingMessage, RequestOptions } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
-import type { Secret } from "../../settings/secret.ts";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { credentialHeader } from "../../contract/enrolment.ts";
+import { planLimits } from "../../contract/plan.ts";
+import type { Credential } from "./credential.ts";
 
 export interface Answer {
   readonly status: number;
@@ -9,61 +13,113 @@ export interface Answer {
   readonly retryAfterMs: number | null;
 }
 
+export interface FullAnswer extends Answer {
+  readonly headers: IncomingHttpHeaders;
+}
+
 export interface PostOptions {
   /** Address of the collector, without a final slash. */
   readonly url: string;
-  readonly token: Secret;
+  /** Asked before each request: what is renewed meanwhile counts at once, on a new connection. null: the agent has none yet. */
+  readonly credential: () => Credential | null;
   /** The only authority trusted when given, PEM. */
   readonly caPem: string | null;
   /** From the first byte sent to the last one received. */
   readonly timeoutMs: number;
+  /** The collector wants the agent to ask for a new credential. Comes with each answer until it has. */
+  readonly onRenewalAsked?: () => void;
+}
+
+/** A request beside the envelopes. */
+export interface Question {
+  readonly method: "GET" | "POST";
+  /** Under the address of the collector. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
 }
 
 export interface Poster {
-  /** Sends one body. Rejects when no complete answer came in time; never half an answer. */
+  /** Sends one envelope. Rejects when no complete answer came in time; never half an answer. */
   post(body: Buffer, signal: AbortSignal): Promise<Answer>;
+  /** Asks the collector something else, with the same credential and on the same connection. Rejects likewise. */
+  ask(question: Question, signal: AbortSignal): Promise<FullAnswer>;
   close(): void;
 }
 
 // Not by import, which reads every export: that of node:http's WebSocket loads Node's own copy of undici, 4 MB that nobody uses here.
 const { Agent: PlainAgent, request: plainRequest } = process.getBuiltinModule("node:http");
 
+const unzip = promisify(gunzip);
 const longestAnswer = 4 * 1024 * 1024;
+/** The plan of a central agent, unpacked. */
+const longestUnpacked = planLimits.bytes;
 
 /** The agent of a site with SNMP codecs only never loads undici, and 25 MB less is worth these lines: so the platform's own client. */
-export function openPoster({ url, token, caPem, timeoutMs }: PostOptions): Poster {
-  const target = new URL(`${url}/v1/envelopes`);
-  const isTls = target.protocol === "https:";
-  // One connection, kept: a handshake costs ten times the bytes of a minute's envelope.
-  const pool = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
-  const agent = isTls ? new TlsAgent({ ...pool, ...(caPem === null ? {} : { ca: caPem }) }) : new PlainAgent(pool);
-  const send = (body: Buffer, signal: AbortSignal) =>
-    exchange(isTls ? tlsRequest : plainRequest, target, body, {
-      method: "POST",
-      agent,
-      signal,
-      headers: {
-        authorization: `Bearer ${token.reveal()}`,
-        "content-type": "application/json",
-        "content-encoding": "deflate",
-        "content-length": body.length,
-      },
+export function openPoster(options: PostOptions): Poster {
+  const line = lineTo(options);
+  const send = async ({ method, path, headers = {}, body }: Question, signal: AbortSignal): Promise<FullAnswer> => {
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]);
+    const target = new URL(`${options.url}${path}`);
+    const attempt = () => {
+      const { pool, authorization } = line.now();
+      const length = body === undefined ? {} : { "content-length": body.length };
+      return exchange(target, body, { method, agent: pool, signal: bounded, headers: { ...authorization, ...headers, ...length } });
+    };
+    const answer = await attempt().catch((error: unknown) => {
+      if (!isStaleConnection(error)) throw error;
+      return attempt();
     });
+    if (answer.headers[credentialHeader.name] === credentialHeader.renew) options.onRenewalAsked?.();
+    return answer;
+  };
   return {
     post: async (body, signal) => {
-      const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-      try {
-        return await send(body, bounded);
-      } catch (error) {
-        if (!isStaleConnection(error)) throw error;
-        return send(body, bounded);
-      }
+      const answer = await send({ method: "POST", path: "/v1/envelopes", headers: packed, body }, signal);
+      return { status: answer.status, body: answer.body, retryAfterMs: answer.retryAfterMs };
     },
-    close: () => agent.destroy(),
+    ask: send,
+    close: () => line.close(),
   };
 }
 
-function exchange(request: typeof plainRequest, target: URL, body: Buffer, options: RequestOptions): Promise<Answer> {
+const packed = { "content-type": "application/json", "content-encoding": "deflate" };
+
+type Pool = InstanceType<typeof PlainAgent>;
+
+/** One connection, kept: a handshake costs ten times the bytes of a minute's envelope. Another credential is another connection. */
+function lineTo({ url, credential, caPem }: PostOptions) {
+  const isTls = url.startsWith("https:");
+  let inUse: { readonly by: Credential | null; readonly pool: Pool } | null = null;
+  return {
+    now: (): { readonly pool: Pool; readonly authorization: Readonly<Record<string, string>> } => {
+      const by = credential();
+      if (inUse === null || inUse.by !== by) {
+        // What is still under way on the former connection comes to its end there.
+        for (const socket of Object.values(inUse?.pool.freeSockets ?? {}).flat()) socket?.destroy();
+        inUse = { by, pool: isTls ? tlsPool(by, caPem) : new PlainAgent(onlyOne) };
+      }
+      return { pool: inUse.pool, authorization: by?.kind === "token" ? { authorization: `Bearer ${by.token.reveal()}` } : {} };
+    },
+    close: () => inUse?.pool.destroy(),
+  };
+}
+
+const onlyOne = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
+
+/** Both ends are ours: nothing older than TLS 1.3, so that nobody between them can talk it down. */
+function tlsPool(by: Credential | null, caPem: string | null): Pool {
+  const pem = by?.kind === "certificate" ? by.pem.reveal() : null;
+  return new TlsAgent({
+    ...onlyOne,
+    minVersion: "TLSv1.3",
+    ...(caPem === null ? {} : { ca: caPem }),
+    ...(pem === null ? {} : { key: pem, cert: pem }),
+  });
+}
+
+function exchange(target: URL, body: Buffer | undefined, options: RequestOptions): Promise<FullAnswer> {
+  const request = target.protocol === "https:" ? tlsRequest : plainRequest;
   return new Promise((resolve, reject) => {
     const sent = request(target, options, (response) => {
       readAnswer(response).then(resolve, reject);
@@ -75,7 +131,7 @@ function exchange(request: typeof plainRequest, target: URL, body: Buffer, optio
   });
 }
 
-async function readAnswer(response: IncomingMessage): Promise<Answer> {
+async function readAnswer(response: IncomingMessage): Promise<FullAnswer> {
   const chunks: Buffer[] = [];
   let length = 0;
   const stream: AsyncIterable<Buffer> = response;
@@ -85,7 +141,10 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
     if (length > longestAnswer) throw new Error("the collector's answer is too long");
   }
   if (!response.complete) throw new Error("the collector's answer was cut");
-  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8"), retryAfterMs: retryAfterMs(response) };
+  const { statusCode, headers } = response;
+  const packedBody = Buffer.concat(chunks);
+  const body = headers["content-encoding"] === "gzip" ? await unzip(packedBody, { maxOutputLength: longestUnpacked }) : packedBody;
+  return { status: statusCode ?? 0, body: body.toString("utf8"), retryAfterMs: retryAfterMs(response), headers };
 }
 
 /** The collector closed a kept connection while we were writing on it: not a failure, and sending twice does no harm. */

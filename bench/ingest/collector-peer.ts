@@ -14,9 +14,10 @@ export interface CollectorUnderLoad {
 
 export async function startCollector(siteCount: number, followers: "states" | "alone"): Promise<CollectorUnderLoad> {
   const worker = await startWorker(new URL("../workers/collector.ts", import.meta.url), [String(siteCount), followers]);
-  const posters = Array.from({ length: siteCount }, (_, site) =>
-    openPoster({ url: String(worker.ready), token: new Secret(tokenOf(site)), caPem: null, timeoutMs: 60_000 }),
-  );
+  const posters = Array.from({ length: siteCount }, (_, site) => {
+    const credential = { kind: "token", token: new Secret(tokenOf(site)) } as const;
+    return openPoster({ url: String(worker.ready), credential: () => credential, caPem: null, timeoutMs: 60_000 });
+  });
   let total = 0;
   return {
     pid: worker.pid,

@@ -74,7 +74,7 @@ describe("the example of agent.yml", () => {
   it("has its secrets read, and does not show them", () => {
     const { settings } = load();
 
-    expect(settings.collector.token.reveal()).toBe("jeton-0123456789abcdef");
+    expect(settings.collector.token?.reveal()).toBe("jeton-0123456789abcdef");
     expect(JSON.stringify(settings)).not.toMatch(/jeton-0|0123456789abcdef|authentification|chiffrement"|communaute"/);
   });
 

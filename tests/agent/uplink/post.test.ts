@@ -18,7 +18,8 @@ async function portOf(server: Server): Promise<number> {
 }
 
 function posterTo(url: string, more: { caPem?: string; timeoutMs?: number } = {}): Poster {
-  const poster = openPoster({ url, token: new Secret("the-token"), caPem: more.caPem ?? null, timeoutMs: more.timeoutMs ?? 5_000 });
+  const credential = { kind: "token", token: new Secret("the-token") } as const;
+  const poster = openPoster({ url, credential: () => credential, caPem: more.caPem ?? null, timeoutMs: more.timeoutMs ?? 5_000 });
   closers.push(() => poster.close());
   return poster;
 }

@@ -35,9 +35,10 @@ export async function startUplinkRoom(options: UplinkRoomOptions = {}): Promise<
   const clock = { ...movedClock(), monotonicMs: () => Math.floor(performance.now()) };
   const outbox = openOutbox({ file: ":memory:", maxBytes: 100e6, maxDays: 30, clock, log });
   outbox.append(options.waiting ?? []);
+  const credential = { kind: "token", token: new Secret("the-token") } as const;
   const poster = openPoster({
     url: collector.url,
-    token: new Secret("the-token"),
+    credential: () => credential,
     caPem: null,
     timeoutMs: options.timeoutMs ?? 10_000,
   });

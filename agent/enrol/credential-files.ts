@@ -1,0 +1,73 @@
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readSecretPem, Secret } from "../../settings/secret.ts";
+import type { Credential } from "../uplink/credential.ts";
+
+/**
+ * What an enrolment left on the site, in `credential/` under the data directory, which the agent may write when it renews:
+ * `certificate.pem` (private key and certificate in one file, so that they change together) or `token`, and `collector-ca.pem`, the
+ * authority of a collector that signs for itself. `key-of-request.pem` is there while an enrolment is under way.
+ */
+const names = { certificate: "certificate.pem", token: "token", authority: "collector-ca.pem", requestKey: "key-of-request.pem" } as const;
+
+const folderOf = (dataDir: string): string => join(dataDir, "credential");
+const fileOf = (dataDir: string, name: keyof typeof names): string => join(folderOf(dataDir), names[name]);
+
+/** The credential of an enrolment; null: there was none. `problem` says in French why a file that is there cannot be trusted. */
+export function readCredential(dataDir: string): { readonly credential: Credential } | { readonly problem: string } | null {
+  for (const kind of ["certificate", "token"] as const) {
+    const file = fileOf(dataDir, kind);
+    if (!existsSync(file)) continue;
+    const read = readSecretPem(file);
+    if ("problem" in read) return read;
+    return { credential: kind === "certificate" ? { kind, pem: read.secret } : { kind, token: new Secret(read.secret.reveal().trim()) } };
+  }
+  return null;
+}
+
+/** The authority that signed the collector's certificate, as the enrolment came to know it; null: one of the system's. */
+export function readAuthority(dataDir: string): string | null {
+  const file = fileOf(dataDir, "authority");
+  return existsSync(file) ? readFileSync(file, "utf8") : null;
+}
+
+/** Keeps a credential in place of the former. Whole or not at all, whatever happens meanwhile. */
+export function keepCredential(dataDir: string, credential: Credential): void {
+  const text = credential.kind === "certificate" ? credential.pem.reveal() : `${credential.token.reveal()}\n`;
+  writeWhole(dataDir, credential.kind, text);
+  rmSync(fileOf(dataDir, credential.kind === "certificate" ? "token" : "certificate"), { force: true });
+  rmSync(fileOf(dataDir, "requestKey"), { force: true });
+}
+
+/** null: the system's authorities are trusted. */
+export function keepAuthority(dataDir: string, pem: string | null): void {
+  if (pem === null) rmSync(fileOf(dataDir, "authority"), { force: true });
+  else writeWhole(dataDir, "authority", pem);
+}
+
+/** The key of an enrolment whose answer never came: with the same key the same code can be sent again. */
+export function readRequestKey(dataDir: string): Secret | null {
+  const file = fileOf(dataDir, "requestKey");
+  if (!existsSync(file)) return null;
+  const read = readSecretPem(file);
+  return "problem" in read ? null : read.secret;
+}
+
+export function keepRequestKey(dataDir: string, key: Secret): void {
+  writeWhole(dataDir, "requestKey", key.reveal());
+}
+
+/** As the data directory's owner, where root enrols for the user that the agent runs as. @throws what the system says */
+function writeWhole(dataDir: string, name: keyof typeof names, text: string): void {
+  mkdirSync(folderOf(dataDir), { recursive: true, mode: 0o700 });
+  const file = fileOf(dataDir, name);
+  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
+  giveToOwner(dataDir, [folderOf(dataDir), `${file}.new`]);
+  renameSync(`${file}.new`, file);
+}
+
+function giveToOwner(dataDir: string, paths: readonly string[]): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(dataDir);
+  for (const path of paths) chownSync(path, uid, gid);
+}

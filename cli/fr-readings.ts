@@ -21,6 +21,7 @@ const unitsFr: Readonly<Partial<Record<ReadingKind, (value: number) => string>>>
   total_call_seconds: durationFr,
   data_age_seconds: (seconds) => (seconds < 0 ? `−${durationFr(-seconds)}` : durationFr(seconds)),
   clock_offset_seconds: offsetFr,
+  last_shutdown_at_seconds: (seconds) => instantFr(seconds * 1000),
   network_speed_bits_per_second: (bits) => `${decimal.format(bits / 1_000_000)} Mbit/s`,
   temperature_celsius: degreesFr,
   temperature_limit_celsius: degreesFr,

@@ -99,6 +99,21 @@ export const readingKinds = {
     meaning: "Whether the codec keeps its call history through a restart",
   },
   temperature_limit_celsius: { type: "number", unit: "°C", meaning: "Inner temperature that the codec is made for at most, as it says" },
+  network_duplex: {
+    type: "word",
+    words: ["full", "half"],
+    meaning: "Whether a network port sends and receives at once; half is most often two ends that were set differently, and loses packets",
+  },
+  network_port_errors: {
+    type: "integer",
+    unit: "packets",
+    meaning: "Packets that a network port received damaged or could not send since its counters began: a bad cable, a bad socket",
+  },
+  last_shutdown_at_seconds: {
+    type: "integer",
+    unit: "s since 1970 UTC",
+    meaning: "When the codec last stopped, on its own clock; with its uptime, how long it was off",
+  },
 } as const satisfies Record<string, ReadingKindDefinition>;
 
 export type ReadingKind = keyof typeof readingKinds;

@@ -2,6 +2,7 @@ import type { Driver, WebAccess } from "../agent/drivers/driver.ts";
 import { genericMib2 } from "../agent/drivers/generic-mib2.ts";
 import { drivers } from "../agent/drivers/index.ts";
 import { type NotACodec, nameOf, notCodecs } from "../agent/drivers/not-codecs.ts";
+import { type UnreadFact, unreadFacts } from "../agent/drivers/unread.ts";
 import { webSigns } from "../agent/drivers/web-signs.ts";
 import type { Question } from "../contract/observation.ts";
 import { type ReadingKind, readingKinds } from "../contract/reading-kinds.ts";
@@ -29,6 +30,10 @@ export function codecsDoc(kindsOf: KindsOf): string {
       drivers.map((driver) => summary(driver, kindsOf)),
     ),
     ...drivers.flatMap((driver) => familyDoc(driver, kindsOf)),
+    ...unreadDoc(
+      "Any family over SNMP: known, not read, and why",
+      unreadFacts.filter(({ families }) => families.length === 0),
+    ).map((text) => text.replace(/^###/, "##")),
     "## Devices that are no codecs",
     "They answer like one, and are refused by their name at the first answer. Linux machines are not among them: many codecs are one.",
     table(["device", "sysObjectID under", "also known by", "source"], notCodecs.map(refused)),
@@ -72,7 +77,14 @@ function familyDoc(driver: Driver, kindsOf: KindsOf): string[] {
   const questions = [...new Set(addresses.map(({ question }) => question))];
   const head = [`## ${driver.family}`, `**${driver.label}**`, `Recognised by:\n\n${recognition(driver).map(item).join("\n")}`];
   if (driver !== genericMib2 && placesOf(driver) === placesOf(genericMib2)) {
-    return [...head, `Asked the same as [${genericMib2.family}](#${genericMib2.family}). ${unverified}.`];
+    const unread = unreadFacts
+      .filter(({ families }) => families.includes(driver.family))
+      .map(({ names, why }) => `${names.join(", ")}: ${why}`);
+    return [
+      ...head,
+      `Asked the same as [${genericMib2.family}](#${genericMib2.family}). ${unverified}.`,
+      ...unread.map((text) => `**Not read**: ${text}.`),
+    ];
   }
   return [
     ...head,
@@ -85,6 +97,22 @@ function familyDoc(driver: Driver, kindsOf: KindsOf): string[] {
       ),
     ]),
     `**It cannot tell**: ${cannotTell(addresses.flatMap((address) => [...kindsOf(address)]))}.`,
+    ...unreadDoc(
+      `${driver.family}: known, not read, and why`,
+      unreadFacts.filter(({ families }) => families.includes(driver.family)),
+    ),
+  ];
+}
+
+/** Whoever knows of something that a codec tells finds it above, or here. */
+function unreadDoc(title: string, facts: readonly UnreadFact[]): string[] {
+  if (facts.length === 0) return [];
+  return [
+    `### ${title}`,
+    table(
+      ["known", "not read, because"],
+      facts.map(({ names, why }) => [names.map(code).join(", "), why]),
+    ),
   ];
 }
 

@@ -16,15 +16,16 @@ const states =
   (nodes: readonly DocumentNode[]): Reading[] =>
     nodes.map((node) => wordReading(kind, plugged, textAt(node, place), itemOf(node))).filter(isReading);
 
-/** "1000full"; nothing is said of a port without a cable. */
+/** "1000full", "100half"; nothing is said of a port without a cable. */
 function ethernet(networks: readonly DocumentNode[]): Reading[] {
   return networks.flatMap((network) => {
-    const megabits = /^(\d+)/.exec(textAt(network, "Ethernet/Speed") ?? "")?.[1];
+    const [, megabits, duplex] = /^(\d+)(full|half)?/.exec(textAt(network, "Ethernet/Speed") ?? "") ?? [];
     if (megabits === undefined || Number(megabits) === 0) return [];
     const instance = itemOf(network);
     return [
       { kind: "network_link_state", value: "ok", instance } as const,
       { kind: "network_speed_bits_per_second", value: Number(megabits) * 1_000_000, instance } as const,
+      ...(duplex === undefined ? [] : [{ kind: "network_duplex", value: duplex, instance } as const]),
     ];
   });
 }

@@ -58,6 +58,14 @@ const provisioningWords = {
 
 const timeServiceWords = { Synced: "ok", NotSynced: "failed", Discarded: "failed", Unknown: "unknown", Off: "off" };
 
+/** None: there was none, and nothing to tell. */
+const upgradeWords = {
+  Succeeded: "ok",
+  InProgress: "unknown",
+  Failed: "failed",
+  InstallationFailed: "failed",
+};
+
 /** On codecs registered with Webex the SIP and H323 nodes are missing altogether: no reading, not "off". */
 export const ciscoRegistrations: readonly Field[] = [
   {
@@ -108,5 +116,14 @@ export const ciscoServices: readonly Field[] = [
     at: "Status/Provisioning/Status",
     source: `${api} Status/Provisioning/Status`,
     toReading: ([node]) => wordReading("service_state", provisioningWords, textAt(node), "provisioning"),
+  },
+  {
+    at: "Status/Provisioning/Software/UpgradeStatus/Status",
+    source: `${api} Status/Provisioning/Software/UpgradeStatus/Status; None is the only word recorded`,
+    isUnverified: true,
+    toReading: ([node]) => {
+      const word = textAt(node);
+      return word === "None" ? null : wordReading("service_state", upgradeWords, word, "software-update");
+    },
   },
 ];

@@ -1,4 +1,5 @@
 import type { Reading } from "../../contract/observation.ts";
+import { instantOf } from "./cisco-clock.ts";
 import { ciscoDiagnostics } from "./cisco-diagnostics.ts";
 import { ciscoParts } from "./cisco-parts.ts";
 import { ciscoRegistrations, ciscoServices } from "./cisco-registrations.ts";
@@ -52,6 +53,14 @@ const whole: readonly Field[] = [
     at: "Status/SystemUnit/LastShutdownReason",
     source: `${api} Status/SystemUnit/LastShutdownReason, RoomOS 11: Upgrade, FactoryReset and Restart recorded`,
     toReading: ([node]) => lastShutdown(textAt(node)),
+  },
+  {
+    at: "Status/SystemUnit/LastShutdownTime",
+    source: `${api} Status/SystemUnit/LastShutdownTime, recorded on RoomOS 11.19`,
+    toReading: ([node], { zone }) => {
+      const time = textAt(node);
+      return time === null ? null : { kind: "last_shutdown_at_seconds", value: Math.floor(instantOf(time, zone) / 1000) };
+    },
   },
 ];
 

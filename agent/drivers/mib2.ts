@@ -63,9 +63,18 @@ function openPorts(rows: readonly Row[]): Reading[] {
     .flatMap(({ index, cells }) => {
       const instance = instanceName(String(cells["name"] ?? "")) || index;
       const bits = Number(cells["speed"] ?? 0);
-      const link: Reading = { kind: "network_link_state", value: "ok", instance };
-      return isTrueSpeed(bits) ? [link, { kind: "network_speed_bits_per_second", value: bits, instance }] : [link];
+      return [
+        { kind: "network_link_state", value: "ok", instance } as const,
+        ...(isTrueSpeed(bits) ? [{ kind: "network_speed_bits_per_second", value: bits, instance } as const] : []),
+        ...portErrors([cells["errorsIn"], cells["errorsOut"]], instance),
+      ];
     });
+}
+
+/** Both ways together: whoever looks for a bad cable looks at both. */
+function portErrors(counts: readonly (SnmpValue | undefined)[], instance: string): Reading[] {
+  const told = counts.filter((count) => count !== undefined).map(Number);
+  return told.length === 0 ? [] : [{ kind: "network_port_errors", value: told.reduce((sum, count) => sum + count, 0), instance }];
 }
 
 /** 0 is not known, the largest number that fits is "more than I can say". */
@@ -76,8 +85,8 @@ function isTrueSpeed(bits: number): boolean {
 /** Only where the family has nothing better: ifSpeed of a Studio X50 says 100 Mbit/s, its own MIB and its cable 1000. */
 export const mib2Ports: Table = {
   entry: "1.3.6.1.2.1.2.2.1",
-  columns: { name: 2, type: 3, speed: 5, state: 8 },
-  source: "RFC 2863, ifTable: ifDescr, ifType, ifSpeed, ifOperStatus",
+  columns: { name: 2, type: 3, speed: 5, state: 8, errorsIn: 14, errorsOut: 20 },
+  source: "RFC 2863, ifTable: ifDescr, ifType, ifSpeed, ifOperStatus, ifInErrors, ifOutErrors",
   toReading: openPorts,
 };
 

@@ -5,7 +5,7 @@ import { isUnder } from "./object-id.ts";
 import { hdxCallRecords } from "./poly-hdx-cdr.ts";
 import { hdxCalls, hdxIdentity } from "./poly-hdx-commands.ts";
 import { hdxState, hdxStatus } from "./poly-hdx-status.ts";
-import { polycomVideoQuality } from "./poly-video-mib.ts";
+import { polycomGatekeeper, polycomVideoQuality } from "./poly-video-mib.ts";
 
 /** The newer families say 2684 too, but have a model in another MIB: they come first in the list. */
 export const polyHdx: Driver = {
@@ -20,7 +20,7 @@ export const polyHdx: Driver = {
     documents: [hdxState, hdxCalls],
     inCall: { scalars: polycomVideoQuality },
   },
-  status: { documents: [hdxStatus] },
+  status: { scalars: [polycomGatekeeper], documents: [hdxStatus] },
   history: { documents: [hdxCallRecords] },
   inventory: { scalars: unseen(mib2Identity).map((scalar) => ({ ...scalar, unlessHttp: true })), documents: [hdxIdentity] },
 };

@@ -38,6 +38,11 @@ function speedOfEachRow(rows: readonly Row[]): Reading[] {
   });
 }
 
+const duplexWords = { Full: "full", Half: "half" };
+
+const duplexOfEachRow = (rows: readonly Row[]): Reading[] =>
+  rows.map((row, place) => wordReading("network_duplex", duplexWords, row.cells["duplex"], instanceOf(row, place))).filter(isReading);
+
 export const polyIdentity: readonly Scalar[] = [
   {
     oid: identityDeviceModelOid,
@@ -161,9 +166,9 @@ export const polyTables: readonly Table[] = [
   },
   {
     entry: `${polyRoot}.3.10.2.1`,
-    columns: { name: 2, megabits: 4, state: 6 },
+    columns: { name: 2, megabits: 4, duplex: 5, state: 6 },
     // ifSpeed of MIB-II says 100 Mbit/s on the same codec; this one is right.
-    source: `${polyMib}, hardwareNICNICsStatus and Speed (Mbit/s)`,
-    toReading: (rows) => [...partOfEachRow("network_link_state")(rows), ...speedOfEachRow(rows)],
+    source: `${polyMib}, hardwareNICNICsStatus, Speed (Mbit/s) and Duplex; Full is the only word recorded`,
+    toReading: (rows) => [...partOfEachRow("network_link_state")(rows), ...speedOfEachRow(rows), ...duplexOfEachRow(rows)],
   },
 ];

@@ -103,6 +103,12 @@ const networkSpeed: Field = {
   toReading: ([node]) => numberReading("network_speed_bits_per_second", Number(textAt(node)) * 1_000_000),
 };
 
+const duplex: Field = {
+  at: "lanStatus/duplex",
+  source: `${videoOs}: /rest/system; FULL is the only word recorded`,
+  toReading: ([node]) => wordReading("network_duplex", { FULL: "full", HALF: "half" }, textAt(node)),
+};
+
 const timeServer: Field = {
   at: "timeServerState",
   source: `${videoOs}: /rest/system; TIMESERVER_UP is the only word recorded`,
@@ -150,7 +156,7 @@ export const polyStatusLines: Document = {
   mayBeMissing: true,
   fields: [statusLines],
 };
-export const polySystemStatus: Document = { ...system, fields: [networkSpeed, timeServer, rebootNeeded] };
+export const polySystemStatus: Document = { ...system, fields: [networkSpeed, duplex, timeServer, rebootNeeded] };
 export const polySystemIdentity: Document = {
   ...system,
   fields: [textField("model", "model"), textField("softwareVersion", "firmware"), textField("serialNumber", "serial")],

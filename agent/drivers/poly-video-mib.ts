@@ -13,6 +13,15 @@ function numberOf(kind: ReadingKind, perUnit: number) {
   };
 }
 
+/** Whose address it is stays at the codec: without any, it is registered nowhere; with one, nobody knows. */
+export const polycomGatekeeper: Scalar = {
+  oid: `${root}.10.0`,
+  source: `${mib}, polycomVSGatekeeperAddress: only whether there is one`,
+  isUnverified: true,
+  unlessHttp: true,
+  toReading: (raw) => (/^(?:---|0\.0\.0\.0)?$/.test(String(raw).trim()) ? { kind: "h323_registration", value: "off" } : null),
+};
+
 /**
  * Of the H.323 call there is; SIP calls are not covered, and nothing says whether there is a call. Alarms of the codec are raised at
  * 1 % lost, 35 ms of jitter and 150 ms of latency, over a minute.

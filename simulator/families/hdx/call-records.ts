@@ -56,7 +56,7 @@ const local = new Intl.DateTimeFormat("en-GB", {
 });
 
 /** "12/Aug/2022" and "17:42:06", on the wall of the room and without its zone. */
-function localTime(ms: number): [string, string] {
+export function localTime(ms: number): [date: string, time: string] {
   const parts = Object.fromEntries(local.formatToParts(ms).map(({ type, value }) => [type, value]));
   const month = parts["month"]?.slice(0, 3);
   return [`${parts["day"]}/${month}/${parts["year"]}`, `${parts["hour"]}:${parts["minute"]}:${parts["second"]}`];

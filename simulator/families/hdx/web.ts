@@ -1,8 +1,8 @@
 import type { CodecView } from "../../codec-view.ts";
-import { faultNow } from "../../life.ts";
+import { clockOf, faultNow } from "../../life.ts";
 import type { HttpAnswer, HttpQuestion } from "../family.ts";
 import { element, escaped } from "../markup.ts";
-import { callRecords } from "./call-records.ts";
+import { callRecords, localTime } from "./call-records.ts";
 
 /** What the pages of an HDX are made of. Digest authentication already passed. */
 export function hdxWeb(question: HttpQuestion, codec: CodecView): HttpAnswer {
@@ -79,6 +79,8 @@ function resultOf(command: string, codec: CodecView): string | null {
       return `systemname ${identity.name}`;
     case "callinfo all":
       return callInfo(codec);
+    case "whoami":
+      return whoami(codec);
     default:
       return null;
   }
@@ -91,6 +93,29 @@ function callInfo({ life: { call } }: CodecView): string {
   const direction = call.direction === "in" ? "incoming" : "outgoing";
   const facts = [call.callId, number.replace(/@.*$/, ""), number, call.rateKbps, "connected", "notmuted", direction, "videocall"];
   return `callinfo begin\ncallinfo:${facts.join(":")}\ncallinfo end`;
+}
+
+function whoami(codec: CodecView): string {
+  const { identity, life } = codec;
+  const [date, time] = localTime(clockOf(codec));
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, "0");
+  const { secondsInCalls: seconds } = life;
+  const facts: readonly (readonly [string, string])[] = [
+    ["Model", identity.model],
+    ["Serial Number", identity.serial],
+    ["Software Version", identity.firmware],
+    [
+      "Total Time In Calls",
+      `${Math.floor(seconds / 86_400)} Days, ${two((seconds / 3600) % 24)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`,
+    ],
+    ["Total Calls", String(life.callsEver)],
+    ["Local Time is", `${date.replaceAll("/", " ")} ${time}`],
+  ];
+  return [
+    `Hi, my name is : ${identity.name}`,
+    "Here is what I know about myself:",
+    ...facts.map(([name, fact]) => `${name}: ${fact}`),
+  ].join("\n");
 }
 
 function xml(body: string): HttpAnswer {

@@ -75,7 +75,7 @@ describe.each(families)("the calls of a simulated %s, as the agent reads them", 
   });
 });
 
-describe.each(["cisco-ce", "poly-videoos"] as const)("the clock of a simulated %s", (family) => {
+describe.each(["cisco-ce", "poly-videoos", "poly-hdx"] as const)("the clock of a simulated %s", (family) => {
   it("is told with the state of the codec", async () => {
     const codec = await started(family);
     codec.apply({ does: "set-clock", aheadS: -90 });

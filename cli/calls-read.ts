@@ -5,6 +5,7 @@ import { callsTable, totalsLines, totalsOf } from "./calls-report.ts";
 import { callsFr, callsReadHelp } from "./fr-calls.ts";
 import { readSavedHistory } from "./history-file.ts";
 import type { Io } from "./io.ts";
+import { printableJson } from "./printable.ts";
 import { settingsProblems, usageProblem } from "./settings-command.ts";
 
 /** `vigie calls read --family FAMILY FILE`: what a history saved from a codec says, in the words of the contract. */
@@ -27,7 +28,7 @@ export async function runCallsRead(argv: readonly string[], io: Io): Promise<num
       return exitCodes.failure;
     }
     const { records, dropped, calls } = history;
-    if (found.flags.has("json")) io.stdout(`${JSON.stringify({ family, records, dropped, totals: totalsOf(history), calls }, null, 2)}\n`);
+    if (found.flags.has("json")) io.stdout(printableJson({ family, records, dropped, totals: totalsOf(history), calls }));
     else io.stdout([...callsTable(calls, options.site.zone, io.columns), "", ...totalsLines(history, options.site.zone), ""].join("\n"));
     return exitCodes.done;
   } catch (error) {

@@ -4,6 +4,7 @@ import { deviceFr } from "./fr-devices.ts";
 import { noteFr } from "./fr-notes.ts";
 import { channelsFr, outcomesFr, pageFr } from "./fr-probe.ts";
 import { callDirectionsFr, callProtocolsFr, durationFr, instantFr, labelFr, valueFr } from "./fr-readings.ts";
+import { printable, printableJson } from "./printable.ts";
 import type { ProbeReport, SourcedReading } from "./probe-results.ts";
 import type { Unread } from "./probe-unread.ts";
 import { type Column, textTable } from "./text-table.ts";
@@ -24,7 +25,7 @@ const usualWidth = 120;
 
 export function jsonReport(report: ProbeReport, unread: readonly Unread[], { withAll }: Shown): string {
   const notRead = { values: countOf(unread), ...(withAll && { addresses: unread }) };
-  return `${JSON.stringify({ ...report, notUnderstood: notRead }, null, 2)}\n`;
+  return printableJson({ ...report, notUnderstood: notRead });
 }
 
 export function textReport(report: ProbeReport, unread: readonly Unread[], shown: Shown): string {
@@ -43,7 +44,7 @@ export function textReport(report: ProbeReport, unread: readonly Unread[], shown
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
+    .map((lines) => lines.map(printable).join("\n"))
     .join("\n\n")}\n`;
 }
 

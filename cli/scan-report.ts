@@ -1,6 +1,7 @@
 import type { FoundHost } from "../agent/scan/ask-host.ts";
 import { deviceFr } from "./fr-devices.ts";
 import { scanFr } from "./fr-scan.ts";
+import { printable, printableJson } from "./printable.ts";
 import type { Stub } from "./scan-stubs.ts";
 
 /** What one scan found. The JSON report has these fields. */
@@ -20,7 +21,7 @@ export const codecsOf = (found: readonly FoundHost[]): FoundHost[] => found.filt
 export function jsonReport(report: ScanReport): string {
   const { found, stubs, ...rest } = report;
   const stubTexts = Object.fromEntries(stubs.map(({ name, text }) => [name, text]));
-  return `${JSON.stringify({ ...rest, found: found.map(({ kind, ...host }) => ({ ...host, ...kind })), stubs: stubTexts }, null, 2)}\n`;
+  return printableJson({ ...rest, found: found.map(({ kind, ...host }) => ({ ...host, ...kind })), stubs: stubTexts });
 }
 
 export function textReport({ addresses, asked, isStopped, found, files, stubs }: ScanReport): string {
@@ -94,5 +95,5 @@ function section(title: string, head: readonly string[], rows: readonly (readonl
       .join("  ")
       .trimEnd(),
   );
-  return [title, ...lines.map((line) => `  ${line}`)];
+  return [title, ...lines.map((line) => printable(`  ${line}`))];
 }

@@ -1,3 +1,5 @@
+import { printable } from "./printable.ts";
+
 /** A column of a table for a terminal. */
 export interface Column {
   readonly title: string;
@@ -17,7 +19,7 @@ const narrowest = 20;
 export function textTable(columns: readonly Column[], rows: readonly Row[], width = Number.POSITIVE_INFINITY): string[] {
   const places = placesWithin(columns, rows, width);
   const shown = places.map((place) => columns[place] ?? { title: "" });
-  const cells = [columns.map(({ title }) => title), ...rows].map((row) => places.map((place) => plain(row[place] ?? "")));
+  const cells = [columns.map(({ title }) => title), ...rows].map((row) => places.map((place) => printable(row[place] ?? "")));
   const widths = cutWithin(shown, widthsOf(cells, shown.length), width);
   const [titles = "", ...lines] = cells.map((row) => lineOf(shown, row, widths));
   return [titles, widths.map((columnWidth) => "─".repeat(columnWidth)).join(gap), ...lines];
@@ -38,11 +40,9 @@ function placesWithin(columns: readonly Column[], rows: readonly Row[], width: n
 const orderOf = (column: Column | undefined): number => column?.leftOut ?? 0;
 
 function widthsOf(cells: readonly Row[], count: number): number[] {
-  return Array.from({ length: count }, (_, place) => Math.max(0, ...cells.map((row) => (row[place] ?? "").length)));
+  return Array.from({ length: count }, (_, place) => cells.reduce((most, row) => Math.max(most, (row[place] ?? "").length), 0));
 }
 
-/** What a codec says must not move the cursor of who reads it. */
-const plain = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
 const totalOf = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1);
 
 /** The last column that may be cut gives way first. */

@@ -5,9 +5,11 @@ export interface StopOptions {
   readonly onError: (error: unknown) => void;
   /** How long stopping may take before the process leaves all the same. */
   readonly graceMs: number;
+  /** What SIGHUP asks for where no terminal is: to read again what may have changed. Absent, and in a terminal: to stop. */
+  readonly onHangUp?: () => void;
 }
 
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const signals = ["SIGINT", "SIGTERM"] as const;
 
 /**
  * Runs until a signal or an unexpected error, then stops cleanly; gives the exit code.
@@ -15,7 +17,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * One Ctrl-C reaches a program started by npm twice, once from the terminal and once from npm: a second signal is therefore no
  * reason to hurry. Whoever cannot wait has `graceMs`, or kill -9, which loses nothing.
  */
-export function untilToldToStop({ stop, onError, graceMs }: StopOptions): Promise<number> {
+export function untilToldToStop({ stop, onError, graceMs, onHangUp }: StopOptions): Promise<number> {
   return new Promise((resolve) => {
     let isStopping = false;
     const stopWith = (code: number): void => {
@@ -35,6 +37,7 @@ export function untilToldToStop({ stop, onError, graceMs }: StopOptions): Promis
         .finally(() => clearTimeout(timer));
     };
     for (const signal of signals) process.on(signal, () => stopWith(0));
+    process.on("SIGHUP", () => (onHangUp === undefined || process.stdin.isTTY ? stopWith(0) : onHangUp()));
     for (const event of ["uncaughtException", "unhandledRejection"] as const) {
       process.on(event, (error: unknown) => {
         onError(error);

@@ -26,6 +26,11 @@ export class InventoryRound {
     this.#runIn(firstInstant(endpoint.id, "inventory", firstWithinMs, startedAt) - startedAt);
   }
 
+  /** In place of a round that has asked already: it waits for its hour. */
+  resume(): void {
+    this.#lookAfter(msUntilNext(this.#at, this.#options.clock.nowMs()) + this.#offsetMs());
+  }
+
   /** The hour has come. */
   today(): void {
     this.#runIn(this.#offsetMs());

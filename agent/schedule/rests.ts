@@ -26,7 +26,7 @@ const notesOfRights = new Set(["http_403", "snmp_no_access"]);
  * A codec that refuses us is left alone, by all questions together: codecs lock the account, or the whole port, of whoever tries a
  * wrong password often, and no password mends itself. One hour for a web interface; SNMP locks nobody out, and has 2 minutes, then
  * 4, 8… up to an hour. Silence is no reason to rest: the return of a codec is dated by its first answer. Nothing is remembered
- * across a restart: whoever corrects the password restarts the agent, and is answered at once.
+ * across a restart: whoever corrects the password restarts the agent, or waits until it has seen the new one, and is answered at once.
  */
 export class Rests {
   #rests: readonly Rest[] = [];
@@ -52,6 +52,13 @@ export class Rests {
   endFor(question: Question, at: number): number | null {
     const ends = this.#touching(question, at).map(({ until }) => until);
     return ends.length === 0 ? null : Math.max(...ends);
+  }
+
+  /** Other words or another machine: what was refused before says nothing of it. */
+  forget(channels: readonly Channel[]): void {
+    this.#rests = this.#rests.filter(({ channel }) => !channels.includes(channel));
+    for (const channel of channels) this.#letIn.delete(channel);
+    if (channels.includes("snmp")) this.#snmpRefusals = 0;
   }
 
   #touching(question: Question, at: number): Rest[] {

@@ -22,6 +22,8 @@ export interface ScheduledEndpoint {
   readonly id: string;
   /** Whether this codec has anything to say about a question; may become known with its first answer. */
   readonly asks: (question: Question) => boolean;
+  /** Called when it is watched no more, after its last poll: what is open is closed, before another takes its place. */
+  readonly close?: () => Promise<void>;
 }
 
 /**
@@ -56,6 +58,11 @@ export class Round {
   start(): void {
     const { endpoint, clock } = this.#options;
     this.#waitFor(firstInstant(endpoint.id, this.#question, this.#grid.periodMs, clock.monotonicMs()));
+  }
+
+  /** In place of a round that has asked before: on the grid, and no sooner than it would have been. */
+  resume(): void {
+    this.#waitFor(nextInstant(this.#grid, this.#options.clock.monotonicMs()));
   }
 
   stop(): void {

@@ -5,10 +5,13 @@ import { ChannelOutcomes } from "../../contract/envelope.ts";
 import { BootId, EndpointId, OutboxId } from "../../contract/ids.ts";
 import { type Observation, questions } from "../../contract/observation.ts";
 import { isReadingKind, problemOfReading, readingKinds } from "../../contract/reading-kinds.ts";
+import { Boot } from "./boots.ts";
 import { readLine, writeLine } from "./line.ts";
 
 /** One observation with the number it will carry for ever. */
 export interface Entry {
+  /** Where it lies in its file: what an observation found in a damaged one is recognised by. */
+  readonly place: number;
   readonly outbox: string;
   readonly sequence: number;
   readonly boot: string;
@@ -43,8 +46,14 @@ const StoredObservation = Type.Object(
   },
   strict,
 );
-const StoredEntry = Type.Object({ outbox: OutboxId, sequence: Sequence, boot: BootId, observation: StoredObservation }, strict);
+const Place = Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
+const StoredEntry = Type.Object(
+  { place: Place, outbox: OutboxId, sequence: Sequence, boot: BootId, observation: StoredObservation },
+  strict,
+);
 const storedEntry = Compile(StoredEntry);
+
+const Range = Type.Object({ from: Place, to: Place }, strict);
 
 /** What the outbox remembers about itself. */
 export const Counters = Type.Object(
@@ -52,9 +61,16 @@ export const Counters = Type.Object(
     id: OutboxId,
     next: Type.Integer({ ...Sequence, description: "Number of the next observation" }),
     place: Type.Integer({ ...Sequence, description: "Where the next observation goes in the file" }),
+    parking: Type.Integer({ ...Sequence, description: "Where the next parked observation goes" }),
     waiting: Count,
+    places: Type.Array(Range, { description: "Where what waits lies" }),
     lost: Count,
     rejected: Count,
+    toldLost: Type.Integer({ ...Count, description: "How many of the lost the collector was told of, in events it has" }),
+    toldRejected: Count,
+    nextEvent: Type.Integer({ ...Count, description: "Number of the next event" }),
+    events: Type.Array(Range, { description: "Numbers of the events to be told" }),
+    boots: Type.Array(Boot),
     change: Type.Integer({ ...Count, description: "How often anything was written since the file exists" }),
     isClosed: Type.Boolean({ description: "The file was closed as it should; nothing written came after this" }),
   },

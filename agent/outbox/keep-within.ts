@@ -2,42 +2,49 @@ import type { Observation } from "../../contract/observation.ts";
 import type { Clock } from "../clock.ts";
 import type { OutboxBounds } from "./outbox.ts";
 import type { OutboxFile } from "./outbox-file.ts";
+import { parkingStart } from "./outbox-schema.ts";
+import type { Span } from "./spans.ts";
 
 const dayMs = 86_400_000;
 
-/** Drops the oldest entries of a file until it keeps its bounds. Returns how many. */
-export function keepWithin(file: OutboxFile, { maxBytes, maxDays }: OutboxBounds, clock: Clock): number {
-  return dropOld(file, maxDays * dayMs, clock) + dropLarge(file, maxBytes);
+/**
+ * Drops the oldest entries of a file until it keeps its bounds. Returns how many.
+ * @param large what an entry dropped for its bytes is lost to: the bound of the disk, or that of memory
+ */
+export function keepWithin(file: OutboxFile, { maxBytes, maxDays }: OutboxBounds, clock: Clock, large: "bytes" | "memory"): number {
+  const parking = { from: parkingStart, to: Number.MAX_SAFE_INTEGER };
+  const old = [file.ends(), parking].reduce((dropped, span) => dropped + dropOld(file, span, maxDays * dayMs, clock), 0);
+  return old + dropLarge(file, maxBytes, large);
 }
 
-function dropLarge(file: OutboxFile, maxBytes: number): number {
+function dropLarge(file: OutboxFile, maxBytes: number, reason: "bytes" | "memory"): number {
   let dropped = 0;
   while (file.usedBytes() > maxBytes) {
-    const count = file.dropOldest(Math.max(16, Math.floor(file.counters.waiting / 100)));
+    const count = file.dropOldest(Math.max(16, Math.floor(file.counters.waiting / 100)), reason);
     if (count === 0) break;
     dropped += count;
   }
   return dropped;
 }
 
-function dropOld(file: OutboxFile, maxAgeMs: number, clock: Clock): number {
+function dropOld(file: OutboxFile, span: Span | null, maxAgeMs: number, clock: Clock): number {
   let dropped = 0;
   for (;;) {
     // Nearly always the first entry is young enough, and one is cheap to read.
-    if (tooOldCount(file, 1, maxAgeMs, clock) === 0) return dropped;
-    const count = file.dropOldest(tooOldCount(file, 500, maxAgeMs, clock));
-    if (count === 0) return dropped;
-    dropped += count;
+    if (span === null || tooOld(file, span, 1, maxAgeMs, clock) === null) return dropped;
+    const old = tooOld(file, span, 500, maxAgeMs, clock);
+    if (old === null) return dropped;
+    dropped += file.drop(old, "age");
   }
 }
 
-/** How many of the oldest entries are too old, among the first `limit`. */
-function tooOldCount(file: OutboxFile, limit: number, maxAgeMs: number, clock: Clock): number {
-  const ends = file.ends();
-  const run = ends === null ? null : file.run("oldest", ends, limit);
-  if (run === null) return 0;
-  const index = run.observations.findIndex((observation) => ageMs(run.boot, observation, clock) <= maxAgeMs);
-  return index < 0 ? run.observations.length : index;
+/** Where the oldest entries lie that are too old, among the first `limit`; null when none is. */
+function tooOld(file: OutboxFile, span: Span, limit: number, maxAgeMs: number, clock: Clock): Span | null {
+  const run = file.run("oldest", span, limit);
+  if (run === null) return null;
+  const young = run.observations.findIndex((observation) => ageMs(run.boot, observation, clock) <= maxAgeMs);
+  const count = young < 0 ? run.observations.length : young;
+  return count === 0 ? null : { from: run.from, to: run.from + count - 1 };
 }
 
 /** By the monotonic clock where it says something: a stepped wall clock must not empty the outbox. */

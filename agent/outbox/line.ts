@@ -5,7 +5,8 @@ import { crc32 } from "node:zlib";
  * underneath has no checksums of its own, and a record that describes itself can be found again in a file the database no longer reads.
  */
 export const mark = "vigie1";
-const kinds = { waiting: "w", counters: "c" } as const;
+const kinds = { waiting: "w", counters: "c", event: "e" } as const;
+const kindOf: Readonly<Record<string, LineKind>> = { w: "waiting", c: "counters", e: "event" };
 export type LineKind = keyof typeof kinds;
 
 /** mark, kind, space, 8 digits of checksum, space, 7 digits of length, space */
@@ -29,9 +30,10 @@ export function readLine(kind: LineKind, line: string): unknown {
 
 /** What the head of a line says, null when it is not one. */
 export function headOf(head: string): { kind: LineKind; checksum: number; length: number } | null {
-  const [, letter, checksum = "", length = ""] = /^vigie1([wc]) ([0-9a-f]{8}) ([0-9]{7}) $/.exec(head) ?? [];
-  if (letter === undefined || Number(length) > longestLine) return null;
-  return { kind: letter === kinds.waiting ? "waiting" : "counters", checksum: Number.parseInt(checksum, 16), length: Number(length) };
+  const [, letter, checksum = "", length = ""] = /^vigie1([wce]) ([0-9a-f]{8}) ([0-9]{7}) $/.exec(head) ?? [];
+  const kind = kindOf[letter ?? ""];
+  if (kind === undefined || Number(length) > longestLine) return null;
+  return { kind, checksum: Number.parseInt(checksum, 16), length: Number(length) };
 }
 
 export function parsed(json: string): unknown {

@@ -1,12 +1,18 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
+import type { AgentEvent, Instant } from "../../contract/agent-event.ts";
+import type { Anchor } from "../../contract/anchor.ts";
 import type { Observation } from "../../contract/observation.ts";
 import type { Clock } from "../clock.ts";
+import type { EventBook } from "../events/event-book.ts";
+import { instantOf, newEventId } from "../events/instant.ts";
+import { type FormerRun, startedEvent } from "../events/started.ts";
 import { keepWithin } from "./keep-within.ts";
 import { type OpenDatabase, type OpenedDisk, openDisk, repairDisk } from "./open-disk.ts";
-import type { Outbox, OutboxBounds, OutboxStats, Rejected, Run } from "./outbox.ts";
+import type { HeardAnswer, Outbox, OutboxBounds, OutboxStats, Rejected, Run } from "./outbox.ts";
 import { OutboxFile } from "./outbox-file.ts";
 import { Settled } from "./settled.ts";
+import { type Answered, settlementOf } from "./settlement.ts";
 import { codeOf } from "./sqlite-errors.ts";
 
 export interface OutboxOptions extends OutboxBounds {
@@ -39,25 +45,39 @@ class ResilientOutbox implements Outbox {
   /** Keeps observations in memory while the disk refuses them; they are sent from here all the same. */
   #spare: OutboxFile | null = null;
   #trouble: Trouble | null = null;
+  /** What the disk could not forget: runs the collector has, what it said of some, and events it was told. */
   readonly #settled = new Settled();
+  #unsettled: readonly Answered[] = [];
+  #told: readonly AgentEvent[] = [];
+  readonly #start: { readonly id: string; readonly at: Instant };
+  #former: FormerRun | null = null;
+  #formerTold: FormerRun | null = null;
   #uncheckedAppends = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#openDatabase = options.openDatabase ?? ((file) => new DatabaseSync(file, { timeout: 2_000 }));
-    this.#tryDisk(() => this.#adoptDisk(openDisk(options.file, this.#openDatabase, this.#now())));
+    this.#tryDisk(() => this.#adoptDisk(openDisk(options.file, this.#openDatabase, options.clock)));
+    this.#start = { id: newEventId(), at: instantOf(options.clock) };
+    this.#tellStart();
     this.#enforceBounds();
   }
+
+  readonly events: EventBook = {
+    record: (event) => this.#record(event),
+    update: (event) => this.#record(event),
+    untold: (limit) => this.#untold(limit),
+    told: (events) => this.#noteTold(events),
+  };
 
   id(): string {
     return (this.#trouble === null ? this.#disk : this.#spare)?.counters.id ?? this.#spareFile().counters.id;
   }
 
   append(observations: readonly Observation[]): void {
-    const { clock } = this.#options;
-    if (this.#trouble !== null && clock.monotonicMs() >= this.#trouble.retryAt) this.#recover(this.#trouble);
-    const isOnDisk = this.#trouble === null && this.#onDisk((disk) => disk.append(observations, clock.boot));
-    if (!isOnDisk) this.#spareFile().append(observations, clock.boot);
+    this.#recoverIfDue();
+    const isOnDisk = this.#trouble === null && this.#onDisk((disk) => disk.append(observations));
+    if (!isOnDisk) this.#spareFile().append(observations);
     this.#uncheckedAppends += observations.length;
     if (this.#uncheckedAppends >= checkEvery) this.#enforceBounds();
   }
@@ -70,15 +90,35 @@ class ResilientOutbox implements Outbox {
     return this.#run("newest", limit);
   }
 
+  nothing(): Run {
+    const { id, next } = (this.#trouble === null ? this.#disk : this.#spare)?.counters ?? this.#spareFile().counters;
+    return { outbox: id, boot: this.#options.clock.boot, first: next, observations: [], from: 1, to: 0, isNewest: true };
+  }
+
   acknowledge(run: Run, rejections: readonly Rejected[] = []): void {
     const file = this.#fileOf.get(run);
-    const at = this.#options.clock.nowMs();
     // A run of a file since replaced is sent again under the same numbers; the collector then says that it has it.
-    if (file !== undefined && file === this.#spare) file.remove(run, rejections, at);
+    if (file !== undefined && file === this.#spare) this.#settle(file, { run, rejections });
     if (file === undefined || file !== this.#disk) return;
-    const isForgotten = this.#trouble === null && this.#onDisk((disk) => disk.remove(run, rejections, at));
+    const isForgotten = this.#trouble === null && this.#onDisk((disk) => this.#settle(disk, { run, rejections }));
     if (!isForgotten && file === this.#disk) this.#settled.add(run, run.observations.length);
+    if (!isForgotten && rejections.length > 0) this.#unsettled = [...this.#unsettled, { run, rejections }];
     if (isForgotten) this.#tryDisk(() => this.#disk?.shrink());
+  }
+
+  heard(answer: HeardAnswer): void {
+    this.#disk?.heard(answer);
+    this.#spare?.heard(answer);
+  }
+
+  anchors(): readonly Anchor[] {
+    return (this.#disk ?? this.#spare)?.anchors() ?? [];
+  }
+
+  beat(): void {
+    this.#recoverIfDue();
+    if (this.#trouble === null) this.#onDisk((disk) => disk.beat());
+    this.#enforceBounds();
   }
 
   stats(): OutboxStats {
@@ -90,6 +130,7 @@ class ResilientOutbox implements Outbox {
       oldestObservedAt: this.oldest(1)?.observations[0]?.observedAt ?? null,
       lostCount: total((file) => file.counters.lost),
       rejectedCount: total((file) => file.counters.rejected),
+      keptIn: this.#trouble === null ? "disk" : "memory",
     };
   }
 
@@ -97,6 +138,10 @@ class ResilientOutbox implements Outbox {
     this.#tryDisk(() => this.#disk?.close());
     this.#spare?.close();
     this.#disk = this.#spare = null;
+  }
+
+  #settle(file: OutboxFile, answered: Answered): void {
+    file.settle(answered.run, settlementOf(answered, this.#options.clock.nowMs()));
   }
 
   #run(end: "oldest" | "newest", limit: number): Run | null {
@@ -147,7 +192,7 @@ class ResilientOutbox implements Outbox {
   }
 
   #openedDisk(): OutboxFile {
-    this.#disk ??= this.#adoptDisk(openDisk(this.#options.file, this.#openDatabase, this.#now()));
+    this.#disk ??= this.#adoptDisk(openDisk(this.#options.file, this.#openDatabase, this.#options.clock));
     return this.#disk;
   }
 
@@ -158,11 +203,12 @@ class ResilientOutbox implements Outbox {
       this.#disk = null;
       this.#settled.clear();
     }
-    this.#adoptDisk(repairDisk(this.#options.file, this.#openDatabase, this.#now()));
+    this.#adoptDisk(repairDisk(this.#options.file, this.#openDatabase, this.#options.clock));
   }
 
-  #adoptDisk({ file, repair }: OpenedDisk): OutboxFile {
+  #adoptDisk({ file, repair, former }: OpenedDisk): OutboxFile {
     this.#disk = file;
+    this.#former ??= former;
     if (repair !== null)
       this.#options.log.error({ ...repair, outbox: file.counters.id }, "outbox file was damaged, what is readable was kept");
     return file;
@@ -176,22 +222,61 @@ class ResilientOutbox implements Outbox {
     this.#trouble = { waitMs, retryAt: clock.monotonicMs() + waitMs };
   }
 
+  #recoverIfDue(): void {
+    if (this.#trouble !== null && this.#options.clock.monotonicMs() >= this.#trouble.retryAt) this.#recover(this.#trouble);
+  }
+
   /** The disk is asked again: what the collector has is forgotten, what waits in memory is written. */
   #recover(trouble: Trouble): void {
     const isBack = this.#onDisk((disk) => {
-      disk.removeAll(this.#settled.spans);
-      this.#settled.clear();
-      const spare = this.#spare;
-      disk.adopt(spare?.entries() ?? [], { lost: spare?.counters.lost ?? 0, rejected: spare?.counters.rejected ?? 0 });
+      this.#catchUp(disk);
+      if (this.#spare !== null) disk.takeOver(this.#spare);
     });
     if (!isBack || this.#trouble !== trouble) return;
     this.#spare?.close();
     this.#spare = this.#trouble = null;
+    if (this.#former !== this.#formerTold) this.#tellStart();
     this.#options.log.info({}, "outbox writes to disk again");
   }
 
+  /** What the collector has is forgotten, each thing once it is on disk. */
+  #catchUp(disk: OutboxFile): void {
+    for (let answered = this.#unsettled[0]; answered !== undefined; answered = this.#unsettled[0]) {
+      this.#settle(disk, answered);
+      this.#unsettled = this.#unsettled.slice(1);
+    }
+    disk.removeAll(this.#settled.spans);
+    this.#settled.clear();
+    disk.told(this.#told);
+    this.#told = [];
+  }
+
+  /** How the run before this one ended is known once the disk can be read. */
+  #tellStart(): void {
+    this.#formerTold = this.#former;
+    this.#record(startedEvent(this.#start.id, this.#start.at, this.#former));
+  }
+
+  #record(event: AgentEvent): void {
+    const isOnDisk = this.#trouble === null && this.#onDisk((disk) => disk.record(event));
+    if (!isOnDisk) this.#spareFile().record(event);
+  }
+
+  #untold(limit: number): readonly AgentEvent[] {
+    const isTold = new Set(this.#told.map((event) => JSON.stringify(event)));
+    const events = [...(this.#spare?.untold(limit) ?? [])];
+    if (this.#disk !== null) this.#onDisk((disk) => events.push(...disk.untold(limit + isTold.size)));
+    return events.filter((event) => !isTold.has(JSON.stringify(event))).slice(0, limit);
+  }
+
+  #noteTold(events: readonly AgentEvent[]): void {
+    this.#spare?.told(events);
+    const isNoted = this.#trouble === null && this.#onDisk((disk) => disk.told(events));
+    if (!isNoted) this.#told = [...this.#told, ...events];
+  }
+
   #spareFile(): OutboxFile {
-    this.#spare ??= new OutboxFile(new DatabaseSync(":memory:"));
+    this.#spare ??= new OutboxFile(new DatabaseSync(":memory:"), this.#options.clock);
     return this.#spare;
   }
 
@@ -201,11 +286,7 @@ class ResilientOutbox implements Outbox {
     const note = (dropped: number) => {
       if (dropped > 0) log.warn({ dropped }, "outbox dropped its oldest observations");
     };
-    if (this.#trouble === null) this.#onDisk((disk) => note(keepWithin(disk, { maxBytes, maxDays }, clock)));
-    if (this.#spare !== null) note(keepWithin(this.#spare, { maxBytes: spareBytes, maxDays }, clock));
-  }
-
-  #now(): Date {
-    return new Date(this.#options.clock.nowMs());
+    if (this.#trouble === null) this.#onDisk((disk) => note(keepWithin(disk, { maxBytes, maxDays }, clock, "bytes")));
+    if (this.#spare !== null) note(keepWithin(this.#spare, { maxBytes: spareBytes, maxDays }, clock, "memory"));
   }
 }

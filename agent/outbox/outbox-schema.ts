@@ -8,9 +8,13 @@ const keptAside = 200;
 const schema = `
   CREATE TABLE waiting (place INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
   CREATE TABLE counters (only INTEGER PRIMARY KEY CHECK (only = 1), line TEXT NOT NULL) STRICT;
+  CREATE TABLE event (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, reason TEXT, line TEXT NOT NULL) STRICT;
   CREATE TABLE set_aside (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, outbox TEXT NOT NULL, sequence INTEGER NOT NULL,
     code TEXT NOT NULL, message TEXT NOT NULL, observation TEXT NOT NULL) STRICT;
 `;
+
+/** Observations of endpoints the collector does not know yet lie behind all others, and nobody sends them from there. */
+export const parkingStart = 2 ** 50;
 
 const queries = {
   insert: "INSERT INTO waiting (place, line) VALUES (?, ?)",
@@ -18,8 +22,8 @@ const queries = {
   loadCounters: "SELECT line FROM counters WHERE only = 1",
   upwards: "SELECT place, line FROM waiting WHERE place >= ? ORDER BY place LIMIT ?",
   downwards: "SELECT place, line FROM waiting WHERE place <= ? ORDER BY place DESC LIMIT ?",
-  ends: "SELECT (SELECT min(place) FROM waiting) AS low, (SELECT max(place) FROM waiting) AS high",
-  nth: "SELECT place FROM waiting ORDER BY place LIMIT 1 OFFSET ?",
+  ends: `SELECT (SELECT min(place) FROM waiting WHERE place < ${parkingStart}) AS low, (SELECT max(place) FROM waiting WHERE place < ${parkingStart}) AS high`,
+  nth: "SELECT place FROM waiting WHERE place >= ? ORDER BY place LIMIT 1 OFFSET ?",
   remove: "DELETE FROM waiting WHERE place BETWEEN ? AND ?",
   pages:
     "SELECT page_count AS pages, freelist_count AS free, page_size AS size FROM pragma_page_count, pragma_freelist_count, pragma_page_size",
@@ -30,7 +34,8 @@ const queries = {
 export type Statements = Readonly<Record<keyof typeof queries, StatementSync>>;
 
 export function createTables(db: DatabaseSync): void {
-  const counters: Counters = { id: newId(), next: 1, place: 1, waiting: 0, lost: 0, rejected: 0, change: 0, isClosed: true };
+  const nothing = { waiting: 0, places: [], lost: 0, rejected: 0, toldLost: 0, toldRejected: 0, nextEvent: 1, events: [], boots: [] };
+  const counters: Counters = { id: newId(), next: 1, place: 1, parking: parkingStart, ...nothing, change: 0, isClosed: true };
   db.exec(`BEGIN IMMEDIATE; ${schema}`);
   db.prepare("INSERT INTO counters (only, line) VALUES (1, ?)").run(writeCounters(counters));
   db.exec("COMMIT");

@@ -1,4 +1,9 @@
+import type { Anchor } from "../../contract/anchor.ts";
 import type { Observation } from "../../contract/observation.ts";
+import type { EventBook } from "../events/event-book.ts";
+import type { HeardAnswer } from "./boots.ts";
+
+export type { HeardAnswer } from "./boots.ts";
 
 /**
  * Where observations wait until the collector has them. Each gets a sequence when it is appended; numbers count from 1 in the
@@ -13,8 +18,21 @@ export interface Outbox {
   oldest(limit: number): Run | null;
   /** The longest run that ends at the newest entry, `limit` entries at most. */
   newest(limit: number): Run | null;
-  /** Forgets a run the collector has; entries it rejected are set aside for a person to look at. */
+  /** A run without observations, to be sent when there is only something else to tell. */
+  nothing(): Run;
+  /**
+   * Forgets a run the collector has; entries it rejected are set aside for a person to look at. Those of an endpoint it does not know
+   * wait apart until it takes an observation of that endpoint, or until they are too old.
+   */
   acknowledge(run: Run, rejections?: readonly Rejected[]): void;
+  /** What the agent has to tell of itself, in the same file. */
+  readonly events: EventBook;
+  /** Notes what an answer says of the clocks, before the run it answers is acknowledged. */
+  heard(answer: HeardAnswer): void;
+  /** What is known of when each boot began of which something waits here. */
+  anchors(): readonly Anchor[];
+  /** To be called every minute: a sign of life, and old observations given up. */
+  beat(): void;
   stats(): OutboxStats;
   close(): void;
 }
@@ -42,9 +60,11 @@ export interface OutboxStats {
   readonly count: number;
   readonly bytes: number;
   readonly oldestObservedAt: number | null;
+  /** In memory while the disk refuses. */
+  readonly keptIn: "disk" | "memory";
   /** Observations dropped or unreadable, since the data directory exists. */
   readonly lostCount: number;
-  /** Observations set aside, since the data directory exists. */
+  /** Observations set aside for good, since the data directory exists. */
   readonly rejectedCount: number;
 }
 

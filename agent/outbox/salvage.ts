@@ -1,53 +1,60 @@
 import { DatabaseSync } from "node:sqlite";
-import { type Counters, countersOf, type Entry, entryOf, readCounters, readEntry } from "./entry.ts";
-
+import type { BroughtBack } from "./bring-back.ts";
+import { countersOf, entryOf, readCounters, readEntry } from "./entry.ts";
+import { readEventLine, storedEventOf } from "./event-line.ts";
 import type { OutboxFile } from "./outbox-file.ts";
 import { rawLines } from "./raw-lines.ts";
-
-export interface Salvaged {
-  readonly kept: number;
-  /** How many observations are gone; null when nothing says how many there were. */
-  readonly lost: number | null;
-}
+import type { Found } from "./restore.ts";
 
 /**
  * Brings what is left of a damaged outbox file into a fresh one: record by record among the raw bytes, and
  * through SQLite as far as that goes. Entries keep their numbers, so what the collector already had does no harm when it is found again.
  */
-export function salvageInto(fresh: OutboxFile, damaged: string): Salvaged {
-  const seen: { counters: Counters | null } = { counters: null };
-  const note = (counters: Counters | null) => {
-    if (counters !== null && (seen.counters === null || counters.change >= seen.counters.change)) seen.counters = counters;
-  };
-  const kept = fresh.adopt(entriesOf(damaged, note), { lost: 0, rejected: 0 });
-  if (seen.counters === null) return { kept, lost: null };
-  const lost = Math.max(0, seen.counters.waiting - kept);
-  fresh.adopt([], { lost: lost + seen.counters.lost, rejected: seen.counters.rejected });
-  return { kept, lost };
+export function salvageInto(fresh: OutboxFile, damaged: string): BroughtBack {
+  return fresh.restore(foundIn(damaged));
 }
 
-function* entriesOf(damaged: string, note: (counters: Counters | null) => void): Generator<Entry> {
+function* foundIn(damaged: string): Generator<Found> {
   for (const file of [damaged, `${damaged}-wal`]) {
     for (const { kind, value } of rawLines(file)) {
-      if (kind === "counters") note(countersOf(value));
-      const entry = kind === "waiting" ? entryOf(value) : null;
-      if (entry !== null) yield entry;
+      const found = foundAs(kind, value);
+      if (found !== null) yield found;
     }
   }
   // Second, because SQLite deletes the log of a database it finds empty. Only it can read an entry spread over several pages.
-  yield* entriesThroughSqlite(damaged, note);
+  yield* foundThroughSqlite(damaged);
+}
+
+function foundAs(kind: Found["kind"], value: unknown): Found | null {
+  if (kind === "counters") {
+    const counters = countersOf(value);
+    return counters === null ? null : { kind, counters };
+  }
+  if (kind === "event") {
+    const stored = storedEventOf(value);
+    return stored === null ? null : { kind, stored };
+  }
+  const entry = entryOf(value);
+  return entry === null ? null : { kind, entry };
 }
 
 /** Reads from both ends towards the first page that cannot be read. */
-function* entriesThroughSqlite(damaged: string, note: (counters: Counters | null) => void): Generator<Entry> {
+function* foundThroughSqlite(damaged: string): Generator<Found> {
   let db: DatabaseSync | null = null;
   try {
     db = new DatabaseSync(damaged, { readOnly: true });
-    for (const line of linesOf(db, "SELECT line FROM counters")) note(readCounters(line));
+    for (const line of linesOf(db, "SELECT line FROM counters")) {
+      const counters = readCounters(line);
+      if (counters !== null) yield { kind: "counters", counters };
+    }
     for (const order of ["ASC", "DESC"]) {
+      for (const line of linesOf(db, `SELECT line FROM event ORDER BY number ${order}`)) {
+        const stored = readEventLine(line);
+        if (stored !== null) yield { kind: "event", stored };
+      }
       for (const line of linesOf(db, `SELECT line FROM waiting ORDER BY place ${order}`)) {
         const entry = readEntry(line);
-        if (entry !== null) yield entry;
+        if (entry !== null) yield { kind: "waiting", entry };
       }
     }
   } catch {

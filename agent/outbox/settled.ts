@@ -1,8 +1,4 @@
-/** Places of a file from one to another, both included. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Span } from "./spans.ts";
 
 /** What the collector has and a disk that refuses could not forget. Keeps places only, and few: neighbours become one. */
 export class Settled {

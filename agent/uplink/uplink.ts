@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { Compile } from "typebox/compile";
+import type { AgentEvent } from "../../contract/agent-event.ts";
 import { type AgentHealth, Envelope } from "../../contract/envelope.ts";
 import type { Observation } from "../../contract/observation.ts";
 import type { Clock } from "../clock.ts";
@@ -11,7 +12,7 @@ import { encodeEnvelope } from "./encode.ts";
 import { envelopeOf } from "./envelope-of.ts";
 import { HealthTurn } from "./health-turn.ts";
 import type { Poster } from "./post.ts";
-import { type Verdict, verdictOf } from "./verdict.ts";
+import { isAboutEvents, type Verdict, verdictOf } from "./verdict.ts";
 
 export interface UplinkOptions {
   readonly agent: string;
@@ -38,6 +39,7 @@ const backlogBatch = 2_000;
 const liveBatch = 500;
 const enoughToSend = 1_000;
 const changeDelayMs = 500;
+const eventsAtATime = 100;
 /** Refused one by one, so many in a row are not the observations' fault: a collector that refuses everything must not empty the outbox. */
 const trustedRefusals = 20;
 
@@ -72,6 +74,7 @@ class Sender implements Uplink {
   #failures = 0;
   #refusalsInARow = 0;
   #problem: string | null = null;
+  #withholdsEvents = false;
   #isEnding = false;
 
   constructor(options: UplinkOptions) {
@@ -138,10 +141,32 @@ class Sender implements Uplink {
     }
   }
 
-  /** The oldest first, but the present before a long past: what is new goes first each time it is due. */
+  /** What is to be sent now; without observations when only the agent itself has something to tell. */
   #nextRun(): Run | null {
-    const { clock } = this.#options;
+    const { clock, outbox } = this.#options;
     const oldest = this.#fitting("oldest", this.#limit);
+    // Only an answer heard in this boot says until when a former one can have lasted.
+    if (oldest !== null && oldest.boot !== clock.boot && !this.#isAnchored()) return outbox.nothing();
+    const run = this.#nextOf(oldest);
+    return run === null && this.#hasNews() ? outbox.nothing() : run;
+  }
+
+  #isAnchored(): boolean {
+    const { clock, outbox } = this.#options;
+    return outbox.anchors().some(({ boot, heardMs }) => boot === clock.boot && heardMs !== undefined);
+  }
+
+  #hasNews(): boolean {
+    return this.#events(1).length > 0 || this.#healthTurn.next() !== null;
+  }
+
+  #events(limit: number): readonly AgentEvent[] {
+    return this.#withholdsEvents ? [] : this.#options.outbox.events.untold(limit);
+  }
+
+  /** The oldest first, but the present before a long past: what is new goes first each time it is due. */
+  #nextOf(oldest: Run | null): Run | null {
+    const { clock } = this.#options;
     const isLiveTurn = this.#fresh > 0 && clock.monotonicMs() >= this.#freshDueAt;
     if (oldest !== null && !oldest.isNewest && !isLiveTurn) return oldest;
     this.#takenFresh = this.#fresh;
@@ -159,13 +184,19 @@ class Sender implements Uplink {
   }
 
   async #send(run: Run): Promise<Verdict> {
-    const { agent, clock, poster } = this.#options;
+    const { agent, clock, outbox, poster } = this.#options;
     const health = this.#healthTurn.next();
-    const envelope = envelopeOf(run, agent, clock, health);
+    const events = this.#events(eventsAtATime);
+    const envelope = envelopeOf(run, agent, clock, { health, events, anchors: outbox.anchors() });
     if (!envelopeCheck.Check(envelope)) return invalidHere(envelope);
+    const body = encodeEnvelope(envelope);
+    const sentMs = clock.monotonicMs();
     try {
-      const verdict = verdictOf(await poster.post(encodeEnvelope(envelope), this.#stopping.signal), run);
-      if (verdict.kind === "settled" && health !== null) this.#healthTurn.told(health);
+      const verdict = verdictOf(await poster.post(body, this.#stopping.signal), run);
+      if (verdict.kind !== "settled") return verdict;
+      if (health !== null) this.#healthTurn.told(health);
+      outbox.heard({ receivedAt: verdict.receivedAt, sentMs, answeredMs: clock.monotonicMs() });
+      if (events.length > 0) outbox.events.told(events);
       return verdict;
     } catch (error) {
       return { kind: "wait", code: codeOfFailure(error), message: messageOf(error), isSlow: false, retryAfterMs: null };
@@ -176,6 +207,7 @@ class Sender implements Uplink {
   #conclude(run: Run, verdict: Verdict): boolean {
     if (verdict.kind === "wait") return this.#leaveAlone(verdict);
     if (verdict.kind === "divide") return this.#divide(run, verdict);
+    if (verdict.kind === "without-events") return this.#withholdEvents(verdict);
     this.#options.outbox.acknowledge(run, verdict.rejected);
     if (verdict.rejected.length > 0) {
       const { code, message } = verdict.rejected[0] ?? {};
@@ -188,13 +220,20 @@ class Sender implements Uplink {
     return true;
   }
 
+  /** What the agent has to tell of itself must not keep what it saw from arriving. A collector of another version may take it. */
+  #withholdEvents({ code, message }: Extract<Verdict, { kind: "without-events" }>): true {
+    this.#options.log.error({ code, reason: message }, "collector does not take what the agent tells of itself, it is kept");
+    this.#withholdsEvents = true;
+    return true;
+  }
+
   #divide(run: Run, { code, message, isFinal }: Extract<Verdict, { kind: "divide" }>): boolean {
     const { outbox, log } = this.#options;
     if (run.observations.length > 1) {
       this.#limit = Math.max(1, Math.floor(run.observations.length / 2));
       return true;
     }
-    if (!isFinal || this.#refusalsInARow >= trustedRefusals) {
+    if (run.observations.length === 0 || !isFinal || this.#refusalsInARow >= trustedRefusals) {
       return this.#leaveAlone({ kind: "wait", code, message, isSlow: true, retryAfterMs: null });
     }
     this.#refusalsInARow += 1;
@@ -229,7 +268,9 @@ class Sender implements Uplink {
 /** What we would not accept ourselves is not sent; the rest of the run goes without it. */
 function invalidHere(envelope: Envelope): Verdict {
   const fault = envelopeCheck.Errors(envelope)[0];
-  return { kind: "divide", code: "ENVELOPE_INVALID", message: `${fault?.instancePath} ${fault?.message}`, isFinal: true };
+  const [code, message] = ["ENVELOPE_INVALID", `${fault?.instancePath} ${fault?.message}`];
+  if (isAboutEvents(fault?.instancePath)) return { kind: "without-events", code, message };
+  return { kind: "divide", code, message, isFinal: true };
 }
 
 function codeOfFailure(error: unknown): string {

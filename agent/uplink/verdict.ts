@@ -6,7 +6,9 @@ import type { Answer } from "./post.ts";
 /** What an answer means for the run that was sent. */
 export type Verdict =
   /** The collector has the run, or will never take the entries named. */
-  | { readonly kind: "settled"; readonly rejected: readonly Rejected[] }
+  | { readonly kind: "settled"; readonly rejected: readonly Rejected[]; readonly receivedAt: number }
+  /** It does not take what the agent told of itself: the observations are sent without. */
+  | { readonly kind: "without-events"; readonly code: string; readonly message: string }
   /** Something in the run is not acceptable: find out what by sending less. `isFinal`: a single observation at fault may be set aside. */
   | { readonly kind: "divide"; readonly code: string; readonly message: string; readonly isFinal: boolean }
   /** Keep everything and try again. `isSlow`: a person must do something first. */
@@ -28,7 +30,7 @@ const refusalCheck = Compile(Refusal);
 export function verdictOf({ status, body, retryAfterMs }: Answer, run: Run): Verdict {
   const value = parsed(body);
   if (status === 200) {
-    if (receiptCheck.Check(value) && answers(value, run)) return { kind: "settled", rejected: value.rejected };
+    if (receiptCheck.Check(value) && answers(value, run)) return settledBy(value);
     return notUnderstood(status, retryAfterMs);
   }
   const refusal = refusalCheck.Check(value) ? value : null;
@@ -54,8 +56,9 @@ function verdictOfRefusal(refusal: Refusal, status: number, retryAfterMs: number
   switch (code) {
     case "SEQUENCE_ALREADY_SEEN":
     case "ALL_REJECTED":
-      return receipt === null ? notUnderstood(status, retryAfterMs) : { kind: "settled", rejected: receipt.rejected };
+      return receipt === null ? notUnderstood(status, retryAfterMs) : settledBy(receipt);
     case "ENVELOPE_INVALID":
+      if (isAboutEvents(refusal.path)) return { kind: "without-events", code, message: `${refusal.path} ${message}` };
       return { kind: "divide", code, message: `${refusal.path ?? ""} ${message}`.trim(), isFinal: isAboutObservations(refusal.path) };
     case "TOO_LARGE":
       return { kind: "divide", code, message, isFinal: true };
@@ -74,6 +77,14 @@ function verdictOfStranger(status: number, retryAfterMs: number | null): Verdict
   if (status === 413) return { kind: "divide", code, message, isFinal: false };
   const isPassing = status >= 500 || status === 408 || status === 429;
   return { kind: "wait", code, message, isSlow: !isPassing, retryAfterMs };
+}
+
+function settledBy({ rejected, receivedAt }: Receipt): Verdict {
+  return { kind: "settled", rejected, receivedAt };
+}
+
+export function isAboutEvents(path: string | undefined): boolean {
+  return path !== undefined && /^\/events(\/|$)/.test(path);
 }
 
 /** The frame of the envelope is ours, not the codec's: setting observations aside one by one would not mend it. */

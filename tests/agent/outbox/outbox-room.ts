@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../../agent/clock.ts";
 import { type OutboxOptions, openOutbox } from "../../../agent/outbox/open-outbox.ts";
 import type { Outbox } from "../../../agent/outbox/outbox.ts";
@@ -99,4 +101,15 @@ export function takeAll(outbox: Outbox, limit = 1_000): Waiting[] {
     outbox.acknowledge(run);
   }
   return taken;
+}
+
+/** The bytes of an outbox as a kill leaves them, the newest in the log beside the file; or all in the file, as after a stop. */
+export function copyOfOutbox({ file }: Pick<OutboxRoom, "file">, { closed }: { closed: boolean }): { db: Buffer; log: Buffer } {
+  if (closed) {
+    const other = new DatabaseSync(file);
+    other.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    other.close();
+  }
+  const log = `${file}-wal`;
+  return { db: readFileSync(file), log: existsSync(log) ? readFileSync(log) : Buffer.alloc(0) };
 }

@@ -107,7 +107,7 @@ describe("the outbox", () => {
     const outbox = room.open();
     outbox.append(observations(1, 3));
     const run = outbox.oldest(10);
-    if (run !== null) outbox.acknowledge(run, [{ sequence: 2, code: "ENDPOINT_UNKNOWN", message: "not of this site" }]);
+    if (run !== null) outbox.acknowledge(run, [{ sequence: 2, code: "OBSERVED_TOO_OLD", message: "before what is kept" }]);
 
     expect(outbox.stats()).toMatchObject({ count: 0, rejectedCount: 1, lostCount: 0 });
     outbox.close();
@@ -115,7 +115,7 @@ describe("the outbox", () => {
     const aside = db.prepare("SELECT sequence, code, message, observation FROM set_aside").all();
     db.close();
     expect(aside).toEqual([
-      { sequence: 2, code: "ENDPOINT_UNKNOWN", message: "not of this site", observation: JSON.stringify(observation(2)) },
+      { sequence: 2, code: "OBSERVED_TOO_OLD", message: "before what is kept", observation: JSON.stringify(observation(2)) },
     ]);
   });
 

@@ -94,8 +94,13 @@ function takeIn(body: Buffer, response: ServerResponse, { options, kept, envelop
   const receipt = keep(envelope, observations, kept, options);
   if (mood?.kind === "keep-and-hang") return;
   if (mood?.kind === "keep-and-cut") return answerHalf(receipt, response);
-  if (receipt.rejected.length === observations.length) return refuse(response, "ALL_REJECTED", undefined, receipt);
-  if (receipt.accepted === 0) return refuse(response, "SEQUENCE_ALREADY_SEEN", undefined, receipt);
+  answerWith(receipt, response);
+}
+
+function answerWith(receipt: Receipt, response: ServerResponse): void {
+  const { count, accepted, rejected } = receipt;
+  if (count > 0 && rejected.length === count) return refuse(response, "ALL_REJECTED", undefined, receipt);
+  if (count > 0 && accepted === 0) return refuse(response, "SEQUENCE_ALREADY_SEEN", undefined, receipt);
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(receipt));
 }
 

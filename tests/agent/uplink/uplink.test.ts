@@ -66,7 +66,8 @@ describe("when the collector answers", () => {
     room.observe([observation(4, { channels: { snmp: "silent" }, readings: [] })]);
     await isEmpty(room);
 
-    expect(room.collector.envelopes).toHaveLength(2);
+    const sizes = room.collector.envelopes.map(({ columns }) => columns.endpoint.length);
+    expect(sizes.filter((size) => size > 0)).toEqual([1, 3]);
   });
 
   it("sends at once when a thousand wait, without any change", async () => {
@@ -80,7 +81,7 @@ describe("when the collector answers", () => {
   });
 
   it("sets aside what the collector rejects, and nothing else", async () => {
-    const room = await start({ waiting: observations(1, 5), reject: (one) => (one.readings[0]?.value === 3 ? "ENDPOINT_UNKNOWN" : null) });
+    const room = await start({ waiting: observations(1, 5), reject: (one) => (one.readings[0]?.value === 3 ? "OBSERVED_TOO_OLD" : null) });
     await isEmpty(room);
 
     expect(numbersOf(room.collector.kept.values())).toEqual([1, 2, 4, 5]);
@@ -89,10 +90,57 @@ describe("when the collector answers", () => {
   });
 
   it("sets everything aside when the collector can keep none of it", async () => {
-    const room = await start({ waiting: observations(1, 5), reject: () => "ENDPOINT_UNKNOWN" });
+    const room = await start({ waiting: observations(1, 5), reject: () => "OBSERVED_TOO_OLD" });
     await isEmpty(room);
 
     expect(room.outbox.stats()).toMatchObject({ count: 0, rejectedCount: 5 });
+  });
+});
+
+describe("observations of an endpoint the collector does not know yet", () => {
+  it("wait apart without delaying the others, and arrive once the endpoint is in the inventory", async () => {
+    let isDeclared = false;
+    const newcomer = (number: number) => observation(number, { endpoint: "salle-neuve" });
+    const room = await start({ reject: (one) => (one.endpoint === "salle-neuve" && !isDeclared ? "ENDPOINT_UNKNOWN" : null) });
+    room.observe([observation(1), newcomer(2), observation(3), newcomer(4)]);
+    await waitUntil("the others have arrived", () => room.collector.kept.size === 2);
+    expect(room.outbox.stats()).toMatchObject({ count: 2, rejectedCount: 0, lostCount: 0 });
+
+    isDeclared = true;
+    room.observe([newcomer(5)]);
+    await isEmpty(room);
+
+    expect(numbersOf(room.collector.kept.values())).toEqual(upTo(5));
+    expect(room.outbox.stats()).toMatchObject({ rejectedCount: 0, lostCount: 0 });
+  });
+});
+
+describe("what the agent tells of itself", () => {
+  it("rides in the envelopes, until the collector has it", async () => {
+    const room = await start({ waiting: observations(1, 3), mood: firstTimes(1, { kind: "cut" }) });
+    await isEmpty(room);
+
+    const told = room.collector.envelopes.map(({ events }) => events?.list.map(({ kind }) => kind));
+    expect(told).toEqual([["started"], ["started"]]);
+    expect(room.outbox.events.untold(10)).toEqual([]);
+  });
+
+  it("is said when there is nothing else to say", async () => {
+    const room = await start({ uplink: { batchSeconds: 3_600 } });
+    await waitUntil("it is told", () => room.outbox.events.untold(1).length === 0);
+
+    expect(room.collector.envelopes).toMatchObject([{ endpoints: [], events: { list: [{ kind: "started" }] }, health: { lostCount: 0 } }]);
+  });
+
+  it("does not keep observations waiting when the collector does not take it", async () => {
+    const room = await start({
+      waiting: observations(1, 3),
+      mood: ({ events }) => (events === undefined ? null : { kind: "refuse", code: "ENVELOPE_INVALID", path: "/events/list/0" }),
+    });
+    await isEmpty(room);
+
+    expect(room.outbox.events.untold(10)).toHaveLength(1);
+    expect(texts(room)).toEqual(["error collector does not take what the agent tells of itself, it is kept"]);
   });
 });
 

@@ -13,8 +13,8 @@ function verdict(status: number, body: unknown, retryAfterMs: number | null = nu
 
 describe("a receipt", () => {
   it("settles the run it was written for", () => {
-    expect(verdict(200, receipt)).toEqual({ kind: "settled", rejected: [] });
-    expect(verdict(200, { ...receipt, accepted: 1, alreadySeen: 2 })).toEqual({ kind: "settled", rejected: [] });
+    expect(verdict(200, receipt)).toEqual({ kind: "settled", rejected: [], receivedAt: 1 });
+    expect(verdict(200, { ...receipt, accepted: 1, alreadySeen: 2 })).toEqual({ kind: "settled", rejected: [], receivedAt: 1 });
   });
 
   const others: readonly (readonly [string, unknown])[] = [
@@ -62,7 +62,11 @@ describe("a refusal", () => {
     const rejected = [{ sequence: 11, code: "ENDPOINT_UNKNOWN", message: "" }];
     const mixed = { ...receipt, accepted: 0, alreadySeen: 2, rejected };
 
-    expect(verdict(409, { code: "SEQUENCE_ALREADY_SEEN", message: "", receipt: mixed })).toEqual({ kind: "settled", rejected });
+    expect(verdict(409, { code: "SEQUENCE_ALREADY_SEEN", message: "", receipt: mixed })).toEqual({
+      kind: "settled",
+      rejected,
+      receivedAt: 1,
+    });
   });
 
   it("of our frame is no observation's fault", () => {

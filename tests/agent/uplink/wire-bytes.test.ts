@@ -13,7 +13,7 @@ function bytesOf(observations: readonly Observation[], first: number): number {
   const sentAt = (observations.at(-1)?.observedAt ?? 0) + 1_234;
   const clock = { nowMs: () => sentAt, monotonicMs: () => sentAt - (observations[0]?.clockMs ?? 0), boot: "5a3c11e9" };
   const run = { outbox, boot: clock.boot, first, observations, from: first, to: first, isNewest: true };
-  return encodeEnvelope(envelopeOf(run, agent, clock, null)).length;
+  return encodeEnvelope(envelopeOf(run, agent, clock, { health: null, events: [], anchors: [] })).length;
 }
 
 describe("what a site with ten codecs sends", () => {

@@ -1,0 +1,83 @@
+import { type Static, Type } from "typebox";
+import type { Instant } from "../../contract/agent-event.ts";
+import type { Anchor } from "../../contract/anchor.ts";
+import { BootId } from "../../contract/ids.ts";
+import type { Clock } from "../clock.ts";
+
+/** One boot of the machine as this outbox saw it. */
+export const Boot = Type.Object(
+  {
+    boot: BootId,
+    firstMs: Type.Integer({ description: "Monotonic clock when the agent first ran in it" }),
+    lastMs: Type.Integer({ description: "Monotonic clock at the last sign of life" }),
+    clockMs: Type.Integer({ description: "Wall clock minus monotonic clock then" }),
+    heardMs: Type.Optional(Type.Integer({ description: "Collector's clock minus monotonic clock, by the best answer" })),
+    roundTripMs: Type.Optional(Type.Integer({ minimum: 0 })),
+    heardAtMs: Type.Optional(Type.Integer({ description: "Monotonic clock when that answer came" })),
+  },
+  { additionalProperties: false },
+);
+export type Boot = Static<typeof Boot>;
+
+/** A machine that is switched off every evening, cut off from the collector for a month. */
+const mostBoots = 40;
+/** An answer this old is replaced by any other: quartz clocks drift. */
+const freshMs = 3_600_000;
+
+/** What an answer of the collector says of the clocks; both instants by the monotonic one. */
+export interface HeardAnswer {
+  readonly receivedAt: number;
+  readonly sentMs: number;
+  readonly answeredMs: number;
+}
+
+/** The boots with a sign of life now. */
+export function withLife(boots: readonly Boot[], clock: Clock): Boot[] {
+  const lastMs = clock.monotonicMs();
+  const life = { lastMs, clockMs: clock.nowMs() - lastMs };
+  const known = boots.at(-1);
+  if (known?.boot === clock.boot) return [...boots.slice(0, -1), { ...known, ...life }];
+  return [...boots.slice(1 - mostBoots), { boot: clock.boot, firstMs: lastMs, ...life }];
+}
+
+/** The boots once the collector has answered in the last of them: the quickest answer dates it best. */
+export function withAnswer(boots: readonly Boot[], { receivedAt, sentMs, answeredMs }: HeardAnswer): Boot[] {
+  const last = boots.at(-1);
+  if (last === undefined) return [];
+  const roundTripMs = answeredMs - sentMs;
+  const isBetter = last.roundTripMs === undefined || roundTripMs <= last.roundTripMs || answeredMs - (last.heardAtMs ?? 0) > freshMs;
+  return isBetter ? [...boots.slice(0, -1), { ...last, heardMs: receivedAt - sentMs, roundTripMs, heardAtMs: answeredMs }] : [...boots];
+}
+
+/** The last sign of life, null before the first. */
+export function lifeOf(boots: readonly Boot[]): Instant | null {
+  const last = boots.at(-1);
+  return last === undefined ? null : { at: last.lastMs + last.clockMs, clockMs: last.clockMs, boot: last.boot };
+}
+
+/**
+ * What is known of when each boot began. One in which no answer was heard lies between its neighbours: it was first seen alive after
+ * the one before it was last seen, and last before the next was first seen.
+ */
+export function anchorsOf(boots: readonly Boot[]): Anchor[] {
+  const earliest: (number | undefined)[] = [];
+  boots.forEach(({ firstMs, heardMs, roundTripMs = 0 }, index) => {
+    const before = boots[index - 1];
+    const beforeMs = earliest[index - 1];
+    const bound = before === undefined || beforeMs === undefined ? undefined : beforeMs + before.lastMs - firstMs;
+    earliest.push(heardMs === undefined ? bound : heardMs - roundTripMs);
+  });
+  const latest: (number | undefined)[] = [];
+  boots.toReversed().forEach(({ lastMs, heardMs }, index) => {
+    const after = boots[boots.length - index];
+    const afterMs = latest[0];
+    const bound = after === undefined || afterMs === undefined ? undefined : afterMs + after.firstMs - lastMs;
+    latest.unshift(heardMs ?? bound);
+  });
+  return boots.map((boot, index) => anchorOf(boot, earliest[index], latest[index]));
+}
+
+function anchorOf({ boot, heardMs, roundTripMs, clockMs }: Boot, earliestMs: number | undefined, latestMs: number | undefined): Anchor {
+  if (heardMs !== undefined) return { boot, heardMs, ...(roundTripMs === undefined ? {} : { roundTripMs }), clockMs };
+  return { boot, ...(earliestMs === undefined ? {} : { earliestMs }), ...(latestMs === undefined ? {} : { latestMs }), clockMs };
+}

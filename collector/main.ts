@@ -19,6 +19,8 @@ import { createIngestCounters } from "./metrics/ingest-counters.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
 import type { FollowerLag, MetricsSource } from "./metrics/source.ts";
+import { type LiveInventory, startLiveInventory } from "./plans/live-inventory.ts";
+import { planRoutes } from "./plans/plan-routes.ts";
 import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influx/influx-sink.ts";
 import { figuresOf } from "./states/figures.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
@@ -38,6 +40,7 @@ const dayMs = 86_400_000;
 /** What a running collector is made of. */
 interface Collector {
   readonly settings: CollectorSettings;
+  readonly inventory: LiveInventory;
   readonly directory: Directory;
   readonly log: Logger;
   readonly admission: Admission;
@@ -51,15 +54,16 @@ interface Collector {
 export async function runCollector(settings: CollectorSettings, directory: Directory): Promise<number> {
   requireUtc();
   const log = pino({ level: settings.logLevel });
-  let stop: () => Promise<void>;
+  let running: Running;
   try {
-    stop = await start(settings, directory, log);
+    running = await start(settings, directory, log);
   } catch (error) {
     log.fatal({ err: error }, "collector could not start");
     return exitCodes.failure;
   }
   const code = await untilToldToStop({
-    stop,
+    stop: running.stop,
+    onHangUp: running.reload,
     graceMs: 10_000,
     onError: (error) => log.fatal({ err: error }, "collector met an error nobody expected"),
   });
@@ -104,15 +108,22 @@ async function withStoppedLedger<T>({ dataDir }: DataDir, work: (ledger: Ledger)
   }
 }
 
-/** Listens first: what cannot be reached must not begin to write. Gives back how to stop. */
-async function start(settings: CollectorSettings, directory: Directory, log: Logger): Promise<() => Promise<void>> {
+interface Running {
+  readonly stop: () => Promise<void>;
+  /** Reads the inventory again. */
+  readonly reload: () => void;
+}
+
+/** Listens first: what cannot be reached must not begin to write. */
+async function start(settings: CollectorSettings, directory: Directory, log: Logger): Promise<Running> {
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockDataDir(settings.dataDir);
   if (unlock === null) throw new Error(`another collector works in ${settings.dataDir}`);
   const collector = await open(settings, directory, log);
-  const { states, influx, ledger, admission } = collector;
+  const { states, influx, ledger, admission, inventory } = collector;
   const app = await buildApp(appOptions(collector));
   await app.listen(settings.listen).catch(async (error: unknown) => {
+    inventory.stop();
     await ledger.close();
     admission.close();
     throw error;
@@ -122,7 +133,8 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
   influx?.start();
   const pruning = setInterval(() => void prune(collector), pruneEveryMs);
   log.info({ ...addressOf(app), sites: directory.sites.length, endpoints: directory.endpoints.length }, "collector is listening");
-  return async () => {
+  const stop = async (): Promise<void> => {
+    inventory.stop();
     clearInterval(pruning);
     stopRenewing();
     await app.close();
@@ -132,6 +144,7 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
     await ledger.close();
     unlock();
   };
+  return { stop, reload: () => inventory.reload() };
 }
 
 /** The port the system chose when the settings left it the choice. */
@@ -140,7 +153,9 @@ function addressOf(app: Awaited<ReturnType<typeof buildApp>>): { host: string; p
   return address === undefined ? undefined : { host: address.address, port: address.port };
 }
 
-async function open(settings: CollectorSettings, directory: Directory, log: Logger): Promise<Collector> {
+async function open(settings: CollectorSettings, found: Directory, log: Logger): Promise<Collector> {
+  const inventory = startLiveInventory({ file: settings.inventoryFile, directory: found, log, now: Date.now });
+  const { directory } = inventory;
   const admission = await openAdmission(settings, directory, log);
   const ledger = await openSqliteLedger({ file: join(settings.dataDir, "ledger.db") });
   const states = createStatesLoop({
@@ -153,7 +168,7 @@ async function open(settings: CollectorSettings, directory: Directory, log: Logg
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
   const figures = remembered(() => figuresOf(ledger, directory, Date.now()), figuresForMs, Date.now);
   const present = remembered(async () => presentOf(ledger, directory, await figures(), Date.now()), presentForMs, Date.now);
-  return { settings, directory, log, admission, ledger, states, influx, present };
+  return { settings, inventory, directory, log, admission, ledger, states, influx, present };
 }
 
 function appOptions(collector: Collector): AppOptions {
@@ -180,6 +195,7 @@ function appOptions(collector: Collector): AppOptions {
       statusPages({ overview: () => overview(collector), endpointDetail: (id) => endpointDetail(ledger, id), now: Date.now }),
       metricsRoute({ metrics }),
       admission.routes,
+      planRoutes({ directory, authenticate: admission.authenticate }),
     ],
     hindrances: () => hindrances(ledger),
   };

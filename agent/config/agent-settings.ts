@@ -4,6 +4,7 @@ import type { Secret } from "../../settings/secret.ts";
 import type { PhoneBook } from "../far-ends/phone-book.ts";
 import { type EndpointSettings, snmpAuthProtocols, snmpPrivProtocols, tlsVersions } from "../poll/endpoint-settings.ts";
 import { expected } from "./fr.ts";
+import type { Ranges } from "./ranges.ts";
 
 const strict = { additionalProperties: false };
 const File = Type.String({ minLength: 1, maxLength: 4096 });
@@ -101,7 +102,15 @@ export const AgentDocument = Type.Object(
     ),
     codecTls: Type.Optional(Type.Object({ policy: Type.Enum(["accept", "verify"]), caFile: Type.Optional(File) }, strict)),
     logLevel: Type.Optional(Type.Enum(["trace", "debug", "info", "warn", "error", "fatal"])),
-    endpoints: Type.Array(EndpointDocument, { minItems: 1, maxItems: 500 }),
+    secretsDir: Type.Optional(File),
+    ranges: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 253, pattern: "^[A-Za-z0-9.:/_-]*$", expected: expected.range }), {
+        minItems: 1,
+        maxItems: 500,
+      }),
+    ),
+    planSeconds: Type.Optional(Seconds(10, 86_400)),
+    endpoints: Type.Optional(Type.Array(EndpointDocument, { minItems: 1, maxItems: 500 })),
   },
   strict,
 );
@@ -141,5 +150,15 @@ export interface AgentSettings {
   /** Types of the codecs' diagnostic messages that this site does not want to hear of. */
   readonly ignoredDiagnostics: readonly string[];
   readonly logLevel: LogLevel;
+  /** Those of agent.yml; none where the collector's plan names them. */
   readonly endpoints: readonly EndpointSettings[];
+  /** How the collector's plan is followed; null: agent.yml names the endpoints, and no plan is asked for. */
+  readonly plan: PlanSettings | null;
+}
+
+export interface PlanSettings {
+  readonly secrets: { readonly folder: string; readonly credentials: string | null; readonly reserved: readonly string[] };
+  readonly ranges: Ranges;
+  /** Seconds between two questions about the plan. */
+  readonly everySeconds: number;
 }

@@ -10,6 +10,7 @@ import { checkAuthority, checkEndpoint, type SiftedEndpoint } from "./check-endp
 import { defaultSnmpPort, defaultStateSeconds } from "./defaults.ts";
 import { checksFr } from "./fr.ts";
 import type { PhoneBookBeside } from "./phone-book-beside.ts";
+import { isWrongRange } from "./ranges.ts";
 
 const shortestFarEndKey = 16;
 
@@ -29,7 +30,21 @@ export function checksOfAgent(files: SideFiles, phoneBook: PhoneBookBeside, fami
       if (endpoint !== undefined) checkEndpoint(endpoint, ["endpoints", index], { files, families, codecTls, report });
     }
     checkDoubles(endpoints, report);
+    checkPlan(document, report);
   };
+}
+
+/** Endpoints are named here or in the plan, never in both: nobody would know whose word counts. */
+function checkPlan(document: Sifted<AgentDocument>, report: Report): void {
+  const others =
+    "endpoints" in document
+      ? (["secretsDir", "ranges", "planSeconds"] as const)
+      : (["paces", "zone", "ignoredDiagnostics", "codecTls"] as const);
+  const message = "endpoints" in document ? checksFr.onlyWithPlan : checksFr.ofThePlan;
+  for (const key of others) if (key in document) report([key], message);
+  for (const [index, range] of (document.ranges ?? []).entries()) {
+    if (range !== undefined && isWrongRange(range)) report(["ranges", index], checksFr.notARange);
+  }
 }
 
 function checkCollector(collector: Sifted<AgentDocument>["collector"], files: SideFiles, report: Report): void {

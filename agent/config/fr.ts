@@ -6,6 +6,7 @@ export const expected = {
   collectorUrl: "une adresse https:// (ou http:// avec allowPlainHttp)",
   fingerprint: "64 chiffres hexadécimaux, avec ou sans deux-points",
   diagnostic: "un type de message, comme le codec l'écrit : lettres et chiffres, sans espace",
+  range: "des adresses comme 10.20.0.0/16, ou le nom exact d'une machine",
   timeOfDay: "une heure UTC « HH:MM » entre guillemets",
 } as const;
 
@@ -17,6 +18,9 @@ export const checksFr = {
     "http:// vers une autre machine ferait passer le jeton en clair sur le réseau ; employer https://, ou écrire allowPlainHttp: true si un tunnel protège la liaison",
   notEnrolled:
     "cet agent n'a ni certificat ni jeton : l'enrôler avec « vigie agent enroll » (le code vient de « vigie agents add », sur le collecteur), ou donner tokenFile",
+  ofThePlan: "sans « endpoints », c'est le plan du collecteur qui le dit : retirer cette clé, ou l'écrire dans l'inventaire",
+  onlyWithPlan: "sans effet : « endpoints » est écrit ici, le plan du collecteur n'est pas demandé ; retirer cette clé ou « endpoints »",
+  notARange: "ni une adresse, ni un réseau comme 10.20.0.0/16, ni le nom exact d'une machine",
   weakFarEndKey: (shortest: number) =>
     `la clé compte moins de ${shortest} caractères : les interlocuteurs pourraient être retrouvés par essais`,
   batchTooSlow: (batchSeconds: number, stateSeconds: number) =>

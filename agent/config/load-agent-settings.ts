@@ -5,7 +5,7 @@ import { readAuthority } from "../enrol/credential-files.ts";
 import { emptyPhoneBook } from "../far-ends/phone-book.ts";
 import { defaultIgnoredDiagnostics } from "../ignored-diagnostics.ts";
 import type { EndpointSettings, HttpSettings, ReachSettings, SnmpSettings } from "../poll/endpoint-settings.ts";
-import { AgentDocument, type AgentSettings, type EndpointDocument, type Paces } from "./agent-settings.ts";
+import { AgentDocument, type AgentSettings, type EndpointDocument, type Paces, type PlanSettings } from "./agent-settings.ts";
 import { checksOfAgent } from "./checks.ts";
 import { codecTlsOf } from "./codec-tls.ts";
 import {
@@ -14,6 +14,7 @@ import {
   defaultInventoryAt,
   defaultLogLevel,
   defaultOutbox,
+  defaultPlanSeconds,
   defaultRetries,
   defaultSnmpPort,
   defaultStateSeconds,
@@ -21,6 +22,7 @@ import {
   defaultTimeoutMs,
 } from "./defaults.ts";
 import { phoneBookBeside, withProblemsOf } from "./phone-book-beside.ts";
+import { rangesOf } from "./ranges.ts";
 
 export interface AgentSettingsOptions {
   /** The codec families this agent knows. "auto" is always understood. */
@@ -45,8 +47,16 @@ export function loadAgentSettings(file: string, options: AgentSettingsOptions): 
     zone: document.zone ?? defaultZone,
     ignoredDiagnostics: document.ignoredDiagnostics ?? defaultIgnoredDiagnostics,
     logLevel: document.logLevel ?? defaultLogLevel,
-    endpoints: document.endpoints.map((endpoint) => endpointOf(endpoint, document.codecTls, files)),
+    endpoints: (document.endpoints ?? []).map((endpoint) => endpointOf(endpoint, document.codecTls, files)),
+    plan: document.endpoints === undefined ? planSettingsOf(document, files) : null,
   };
+}
+
+function planSettingsOf(document: AgentDocument, files: SideFiles): PlanSettings {
+  const { secretsDir = "secrets", ranges = [], planSeconds = defaultPlanSeconds, farEndKeyFile, collector, dataDir } = document;
+  const reserved = [dataDir, collector.tokenFile, farEndKeyFile].flatMap((name) => (name === undefined ? [] : [files.pathOf(name)]));
+  const credentials = process.env["CREDENTIALS_DIRECTORY"] ?? null;
+  return { secrets: { folder: files.pathOf(secretsDir), credentials, reserved }, ranges: rangesOf(ranges), everySeconds: planSeconds };
 }
 
 function collectorOf({ collector, dataDir }: AgentDocument, files: SideFiles): AgentSettings["collector"] {

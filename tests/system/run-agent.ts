@@ -16,6 +16,7 @@ process.exitCode = await runAgent({
   zone: "Europe/Paris",
   ignoredDiagnostics: [],
   logLevel: "info",
+  plan: null,
   endpoints: ports.map((port, index) => ({
     id: `codec-${index + 1}`,
     host: "127.0.0.1",

@@ -1,0 +1,173 @@
+import type { Logger } from "pino";
+import type { AgentHealth } from "../../contract/envelope.ts";
+import type { Plan } from "../../contract/plan.ts";
+import type { AskPlan, PlanAnswer } from "./ask-plan.ts";
+import { planFr } from "./fr.ts";
+import type { PlanStore } from "./plan-store.ts";
+import { readPlan } from "./read-plan.ts";
+import { type TakenUp, type TakeUpOptions, takeUp } from "./take-up.ts";
+
+export interface PlanKeeperOptions extends TakeUpOptions {
+  readonly agent: string;
+  readonly ask: AskPlan;
+  readonly store: PlanStore;
+  /** Seconds between two questions to the collector, some more or less. */
+  readonly everySeconds: number;
+  /** From now on this is to be polled. Called again whenever the plan or a secret changes. */
+  readonly apply: (plan: Plan, taken: TakenUp) => void;
+  readonly log: Pick<Logger, "info" | "warn" | "error">;
+  /** From 0 to 1. */
+  readonly random?: () => number;
+}
+
+export type PlanStanding = NonNullable<AgentHealth["plan"]>;
+
+/** The plan of this agent: from the collector, kept on disk, in use while the collector is away. */
+export interface PlanKeeper {
+  /** Takes up what the disk has, then asks. */
+  start(): void;
+  /** Asks now, and looks at the secrets. */
+  refresh(): void;
+  stop(): void;
+  /** What became of the newest plan; null: there was none yet. */
+  standing(): PlanStanding | null;
+}
+
+const lookAtSecretsEveryMs = 15_000;
+const firstRetryMs = 5_000;
+const longestReason = 500;
+const mostReasonsTold = 5;
+/** Of a plan that is so wrong that it does not even say its version. */
+const noVersion = "0".repeat(16);
+
+export function createPlanKeeper(options: PlanKeeperOptions): PlanKeeper {
+  return new Keeper(options);
+}
+
+class Keeper implements PlanKeeper {
+  readonly #options: PlanKeeperOptions;
+  readonly #stopping = new AbortController();
+  #plan: Plan | null = null;
+  /** Of what the collector said last, taken up or not. */
+  #tag: string | null = null;
+  #standing: PlanStanding | null = null;
+  /** The newest plan, where it could not even be read. */
+  #refused: PlanStanding | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #secretsTimer: NodeJS.Timeout | null = null;
+  #asking: Promise<void> | null = null;
+  #failures = 0;
+  #told = "";
+
+  constructor(options: PlanKeeperOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const kept = this.#options.store.read();
+    if (kept !== null) {
+      this.#tag = kept.version;
+      this.#adopt(kept);
+    }
+    this.#secretsTimer = setInterval(() => this.#lookAtSecrets(), lookAtSecretsEveryMs);
+    this.#ask();
+  }
+
+  refresh(): void {
+    this.#lookAtSecrets();
+    this.#ask();
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#secretsTimer !== null) clearInterval(this.#secretsTimer);
+  }
+
+  standing(): PlanStanding | null {
+    return this.#refused ?? this.#standing;
+  }
+
+  #ask(): void {
+    if (this.#stopping.signal.aborted || this.#asking !== null) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#asking = this.#askOnce().finally(() => {
+      this.#asking = null;
+      if (!this.#stopping.signal.aborted) this.#timer = setTimeout(() => this.#ask(), this.#waitMs());
+    });
+  }
+
+  async #askOnce(): Promise<void> {
+    const { ask, log } = this.#options;
+    try {
+      const answer = await ask(this.#tag, this.#stopping.signal);
+      this.#failures = answer.kind === "plan" || answer.kind === "unchanged" ? 0 : this.#failures + 1;
+      this.#hear(answer);
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return;
+      this.#failures += 1;
+      this.#tellOnce("away", () => log.warn({ err: error, hasPlan: this.#plan !== null }, "collector did not give its plan"));
+    }
+  }
+
+  #hear(answer: PlanAnswer): void {
+    const { log } = this.#options;
+    if (answer.kind === "refused") {
+      this.#tellOnce(`status ${answer.status}`, () => log.error({ status: answer.status }, "collector refuses its plan to this agent"));
+    } else if (answer.kind === "none") {
+      this.#tellOnce("none", () => log.warn({ hasPlan: this.#plan !== null }, "collector has no plan for this agent"));
+    } else {
+      this.#told = "";
+      if (answer.kind === "plan") this.#receive(answer.text, answer.tag);
+    }
+  }
+
+  #receive(text: string, tag: string | null): void {
+    const { agent, store, log } = this.#options;
+    const read = readPlan(text, agent);
+    if ("plan" in read) {
+      this.#tag = read.plan.version;
+      this.#refused = null;
+      store.write(text);
+      return this.#adopt(read.plan);
+    }
+    this.#tag = tag;
+    this.#refused = { version: tag ?? noVersion, state: "refused", reason: read.problem.slice(0, longestReason) };
+    log.error({ version: tag, reason: read.problem }, "plan is refused, the former one stays");
+  }
+
+  #adopt(plan: Plan): void {
+    this.#plan = plan;
+    const taken = takeUp(plan, this.#options);
+    this.#options.apply(plan, taken);
+    const { problems } = taken;
+    this.#standing = { version: plan.version, ...stateOf(plan, taken) };
+    const facts = { version: plan.version, endpoints: taken.endpoints.length };
+    if (problems.length === 0) this.#options.log.info(facts, "plan is applied");
+    else this.#options.log.warn({ ...facts, problems: problems.slice(0, 20), count: problems.length }, "plan is applied in part");
+  }
+
+  #lookAtSecrets(): void {
+    if (this.#plan !== null && this.#options.secrets.haveChanged()) this.#adopt(this.#plan);
+  }
+
+  /** Agents that start together must not ask together for ever. Without any plan nobody waits minutes. */
+  #waitMs(): number {
+    const random = (this.#options.random ?? Math.random)();
+    const everyMs = this.#options.everySeconds * 1_000;
+    const retryMs = this.#plan === null && this.#failures > 0 ? firstRetryMs * 2 ** Math.min(this.#failures - 1, 10) : everyMs;
+    return Math.min(everyMs, retryMs) * (0.8 + 0.4 * random);
+  }
+
+  #tellOnce(word: string, tell: () => void): void {
+    if (this.#told !== word) tell();
+    this.#told = word;
+  }
+}
+
+function stateOf(plan: Plan, { problems }: TakenUp): Omit<PlanStanding, "version"> {
+  if (problems.length === 0) return { state: "applied" };
+  const endpoints = new Set(problems.map(({ endpoint }) => endpoint));
+  const told = problems.slice(0, mostReasonsTold).map(({ endpoint, problem }) => planFr.ofEndpoint(endpoint, problem));
+  return { state: "partial", reason: planFr.some(endpoints.size, plan.endpoints.length, told).slice(0, longestReason) };
+}

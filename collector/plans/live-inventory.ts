@@ -1,0 +1,77 @@
+import { statSync } from "node:fs";
+import type { Logger } from "pino";
+import { formatProblem, SettingsError } from "../../settings/problem.ts";
+import type { Directory } from "../directory/directory.ts";
+import { loadDirectory } from "../directory/load-directory.ts";
+import { standingDirectory } from "../directory/standing-directory.ts";
+
+export interface LiveInventoryOptions {
+  readonly file: string;
+  /** What was read at the start. */
+  readonly directory: Directory;
+  readonly log: Pick<Logger, "info" | "error">;
+  /** ms since 1970 UTC */
+  readonly now: () => number;
+  readonly lookEveryMs?: number;
+}
+
+/** What is served now, and why the newest file is not, if it is not. */
+export interface InventoryStanding {
+  readonly loadedAt: number;
+  readonly refused: { readonly since: number; readonly problems: readonly string[] } | null;
+}
+
+export interface LiveInventory {
+  /** At each moment what the newest good inventory says: to be handed out once. */
+  readonly directory: Directory;
+  standing(): InventoryStanding;
+  /** Reads the file now, whether or not it seems to have changed. */
+  reload(): void;
+  stop(): void;
+}
+
+const defaultLookEveryMs = 5_000;
+
+/**
+ * The inventory as its file says, read again when it has changed. A file is read once two looks find it the same: one that is
+ * still being written could be right and lack its end. One that is wrong changes nothing: the last that was right is served on.
+ */
+export function startLiveInventory(options: LiveInventoryOptions): LiveInventory {
+  const { file, log, now, lookEveryMs = defaultLookEveryMs } = options;
+  let directory = options.directory;
+  let standing: InventoryStanding = { loadedAt: now(), refused: null };
+  let read = stampOf(file);
+  let seen = read;
+
+  const reload = (): void => {
+    read = stampOf(file);
+    try {
+      directory = loadDirectory(file);
+      standing = { loadedAt: now(), refused: null };
+      log.info({ sites: directory.sites.length, endpoints: directory.endpoints.length }, "inventory has changed");
+    } catch (error) {
+      const problems = error instanceof SettingsError ? error.problems.map(formatProblem) : [String(error)];
+      standing = { ...standing, refused: { since: standing.refused?.since ?? now(), problems } };
+      log.error({ problems: problems.slice(0, mostProblemsLogged), count: problems.length }, "inventory is refused, the former one stays");
+    }
+  };
+  const look = (): void => {
+    const stamp = stampOf(file);
+    if (stamp !== read && stamp === seen) reload();
+    seen = stamp;
+  };
+  const timer = setInterval(look, lookEveryMs);
+  return { directory: standingDirectory(() => directory), standing: () => standing, reload, stop: () => clearInterval(timer) };
+}
+
+const mostProblemsLogged = 20;
+
+/** Changes whenever the file does, replaced or written over. */
+function stampOf(file: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(file);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return "absent";
+  }
+}

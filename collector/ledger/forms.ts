@@ -28,12 +28,14 @@ const idsPerSentence = 500;
 
 /** The forms of one ledger. Those in use are remembered, so that most envelopes and steps ask the database for none. */
 export class Forms {
-  readonly #db: Kysely<Tables>;
+  readonly #writer: Kysely<Tables>;
+  readonly #reader: Kysely<Tables>;
   readonly #byText = new Map<string, KnownForm>();
   readonly #byId = new Map<number, Form>();
 
-  constructor(db: Kysely<Tables>) {
-    this.#db = db;
+  constructor(writer: Kysely<Tables>, reader: Kysely<Tables>) {
+    this.#writer = writer;
+    this.#reader = reader;
   }
 
   /** The form of each observation, new ones written first. What is written here and then not used is forgotten with the old ones. */
@@ -47,7 +49,7 @@ export class Forms {
       else ids.set(text, known.id);
     }
     if (unknown.size > 0) {
-      const written = await this.#db.transaction().execute((trx) => write(trx, unknown, receivedAt));
+      const written = await this.#writer.transaction().execute((trx) => write(trx, unknown, receivedAt));
       if (this.#byText.size + written.size > mostRemembered) this.#byText.clear();
       for (const [text, id] of written) {
         ids.set(text, id);
@@ -69,7 +71,11 @@ export class Forms {
     if (this.#byId.size + unknown.length > mostRemembered) this.#byId.clear();
     for (let start = 0; start < unknown.length; start += idsPerSentence) {
       const chunk = unknown.slice(start, start + idsPerSentence);
-      for (const { id, told } of await this.#db.selectFrom("observation_form").select(["id", "told"]).where("id", "in", chunk).execute()) {
+      for (const { id, told } of await this.#reader
+        .selectFrom("observation_form")
+        .select(["id", "told"])
+        .where("id", "in", chunk)
+        .execute()) {
         const form = formOf(told);
         forms.set(id, form);
         this.#byId.set(id, form);
@@ -81,7 +87,7 @@ export class Forms {
   /** Forgets forms of which no observation is left: all that are, were received since `oldestReceivedAt`. */
   async forgetBefore(oldestReceivedAt: number): Promise<void> {
     const before = oldestReceivedAt - 2 * dayMs;
-    const { numDeletedRows } = await this.#db.deleteFrom("observation_form").where("used_at_ms", "<", before).executeTakeFirstOrThrow();
+    const { numDeletedRows } = await this.#writer.deleteFrom("observation_form").where("used_at_ms", "<", before).executeTakeFirstOrThrow();
     if (numDeletedRows === 0n) return;
     this.#byText.clear();
     this.#byId.clear();

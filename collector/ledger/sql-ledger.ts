@@ -15,20 +15,42 @@ import { restartsIn } from "./restarts.ts";
 import { intervalOfRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
-/** A ledger on any SQL database kysely speaks to. What differs between databases is given: opening, size, closing. */
-export function sqlLedger(db: Kysely<Tables>, database: Pick<Ledger, "sizeBytes" | "close">): Ledger {
-  const forms = new Forms(db);
+/**
+ * A ledger on any SQL database kysely speaks to. What differs between databases is given: opening, size, closing.
+ * @param reader the same database by another connection: what is asked does not wait behind what is written
+ */
+export function sqlLedger(writer: Kysely<Tables>, database: Pick<Ledger, "sizeBytes" | "close">, reader: Kysely<Tables> = writer): Ledger {
+  const forms = new Forms(writer, reader);
   return {
-    ...observationsIn(db, forms),
-    ...streamsOf(db),
-    ...conclusionsOf(db),
-    ...standingsOf(db),
-    ...housekeepingOf(db, forms),
-    ...restartsIn(db),
-    ...toldIn(db),
-    ...savedHistoriesIn(db),
+    ...observationsIn(reader, forms),
+    ...streamsOf(reader),
+    ...conclusionsOf(reader),
+    ...standingsOf(reader),
+    ...restartsIn(reader),
+    ...toldIn(reader),
+    ...asideOf(reader),
+    ...writingTo(writer, forms),
+    ...savedHistoriesIn(writer),
     ...database,
+  };
+}
+
+function writingTo(
+  db: Kysely<Tables>,
+  forms: Forms,
+): Pick<Ledger, "append" | "keepConclusions" | "noteSilences" | "saveCursor" | "setAside" | "prune"> {
+  return {
     append: (batch) => append(db, forms, batch),
+    keepConclusions: (conclusions, cursor) => keepConclusions(db, conclusions, cursor),
+    noteSilences: (now) => noteSilences(db, now),
+    saveCursor: (follower, stream, entry) => saveCursor(db, follower, stream, entry),
+    setAside: async (point) => {
+      await db
+        .insertInto("set_aside_point")
+        .values({ sink: point.sink, at_ms: point.at, reason: point.reason, line: point.line })
+        .execute();
+    },
+    prune: (beforeMs, readers) => prune(db, forms, beforeMs, readers),
   };
 }
 
@@ -72,9 +94,7 @@ async function lastEntry(
   return row?.entry ?? 0;
 }
 
-function conclusionsOf(
-  db: Kysely<Tables>,
-): Pick<Ledger, "statesOf" | "latestStates" | "latestReadings" | "keepConclusions" | "noteSilences"> {
+function conclusionsOf(db: Kysely<Tables>): Pick<Ledger, "statesOf" | "latestStates" | "latestReadings"> {
   return {
     statesOf: async (endpoint, from, to) => {
       const rows = await db
@@ -89,8 +109,6 @@ function conclusionsOf(
     },
     latestStates: () => latestStates(db),
     latestReadings: () => latestReadings(db),
-    keepConclusions: (conclusions, cursor) => keepConclusions(db, conclusions, cursor),
-    noteSilences: (now) => noteSilences(db, now),
   };
 }
 
@@ -134,10 +152,7 @@ function standingsOf(db: Kysely<Tables>): Pick<Ledger, "agents" | "endpointStand
   };
 }
 
-function housekeepingOf(
-  db: Kysely<Tables>,
-  forms: Forms,
-): Pick<Ledger, "cursorOf" | "saveCursor" | "setAside" | "setAsidePoints" | "prune"> {
+function asideOf(db: Kysely<Tables>): Pick<Ledger, "cursorOf" | "setAsidePoints"> {
   return {
     cursorOf: async (follower, stream) => {
       const row = await db
@@ -148,17 +163,9 @@ function housekeepingOf(
         .executeTakeFirst();
       return row?.entry ?? 0;
     },
-    saveCursor: (follower, stream, entry) => saveCursor(db, follower, stream, entry),
-    setAside: async (point) => {
-      await db
-        .insertInto("set_aside_point")
-        .values({ sink: point.sink, at_ms: point.at, reason: point.reason, line: point.line })
-        .execute();
-    },
     setAsidePoints: async (limit) => {
       const rows = await db.selectFrom("set_aside_point").selectAll().orderBy("entry", "desc").limit(limit).execute();
       return rows.map((row) => ({ sink: row.sink, at: row.at_ms, reason: row.reason, line: row.line }));
     },
-    prune: (beforeMs, readers) => prune(db, forms, beforeMs, readers),
   };
 }

@@ -34,7 +34,20 @@ export async function openSqliteLedger({ file }: { file: string }): Promise<Ledg
     await db.destroy();
     throw new LedgerError(`${file} could not be brought to the shape this version needs: ${messageOf(error)}`, { cause: error });
   }
-  return patient(sqlLedger(db, { sizeBytes: () => Promise.resolve(sizeOf(file)), close: () => db.destroy() }));
+  const reading = file === ":memory:" ? null : openToRead(file);
+  const reader = reading === null ? db : new Kysely<Tables>({ dialect: nodeSqliteDialect(reading) });
+  const close = async () => {
+    // The last to leave brings the write-ahead log into the file, which who only reads could not.
+    reading?.close();
+    await db.destroy();
+  };
+  return patient(sqlLedger(db, { sizeBytes: () => Promise.resolve(sizeOf(file)), close }, reader));
+}
+
+function openToRead(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: briefWaitMs });
+  database.exec("PRAGMA cache_size = -32000;");
+  return database;
 }
 
 function openDatabase(file: string): DatabaseSync {

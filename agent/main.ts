@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import type { AgentHealth } from "../contract/envelope.ts";
+import type { Plan } from "../contract/plan.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { lockDataDir } from "../settings/lock-data-dir.ts";
 import { productVersion } from "../settings/product-version.ts";
@@ -9,36 +10,48 @@ import { requireUtc } from "../settings/require-utc.ts";
 import { serviceManager } from "../settings/service-manager.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import type { AgentSettings } from "./config/agent-settings.ts";
+import type { AgentSettings, Paces } from "./config/agent-settings.ts";
+import { families } from "./drivers/index.ts";
 import { openOwnCredential } from "./enrol/own-credential.ts";
+import { clockWatch } from "./events/clock-watch.ts";
 import { farEndsOf } from "./far-ends/far-ends.ts";
+import { followPlan } from "./follow-plan.ts";
 import { inBatches } from "./outbox/in-batches.ts";
 import { openOutbox } from "./outbox/open-outbox.ts";
 import type { Outbox } from "./outbox/outbox.ts";
-import type { SiteContext } from "./poll/site.ts";
-import { type Codec, openCodec, pacesOf } from "./schedule/codec.ts";
+import type { PlanKeeper } from "./plan/plan-keeper.ts";
+import { openCodec, pacesOf } from "./schedule/codec.ts";
 import { createSchedule, type Schedule } from "./schedule/schedule.ts";
-import { type Supervision, supervise } from "./supervise.ts";
+import { WatchedCodecs } from "./schedule/watched-codecs.ts";
+import { type SuperviseOptions, type Supervision, supervise } from "./supervise.ts";
 import { newTransportCounters, type TransportCounters } from "./transport/counters.ts";
 import { openPoster } from "./uplink/post.ts";
 import { startUplink } from "./uplink/uplink.ts";
 
+const beatMs = 60_000;
 const graceMs = { polls: 2_000, lastSending: 3_000, all: 8_000 } as const;
 const answerTimeoutMs = 30_000;
+
+interface Running {
+  readonly stop: () => Promise<void>;
+  /** Whoever changed something need not wait until the agent would see it. */
+  readonly refresh: () => void;
+}
 
 /** Runs the agent of one site until it is told to stop; gives the exit code. */
 export async function runAgent(settings: AgentSettings): Promise<number> {
   requireUtc();
   const log = pino({ level: settings.logLevel });
-  let stop: () => Promise<void>;
+  let running: Running;
   try {
-    stop = start(settings, log);
+    running = start(settings, log);
   } catch (error) {
     log.fatal({ err: error }, "agent could not start");
     return exitCodes.failure;
   }
   const code = await untilToldToStop({
-    stop,
+    stop: running.stop,
+    onHangUp: running.refresh,
     graceMs: graceMs.all,
     onError: (error) => log.fatal({ err: error }, "agent met an error nobody expected"),
   });
@@ -46,26 +59,25 @@ export async function runAgent(settings: AgentSettings): Promise<number> {
   return code;
 }
 
-/** Connects the rooms: codecs are polled, observations wait in the outbox, the uplink sends them. Gives back how to stop. */
-function start(settings: AgentSettings, log: Logger): () => Promise<void> {
+/** Connects the rooms: codecs are polled, observations wait in the outbox, the uplink sends them. */
+function start(settings: AgentSettings, log: Logger): Running {
   const unlock = lockedDataDir(settings.dataDir, log);
   const clock = systemClock();
   const counters = newTransportCounters();
   const outbox = openOutbox({ ...settings.outbox, file: join(settings.dataDir, "outbox.db"), clock, log });
-  const codecs = new Map(
-    settings.endpoints.map((endpoint) => [endpoint.id, openCodec(endpoint, codecOptions(settings, counters, clock, log))]),
-  );
+  const codecs = watchedCodecs(settings, counters, clock, log);
+  let { paces } = settings;
   const keeping = inBatches((observations) => {
     outbox.append(observations);
     uplink.noticed(observations);
     supervision.noticed(observations);
   });
   const schedule = createSchedule({
-    endpoints: [...codecs.values()],
-    paces: settings.paces,
+    endpoints: codecs.all(),
+    paces,
     clock,
     log,
-    poll: (endpoint, question, _intervalS, resting) => codecOf(codecs, endpoint).poll(question, resting),
+    poll: (endpoint, question, _intervalS, resting) => codecs.of(endpoint).poll(question, resting),
     keep: keeping.keep,
   });
   const line = lineToCollector(settings, clock, log);
@@ -75,25 +87,43 @@ function start(settings: AgentSettings, log: Logger): () => Promise<void> {
     poster: line.poster,
     clock,
     log,
-    batchSeconds: settings.batchSeconds,
-    health: healthTeller(clock, outbox, counters, schedule),
+    // A plan may ask more often: an observation that waits for two intervals would make a healthy endpoint look unknown.
+    get batchSeconds() {
+      return Math.min(settings.batchSeconds, 2 * paces.stateSeconds);
+    },
+    health: withPlan(healthTeller(clock, outbox, counters, schedule), () => keeper?.standing() ?? null),
   });
-  const supervision = supervised(settings, outbox, clock, log);
+  const onChange = (_plan: Plan, changed: Paces): void => {
+    paces = changed;
+  };
+  const { plan } = settings;
+  const keeper = plan === null ? null : followPlan({ settings, plan, families, poster: line.poster, codecs, schedule, log, onChange });
+  const watched = () => ({ codecs: codecs.all().length, stateSeconds: paces.stateSeconds });
+  const supervision = supervised(settings.dataDir, watched, outbox, clock, log);
+  const lookAtClock = clockWatch(clock, outbox.events);
+  const beating = setInterval(() => {
+    lookAtClock();
+    outbox.beat();
+  }, beatMs);
   schedule.start();
-  log.info({ agent: settings.agent, endpoints: codecs.size, waiting: outbox.stats().count }, "agent has started");
-  return async () => {
+  keeper?.start();
+  log.info({ agent: settings.agent, endpoints: codecs.all().length, waiting: outbox.stats().count }, "agent has started");
+  const stop = async (): Promise<void> => {
     supervision.stop();
+    keeper?.stop();
     line.credential.stop();
+    clearInterval(beating);
     await schedule.stop(graceMs.polls);
     keeping.end();
     // Together: a codec that is slow to sign out has the time of the last sending, not what is left of the grace.
-    await Promise.all([uplink.stop(graceMs.lastSending), ...[...codecs.values()].map((codec) => codec.close())]);
+    await Promise.all([uplink.stop(graceMs.lastSending), ...codecs.all().map((codec) => codec.close())]);
     outbox.close();
     unlock();
   };
+  return { stop, refresh: () => keeper?.refresh() };
 }
 
-function supervised({ dataDir, endpoints, paces }: AgentSettings, outbox: Outbox, clock: Clock, log: Logger): Supervision {
+function supervised(dataDir: string, watched: SuperviseOptions["watched"], outbox: Outbox, clock: Clock, log: Logger): Supervision {
   const onError = (error: Error) => log.warn({ err: error }, "service manager could not be told");
   return supervise({
     manager: serviceManager({ env: process.env, onError }),
@@ -101,17 +131,21 @@ function supervised({ dataDir, endpoints, paces }: AgentSettings, outbox: Outbox
     clock,
     log,
     isOnTrial: process.env["VIGIE_TRIAL"] === "1",
-    watched: () => ({ codecs: endpoints.length, stateSeconds: paces.stateSeconds }),
+    watched,
     waiting: () => outbox.stats().count,
   });
 }
 
-function codecOptions(settings: AgentSettings, counters: TransportCounters, clock: Clock, log: Logger) {
-  return { counters, paces: pacesOf(settings.paces), site: siteOf(settings), clock, log };
-}
-
-function siteOf({ farEndKey, phoneBook, zone, ignoredDiagnostics }: AgentSettings): SiteContext {
-  return { farEnds: farEndsOf(farEndKey, phoneBook), zone, ignoredDiagnostics: new Set(ignoredDiagnostics) };
+/** Those of agent.yml, if it names any; a plan changes them. */
+function watchedCodecs(settings: AgentSettings, counters: TransportCounters, clock: Clock, log: Logger): WatchedCodecs {
+  const farEnds = farEndsOf(settings.farEndKey, settings.phoneBook);
+  const paces = pacesOf(settings.paces);
+  const codecs = new WatchedCodecs(({ settings: endpoint, zone, ignoredDiagnostics }) =>
+    openCodec(endpoint, { counters, paces, site: { farEnds, zone, ignoredDiagnostics: new Set(ignoredDiagnostics) }, clock, log }),
+  );
+  const { zone, ignoredDiagnostics } = settings;
+  codecs.change(settings.endpoints.map((endpoint) => ({ settings: endpoint, zone, ignoredDiagnostics })));
+  return codecs;
 }
 
 /** How the collector is spoken to, and by what it knows us; both stay good while the agent runs. */
@@ -138,17 +172,11 @@ function lockedDataDir(dataDir: string, log: Logger): () => void {
   return unlock;
 }
 
-function codecOf(codecs: ReadonlyMap<string, Codec>, endpoint: string): Codec {
-  const codec = codecs.get(endpoint);
-  if (codec === undefined) throw new Error(`no codec ${endpoint}`);
-  return codec;
-}
-
 function healthTeller(clock: Clock, outbox: Outbox, counters: TransportCounters, schedule: Schedule): () => AgentHealth {
   const version = productVersion();
   const startedAt = clock.nowMs();
   return () => {
-    const { count, bytes, lostCount, rejectedCount } = outbox.stats();
+    const { count, bytes, lostCount, rejectedCount, oldestObservedAt, keptIn } = outbox.stats();
     return {
       version,
       startedAt,
@@ -159,6 +187,15 @@ function healthTeller(clock: Clock, outbox: Outbox, counters: TransportCounters,
       ...counters,
       latePolls: schedule.tally().late,
       rssBytes: process.memoryUsage.rss(),
+      keptIn,
+      ...(oldestObservedAt === null ? {} : { oldestObservedAt }),
     };
+  };
+}
+
+function withPlan(health: () => AgentHealth, standing: PlanKeeper["standing"]): () => AgentHealth {
+  return () => {
+    const plan = standing();
+    return plan === null ? health() : { ...health(), plan };
   };
 }

@@ -12,11 +12,11 @@ export interface HealthTurnOptions {
   readonly health: () => AgentHealth;
 }
 
-/** Whether the next envelope tells how the agent is doing: the first one, then now and then, and whenever losses grew. */
+/** Whether the next envelope tells how the agent is doing: the first one, then now and then, and whenever losses grew or the plan changed. */
 export class HealthTurn {
   readonly #options: HealthTurnOptions;
   #toldAt = Number.NEGATIVE_INFINITY;
-  #losses = "";
+  #news = "";
 
   constructor(options: HealthTurnOptions) {
     this.#options = options;
@@ -26,7 +26,7 @@ export class HealthTurn {
   next(): AgentHealth | null {
     const { clock, health, log } = this.#options;
     const now = health();
-    const isDue = clock.monotonicMs() - this.#toldAt >= everyMs || lossesOf(now) !== this.#losses;
+    const isDue = clock.monotonicMs() - this.#toldAt >= everyMs || newsOf(now) !== this.#news;
     if (!isDue || healthCheck.Check(now)) return isDue ? now : null;
     // Observations must not wait for ever because of a wrong figure about the agent.
     log.error({ health: now }, "agent's own health breaks the contract, not sent");
@@ -36,10 +36,10 @@ export class HealthTurn {
 
   told(health: AgentHealth): void {
     this.#toldAt = this.#options.clock.monotonicMs();
-    this.#losses = lossesOf(health);
+    this.#news = newsOf(health);
   }
 }
 
-function lossesOf({ lostCount, rejectedCount }: AgentHealth): string {
-  return `${lostCount} ${rejectedCount}`;
+function newsOf({ lostCount, rejectedCount, plan }: AgentHealth): string {
+  return `${lostCount} ${rejectedCount} ${plan?.version} ${plan?.state} ${plan?.reason}`;
 }

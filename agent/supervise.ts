@@ -72,7 +72,6 @@ class Supervisor {
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     if (this.#isReady) this.#remember();
-    this.#options.manager.tell(["STOPPING=1"]);
   }
 
   #learn(observation: Observation, nowMs: number): void {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { agentBench } from "./agent/agent-bench.ts";
+import { drainBench } from "./drain/drain-bench.ts";
 import { ingestBench } from "./ingest/ingest-bench.ts";
 import type { Bench } from "./measure/bench.ts";
 import type { Section } from "./measure/figure.ts";
@@ -11,7 +12,7 @@ import { snmpBench } from "./snmp/snmp-bench.ts";
 import { wireBench } from "./wire/wire-bench.ts";
 import { xmlBench } from "./xml/xml-bench.ts";
 
-const benches: readonly Bench[] = [snmpBench, ingestBench, wireBench, xmlBench, metricsBench, simulatorBench, agentBench];
+const benches: readonly Bench[] = [snmpBench, ingestBench, drainBench, wireBench, xmlBench, metricsBench, simulatorBench, agentBench];
 
 const help = `npm run bench -- [--only NAME,NAME] [--json]
 

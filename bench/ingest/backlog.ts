@@ -30,8 +30,8 @@ export function createBacklog(siteCount: number, fromMs: number): (envelopes: nu
     });
 }
 
-function bodyOf(site: number, first: number, observations: readonly Observation[]): Buffer {
-  const last = observations.at(-1);
+/** The body of one envelope, sent now. */
+export function bodyOf(site: number, first: number, observations: readonly Observation[]): Buffer {
   const sentAt = Date.now();
   return encodeEnvelope({
     version: wireVersion,
@@ -40,16 +40,15 @@ function bodyOf(site: number, first: number, observations: readonly Observation[
     first,
     sentAt,
     boot,
-    monotonicMs: Math.max(0, sentAt - (last?.clockMs ?? sentAt)),
     ...packObservations(observations),
   });
 }
 
 /** One point an observation, the fewest InfluxDB could be given. */
-function lineOf({ endpoint, channels, elapsedMs, readings, observedAt }: Observation): string {
+export function lineOf({ endpoint, channels, elapsedMs, readings, observedAt }: Observation): string {
   const fields = readings.map(({ kind, instance, value }) => {
     const name = instance === undefined ? kind : `${kind}_${instance}`;
     return `${name}=${typeof value === "number" ? value : `"${value}"`}`;
   });
-  return `state,endpoint=${endpoint} ${[`outcome="${channels.snmp}"`, `elapsed_ms=${elapsedMs}i`, ...fields].join(",")} ${observedAt}`;
+  return `state,endpoint=${endpoint} ${[`outcome="${channels.snmp ?? channels.http}"`, `elapsed_ms=${elapsedMs}i`, ...fields].join(",")} ${observedAt}`;
 }

@@ -133,9 +133,20 @@ const maskedFr: Readonly<Record<MaskKind, readonly [one: string, many: string]>>
   text: ["autre texte", "autres textes"],
 };
 
+/** By the word of the system. */
+const reasonsFr: Readonly<Record<string, string>> = {
+  EACCES: "droits insuffisants",
+  EPERM: "droits insuffisants",
+  EROFS: "disque en lecture seule",
+  ENOSPC: "plus de place sur le disque",
+  EDQUOT: "quota de disque atteint",
+  ENOTDIR: "un fichier est en travers du chemin",
+  EEXIST: "un fichier y est apparu",
+};
+
 export const recordFr = {
   nothingHeard: "Rien à enregistrer : l'équipement n'a rien répondu.",
-  notWritten: (folder: string, code: string) => `${folder} : écriture impossible (${code})`,
+  notWritten: (folder: string, code: string) => `${folder} : écriture impossible (${reasonsFr[code] ?? code}) ; rien n'y est gardé`,
   saved: ({ folder, webAnswers, nodes, leftOut, masked }: SavedCase) =>
     [
       `Cas enregistré dans ${folder} : ${count(webAnswers, "réponse web", "réponses web")}, ${count(nodes, "valeur")} SNMP.`,

@@ -27,10 +27,10 @@ const technical = new Set(
   fatal fault features fec fecc feedback fibre field fields file files final firewall firmware first fixed flag flags flash flat
   floor fluid forbidden forced foreground format forward forwarded found four fps frame framerate frames free frequency full
   function fw gain gatekeeper gatekeepers gateway general get getxml giga global globaldirectory good google granted graphics
-  green grey group guard halfwake handset hangup hardware has hd hdci hdcp hdmi header heading headset height held helpline
+  green grey group guard half halfwake handset hangup hardware has hd hdci hdcp hdmi header heading headset height held helpline
   hertz hh hidden high history hold horizontal host hot hotdesking hour hours hp http https huawei humidity hw id identifier
   idle ieee ignored ilbc image immediate immersive in inacall inactive incoming incomplete incorrect index info infrared initial
-  initialized initializing initiated input inserted inside insights install installed instance insufficient int integer
+  initialized initializing initiated input inserted inside insights install installation installed instance insufficient int integer
   integration interface internal interrupted interval intune invalid inverted ip ipnetwork ipv irda is isdn item jitc jitter
   join joined joining jpeg kbit kbps kept key keyboard keys kilobits kitten label lan langtag language languagetag large last
   late latency latest layer layout ld least left lens lenses level license licensed lifesize light lighting limit limits line
@@ -58,7 +58,7 @@ const technical = new Set(
   required res reserved reset resolution resource responding response rest restart restarted restarting restored restricted
   result resume resumed retry reverse revision rgb right ringback ringing role rolling room roommate roomos roster rotate
   rotated round router routing row rpms rssi rtcp rtp rtt running rx safe sample sampling saved scale scaled scanning schedule
-  scheduled scheme scope screen script sd sdp search second seconds secrets section secure security segment select selected
+  scheduled scheme scope screen screensaver script sd sdp search second seconds secrets section secure security segment select selected
   selection self selfview send sending sendrecv sensor sensors sent sequence serial serialnum server service services session
   set settings seven shared sharing short shown shut shutdown side sif sights signage signal signaling signed signin silent
   simple single sip sipserver sipservers siren sirenlpr site six size skipped sleep sleeping slow small smart snapshot snmp snr

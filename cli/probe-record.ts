@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { maskAnswer } from "./mask-document.ts";
 import { maskedLine } from "./mask-nodes.ts";
@@ -16,7 +16,7 @@ export interface SavedCase {
   readonly masked: ReadonlyMap<MaskKind, number>;
 }
 
-/** A file, or a folder that holds something, is somebody's work. */
+/** A file, or a folder that holds something, is somebody's work. @throws Error where nobody may look */
 export function isTaken(folder: string): boolean {
   return existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0);
 }
@@ -50,11 +50,29 @@ export function saveCase(folder: string, askedAtMs: number, { answers, nodes: he
     ...(nodes.length > 0 && { snmp: "snmp.snmprec" }),
     ...(Object.keys(http).length > 0 && { http }),
   };
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of [...files, ["codec.json", `${JSON.stringify(codec, null, 2)}\n`] as const]) {
-    writeFileSync(join(folder, name), text, { flag: "wx" });
-  }
+  writeAll(folder, files.set("codec.json", `${JSON.stringify(codec, null, 2)}\n`));
   return { folder, webAnswers: Object.keys(http).length, nodes: nodes.length, leftOut, masked: masks.counts() };
+}
+
+/** All of them or none: half a case would be in the way of the next try, and misunderstood. */
+function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
+  const firstMade = mkdirSync(folder, { recursive: true });
+  const written: string[] = [];
+  try {
+    for (const [name, text] of files) {
+      const handle = openSync(join(folder, name), "wx");
+      written.push(join(folder, name));
+      try {
+        writeFileSync(handle, text);
+      } finally {
+        closeSync(handle);
+      }
+    }
+  } catch (error) {
+    for (const file of written) rmSync(file, { force: true });
+    if (firstMade !== undefined) rmSync(firstMade, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /** As a case asks for it: the path, and what was posted where the path alone does not tell two questions apart. */

@@ -34,9 +34,24 @@ export async function runProbe(argv: readonly string[], io: Io): Promise<number>
     io.stdout(probeHelp);
     return exitCodes.done;
   }
-  const { recordDir } = request;
-  if (recordDir !== null && isTaken(recordDir)) return usageProblem(probeFr.folderTaken(recordDir), "probe", io);
+  const problem = request.recordDir === null ? null : problemOfFolder(request.recordDir);
+  if (problem !== null) return usageProblem(problem, "probe", io);
   return show(request, await probe(request.settings), io);
+}
+
+/** Told before anybody is asked. */
+function problemOfFolder(folder: string): string | null {
+  try {
+    return isTaken(folder) ? probeFr.folderTaken(folder) : null;
+  } catch (error) {
+    return recordFr.notWritten(folder, codeOf(error));
+  }
+}
+
+/** What the system says; anything else is ours. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error && "code" in error)) throw error;
+  return String(error.code);
 }
 
 interface Probed {
@@ -71,8 +86,7 @@ function record(folder: string, askedAtMs: number, understanding: Understanding,
     io.stderr(`${isSomething ? recordFr.saved(saveCase(folder, askedAtMs, understanding, masks)) : recordFr.nothingHeard}\n`);
     return true;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    io.stderr(`${recordFr.notWritten(folder, String(error.code))}\n`);
+    io.stderr(`${recordFr.notWritten(folder, codeOf(error))}\n`);
     return false;
   }
 }

@@ -1,8 +1,11 @@
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { driverOf } from "../../agent/drivers/index.ts";
+import { newMasks } from "../../cli/masks.ts";
 import { runProbe } from "../../cli/probe.ts";
+import { saveCase } from "../../cli/probe-record.ts";
+import { understand } from "../../cli/probe-understanding.ts";
 import { type Fleet, type SimulatedCodec, type SimulatedCodecOptions, startFleet } from "../../simulator/fleet.ts";
 import { startRecordedCodec } from "../agent/recorded-codec.ts";
 import { temporaryFolder } from "../servers/folders.ts";
@@ -161,6 +164,16 @@ describe("vigie probe --record", () => {
     expect(code).toBe(1);
     expect(report.family).toBe("cisco-ce");
     expect(said).toContain("écriture impossible");
+  });
+
+  it("keeps no half of a case where the rest cannot be written, and touches nothing that is not its own", async () => {
+    const folder = temporaryFolder("half");
+    mkdirSync(join(folder, "codec.json"));
+    const heard = [{ channel: "http" as const, request: "GET /status.xml", text: status }];
+    const understanding = await understand(null, heard, { nowMs: 0, zone: "Europe/Paris", ignoredDiagnostics: new Set<string>() });
+
+    expect(() => saveCase(folder, 0, understanding, newMasks({ farEnds: [], serials: [] }))).toThrow("EEXIST");
+    expect(readdirSync(folder)).toEqual(["codec.json"]);
   });
 
   it("saves nothing of a codec that says nothing", async () => {

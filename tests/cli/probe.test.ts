@@ -211,13 +211,14 @@ describe("what vigie probe says of each value", () => {
   });
 
   it("cannot move the cursor of who reads it", async () => {
-    const hostile = systemUnit.replace("Cisco Room Bar", "Room&#x9B;2J\u009b31m");
-    const { out } = await probe(
-      ...web(await codecThatSays({ http: { ...quietCisco, "/getxml?location=/Status/SystemUnit": hostile } })),
-      "--all",
-    );
+    const name = "Room&#x9B;2J\u009b31m\u202emoor\u2028\u2066";
+    const hostile = systemUnit.replace("Cisco Room Bar", name);
+    const codec = await codecThatSays({ http: { ...quietCisco, "/getxml?location=/Status/SystemUnit": hostile } });
+    const [table, json] = [await probe(...web(codec), "--all"), await probe(...web(codec), "--all", "--json")];
 
-    expect(out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+    for (const { out } of [table, json]) expect(out.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u);
+    const { readings } = JSON.parse(json.out) as { readings: { kind: string; value: unknown }[] };
+    expect(readings.find(({ kind }) => kind === "model")?.value).toContain("\u202emoor");
   });
 });
 

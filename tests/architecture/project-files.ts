@@ -4,7 +4,7 @@ import { sourceFolders } from "../../scripts/source-folders.ts";
 import { projectFolder } from "./cruise.ts";
 
 /** What .gitignore names: made on a machine, not part of the project. */
-const notOurs = new Set([".git", "node_modules", "coverage", ".data", ".tools"]);
+const notOurs = new Set([".git", "node_modules", "coverage", ".data", ".tools", "dist"]);
 
 /** Path from the root of every file of the project, as a clean checkout would have it. */
 export function projectFiles(): string[] {

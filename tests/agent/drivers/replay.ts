@@ -25,7 +25,7 @@ export async function replay(
       ...(snmp === undefined ? {} : { snmp }),
       ...(http === undefined ? {} : { http }),
       // Nobody waits for long for what will not come.
-      timeoutMs: recorded.isSilent ? 200 : 10_000,
+      timeoutMs: recorded.isSilent ? 50 : 10_000,
       retries: 0,
     },
     {

@@ -12,7 +12,7 @@ import { type AppOptions, buildApp } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Directory } from "./directory/directory.ts";
 import { type HistoryImport, ImportError, importInto, removeFrom, type SavedHistories } from "./ingest/import-history.ts";
-import type { Ledger, RemovalResult } from "./ledger/port.ts";
+import type { LatestReading, Ledger, RemovalResult } from "./ledger/port.ts";
 import { openSqliteLedger } from "./ledger/sqlite-ledger.ts";
 import { endpointNow } from "./metrics/endpoint-now.ts";
 import { createIngestCounters } from "./metrics/ingest-counters.ts";
@@ -77,6 +77,11 @@ export async function runCollector(settings: CollectorSettings, directory: Direc
  */
 export function importHistory(settings: DataDir, directory: Directory, saved: SavedHistories): Promise<HistoryImport[]> {
   return withStoppedLedger(settings, (ledger) => importInto(ledger, directory, saved, Date.now()));
+}
+
+/** What a codec last told of who it is; nothing where it was never heard. The collector must be stopped. */
+export function lastToldBy(settings: DataDir, endpoint: string): Promise<readonly LatestReading[]> {
+  return withStoppedLedger(settings, async (ledger) => (await ledger.latestReadings()).get(endpoint) ?? []);
 }
 
 /** Takes the calls of a saved history out again, those that a poll read excepted. @throws ImportError COLLECTOR_RUNNING, ENDPOINT_UNKNOWN */

@@ -1,6 +1,7 @@
 import { loadCollector } from "../collector/config/load-collector.ts";
 import type { Directory } from "../collector/directory/directory.ts";
 import type { HistoryImport, ImportError } from "../collector/ingest/import-history.ts";
+import type { LatestReading } from "../collector/ledger/port.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { nearestWord } from "../settings/nearest.ts";
 import { requireUtc } from "../settings/require-utc.ts";
@@ -8,9 +9,10 @@ import { type Arguments, readArguments } from "./arguments.ts";
 import { type HistoryOptions, historyOptions, historyOptionsOf } from "./calls-options.ts";
 import { commonFr } from "./fr.ts";
 import { callsFr, callsImportHelp, importFr } from "./fr-calls.ts";
-import { doubtsFr, removeFr } from "./fr-calls-import.ts";
+import { doubtsFr, identityFr, removeFr } from "./fr-calls-import.ts";
 import { type ReadHistory, readSavedHistory } from "./history-file.ts";
 import type { Io } from "./io.ts";
+import { printable } from "./printable.ts";
 import { settingsProblems, usageProblem } from "./settings-command.ts";
 
 type Collector = ReturnType<typeof loadCollector>;
@@ -92,7 +94,7 @@ async function importAll(
   { flags }: Arguments,
   io: Io,
 ): Promise<number> {
-  const { importHistory } = await import("../collector/main.ts");
+  const { importHistory, lastToldBy } = await import("../collector/main.ts");
   try {
     const done = await importHistory(settings, directory, {
       endpoint,
@@ -104,7 +106,7 @@ async function importAll(
       io.stdout(`${importFr.imported(file, done[index] ?? nothing, history.dropped)}\n`);
     }
     const total = done.reduce(sum, nothing);
-    io.stdout(`${importFr.total(endpoint, total)}\n`);
+    io.stdout(`${importFr.total(endpoint, total)}\n${identityFr(identityIn(await lastToldBy(settings, endpoint)))}\n`);
     if (total.replaced > 0 && settings.influx !== null) io.stdout(`${removeFr.sinksKeep}\n`);
     return exitCodes.done;
   } catch (error) {
@@ -136,6 +138,15 @@ function complainOf(error: unknown, endpoint: string, dataDir: string, io: Io): 
   if (code === "CALLS_ELSEWHERE" && conflicts !== null) return complain(doubtsFr.elsewhere(endpoint, conflicts.elsewhere), io);
   if (code === "OTHER_HOUR" && conflicts !== null) return complain(doubtsFr.otherHour(endpoint, conflicts.otherHour), io);
   throw error;
+}
+
+/** So that whoever imports sees whether it is the codec the files come from. */
+function identityIn(readings: readonly LatestReading[]): { readonly model: string | null; readonly serial: string | null } {
+  const told = (name: string): string | null => {
+    const value = readings.find(({ kind }) => kind === name)?.value;
+    return value === undefined ? null : printable(String(value));
+  };
+  return { model: told("model"), serial: told("serial") };
 }
 
 const nothing: HistoryImport = { added: 0, completed: 0, replaced: 0, alreadyThere: 0, leftOut: 0 };

@@ -16,6 +16,14 @@ export const doubtsFr = {
     ].join(" ; ")})`,
 } as const;
 
+/** The end of a serial number is enough to compare it with a label, and too little to name the machine to anybody else. */
+export function identityFr({ model, serial }: { readonly model: string | null; readonly serial: string | null }): string {
+  if (model === null && serial === null)
+    return "L'équipement n'a encore dit ni son modèle ni son numéro de série : rien à comparer avec ces journaux.";
+  const end = serial === null ? "inconnu" : `…${serial.slice(-Math.min(4, Math.floor(serial.length / 2)))}`;
+  return `Équipement de ces appels : ${model ?? "modèle inconnu"}, numéro de série ${end}.`;
+}
+
 export const removeFr = {
   notTogether: "--remove retire une reprise : ni --replace ni --allow-elsewhere ne l'accompagnent",
   wouldRemove: (file: string, calls: number) => `${file} : ${count(calls, "appel")} à retirer, s'ils n'ont été que repris`,

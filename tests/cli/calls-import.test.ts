@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { StoredCall } from "../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
 import { collectorFolder } from "../collector/config/collector-folder.ts";
+import { batchOf, observed } from "../collector/ledger/small-ledger.ts";
 import { temporaryFolder } from "../servers/folders.ts";
 import { fewCalls, hdxCdr } from "./hdx-cdr.ts";
 import { vigie } from "./heard.ts";
@@ -36,6 +37,29 @@ async function callsOf(folder: string): Promise<StoredCall[]> {
 async function startsOf(folder: string): Promise<number[]> {
   return (await callsOf(folder)).map(({ startedAt }) => startedAt).toSorted((one, other) => one - other);
 }
+
+describe("the summary of an import", () => {
+  it("says of which codec the registry now has these calls: its model, and the end of its serial number", async () => {
+    const folder = collectorFolder();
+    mkdirSync(join(folder, "donnees"), { mode: 0o700 });
+    const ledger = await openSqliteLedger({ file: join(folder, "donnees", "ledger.db") });
+    const readings = [
+      { kind: "model", value: "Polycom HDX 9006" },
+      { kind: "serial", value: "8213050A1B2CPV" },
+    ] as const;
+    await ledger.append(batchOf(1, [observed(0, { endpoint: room, question: "inventory", readings: [...readings] })]));
+    await ledger.close();
+
+    const { stdout } = await into(folder, room, cdr);
+
+    expect(stdout).toContain("Équipement de ces appels : Polycom HDX 9006, numéro de série …2CPV.");
+    expect(stdout).not.toContain("8213050");
+  });
+
+  it("says that there is nothing to compare with where the codec was never heard", async () => {
+    expect((await into(collectorFolder(), room, cdr)).stdout).toContain("rien à comparer avec ces journaux");
+  });
+});
 
 describe("a history that may be of another room", () => {
   it.each([[[]], [["--zone", "Indian/Reunion"]]])(

@@ -178,6 +178,7 @@ describe("vigie calls import", () => {
         `${first} : 4 ajoutés, 0 complété, 0 déjà là`,
         `${whole} : 2 ajoutés, 0 complété, 4 déjà là`,
         `${endpoint} : 6 appels ajoutés au registre, 0 complété, 4 déjà là.`,
+        "L'équipement n'a encore dit ni son modèle ni son numéro de série : rien à comparer avec ces journaux.",
         "",
       ].join("\n"),
       stderr: "",

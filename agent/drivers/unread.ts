@@ -43,14 +43,14 @@ const mib2Unread: readonly UnreadFact[] = [
   {
     families: everybody,
     names: ["traps"],
-    why: "the agent opens no port: a codec that had to reach it would need a hole in a firewall. What a trap tells is read within a minute",
+    why: "the agent opens no port: a codec that had to reach it would need a hole in a firewall, and a trap that is lost is lost. What there is to know is asked",
   },
 ];
 
 const ciscoUnread: readonly UnreadFact[] = [
   {
     families: ["cisco-ce"],
-    names: ["RoomAnalytics/PeopleCount", "RoomAnalytics/PeoplePresence"],
+    names: ["RoomAnalytics/PeopleCount", "RoomAnalytics/PeoplePresence", "CallHistory: RoomAnalytics"],
     why: "how many people sit in a room, and whether there are any, is theirs to tell: neither the SLA nor the use of a room needs it, calls do",
   },
   {
@@ -89,6 +89,11 @@ const ciscoUnread: readonly UnreadFact[] = [
     families: ["cisco-ce"],
     names: ["Provisioning/Software/UpgradeStatus/Phase, Message, URL"],
     why: "whether the last update failed is read; the rest is free text and addresses",
+  },
+  {
+    families: ["cisco-ce"],
+    names: ["Peripherals/ConnectedDevice other than touch panels, its ID and its addresses"],
+    why: "what else is plugged is the room's own; the panel is what people need to start a call",
   },
   {
     families: ["cisco-ce"],
@@ -172,12 +177,17 @@ const polyUnread: readonly UnreadFact[] = [
   {
     families: ["poly-videoos"],
     names: ["/rest/system: timeOffset", "ifTable of MIB-II"],
-    why: "the zone is in the time already; MIB-II says 100 Mbit/s of a port that is at 1000, its own MIB is right",
+    why: "the zone is in the time already; MIB-II says 100 Mbit/s of a port that is at 1000, its own MIB is right, and its errors show as loss in a call",
   },
   {
     families: ["poly-videoos"],
     names: ["call log: name", "addresses of servers"],
     why: personal,
+  },
+  {
+    families: ["poly-videoos"],
+    names: ["/rest/system/status: autoanswer, meetingpassword, logthreshold, visualboard"],
+    why: "settings; and visualboard is up on a codec that has none",
   },
   {
     families: ["poly-videoos"],

@@ -4,8 +4,10 @@ import { agentHelp, agentSummary } from "./fr-agent.ts";
 import type { Io } from "./io.ts";
 import { runSettingsCommand } from "./settings-command.ts";
 
-/** `vigie agent --config FILE [--check]` */
+/** `vigie agent --config FILE [--check]`, `vigie agent enroll …` */
 export async function runAgentCommand(argv: readonly string[], io: Io): Promise<number> {
+  const [action, ...rest] = argv;
+  if (action === "enroll") return (await import("./agent-enroll.ts")).runEnroll(rest, io);
   const command = {
     name: "agent",
     help: agentHelp,

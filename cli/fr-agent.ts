@@ -7,6 +7,7 @@ export const agentHelp = `Lance l'agent d'un site : il interroge les équipement
 Usage :
   vigie agent --config FICHIER
   vigie agent --check --config FICHIER
+  vigie agent enroll --collector ADRESSE --code CODE     admet cet agent auprès du collecteur (« vigie agent enroll --help »)
 
 Si le collecteur est injoignable, les relevés sont gardés sur disque puis envoyés à son retour.
 L'agent s'arrête proprement sur SIGTERM ou Ctrl-C.

@@ -15,6 +15,8 @@ Usage :
 
 Commandes :
   agent             interroge les équipements d'un site et envoie les relevés au collecteur
+  agent enroll      admet l'agent d'un site auprès du collecteur, avec un code à usage unique
+  agents            donne ces codes, montre les agents et leur état, révoque, fait changer de clé
   collector         reçoit les relevés, tient le registre, publie la page d'état et les mesures
   probe             interroge une fois un équipement et affiche ce qu'il répond
   calls read        affiche les appels d'un journal enregistré dans un fichier

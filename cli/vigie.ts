@@ -4,6 +4,7 @@ import { type Program, runProgram } from "./run-program.ts";
 
 const commands: Program["commands"] = {
   agent: async (argv, io) => (await import("./agent.ts")).runAgentCommand(argv, io),
+  agents: async (argv, io) => (await import("./agents.ts")).runAgentsCommand(argv, io),
   collector: async (argv, io) => (await import("./collector.ts")).runCollectorCommand(argv, io),
   probe: async (argv, io) => (await import("./probe.ts")).runProbe(argv, io),
   calls: async (argv, io) => (await import("./calls.ts")).runCallsCommand(argv, io),

@@ -1,12 +1,11 @@
 import { Server as TlsServer } from "node:https";
-import { join } from "node:path";
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginCallback } from "fastify";
 import { type AppTls, serverOptions } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Directory } from "./directory/directory.ts";
 import { openAuthority } from "./fleet/authority.ts";
 import { enrolmentRoutes } from "./fleet/enrolment-routes.ts";
-import { openFleet } from "./fleet/fleet.ts";
+import { fleetFile, openFleet } from "./fleet/fleet.ts";
 import { ownServerCertificate } from "./fleet/server-certificate.ts";
 import { countTries } from "./fleet/tries.ts";
 import { type Authenticate, authenticator } from "./ingest/authenticate.ts";
@@ -58,8 +57,6 @@ export async function openAdmission(settings: CollectorSettings, directory: Dire
     close: () => fleet.close(),
   };
 }
-
-export const fleetFile = (dataDir: string): string => join(dataDir, "fleet.db");
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | null = null;

@@ -81,7 +81,8 @@ function serverFor({ log, tls }: AppOptions): FastifyInstance {
   const https = { ...serverOptions(tls), requestCert: true, rejectUnauthorized: false };
   const app = fastify({ ...common, https });
   app.server.on("tlsClientError", (error: NodeJS.ErrnoException, socket) => {
-    log.info({ code: error.code, source: socket.remoteAddress }, "TLS could not be agreed upon");
+    // Whoever hangs up has not been refused.
+    if (error.code !== "ECONNRESET") log.info({ code: error.code, source: socket.remoteAddress }, "TLS could not be agreed upon");
   });
   return app;
 }

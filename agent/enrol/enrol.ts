@@ -4,7 +4,6 @@ import { type FullAnswer, openPoster } from "../uplink/post.ts";
 import { certificatesShownBy } from "./authority.ts";
 import { keepAuthority, keepCredential, keepRequestKey, readRequestKey } from "./credential-files.ts";
 import { credentialOf } from "./own-credential.ts";
-import { newKey, requestFor } from "./request.ts";
 
 const issuedCheck = Compile(Issued);
 const refusalCheck = Compile(EnrolmentRefusal);
@@ -62,9 +61,10 @@ export class EnrolmentError extends Error {
  */
 export async function enrol(wish: EnrolmentWish): Promise<Enrolled> {
   const caPem = await authorityOf(wish);
+  const { newKey, requestFor } = await import("./request.ts");
   const key = readRequestKey(wish.dataDir) ?? newKey();
   keepRequestKey(wish.dataDir, key);
-  const wanted = wish.wanted === "token" ? { kind: "token" } : { kind: "certificate", request: await requestFor(key) };
+  const wanted = wish.wanted === "token" ? { kind: "token" } : { kind: "certificate", request: requestFor(key) };
   const agent = wish.agent === null ? {} : { agent: wish.agent };
   const answer = await send(wish, caPem, { code: wish.code, ...agent, wanted });
   const issued = issuedIn(answer);

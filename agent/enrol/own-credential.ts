@@ -6,7 +6,6 @@ import { Secret } from "../../settings/secret.ts";
 import type { Credential } from "../uplink/credential.ts";
 import type { Poster } from "../uplink/post.ts";
 import { keepCredential, readCredential } from "./credential-files.ts";
-import { newKey, requestFor } from "./request.ts";
 
 const issuedCheck = Compile(Issued);
 const refusalCheck = Compile(EnrolmentRefusal);
@@ -97,8 +96,9 @@ function isDue(credential: Credential, nowMs: number): boolean {
 
 /** A new key each time: a stolen one is of no use after the next renewal. */
 async function askForAnother(poster: Poster, kind: Credential["kind"], signal: AbortSignal): Promise<Credential> {
+  const { newKey, requestFor } = await import("./request.ts");
   const key = newKey();
-  const wanted: Renewal["wanted"] = kind === "token" ? { kind } : { kind, request: await requestFor(key) };
+  const wanted: Renewal["wanted"] = kind === "token" ? { kind } : { kind, request: requestFor(key) };
   const question = {
     method: "POST",
     path: "/v1/agents/self/credential",

@@ -1,4 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
+import { Attributes, CertificationRequest, CertificationRequestInfo } from "@peculiar/asn1-csr";
+import { AsnConvert } from "@peculiar/asn1-schema";
+import { AlgorithmIdentifier, Name, SubjectPublicKeyInfo } from "@peculiar/asn1-x509";
 import { Secret } from "../../settings/secret.ts";
 import { pem } from "./pem.ts";
 
@@ -12,12 +15,10 @@ export function newKey(): Secret {
 
 /**
  * A certificate request (PKCS #10, PEM), signed with the key as a proof that we have it. It names nobody: who we are is what the code, or
- * the credential it is sent with, says. The library is loaded for this and let go: once a year for an agent that polls.
+ * the credential it is sent with, says.
+ * This file is loaded when a request is made, once a year for an agent that polls: the library takes 17 MB.
  */
-export async function requestFor(key: Secret): Promise<string> {
-  const { CertificationRequest, CertificationRequestInfo, Attributes } = await import("@peculiar/asn1-csr");
-  const { AsnConvert } = await import("@peculiar/asn1-schema");
-  const { AlgorithmIdentifier, Name, SubjectPublicKeyInfo } = await import("@peculiar/asn1-x509");
+export function requestFor(key: Secret): string {
   const privateKey = createPrivateKey(key.reveal());
   const spki = createPublicKey(privateKey).export({ type: "spki", format: "der" });
   const certificationRequestInfo = new CertificationRequestInfo({

@@ -7,7 +7,7 @@ import type { Authority } from "./authority.ts";
 import type { CodeRecord } from "./codes.ts";
 import { EnrolmentRefused } from "./enrolment-refused.ts";
 import type { Fleet } from "./fleet.ts";
-import type { Author } from "./history.ts";
+import { type Author, bearerOfCode } from "./history.ts";
 import { digestOfKey, type Minted, mintCertificate, mintToken } from "./issue.ts";
 import type { Tries } from "./tries.ts";
 
@@ -32,18 +32,18 @@ export async function enrol({ code: typed, agent: expected, wanted }: Enrolment,
   if (waitMs > 0) throw new EnrolmentRefused("TOO_MANY_TRIES", "Too many wrong codes came from there", { retryAfterMs: waitMs });
   if (!isCodeWhole(typed)) throw new EnrolmentRefused("CODE_MISTYPED", "The letters of the code do not agree with its last one");
   const verdict = fleet.judgeCode(typed);
-  const by = (agent: string): Author => ({ who: agent, origin: caller.source });
+  const bearer: Author = { who: bearerOfCode, origin: caller.source };
   if (verdict.kind === "refused") {
     const again = await issuedBefore(verdict.code, wanted, office);
     if (again !== null) return again;
     tries.count(caller.source);
-    if (verdict.code !== null) fleet.failCode(verdict.code, verdict.reason, by(verdict.code.agent));
+    if (verdict.code !== null) fleet.failCode(verdict.code, verdict.reason, bearer);
     throw new EnrolmentRefused(verdict.reason, sayings[verdict.reason], verdict.code === null ? {} : { agent: verdict.code.agent });
   }
   const { code } = verdict;
   const fail = (reason: "CODE_OF_ANOTHER_AGENT" | "REQUEST_INVALID", message: string): EnrolmentRefused => {
     tries.count(caller.source);
-    fleet.failCode(code, reason, by(code.agent));
+    fleet.failCode(code, reason, bearer);
     return new EnrolmentRefused(reason, message, { agent: code.agent });
   };
   const agent = office.directory.agent(code.agent);
@@ -51,7 +51,7 @@ export async function enrol({ code: typed, agent: expected, wanted }: Enrolment,
   if (expected !== undefined && expected !== agent.id) throw fail("CODE_OF_ANOTHER_AGENT", `The code is that of ${agent.id}`);
   const minted = await mint(agent, wanted, caller, office);
   if (minted === null) throw fail("REQUEST_INVALID", noProof);
-  if (!fleet.enrol(code, minted.kept, by(agent.id))) throw new EnrolmentRefused("CODE_USED", sayings.CODE_USED, { agent: agent.id });
+  if (!fleet.enrol(code, minted.kept, bearer)) throw new EnrolmentRefused("CODE_USED", sayings.CODE_USED, { agent: agent.id });
   return issuedTo(agent, minted.credential, office.directory);
 }
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Agent } from "../directory/directory.ts";
 import type { AgentLookup, CredentialKind, Credentials, Worth } from "../ingest/authenticate.ts";
@@ -16,6 +17,8 @@ export interface AgentCredentials {
   readonly rotationAskedAt: number | null;
   /** The token that the inventory names does not count any more: it was revoked, or an enrolment has replaced it. */
   readonly isInventoryTokenOver: boolean;
+  /** The last thing that it could speak with was taken from it. */
+  readonly isRevoked: boolean;
 }
 
 /** What a code was used for; `reason` as the enrolment's refusals say it. */
@@ -46,6 +49,8 @@ export interface Certified {
   readonly pem: string;
   readonly keySha256: string;
 }
+
+export const fleetFile = (dataDir: string): string => join(dataDir, "fleet.db");
 
 /** Who may speak for which site. @throws FleetError */
 export function openFleet({ file, now }: { readonly file: string; readonly now: () => number }): Fleet {
@@ -116,7 +121,9 @@ class FleetInFile implements Fleet {
 
   standingOf({ id, tokenSha256 }: Agent): AgentCredentials {
     const now = this.#now();
-    const all = this.#credentials.of(id).filter(({ sha256 }) => sha256 !== tokenSha256);
+    const ever = this.#credentials.of(id);
+    const all = ever.filter(({ sha256 }) => sha256 !== tokenSha256);
+    const lastEnd = ever.toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
     const good = all.filter((one) => worthOf(one, one.kind, now).kind === "good");
     const waiting = this.#codes.waiting(id, now);
     return {
@@ -125,6 +132,7 @@ class FleetInFile implements Fleet {
       waitingCode: waiting === null ? null : { expiresAt: waiting.expiresAt },
       rotationAskedAt: this.#rotationAskedAt(id),
       isInventoryTokenOver: tokenSha256 !== null && this.#credentials.find(tokenSha256) !== null,
+      isRevoked: good.length === 0 && lastEnd?.endedAs === "revoked",
     };
   }
 

@@ -10,6 +10,9 @@ export interface Author {
   readonly origin: string;
 }
 
+/** Whoever came with a one-time code: all that is known of him. Two words, so no user of a machine is called so. */
+export const bearerOfCode = "bearer of the code";
+
 export interface HistoryEntry extends Author {
   readonly at: number;
   readonly agent: string;

@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { plainFingerprint, shortestFingerprint } from "../agent/enrol/authority.ts";
+import { EnrolmentError, type EnrolmentWish, enrol } from "../agent/enrol/enrol.ts";
+import { isCodeWhole } from "../contract/one-time-code.ts";
+import { exitCodes } from "../settings/exit-codes.ts";
+import { isInClear, problemOfWebAddress } from "../settings/web-address.ts";
+import { readArguments } from "./arguments.ts";
+import { EnrolmentPlaceError, type Place, placeOf, writeSettings } from "./enrolment-place.ts";
+import { enrollFr, enrollHelp, failureFr } from "./fr-agent-enroll.ts";
+import type { Io } from "./io.ts";
+import { settingsProblems, usageProblem } from "./settings-command.ts";
+
+const accepted = {
+  options: ["collector", "code", "ca-file", "ca-sha256", "config", "data-dir"],
+  flags: ["token", "allow-plain-http"],
+  maxPositionals: 0,
+};
+
+/** `vigie agent enroll`: a one-time code against this agent's own credential. */
+export async function runEnroll(argv: readonly string[], io: Io): Promise<number> {
+  const found = readArguments(argv, accepted);
+  if ("problem" in found) return usageProblem(found.problem, "agent enroll", io);
+  const { options, flags } = found;
+  if (flags.has("help")) {
+    io.stdout(enrollHelp);
+    return exitCodes.done;
+  }
+  const url = (options.get("collector") ?? "").replace(/\/+$/, "");
+  const code = options.get("code") ?? "";
+  const problem = problemOfUrl(url, flags.has("allow-plain-http")) ?? problemOfCode(code);
+  if (problem !== null) return usageProblem(problem, "agent enroll", io);
+  const trust = trustIn(options);
+  if ("problem" in trust) return usageProblem(trust.problem, "agent enroll", io);
+  let place: Place;
+  try {
+    place = placeOf(options.get("config"), options.get("data-dir"));
+  } catch (error) {
+    if (!(error instanceof EnrolmentPlaceError)) return settingsProblems(error, io);
+    return usageProblem(error.message, "agent enroll", io);
+  }
+  const wanted = flags.has("token") ? "token" : "certificate";
+  const wish = { collectorUrl: url, code, wanted, trust, agent: place.agent, dataDir: place.dataDir, nowMs: Date.now() } as const;
+  return carryOut(wish, place, io);
+}
+
+async function carryOut(wish: EnrolmentWish, place: Place, io: Io): Promise<number> {
+  try {
+    const enrolled = await enrol(wish);
+    const isNew = writeSettings(place, enrolled.agent, wish.collectorUrl);
+    io.stdout(enrollFr.done({ ...enrolled, wanted: wish.wanted, place, isNew, collectorUrl: wish.collectorUrl }));
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof EnrolmentError) io.stderr(failureFr(error.failure, wish));
+    else if (error instanceof Error && "syscall" in error) io.stderr(enrollFr.cannotWrite(place.dataDir, error.message));
+    else throw error;
+    return exitCodes.failure;
+  }
+}
+
+function problemOfUrl(url: string, isClearAllowed: boolean): string | null {
+  if (url === "") return enrollFr.collectorWanted;
+  if (!/^https?:\/\//.test(url)) return enrollFr.notAnAddress(url);
+  const problem = problemOfWebAddress(url, { mayHavePath: true });
+  if (problem !== null) return enrollFr.wrongAddress(problem);
+  return isInClear(url) && !isClearAllowed ? enrollFr.inClear : null;
+}
+
+/** A slip of the hand is seen here: it costs no try. */
+function problemOfCode(code: string): string | null {
+  if (code === "") return enrollFr.codeWanted;
+  return isCodeWhole(code) ? null : enrollFr.codeMistyped;
+}
+
+function trustIn(options: ReadonlyMap<string, string>): EnrolmentWish["trust"] | { readonly problem: string } {
+  const [file, fingerprint] = [options.get("ca-file"), options.get("ca-sha256")];
+  if (file !== undefined && fingerprint !== undefined) return { problem: enrollFr.oneTrustOnly };
+  if (file !== undefined) return authorityIn(file);
+  if (fingerprint === undefined) return { kind: "system" };
+  const start = plainFingerprint(fingerprint);
+  if (!/^[0-9a-f]+$/.test(start) || start.length > 64 || start.length < shortestFingerprint) return { problem: enrollFr.notAFingerprint };
+  return { kind: "fingerprint", start };
+}
+
+function authorityIn(file: string): EnrolmentWish["trust"] | { readonly problem: string } {
+  try {
+    const pem = readFileSync(file, "utf8");
+    return pem.includes("BEGIN CERTIFICATE") ? { kind: "authority", pem } : { problem: enrollFr.notACertificate(file) };
+  } catch {
+    return { problem: enrollFr.unreadable(file) };
+  }
+}

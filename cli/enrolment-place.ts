@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { Type } from "typebox";
+import { stringify } from "yaml";
+import { AgentId } from "../contract/ids.ts";
+import { readYaml } from "../settings/read-yaml.ts";
+import { enrollFr } from "./fr-agent-enroll.ts";
+
+/** Where the package puts them. */
+const packaged = { config: "/etc/vigie-agent/agent.yml", dataDir: "/var/lib/vigie-agent" } as const;
+
+/** Where the agent of this machine has its settings and its data. */
+export interface Place {
+  readonly config: string;
+  readonly dataDir: string;
+  /** The agent that agent.yml names; null: there is no agent.yml yet. */
+  readonly agent: string | null;
+  /** The collector that agent.yml names; null likewise. */
+  readonly collectorUrl: string | null;
+  /** agent.yml names a token of the operator's, which would count before what the enrolment gives. */
+  readonly hasTokenFile: boolean;
+  readonly isPackaged: boolean;
+}
+
+/** The message is a French sentence. */
+export class EnrolmentPlaceError extends Error {}
+
+/** Of agent.yml only what an enrolment needs: the rest may still be written. */
+const Known = Type.Object({
+  agent: AgentId,
+  collector: Type.Object({ url: Type.String(), tokenFile: Type.Optional(Type.String()) }),
+  dataDir: Type.String({ minLength: 1 }),
+});
+
+/** @throws SettingsError, EnrolmentPlaceError */
+export function placeOf(configOption: string | undefined, dataDirOption: string | undefined): Place {
+  const config = resolve(configOption ?? packaged.config);
+  const folder = dirname(config);
+  const isPackaged = config === packaged.config;
+  if (!existsSync(config)) {
+    const dataDir = resolve(dataDirOption ?? (isPackaged ? packaged.dataDir : join(folder, "donnees")));
+    makeFolders([folder, dataDir]);
+    return { config, dataDir, agent: null, collectorUrl: null, hasTokenFile: false, isPackaged };
+  }
+  const { agent, collector, dataDir: written } = readYaml(config, Known);
+  const dataDir = resolve(folder, written);
+  if (dataDirOption !== undefined && resolve(dataDirOption) !== dataDir)
+    throw new EnrolmentPlaceError(enrollFr.otherDataDir(config, dataDir));
+  makeFolders([dataDir]);
+  return {
+    config,
+    dataDir,
+    agent,
+    collectorUrl: collector.url.replace(/\/+$/, ""),
+    hasTokenFile: collector.tokenFile !== undefined,
+    isPackaged,
+  };
+}
+
+/** Before the code is used: one that is used up for nothing means another call to whoever runs the collector. */
+function makeFolders(folders: readonly string[]): void {
+  for (const folder of folders) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw new EnrolmentPlaceError(enrollFr.cannotMake(folder, error instanceof Error && "code" in error ? String(error.code) : ""));
+    }
+  }
+}
+
+/** A minimal agent.yml where there is none: what to poll comes from the collector. Whether it was written. */
+export function writeSettings({ config, dataDir, agent: known }: Place, agent: string, collectorUrl: string): boolean {
+  if (known !== null) return false;
+  const text = `${enrollFr.settingsHeader}${stringify({ agent, collector: { url: collectorUrl }, dataDir })}`;
+  writeFileSync(config, text, { mode: 0o600, flag: "wx" });
+  return true;
+}

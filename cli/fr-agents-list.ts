@@ -1,0 +1,97 @@
+import type { AgentHealth } from "../contract/envelope.ts";
+import type { PlanState } from "../contract/plan.ts";
+import { count } from "./fr.ts";
+import { dateFr, dayFr, sinceFr } from "./fr-moments.ts";
+import { type Column, textTable } from "./text-table.ts";
+
+/** By what an agent may speak to the collector. */
+export type RightToSpeak =
+  | { readonly kind: "certificate" | "token"; readonly expiresAt: number | null; readonly rotationAskedAt: number | null }
+  | { readonly kind: "inventory_token"; readonly codeExpiresAt: number | null }
+  | { readonly kind: "code"; readonly codeExpiresAt: number }
+  | { readonly kind: "revoked" | "expired" | "none"; readonly endedAt: number | null };
+
+/** One agent of the inventory, as `vigie agents list` shows it. null: not known. */
+export interface ListedAgent {
+  readonly agent: string;
+  readonly site: string | null;
+  readonly siteName: string;
+  readonly right: RightToSpeak;
+  readonly lastContactAt: number | null;
+  readonly version: string | null;
+  readonly clockOffsetMs: number | null;
+  readonly waiting: number | null;
+  readonly lost: number | null;
+  readonly plan: NonNullable<AgentHealth["plan"]> | null;
+}
+
+interface ListFacts {
+  readonly nowMs: number;
+  readonly columns: number | undefined;
+  readonly hasLedger: boolean;
+}
+
+const listColumns: readonly Column[] = [
+  { title: "AGENT" },
+  { title: "SITE", cut: "end", leftOut: 4 },
+  { title: "ADMIS PAR" },
+  { title: "DERNIER CONTACT" },
+  { title: "VERSION", leftOut: 2 },
+  { title: "HORLOGE", isNumber: true, leftOut: 3 },
+  { title: "EN ATTENTE", isNumber: true, leftOut: 1 },
+  { title: "PERDUS", isNumber: true },
+  { title: "PLAN", cut: "end" },
+];
+
+export function listFr(agents: readonly ListedAgent[], { nowMs, columns, hasLedger }: ListFacts): string {
+  const rows = agents.map((one) => [
+    one.agent,
+    one.siteName,
+    rightFr(one.right),
+    one.lastContactAt === null ? "jamais" : `il y a ${sinceFr(nowMs - one.lastContactAt)}`,
+    one.version ?? "",
+    one.clockOffsetMs === null ? "" : offsetFr(one.clockOffsetMs),
+    one.waiting === null ? "" : String(one.waiting),
+    one.lost === null ? "" : String(one.lost),
+    one.plan === null ? "" : planFr(one.plan),
+  ]);
+  const unheard = agents.filter(({ lastContactAt }) => lastContactAt === null).length;
+  const lines = [
+    ...textTable(listColumns, rows, columns),
+    "",
+    `${count(agents.length, "agent")}${unheard === 0 ? "" : `, dont ${unheard} jamais ${unheard < 2 ? "entendu" : "entendus"}`}.`,
+    ...(hasLedger ? [] : ["Le registre du collecteur n'est pas encore là : rien n'est connu des contacts."]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function rightFr(right: RightToSpeak): string {
+  switch (right.kind) {
+    case "certificate":
+    case "token": {
+      const until = right.expiresAt === null ? "" : ` (${dateFr(right.expiresAt)})`;
+      return `${right.kind === "certificate" ? "certificat" : "jeton"}${until}${right.rotationAskedAt === null ? "" : ", changement demandé"}`;
+    }
+    case "inventory_token":
+      return `jeton de l'inventaire${right.codeExpiresAt === null ? "" : ", code donné"}`;
+    case "code":
+      return `code donné, jusqu'au ${dayFr(right.codeExpiresAt).slice(0, -3)}`;
+    case "revoked":
+      return right.endedAt === null ? "rien : révoqué" : `rien : révoqué le ${dateFr(right.endedAt)}`;
+    case "expired":
+      return right.endedAt === null ? "rien : échu" : `rien : échu le ${dateFr(right.endedAt)}`;
+    case "none":
+      return "rien : jamais admis";
+  }
+}
+
+/** « +3 s »: the agent is ahead. Under two seconds the line itself may be the reason. */
+function offsetFr(ms: number): string {
+  if (Math.abs(ms) < 2_000) return "juste";
+  return `${ms > 0 ? "+" : "−"}${sinceFr(Math.abs(ms))}`;
+}
+
+const planStatesFr: Readonly<Record<PlanState, string>> = { applied: "appliqué", partial: "appliqué en partie", refused: "refusé" };
+
+const planFr = ({ state, reason }: NonNullable<AgentHealth["plan"]>): string =>
+  `${planStatesFr[state]}${reason === undefined ? "" : ` : ${reason}`}`;

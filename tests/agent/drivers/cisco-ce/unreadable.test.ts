@@ -44,3 +44,16 @@ describe("why a Cisco codec last stopped", () => {
     expect(field?.toReading([word], context)).toBeNull();
   });
 });
+
+describe("when a Cisco codec last stopped", () => {
+  const field = ciscoStatus.fields.find(({ at }) => at.endsWith("LastShutdownTime"));
+
+  it("is told by its own clock, and dropped and counted when it is no time", () => {
+    expect(field?.toReading(["2024-08-05T05:31:01Z"], context)).toEqual({
+      kind: "last_shutdown_at_seconds",
+      value: Date.UTC(2024, 7, 5, 5, 31, 1) / 1000,
+    });
+    expect(field?.toReading(["yesterday"], context)).toEqual({ kind: "last_shutdown_at_seconds", value: Number.NaN });
+    expect(field?.toReading([""], context)).toBeNull();
+  });
+});

@@ -1,4 +1,4 @@
-import type { AgentSettings } from "../agent/config/agent-settings.ts";
+import type { AgentSettings, PlanSettings } from "../agent/config/agent-settings.ts";
 import type { EndpointSettings } from "../agent/poll/endpoint-settings.ts";
 import { count, exitCodesHelp } from "./fr.ts";
 
@@ -25,7 +25,10 @@ ${exitCodesHelp}`;
 
 /** What an agent would do with these settings, one fact a line. */
 export function agentSummary(settings: AgentSettings): string {
-  const { endpoints, paces } = settings;
+  const { endpoints, paces, plan } = settings;
+  const head = `agent ${settings.agent}, collecteur ${settings.collector.url}`;
+  const phoneBook = `annuaire : ${count(settings.phoneBook.size, "règle")}`;
+  if (plan !== null) return [head, ...planLines(plan), phoneBook].map((line) => `  ${line}\n`).join("");
   const families = [...new Set(endpoints.map((endpoint) => endpoint.family))].sort();
   const byChannel = [
     `${endpoints.filter((endpoint) => endpoint.snmp?.version === "2c").length} en SNMP v2c`,
@@ -34,16 +37,25 @@ export function agentSummary(settings: AgentSettings): string {
     `${endpoints.filter((endpoint) => endpoint.reach !== undefined).length} avec témoin`,
   ];
   const lines = [
-    `agent ${settings.agent}, collecteur ${settings.collector.url}`,
+    head,
     `${count(endpoints.length, "équipement")} (${byChannel.join(", ")})`,
     `${count(families.length, "famille")} : ${families.map((family) => (family === "auto" ? "auto (reconnue à la première réponse)" : family)).join(", ")}`,
     ...certificates(endpoints),
     ...oldTls(endpoints),
-    `fuseau ${settings.zone} ; annuaire : ${count(settings.phoneBook.size, "règle")}`,
+    `fuseau ${settings.zone} ; ${phoneBook}`,
     `messages des équipements laissés de côté : ${settings.ignoredDiagnostics.join(", ") || "aucun"}`,
     `une interrogation toutes les ${paces.stateSeconds} s, un envoi toutes les ${settings.batchSeconds} s`,
   ];
   return lines.map((line) => `  ${line}\n`).join("");
+}
+
+/** What of the site a plan may use. */
+function planLines({ secrets, ranges, everySeconds }: PlanSettings): string[] {
+  return [
+    `équipements : ceux du plan du collecteur, demandé toutes les ${everySeconds} s`,
+    `secrets nommés par le plan : ${[secrets.folder, ...(secrets.credentials === null ? [] : [secrets.credentials])].join(", ")}`,
+    `machines permises : ${ranges.written.join(", ") || "les adresses privées"}`,
+  ];
 }
 
 /** How codecs with HTTPS will be known, where there is one. */

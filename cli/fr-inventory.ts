@@ -35,8 +35,21 @@ export function directorySummary(directory: Directory): string {
   const empty = territories.filter((territory) => !inhabited.has(territory.id)).map((territory) => territory.name);
   const lines = [
     `${count(territories.length, "territoire")}, ${count(sites.length, "site")}, ${count(endpoints.length, "équipement")}, ${count(agents.length, "agent")}`,
+    ...planLines(directory),
     ...(fictional > 0 ? [`dont ${count(fictional, "site fictif", "sites fictifs")}`] : []),
     ...(empty.length > 0 ? [`sans site : ${empty.join(", ")}`] : []),
   ];
   return lines.map((line) => `  ${line}\n`).join("");
+}
+
+/** Who asks the collector what to poll, and whose eyes are doubled. */
+function planLines({ endpoints, agents }: Directory): string[] {
+  const planned = endpoints.filter((endpoint) => endpoint.polling !== undefined).length;
+  const central = agents.filter((agent) => agent.vantage === "central");
+  return [
+    ...(planned > 0 ? [`interrogés selon un plan : ${count(planned, "équipement")}`] : []),
+    ...(central.length > 0
+      ? [`agents centraux : ${central.map((agent) => `${agent.id} (${count(agent.sites.length, "site")})`).join(", ")}`]
+      : []),
+  ];
 }

@@ -34,7 +34,7 @@ export interface PlanKeeper {
 }
 
 const lookAtSecretsEveryMs = 15_000;
-const firstRetryMs = 5_000;
+const retryMs = { first: 5_000, longest: 60_000 } as const;
 const longestReason = 500;
 const mostReasonsTold = 5;
 /** Of a plan that is so wrong that it does not even say its version. */
@@ -151,12 +151,13 @@ class Keeper implements PlanKeeper {
     if (this.#plan !== null && this.#options.secrets.haveChanged()) this.#adopt(this.#plan);
   }
 
-  /** Agents that start together must not ask together for ever. Without any plan nobody waits minutes. */
+  /** Agents that start together must not ask together for ever. Nobody waits minutes without any plan, or for a line that was cut. */
   #waitMs(): number {
     const random = (this.#options.random ?? Math.random)();
     const everyMs = this.#options.everySeconds * 1_000;
-    const retryMs = this.#plan === null && this.#failures > 0 ? firstRetryMs * 2 ** Math.min(this.#failures - 1, 10) : everyMs;
-    return Math.min(everyMs, retryMs) * (0.8 + 0.4 * random);
+    const isSoon = this.#failures > 0 && (this.#plan === null || this.#told === "away");
+    const soonMs = Math.min(retryMs.longest, retryMs.first * 2 ** Math.min(this.#failures - 1, 10));
+    return (isSoon ? Math.min(everyMs, soonMs) : everyMs) * (0.8 + 0.4 * random);
   }
 
   #tellOnce(word: string, tell: () => void): void {

@@ -24,32 +24,42 @@ export function openPlanStore({ dataDir, agent, log }: PlanStoreOptions): PlanSt
   const former = join(dataDir, "plan.former.json");
   /** A damaged file must not push out a good one. */
   let isNewestGood = false;
+  const write = (text: string): void => {
+    try {
+      writeThrough(`${newest}.new`, `${digestOf(text)}\n${text}`);
+      if (isNewestGood) renameSync(newest, former);
+      renameSync(`${newest}.new`, newest);
+      syncFolder(dirname(newest));
+      isNewestGood = true;
+    } catch (error) {
+      log.error({ err: error }, "plan cannot be kept on disk");
+    }
+  };
+  const readOne = (file: string): Kept | null => {
+    const kept = readKept(file, agent);
+    if (kept === "damaged") log.warn({ file }, "kept plan is damaged");
+    return kept === "damaged" ? null : kept;
+  };
   return {
     read: () => {
-      for (const file of [newest, former]) {
-        const kept = readKept(file, agent);
-        if (kept === "damaged") log.warn({ file }, "kept plan is damaged");
-        if (kept === "damaged" || kept === null) continue;
-        isNewestGood = file === newest;
-        return kept;
-      }
-      return null;
+      const kept = readOne(newest);
+      isNewestGood = kept !== null;
+      if (kept !== null) return kept.plan;
+      const older = readOne(former);
+      // The collector will say nothing new if this is its plan: the file must be whole again all the same.
+      if (older !== null) write(older.text);
+      return older?.plan ?? null;
     },
-    write: (text) => {
-      try {
-        writeThrough(`${newest}.new`, `${digestOf(text)}\n${text}`);
-        if (isNewestGood) renameSync(newest, former);
-        renameSync(`${newest}.new`, newest);
-        syncFolder(dirname(newest));
-        isNewestGood = true;
-      } catch (error) {
-        log.error({ err: error }, "plan cannot be kept on disk");
-      }
-    },
+    write,
   };
 }
 
-function readKept(file: string, agent: string): Plan | "damaged" | null {
+interface Kept {
+  readonly plan: Plan;
+  readonly text: string;
+}
+
+function readKept(file: string, agent: string): Kept | "damaged" | null {
   let kept: string;
   try {
     kept = readFileSync(file, "utf8");
@@ -60,7 +70,7 @@ function readKept(file: string, agent: string): Plan | "damaged" | null {
   const text = kept.slice(end + 1);
   if (end < 0 || kept.slice(0, end) !== digestOf(text)) return "damaged";
   const read = readPlan(text, agent);
-  return "plan" in read ? read.plan : "damaged";
+  return "plan" in read ? { plan: read.plan, text } : "damaged";
 }
 
 const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");

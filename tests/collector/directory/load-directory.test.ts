@@ -30,13 +30,44 @@ describe("the example of an inventory", () => {
     expect(directory.endpoint("lannion-visio")).toEqual({ id: "lannion-visio", name: "Salle 1", site: "lannion-espace-public" });
     expect(directory.agent("ouessant-mairie")).toMatchObject({ site: "ouessant-mairie" });
     expect([directory.sites, directory.endpoints, directory.agents, directory.territories].map((list) => list.length)).toEqual([
-      3, 4, 3, 3,
+      3, 4, 4, 3,
     ]);
   });
 
   it("lets an agent speak for the endpoints of its own site only", () => {
     expect([...directory.endpointsOf("ouessant-mairie")]).toEqual(["ouessant-salle-conseil", "ouessant-mediatheque"]);
     expect(directory.endpointsOf("inconnu").size).toBe(0);
+  });
+
+  it("lets a central agent watch what the agent of a site watches too", () => {
+    expect(directory.agent("centre-rennes")).toMatchObject({ vantage: "central", site: null, sites: ["ouessant-mairie"] });
+    expect(directory.endpointsOf("centre-rennes")).toEqual(directory.endpointsOf("ouessant-mairie"));
+    expect(directory.agent("ouessant-mairie")).toMatchObject({ vantage: "site", site: "ouessant-mairie" });
+  });
+
+  it("says how a codec is polled in one short line, by what holds for all", () => {
+    expect(directory.endpoint("ouessant-salle-conseil")?.polling).toEqual({
+      host: "192.0.2.10",
+      family: "poly-videoos",
+      snmp: {
+        version: "3",
+        user: "vigie",
+        authProtocol: "sha256",
+        authPassword: "snmp-authentification",
+        privProtocol: "aes",
+        privPassword: "snmp-chiffrement",
+      },
+      http: { url: "https://192.0.2.10", user: "vigie", password: "api", verifyTls: false },
+      timeoutMs: 3_000,
+      retries: 1,
+      zone: "Europe/Paris",
+    });
+    expect(directory.endpoint("ouessant-mediatheque")?.polling).toMatchObject({
+      snmp: { version: "2c", community: "communaute" },
+      timeoutMs: 5_000,
+    });
+    expect(directory.endpoint("ouessant-mediatheque")?.polling).not.toHaveProperty("http");
+    expect(directory.endpoint("lannion-visio")?.polling).toBeUndefined();
   });
 
   it("knows nobody else", () => {

@@ -20,8 +20,9 @@ export function inspect(file: string): void {
   const db = new DatabaseSync(file, { readOnly: true, timeout: 2_000 });
   try {
     if (db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined && logged === null) return;
-    const counters = readCounters(String(db.prepare("SELECT line FROM counters").get()?.["line"]));
-    if (counters === null) throw damaged("the counters of the outbox cannot be read");
+    const copies = db.prepare("SELECT line FROM counters").all();
+    const counters = copies.map((row) => readCounters(String(row["line"]))).find((copy) => copy !== null);
+    if (counters === undefined) throw damaged("the counters of the outbox cannot be read");
     // One change more than SQLite reads is the write a kill interrupted: nothing was promised yet.
     if (logged !== null && logged.change > counters.change + 1) throw damaged("the end of the log cannot be read");
     if (size < checkedBytes) checkWhole(db, counters);

@@ -7,7 +7,7 @@ const keptAside = 200;
 
 const schema = `
   CREATE TABLE waiting (place INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
-  CREATE TABLE counters (only INTEGER PRIMARY KEY CHECK (only = 1), line TEXT NOT NULL) STRICT;
+  CREATE TABLE counters (copy INTEGER PRIMARY KEY CHECK (copy IN (1, 2)), line TEXT NOT NULL) STRICT;
   CREATE TABLE event (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, reason TEXT, line TEXT NOT NULL) STRICT;
   CREATE TABLE set_aside (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, outbox TEXT NOT NULL, sequence INTEGER NOT NULL,
     code TEXT NOT NULL, message TEXT NOT NULL, observation TEXT NOT NULL) STRICT;
@@ -18,8 +18,8 @@ export const parkingStart = 2 ** 50;
 
 const queries = {
   insert: "INSERT INTO waiting (place, line) VALUES (?, ?)",
-  saveCounters: "UPDATE counters SET line = ? WHERE only = 1",
-  loadCounters: "SELECT line FROM counters WHERE only = 1",
+  saveCounters: "UPDATE counters SET line = ?",
+  loadCounters: "SELECT line FROM counters ORDER BY copy",
   upwards: "SELECT place, line FROM waiting WHERE place >= ? ORDER BY place LIMIT ?",
   downwards: "SELECT place, line FROM waiting WHERE place <= ? ORDER BY place DESC LIMIT ?",
   ends: `SELECT (SELECT min(place) FROM waiting WHERE place < ${parkingStart}) AS low, (SELECT max(place) FROM waiting WHERE place < ${parkingStart}) AS high`,
@@ -37,7 +37,9 @@ export function createTables(db: DatabaseSync): void {
   const nothing = { waiting: 0, places: [], lost: 0, rejected: 0, toldLost: 0, toldRejected: 0, nextEvent: 1, events: [], boots: [] };
   const counters: Counters = { id: newId(), next: 1, place: 1, parking: parkingStart, ...nothing, change: 0, isClosed: true };
   db.exec(`BEGIN IMMEDIATE; ${schema}`);
-  db.prepare("INSERT INTO counters (only, line) VALUES (1, ?)").run(writeCounters(counters));
+  // Twice, because everything else is judged by them: a byte that flips spares one of the two.
+  const line = writeCounters(counters);
+  db.prepare("INSERT INTO counters (copy, line) VALUES (1, ?), (2, ?)").run(line, line);
   db.exec("COMMIT");
 }
 

@@ -189,8 +189,11 @@ export class OutboxStore {
   }
 
   #loadCounters(): Counters {
-    const counters = readCounters(String(this.statements.loadCounters.get()?.["line"]));
-    if (counters === null) throw new OutboxError("OUTBOX_DAMAGED", "the counters of the outbox cannot be read");
+    const counters = this.statements.loadCounters
+      .all()
+      .map((row) => readCounters(String(row["line"])))
+      .find((copy) => copy !== null);
+    if (counters === undefined) throw new OutboxError("OUTBOX_DAMAGED", "the counters of the outbox cannot be read");
     const highest = Number(this.statements.ends.get()?.["high"] ?? 0);
     if (highest >= counters.place) throw new OutboxError("OUTBOX_DAMAGED", "the outbox holds places not yet given");
     return counters;

@@ -8,6 +8,8 @@ import type { Tables } from "./tables.ts";
  */
 export interface Form extends Pick<Observation, "question" | "intervalS" | "channels"> {
   readonly slots: readonly Slot[];
+  /** Kinds that are read without instance. */
+  readonly kinds: ReadonlySet<string>;
 }
 
 /** A reading: in words, or null where the value is the next of the observation's numbers. */
@@ -154,5 +156,6 @@ function formOf(told: string): Form {
     ([kind, value, instance]): Slot =>
       value === null ? { word: null, kind, instance } : { word: instance === undefined ? { kind, value } : { kind, value, instance } },
   );
-  return { question, intervalS, channels, slots };
+  const kinds = new Set(cells.flatMap(([kind, , instance]) => (instance === undefined ? kind : [])));
+  return { question, intervalS, channels, slots, kinds };
 }

@@ -1,12 +1,12 @@
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from "kysely";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
-import type { Forms } from "./forms.ts";
+import type { Form, Forms } from "./forms.ts";
 import type { Ledger, Side, StoredObservation } from "./port.ts";
 import { observationOfRow } from "./rows.ts";
 import { rowsOf } from "./sentences.ts";
 import type { Tables } from "./tables.ts";
 
-type ObservationMethods = Pick<Ledger, "observationsAfter" | "observationsOf" | "nearestReading">;
+type ObservationMethods = Pick<Ledger, "observationsAfter" | "arrivalsAfter" | "observationsOf" | "nearestReading">;
 type Row = Selectable<Tables["observation"]>;
 
 export function observationsIn(db: Kysely<Tables>, forms: Forms): ObservationMethods {
@@ -21,6 +21,25 @@ export function observationsIn(db: Kysely<Tables>, forms: Forms): ObservationMet
           [entry, limit],
         ),
       ),
+    arrivalsAfter: async (entry, limit) => {
+      const rows = await rowsOf(
+        db,
+        "arrivals after",
+        () =>
+          db
+            .selectFrom("observation")
+            .select(["entry", "endpoint", "observed_at_ms", "form"])
+            .where("entry", ">", entry)
+            .orderBy("entry")
+            .limit(limit),
+        [entry, limit],
+      );
+      const formOf = await formsOf(forms, rows);
+      return rows.map((row) => {
+        const { question, intervalS, kinds } = formOf(row);
+        return { entry: row.entry, endpoint: row.endpoint, observedAt: row.observed_at_ms, question, intervalS, kinds };
+      });
+    },
     observationsOf: async (endpoint, fromMs, toMs, limit) =>
       told(
         forms,
@@ -42,12 +61,17 @@ export function observationsIn(db: Kysely<Tables>, forms: Forms): ObservationMet
 }
 
 async function told(forms: Forms, rows: readonly Row[]): Promise<StoredObservation[]> {
-  const formsOfRows = await forms.ofIds(rows.map(({ form }) => form));
-  return rows.map((row) => {
-    const form = formsOfRows.get(row.form);
+  const formOf = await formsOf(forms, rows);
+  return rows.map((row) => observationOfRow(row, formOf(row)));
+}
+
+async function formsOf(forms: Forms, rows: readonly Pick<Row, "entry" | "form">[]): Promise<(row: Pick<Row, "entry" | "form">) => Form> {
+  const known = await forms.ofIds(rows.map(({ form }) => form));
+  return (row) => {
+    const form = known.get(row.form);
     if (form === undefined) throw new Error(`form ${row.form} of observation ${row.entry} is not in the ledger`);
-    return observationOfRow(row, form);
-  });
+    return form;
+  };
 }
 
 /** Beginning at the newest reading of its kind, nothing is looked through in vain: not even where the kind was last read a month ago. */

@@ -1,12 +1,12 @@
-import type { StoredObservation } from "../ledger/port.ts";
+import type { Arrival } from "../ledger/port.ts";
 
-/** Observations of each endpoint, in the order they came. */
-export function byEndpoint(observations: readonly StoredObservation[]): Map<string, StoredObservation[]> {
-  const groups = new Map<string, StoredObservation[]>();
-  for (const observation of observations) {
-    const group = groups.get(observation.endpoint);
-    if (group === undefined) groups.set(observation.endpoint, [observation]);
-    else group.push(observation);
+/** What came of each endpoint, in the order they came. */
+export function byEndpoint(arrivals: readonly Arrival[]): Map<string, Arrival[]> {
+  const groups = new Map<string, Arrival[]>();
+  for (const arrival of arrivals) {
+    const group = groups.get(arrival.endpoint);
+    if (group === undefined) groups.set(arrival.endpoint, [arrival]);
+    else group.push(arrival);
   }
   return groups;
 }

@@ -1,17 +1,17 @@
-import type { RestartConclusion, StoredObservation, TimeSpan } from "../ledger/port.ts";
+import type { Arrival, RestartConclusion, StoredObservation, TimeSpan } from "../ledger/port.ts";
 import { type Around, reads } from "./around.ts";
 import { awaitCodecMs, restartsOf, uptimeKinds } from "./restarts.ts";
 import { spansOf } from "./spans.ts";
 
 /** The restarts that new observations of one endpoint may have changed: usually one span. */
-export async function concludeRestarts(around: Around, fresh: readonly StoredObservation[]): Promise<RestartConclusion[]> {
-  const told = fresh.filter(hasUptime);
+export async function concludeRestarts(around: Around, fresh: readonly Arrival[]): Promise<RestartConclusion[]> {
+  const told = fresh.filter(({ kinds }) => uptimeKinds.some((kind) => kinds.has(kind)));
   const conclusions: RestartConclusion[] = [];
   for (const span of spansOf(
     told.map(({ observedAt }) => observedAt),
     2 * awaitCodecMs,
   )) {
-    const kinds = uptimeKinds.filter((kind) => told.some((one) => isInside(one, span) && reads(one, kind)));
+    const kinds = uptimeKinds.filter((kind) => told.some((one) => isInside(one, span) && one.kinds.has(kind)));
     conclusions.push(await concludeSpan(around, span, kinds));
   }
   return conclusions;
@@ -70,6 +70,6 @@ function hasUptime(observation: StoredObservation): boolean {
   return uptimeKinds.some((kind) => reads(observation, kind));
 }
 
-function isInside({ observedAt }: StoredObservation, { from, to }: TimeSpan): boolean {
+function isInside({ observedAt }: Arrival, { from, to }: TimeSpan): boolean {
   return observedAt >= from && observedAt <= to;
 }

@@ -1,4 +1,4 @@
-import type { StateConclusion, StoredObservation, TimeSpan } from "../ledger/port.ts";
+import type { Arrival, StateConclusion, StoredObservation, TimeSpan } from "../ledger/port.ts";
 import { cutTo } from "../sla/state-interval.ts";
 import { statesFromSamples } from "../sla/states-from-samples.ts";
 import type { Around } from "./around.ts";
@@ -6,7 +6,7 @@ import { holdMsOf, isTelling, longestHoldMs, type StateRules, samplesOf } from "
 import { spansOf } from "./spans.ts";
 
 /** What new observations of one endpoint, close to each other in time, change: usually one span. */
-export async function concludeStates(around: Around, fresh: readonly StoredObservation[], rules: StateRules): Promise<StateConclusion[]> {
+export async function concludeStates(around: Around, fresh: readonly Arrival[], rules: StateRules): Promise<StateConclusion[]> {
   const telling = fresh.filter(isTelling);
   const conclusions: StateConclusion[] = [];
   for (const span of spansOf(
@@ -40,7 +40,7 @@ async function concludeSpan(around: Around, span: TimeSpan, fresh: readonly Told
   return { endpoint: around.endpoint, from, to, states: cutTo(statesFromSamples(samples, rules.confirmFailures), from, to) };
 }
 
-type Told = Pick<StoredObservation, "question" | "intervalS">;
+type Told = Pick<Arrival, "question" | "intervalS">;
 
 interface Reach {
   readonly runMs: number;

@@ -1,4 +1,4 @@
-import type { Ledger, RestartConclusion, StateConclusion, StoredObservation } from "../ledger/port.ts";
+import type { Arrival, Ledger, RestartConclusion, StateConclusion } from "../ledger/port.ts";
 import { Around } from "./around.ts";
 import { breathe } from "./breathe.ts";
 import { byEndpoint } from "./by-endpoint.ts";
@@ -27,7 +27,7 @@ export async function followStates(
   onFailure: (endpoint: string, error: unknown) => void,
 ): Promise<number> {
   const cursor = await ledger.cursorOf(statesFollower, "observations");
-  const fresh = await ledger.observationsAfter(cursor, observationsPerStep);
+  const fresh = await ledger.arrivalsAfter(cursor, observationsPerStep);
   const last = fresh.at(-1);
   if (last === undefined) return 0;
   const states: StateConclusion[] = [];
@@ -51,7 +51,7 @@ export async function followStates(
 }
 
 /** Late observations and live ones of the same endpoint are concluded apart: nothing in between is read for them. */
-function nearInTime(observations: readonly StoredObservation[]): StoredObservation[][] {
+function nearInTime(observations: readonly Arrival[]): Arrival[][] {
   const times = observations.map(({ observedAt }) => observedAt);
   const spans = spansOf(times, 2 * longestHoldMs);
   return spans.map(({ from, to }) => observations.filter(({ observedAt }) => observedAt >= from && observedAt <= to));

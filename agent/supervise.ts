@@ -47,6 +47,7 @@ class Supervisor {
   readonly #answering = new Map<string, boolean>();
   readonly #timers: NodeJS.Timeout[];
   #pollEndedAt: number;
+  #rememberedCount = 0;
   #rememberedAt = Number.NEGATIVE_INFINITY;
   #isReady = false;
   #isStuck = false;
@@ -66,7 +67,8 @@ class Supervisor {
     this.#pollEndedAt = clock.monotonicMs();
     for (const observation of observations) this.#learn(observation, clock.nowMs());
     this.#readyIf(this.#expected.size === 0);
-    if (this.#isReady && this.#pollEndedAt - this.#rememberedAt >= rememberEveryMs) this.#remember();
+    const isNew = this.#answers.size > this.#rememberedCount;
+    if (this.#isReady && (isNew || this.#pollEndedAt - this.#rememberedAt >= rememberEveryMs)) this.#remember();
   }
 
   stop(): void {
@@ -108,12 +110,12 @@ class Supervisor {
   }
 
   #remember(): void {
+    this.#rememberedCount = this.#answers.size;
+    this.#rememberedAt = this.#options.clock.monotonicMs();
     try {
       rememberAnswers(this.#options.dataDir, this.#answers);
-      this.#rememberedAt = this.#options.clock.monotonicMs();
     } catch (error) {
       this.#options.log.warn({ err: error }, "what answers could not be noted: a next release is tried without it");
-      this.#rememberedAt = this.#options.clock.monotonicMs();
     }
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { type Counters, writeCounters } from "./entry.ts";
 
 /** Observations kept for a person to look at. */
@@ -41,6 +41,19 @@ export function createTables(db: DatabaseSync): void {
   const line = writeCounters(counters);
   db.prepare("INSERT INTO counters (copy, line) VALUES (1, ?), (2, ?)").run(line, line);
   db.exec("COMMIT");
+}
+
+/** Whether the tables are described as they were made: a letter that flipped there gives the same rows another meaning. */
+export function isSchemaSound(db: DatabaseSync): boolean {
+  const fresh = new DatabaseSync(":memory:");
+  fresh.exec(schema);
+  const isSame = JSON.stringify(described(db)) === JSON.stringify(described(fresh));
+  fresh.close();
+  return isSame;
+}
+
+function described(db: DatabaseSync): unknown {
+  return db.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name").all();
 }
 
 /** Names a numbering. */

@@ -77,7 +77,10 @@ describe("the places in use", () => {
         const places = new Set<number>();
         for (const [isAdded, { from, to }] of deeds) {
           spans = isAdded ? withSpan(spans, { from, to }) : withoutSpan(spans, { from, to });
-          for (let place = from; place <= to; place += 1) isAdded ? places.add(place) : places.delete(place);
+          for (let place = from; place <= to; place += 1) {
+            if (isAdded) places.add(place);
+            else places.delete(place);
+          }
         }
         for (let place = -1; place < 320; place += 1) expect(isWithin(spans, place)).toBe(places.has(place));
         expect(spans.every((one, index) => index === 0 || one.from > (spans[index - 1]?.to ?? 0) + 1)).toBe(true);

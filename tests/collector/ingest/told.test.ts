@@ -54,8 +54,13 @@ const polled = (agoMs: number, wrongMs = 0): Observation => observed(0, { observ
 const instant = (agoMs: number, wrongMs = 0) => ({ at: now - agoMs + wrongMs, clockMs: origin + wrongMs, boot: "cafe0123" });
 const told = (...list: AgentEvent[]) => ({ events: { boot: "cafe0123", monotonicMs: now - origin, list } });
 const loss = (count: number): AgentEvent => ({
-  ...{ id: "0123456789abcdef", kind: "loss", reason: "bytes", count, noticed: instant(hour) },
-  ...{ oldest: instant(5 * hour), newest: instant(2 * hour) },
+  id: "0123456789abcdef",
+  kind: "loss",
+  reason: "bytes",
+  count,
+  noticed: instant(hour),
+  oldest: instant(5 * hour),
+  newest: instant(2 * hour),
 });
 
 describe("what an agent tells of itself", () => {
@@ -163,7 +168,11 @@ describe("a sequence that was forged", () => {
 
   it("of another agent's outbox takes nothing from that agent", async () => {
     await ledger.append({
-      ...{ agent: "agent-b", outbox: "00112233aabbccdd", receivedAt: now, sentAt: now, boot: "cafe0123" },
+      agent: "agent-b",
+      outbox: "00112233aabbccdd",
+      receivedAt: now,
+      sentAt: now,
+      boot: "cafe0123",
       first: 1,
       count: 1,
       observations: [{ sequence: 1, observation: polled(0) }],

@@ -68,7 +68,7 @@ describe("within one boot of the agent's machine", () => {
 
 describe("of a former boot", () => {
   const former = { boot: "ffffffff", start: formerOrigin };
-  const { monotonicMs: _gone, ...running } = sent(0);
+  const running = { sentAt: now };
   const envelope = (anchor?: SentClocks["anchor"]): SentClocks => ({
     ...running,
     boot: former.boot,

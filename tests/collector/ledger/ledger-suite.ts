@@ -6,6 +6,7 @@ import type { Reading } from "../../../contract/observation.ts";
 import { keepsCalls } from "./ledger-calls.ts";
 import { importsCalls } from "./ledger-imports.ts";
 import { keepsRestarts } from "./ledger-restarts.ts";
+import { keepsWhatAgentsTell } from "./ledger-told.ts";
 import { batchOf, callTold, observed, t0 } from "./small-ledger.ts";
 
 const health: AgentHealth = {
@@ -45,6 +46,7 @@ export function ledgerSuite(name: string, open: () => Promise<Ledger>): void {
     keepsCalls(() => ledger);
     importsCalls(() => ledger);
     keepsRestarts(() => ledger);
+    keepsWhatAgentsTell(() => ledger);
     concludesStates(() => ledger);
     tellsChanges(() => ledger);
     forgets(() => ledger);

@@ -22,9 +22,16 @@ export interface Admission {
 
 const lookEveryMs = 6 * 3_600_000;
 
-export async function openAdmission(settings: CollectorSettings, directory: Directory, log: FastifyBaseLogger): Promise<Admission> {
+export interface AdmissionOptions {
+  readonly settings: Pick<CollectorSettings, "dataDir" | "tls">;
+  readonly directory: Directory;
+  readonly log: FastifyBaseLogger;
+  /** ms since 1970 UTC */
+  readonly now: () => number;
+}
+
+export async function openAdmission({ settings, directory, log, now }: AdmissionOptions): Promise<Admission> {
   const { dataDir } = settings;
-  const now = Date.now;
   const authority = once(() => openAuthority({ dataDir, now }));
   const fleet = openFleet({ file: fleetFile(dataDir), now });
   const authenticate = authenticator(directory, fleet);

@@ -161,7 +161,7 @@ function addressOf(app: Awaited<ReturnType<typeof buildApp>>): { host: string; p
 async function open(settings: CollectorSettings, found: Directory, log: Logger): Promise<Collector> {
   const inventory = startLiveInventory({ file: settings.inventoryFile, directory: found, log, now: Date.now });
   const { directory } = inventory;
-  const admission = await openAdmission(settings, directory, log);
+  const admission = await openAdmission({ settings, directory, log, now: Date.now });
   const ledger = await openSqliteLedger({ file: join(settings.dataDir, "ledger.db") });
   const states = createStatesLoop({
     ledger,

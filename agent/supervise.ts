@@ -49,6 +49,7 @@ class Supervisor {
   #pollEndedAt: number;
   #rememberedCount = 0;
   #rememberedAt = Number.NEGATIVE_INFINITY;
+  #toldAnswering = 0;
   #isReady = false;
   #isStuck = false;
 
@@ -67,6 +68,7 @@ class Supervisor {
     this.#pollEndedAt = clock.monotonicMs();
     for (const observation of observations) this.#learn(observation, clock.nowMs());
     this.#readyIf(this.#expected.size === 0);
+    if (this.#isReady && this.#answeringCount() !== this.#toldAnswering) this.#options.manager.tell([this.#status()]);
     const isNew = this.#answers.size > this.#rememberedCount;
     if (this.#isReady && (isNew || this.#pollEndedAt - this.#rememberedAt >= rememberEveryMs)) this.#remember();
   }
@@ -103,8 +105,13 @@ class Supervisor {
     this.#isStuck = true;
   }
 
+  #answeringCount(): number {
+    return [...this.#answering.values()].filter(Boolean).length;
+  }
+
   #status(): string {
-    const answering = [...this.#answering.values()].filter(Boolean).length;
+    const answering = this.#answeringCount();
+    this.#toldAnswering = answering;
     const { codecs } = this.#options.watched();
     return `STATUS=${superviseFr.status({ codecs, answering, waiting: this.#options.waiting() })}`;
   }

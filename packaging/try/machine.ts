@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { PackageError } from "../run-program.ts";
 import { tryFr } from "./fr.ts";
@@ -44,6 +44,7 @@ export async function startMachine({ folders }: MachineOptions): Promise<Machine
     },
     close: async () => {
       await running.cut();
+      for (const tree of ["/sys/fs/cgroup", "/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified"]) removeGroups(join(tree, basename(layers)));
       rmSync(layers, { recursive: true, force: true });
     },
   };
@@ -54,8 +55,12 @@ async function boot(layers: string, folders: MachineOptions["folders"]) {
   const mounts = `lowerdir=/,upperdir=${layers}/changes,workdir=${layers}/work`;
   const nspawn = ["systemd-nspawn", "--quiet", `--directory=${layers}/root`, "--register=no", "--keep-unit", "--private-network"];
   const options = ["--link-journal=no", "--console=pipe", ...binds, "--boot", "systemd.unit=basic.target"];
-  // A mount space of its own: the layers are gone with the process, whatever becomes of us.
-  const script = `mount -t overlay overlay -o "${mounts}" "${layers}/root" && exec "$@"`;
+  // A mount space of its own: the layers are gone with the process, whatever becomes of us. Where no systemd gives it one, groups of
+  // processes of its own too: two machines would take each other's services for theirs.
+  const groups = `for tree in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
+    [ -d /run/systemd/system ] || [ ! -e $tree/cgroup.procs ] || { mkdir -p $tree/${basename(layers)} && echo $$ > $tree/${basename(layers)}/cgroup.procs; }
+  done`;
+  const script = `${groups}; mount -t overlay overlay -o "${mounts}" "${layers}/root" && exec "$@"`;
   const child = spawn("unshare", ["--mount", "--propagation", "private", "sh", "-c", script, "sh", ...nspawn, ...options], {
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -75,6 +80,12 @@ async function boot(layers: string, folders: MachineOptions["folders"]) {
       await ended;
     },
   };
+}
+
+/** Folders of the kernel: each goes once it has none below it. */
+function removeGroups(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const group of globSync("**/", { cwd: folder }).sort().toReversed()) rmdirSync(join(folder, group));
 }
 
 /** The first process of the machine, as this one counts, once it has started its services. */

@@ -39,6 +39,17 @@ describe("an agent that starts", () => {
     expect(told).toEqual(["READY=1", "STATUS=1 équipement, 0 en réponse ; file d'envoi : 3"]);
   });
 
+  it("tells whoever looks how many codecs answer, as soon as that changes", () => {
+    const { supervision, told } = watched({ watched: () => ({ codecs: 2, stateSeconds: 60 }) });
+    supervision.noticed([observed({ snmp: "answered" })]);
+    supervision.noticed([observed({ snmp: "answered" })]);
+    supervision.noticed([observed({ snmp: "answered" }, "mairie")]);
+    supervision.stop();
+
+    const states = told.filter((fact) => fact.startsWith("STATUS="));
+    expect(states.map((state) => /, (\d) en réponse/.exec(state)?.[1])).toEqual(["1", "2"]);
+  });
+
   it("says so once", () => {
     const { supervision, told } = watched();
     supervision.noticed([observed({ snmp: "answered" })]);

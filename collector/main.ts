@@ -229,6 +229,7 @@ function metricsSource({ directory, ledger, influx, present }: Collector): Metri
     directory: () => directory,
     endpoints: async () => (await present()).flatMap((one) => endpointNow(one, directory) ?? []),
     agents: () => ledger.agents(),
+    losses: () => ledger.lossCounts(),
     followers: async () => {
       const { observations } = await ledger.lastEntries();
       const lagOf = async (follower: string): Promise<FollowerLag> => {

@@ -102,6 +102,7 @@ function metricsFrom(directory: Directory, ledger: Ledger, endpoints: () => Prom
     source: {
       directory: () => directory,
       endpoints,
+      losses: () => Promise.resolve(new Map()),
       agents: () => ledger.agents(),
       followers: () => Promise.resolve([]),
       influx: () => null,

@@ -1,3 +1,4 @@
+import { lossReasons } from "../../contract/agent-event.ts";
 import type { AgentHealth } from "../../contract/envelope.ts";
 import { type MetricName, metricNames } from "../../contract/metric-names.ts";
 import type { AgentStanding } from "../ledger/port.ts";
@@ -54,7 +55,18 @@ function registerHealth(room: MetricsRoom): void {
 function registerHealthTotals(room: MetricsRoom): void {
   const counter = (name: MetricName, help: string, value: (health: AgentHealth) => number) =>
     registerCounter(room, { name, help, labelNames, values: each(({ health }, labels, add) => add(labels, health && value(health))) });
-  counter(metricNames.agentLost, "Observations the agent dropped or could not read again", (health) => health.lostCount);
+  registerCounter(room, {
+    name: metricNames.agentLost,
+    help: "Observations the agent gave up before the collector had them, by reason",
+    labelNames: [...labelNames, "reason"],
+    values: ({ directory, agents, losses }, add) => {
+      for (const { id, site } of directory.agents) {
+        if (!agents.has(id)) continue;
+        // Every reason at 0 before its first time: a rise from nothing to 1 cannot be seen by `rate()`.
+        for (const reason of lossReasons) add({ agent: id, site: site ?? "", reason }, losses.get(id)?.[reason] ?? 0);
+      }
+    },
+  });
   counter(metricNames.agentRejected, "Observations the collector rejected one by one", (health) => health.rejectedCount);
   counter(metricNames.agentSpoofedReplies, "Replies from an address that was not asked", (health) => health.spoofedReplies);
   counter(metricNames.agentMalformedReplies, "Replies that could not be decoded", (health) => health.malformedReplies);

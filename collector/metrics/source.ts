@@ -1,5 +1,5 @@
 import type { Directory, Site } from "../directory/directory.ts";
-import type { AgentStanding, RestartKind, Stream } from "../ledger/port.ts";
+import type { AgentStanding, LossCounts, RestartKind, Stream } from "../ledger/port.ts";
 import type { EndpointState, StateCause } from "../sla/state-interval.ts";
 import type { ChannelPresent } from "../states/channels.ts";
 
@@ -9,6 +9,8 @@ export interface MetricsSource {
   endpoints(): Promise<readonly EndpointNow[]>;
   /** The last word of each agent that was ever heard, by its id. */
   agents(): Promise<ReadonlyMap<string, AgentStanding>>;
+  /** What each agent told that it lost. */
+  losses(): Promise<ReadonlyMap<string, LossCounts>>;
   /** How far the followers of the ledger are behind, the InfluxDB writer apart. */
   followers(): Promise<readonly FollowerLag[]>;
   /** Null when no InfluxDB is fed. */
@@ -77,6 +79,7 @@ export interface Snapshot {
   readonly directory: Directory;
   readonly endpoints: readonly EndpointNow[];
   readonly agents: ReadonlyMap<string, AgentStanding>;
+  readonly losses: ReadonlyMap<string, LossCounts>;
   readonly followers: readonly FollowerLag[];
   readonly influx: InfluxNow | null;
   readonly ledgerBytes: number;
@@ -87,6 +90,7 @@ export async function takeSnapshot(source: MetricsSource): Promise<Snapshot> {
     directory: source.directory(),
     endpoints: await source.endpoints(),
     agents: await source.agents(),
+    losses: await source.losses(),
     followers: await source.followers(),
     influx: source.influx(),
     ledgerBytes: await source.ledgerBytes(),

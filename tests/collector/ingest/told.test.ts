@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Directory } from "../../../collector/directory/directory.ts";
+import type { Agent, Directory } from "../../../collector/directory/directory.ts";
 import { envelopeRoutes } from "../../../collector/ingest/envelope-routes.ts";
 import type { Ledger } from "../../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
@@ -10,7 +10,7 @@ import type { Envelope } from "../../../contract/envelope.ts";
 import type { Observation } from "../../../contract/observation.ts";
 import { observed } from "../ledger/small-ledger.ts";
 
-const agent = { id: "agent-a", site: "site-a", tokenSha256: "0".repeat(64) };
+const agent: Agent = { id: "agent-a", vantage: "site", site: "site-a", sites: ["site-a"], tokenSha256: "0".repeat(64) };
 const directory = { agents: [agent], agent: () => agent, endpointsOf: () => new Set(["codec-a"]) } as unknown as Directory;
 const start = Date.UTC(2026, 9, 1, 0, 10);
 const hour = 3_600_000;

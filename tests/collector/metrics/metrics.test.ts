@@ -157,6 +157,19 @@ describe("what Prometheus is told of agents and collector", () => {
     expect(samplesOf(text, metricNames.agentInfo)[0]?.labels["version"]).toBe("0.1.0");
   });
 
+  it("counts what an agent lost by reason, each reason at 0 before the first", async () => {
+    const samples = samplesOf(await scrape(), metricNames.agentLost);
+
+    expect(new Set(samples.map(({ labels }) => labels["agent"]))).toEqual(new Set(["agent-ouessant"]));
+    expect(samples.map(({ labels, value }) => [labels["reason"], value])).toEqual([
+      ["bytes", 70],
+      ["age", 0],
+      ["damaged", 3],
+      ["memory", 0],
+      ["rejected", 0],
+    ]);
+  });
+
   it("has every reason for a refusal at 0 before the first, so that the first is seen", async () => {
     const text = await scrape();
 

@@ -84,6 +84,26 @@ describe("the example of agent.yml", () => {
   });
 });
 
+describe("the example of an agent that follows the collector's plan", () => {
+  it("names no codec, and says what of the site a plan may use", () => {
+    const { folder, file } = inAgentFolder(new URL("../../../docs/examples/agent-plan.yml", import.meta.url));
+    const text = readFileSync(file, "utf8").replace("jeton-collecteur", "secrets/jeton-collecteur").replace("cle-corr", "secrets/cle-corr");
+    writeFileSync(file, text);
+    const { endpoints, plan } = loadAgentSettings(file, { families });
+
+    expect(endpoints).toEqual([]);
+    expect(plan).toMatchObject({
+      secrets: {
+        folder: join(folder, "secrets"),
+        reserved: [join(folder, "donnees"), join(folder, "secrets", "jeton-collecteur"), join(folder, "secrets", "cle-correspondants")],
+      },
+      everySeconds: 300,
+    });
+    const hosts = ["192.0.2.10", "codec.mairie.example", "198.51.100.7", "other.mairie.example", "10.0.0.1"];
+    expect(hosts.map((host) => plan?.ranges.permits(host))).toEqual([true, true, false, false, false]);
+  });
+});
+
 describe("an agent.yml with mistakes", () => {
   it.each(readdirSync(broken).filter((name) => name.endsWith(".yml")))("%s is refused with every one of them", async (name) => {
     const { folder, file } = inAgentFolder(new URL(name, broken));

@@ -1,8 +1,11 @@
 import type { Observation } from "../../contract/observation.ts";
 
+/** Between two writes. A site's few codecs never wait; an agent that polls hundreds asks the disk ten times a second, not at each answer. */
+const leastGapMs = 100;
+
 /**
- * Gathers what arrives in one turn of the event loop, so that answers that come together wait for the disk once.
- * `end` passes on what is left and then takes nothing more.
+ * Gathers what arrives together, so that it waits for the disk once: what one turn of the event loop brings, or what came since the
+ * last write where that is less than a tenth of a second ago. `end` passes on what is left and then takes nothing more.
  */
 export function inBatches(pass: (observations: readonly Observation[]) => void): {
   readonly keep: (observation: Observation) => void;
@@ -10,16 +13,21 @@ export function inBatches(pass: (observations: readonly Observation[]) => void):
 } {
   let gathered: Observation[] = [];
   let hasEnded = false;
+  let passedAt = Number.NEGATIVE_INFINITY;
   const passOn = () => {
     const batch = gathered;
     gathered = [];
     if (batch.length > 0) pass(batch);
+    passedAt = performance.now();
   };
   return {
     keep: (observation) => {
       if (hasEnded) return;
       gathered.push(observation);
-      if (gathered.length === 1) setImmediate(passOn);
+      if (gathered.length > 1) return;
+      const waitMs = passedAt + leastGapMs - performance.now();
+      if (waitMs > 0) setTimeout(passOn, waitMs);
+      else setImmediate(passOn);
     },
     end: () => {
       passOn();

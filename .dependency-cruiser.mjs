@@ -30,6 +30,7 @@ const rooms = {
   "agent/outbox": ["agent/events/"],
   "agent/uplink": ["agent/outbox/", "agent/events/"],
   "agent/enrol": ["agent/uplink/"],
+  "agent/health": ["agent/outbox/", "agent/schedule/", "agent/transport/", "agent/plan/"],
   "agent/plan": ["agent/config/", "agent/uplink/", endpointSettings],
   "collector/sla": [],
   "collector/usage": [],

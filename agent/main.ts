@@ -1,11 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
-import type { AgentHealth } from "../contract/envelope.ts";
 import type { Plan } from "../contract/plan.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { lockDataDir } from "../settings/lock-data-dir.ts";
-import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
 import { serviceManager } from "../settings/service-manager.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
@@ -16,12 +14,12 @@ import { openOwnCredential } from "./enrol/own-credential.ts";
 import { clockWatch } from "./events/clock-watch.ts";
 import { farEndsOf } from "./far-ends/far-ends.ts";
 import { followPlan } from "./follow-plan.ts";
+import { healthTeller } from "./health/health-teller.ts";
 import { inBatches } from "./outbox/in-batches.ts";
 import { openOutbox } from "./outbox/open-outbox.ts";
 import type { Outbox } from "./outbox/outbox.ts";
-import type { PlanKeeper } from "./plan/plan-keeper.ts";
 import { openCodec, pacesOf } from "./schedule/codec.ts";
-import { createSchedule, type Schedule } from "./schedule/schedule.ts";
+import { createSchedule } from "./schedule/schedule.ts";
 import { WatchedCodecs } from "./schedule/watched-codecs.ts";
 import { type SuperviseOptions, type Supervision, supervise } from "./supervise.ts";
 import { newTransportCounters, type TransportCounters } from "./transport/counters.ts";
@@ -91,7 +89,7 @@ function start(settings: AgentSettings, log: Logger): Running {
     get batchSeconds() {
       return Math.min(settings.batchSeconds, 2 * paces.stateSeconds);
     },
-    health: withPlan(healthTeller(clock, outbox, counters, schedule), () => keeper?.standing() ?? null),
+    health: healthTeller({ clock, outbox, counters, schedule, plan: () => keeper?.standing() ?? null }),
   });
   const onChange = (_plan: Plan, changed: Paces): void => {
     paces = changed;
@@ -170,32 +168,4 @@ function lockedDataDir(dataDir: string, log: Logger): () => void {
   }
   if (unlock === null) throw new Error(`another agent works in ${dataDir}`);
   return unlock;
-}
-
-function healthTeller(clock: Clock, outbox: Outbox, counters: TransportCounters, schedule: Schedule): () => AgentHealth {
-  const version = productVersion();
-  const startedAt = clock.nowMs();
-  return () => {
-    const { count, bytes, lostCount, rejectedCount, oldestObservedAt, keptIn } = outbox.stats();
-    return {
-      version,
-      startedAt,
-      outboxCount: count,
-      outboxBytes: bytes,
-      lostCount,
-      rejectedCount,
-      ...counters,
-      latePolls: schedule.tally().late,
-      rssBytes: process.memoryUsage.rss(),
-      keptIn,
-      ...(oldestObservedAt === null ? {} : { oldestObservedAt }),
-    };
-  };
-}
-
-function withPlan(health: () => AgentHealth, standing: PlanKeeper["standing"]): () => AgentHealth {
-  return () => {
-    const plan = standing();
-    return plan === null ? health() : { ...health(), plan };
-  };
 }

@@ -65,20 +65,34 @@ export const AgentHealth = Type.Object(
       description: "Polls that could not start on time, since the agent started",
     }),
     rssBytes: Count,
-    anonymousBytes: Type.Optional(Count),
-    polls: Type.Optional(
-      Type.Object(
-        {
-          count: Count,
-          timeouts: Count,
-          totalMs: Count,
-          longestMs: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "Since the health was last told" }),
-        },
-        { additionalProperties: false, description: "Polls since the agent started" },
-      ),
+    anonymousBytes: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: "Memory without a file behind it, where the system tells",
+      }),
     ),
-    oldestObservedAt: Type.Optional(Time),
-    keptIn: Type.Optional(Type.Enum(["disk", "memory"], { description: "Where observations wait; memory while the disk refuses" })),
+    polls: Type.Object(
+      {
+        count: Count,
+        timeouts: Type.Integer({
+          minimum: 0,
+          maximum: Number.MAX_SAFE_INTEGER,
+          description: "Polls in which a channel did not answer in time",
+        }),
+        totalMs: Count,
+        longestMs: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "Of the last five minutes" }),
+      },
+      { additionalProperties: false, description: "Polls since the agent started" },
+    ),
+    oldestObservedAt: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: maxTime,
+        description: "Oldest observation that waits, ms since 1970 UTC; absent when none does",
+      }),
+    ),
+    keptIn: Type.Enum(["disk", "memory"], { description: "Where observations wait; memory while the disk refuses" }),
     plan: Type.Optional(
       Type.Object(
         {

@@ -3,6 +3,7 @@ import type { Channel, Observation, Question } from "../../contract/observation.
 import type { Clock } from "../clock.ts";
 import { firstInstant, type Grid, gridOf, instantAfter, nextInstant } from "./grid.ts";
 import type { Lane } from "./lane.ts";
+import type { PollTally } from "./poll-tally.ts";
 import type { Polled, Rests } from "./rests.ts";
 
 /** What all rounds of one codec share. */
@@ -37,6 +38,7 @@ export interface Tally {
   late: number;
   /** Polls that ended in an error of ours. */
   failed: number;
+  readonly polls: PollTally;
 }
 
 const lateMs = 1_000;
@@ -105,11 +107,12 @@ export async function ask(
   question: Question,
   intervalS: number,
   startedAt: number,
-  { endpoint, poll, rests, tally, log }: RoundOptions,
+  { endpoint, poll, clock, rests, tally, log }: RoundOptions,
 ): Promise<Polled | null> {
   const resting = rests.restingAt(question, startedAt);
   try {
     const polled = await poll(endpoint.id, question, intervalS, resting);
+    tally.polls.note(polled.observation.channels, startedAt, clock.monotonicMs());
     rests.learn(polled, resting, startedAt);
     return polled;
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Channel } from "../../contract/observation.ts";
 import { startDaily, type TimeOfDay } from "./daily.ts";
 import { InventoryRound } from "./inventory-round.ts";
 import { Lane } from "./lane.ts";
+import { type PollFigures, PollTally } from "./poll-tally.ts";
 import { Rests } from "./rests.ts";
 import { Round, type RoundOptions, type ScheduledEndpoint, type Tally } from "./round.ts";
 
@@ -35,7 +36,7 @@ export interface Schedule {
   /** No poll starts any more; settles when those under way have ended, or after `timeoutMs`. */
   stop(timeoutMs: number): Promise<void>;
   /** Since the start. */
-  tally(): Readonly<Tally>;
+  tally(): Readonly<Omit<Tally, "polls"> & { polls: PollFigures }>;
 }
 
 /**
@@ -57,7 +58,7 @@ interface Entry {
 
 class Watch implements Schedule {
   readonly #options: ScheduleOptions;
-  readonly #tally: Tally = { late: 0, failed: 0 };
+  readonly #tally: Tally = { late: 0, failed: 0, polls: new PollTally() };
   #paces: SchedulePaces;
   #entries: ReadonlyMap<string, Entry>;
   #isRunning = false;
@@ -96,8 +97,8 @@ class Watch implements Schedule {
     await atMost(timeoutMs, Promise.all([this.#leaving, ...[...this.#entries.values()].map(({ lane }) => lane.idle())]));
   }
 
-  tally(): Readonly<Tally> {
-    return { ...this.#tally };
+  tally(): ReturnType<Schedule["tally"]> {
+    return { ...this.#tally, polls: this.#tally.polls.figures(this.#options.clock.monotonicMs()) };
   }
 
   #taking(endpoint: ScheduledEndpoint, former: Entry | undefined, isAtOtherPaces: boolean, mended: ScheduleChange["mended"]): Entry {

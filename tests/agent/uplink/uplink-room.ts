@@ -71,7 +71,9 @@ export async function startUplinkRoom(options: UplinkRoomOptions = {}): Promise<
 }
 
 function healthOf(outbox: Outbox): AgentHealth {
-  const { count, bytes, lostCount, rejectedCount } = outbox.stats();
-  const sinceStart = { spoofedReplies: 0, malformedReplies: 0, latePolls: 0 };
-  return { version: "0.1.0", startedAt: 0, outboxCount: count, outboxBytes: bytes, lostCount, rejectedCount, ...sinceStart, rssBytes: 1 };
+  const { count, bytes, lostCount, rejectedCount, keptIn } = outbox.stats();
+  const waiting = { outboxCount: count, outboxBytes: bytes, lostCount, rejectedCount, keptIn };
+  const polls = { count: 0, timeouts: 0, totalMs: 0, longestMs: 0 };
+  const sinceStart = { spoofedReplies: 0, malformedReplies: 0, latePolls: 0, polls };
+  return { version: "0.1.0", startedAt: 0, ...waiting, ...sinceStart, rssBytes: 1 };
 }

@@ -20,6 +20,8 @@ const health: AgentHealth = {
   malformedReplies: 0,
   latePolls: 0,
   rssBytes: 70_000_000,
+  polls: { count: 1_000, timeouts: 40, totalMs: 250_000, longestMs: 6_100 },
+  keptIn: "disk",
 };
 
 function states(...parts: [EndpointState, number, number][]): StateInterval[] {

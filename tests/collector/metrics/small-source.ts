@@ -94,6 +94,11 @@ const standing: AgentStanding = {
     malformedReplies: 3,
     latePolls: 4,
     rssBytes: 80_000_000,
+    anonymousBytes: 30_000_000,
+    polls: { count: 1_000, timeouts: 40, totalMs: 250_000, longestMs: 6_100 },
+    oldestObservedAt: morning - 90_000,
+    keptIn: "memory",
+    plan: { version: "5f0e8a1c93b7d246", state: "partial", reason: "codec-9: no such secret" },
   },
 };
 

@@ -67,6 +67,8 @@ export const health: AgentHealth = {
   malformedReplies: 2,
   latePolls: 3,
   rssBytes: 80_000_000,
+  polls: { count: 1_000, timeouts: 40, totalMs: 250_000, longestMs: 6_100 },
+  keptIn: "disk",
 };
 
 /** Delivers observations as the agent would; `first` numbers them, so the same numbers change nothing. */

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { pino } from "pino";
+import { Compile } from "typebox/compile";
+import { describe, expect, it } from "vitest";
+import { systemClock } from "../../../agent/clock.ts";
+import { healthTeller } from "../../../agent/health/health-teller.ts";
+import { openOutbox } from "../../../agent/outbox/open-outbox.ts";
+import { createSchedule } from "../../../agent/schedule/schedule.ts";
+import { AgentHealth } from "../../../contract/envelope.ts";
+import type { Plan } from "../../../contract/plan.ts";
+import { temporaryFolder } from "../../servers/folders.ts";
+
+const log = pino({ level: "silent" });
+const clock = systemClock();
+const paces = { stateSeconds: 60, statusSeconds: 300, historySeconds: 600, inventoryAt: { hour: 3, minute: 30 } };
+const healthCheck = Compile(AgentHealth);
+
+function agentWith(plan: { version: Plan["version"]; state: "partial"; reason: string } | null) {
+  const outbox = openOutbox({ file: join(temporaryFolder("health"), "outbox.db"), clock, log, maxBytes: 2 ** 30, maxDays: 30 });
+  const poll = () => Promise.reject(new Error("nobody is watched"));
+  const schedule = createSchedule({ endpoints: [], paces, clock, log, poll, keep: () => {} });
+  const counters = { spoofedReplies: 0, malformedReplies: 0 };
+  return { outbox, health: healthTeller({ clock, outbox, counters, schedule, plan: () => plan }) };
+}
+
+describe("what an agent tells of itself", () => {
+  it("is what the contract names, its memory and its plan included", () => {
+    const plan = { version: "5f0e8a1c93b7d246", state: "partial", reason: "codec-9: no such secret" } as const;
+    const { health, outbox } = agentWith(plan);
+    const told = health();
+    outbox.close();
+
+    expect([...healthCheck.Errors(told)]).toEqual([]);
+    expect(told).toMatchObject({ plan, keptIn: "disk", polls: { count: 0, timeouts: 0, totalMs: 0, longestMs: 0 } });
+    expect(told.anonymousBytes).toBeGreaterThan(1_000_000);
+    expect(told.anonymousBytes).toBeLessThan(told.rssBytes);
+  });
+
+  it("names the oldest observation that waits, while one does", () => {
+    const { health, outbox } = agentWith(null);
+    expect(health()).not.toHaveProperty("oldestObservedAt");
+    const observedAt = clock.nowMs() - 90_000;
+    const told = { question: "state", clockMs: observedAt - clock.monotonicMs(), elapsedMs: 5, intervalS: 60 } as const;
+    outbox.append([{ ...told, endpoint: "codec-1", observedAt, channels: { snmp: "answered" }, readings: [], calls: [] }]);
+    const after = health();
+    outbox.close();
+
+    expect(after).toMatchObject({ outboxCount: 1, oldestObservedAt: observedAt });
+    expect(after).not.toHaveProperty("plan");
+  });
+});

@@ -2,7 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /**
- * The real servers our tests talk to. Any one of `commands` will do: other systems name the same program differently.
+ * The real servers our tests talk to, and the programs they need beside them. Any one of `commands` will do: other systems name the same program differently.
  * `debianPackage` brings it on Debian.
  */
 export const programs = {
@@ -14,6 +14,11 @@ export const programs = {
   snmpd: { label: "snmpd", commands: ["snmpd"], debianPackage: "snmpd" },
   snmpsim: { label: "snmpsim", commands: ["snmpsimd", "snmpsimd.py"], debianPackage: "snmpsim" },
   chromium: { label: "Chromium", commands: ["chromium", "chromium-browser", "google-chrome"], debianPackage: "chromium" },
+  "dpkg-deb": { label: "dpkg-deb", commands: ["dpkg-deb"], debianPackage: "dpkg" },
+  strip: { label: "strip", commands: ["strip"], debianPackage: "binutils" },
+  "systemd-analyze": { label: "systemd-analyze", commands: ["systemd-analyze"], debianPackage: "systemd" },
+  "systemd-nspawn": { label: "systemd-nspawn", commands: ["systemd-nspawn"], debianPackage: "systemd-container" },
+  ping: { label: "ping", commands: ["ping"], debianPackage: "iputils-ping" },
 } as const satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;

@@ -1,0 +1,33 @@
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { tryPackages } from "../../packaging/try/try-packages.ts";
+import { temporaryFolder } from "../servers/folders.ts";
+import { describeWithServers } from "../servers/requirements.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+// As `npm run package -- --try`, which leaves the unit its minute and its three minutes.
+describeWithServers(
+  ["dpkg-deb", "strip", "systemd-nspawn", "ping"],
+  "the package of the agent, on a machine of its own with systemd",
+  () => {
+    it("is installed, upgraded, refused where it is broken, cut short, put back, removed and purged", async () => {
+      const said: string[] = [];
+      await tryPackages({
+        packages: {
+          root,
+          out: temporaryFolder("trial"),
+          version: "1.0.0",
+          maintainer: "Nobody <nobody@localhost>",
+          epochS: 1_790_000_000,
+          isQuick: true,
+          onStep: () => {},
+        },
+        quick: { startS: 12, watchdogS: 6 },
+        say: (words) => void said.push(words),
+      });
+
+      expect(said).toHaveLength(12);
+    });
+  },
+);

@@ -136,7 +136,8 @@ const untrusted = new Set([
   "INVALID_CA",
 ]);
 const outOfTime = new Set(["CERT_NOT_YET_VALID", "CERT_HAS_EXPIRED"]);
-const tooOld = new Set(["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "ERR_SSL_UNSUPPORTED_PROTOCOL"]);
+/** TLS says it in an alert, of which Node tells the words alone. */
+const tooOld = /alert protocol version|unsupported protocol/;
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 const isAboutTrust = (error: unknown): boolean => untrusted.has(codeOf(error));
@@ -146,6 +147,6 @@ function failureOfNetwork(error: unknown, shown: string | null): EnrolmentFailur
   if (untrusted.has(code)) return { kind: "untrusted", reason: code, shown };
   if (outOfTime.has(code)) return { kind: "clock_wrong" };
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return { kind: "other_name" };
-  if (tooOld.has(code)) return { kind: "tls_too_old" };
+  if (error instanceof Error && tooOld.test(error.message)) return { kind: "tls_too_old" };
   return { kind: "unreachable", reason: code === "" && error instanceof Error ? error.message : code };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type SecureVersion, TLSSocket } from "node:tls";
 import { newKey, requestFor } from "../../../agent/enrol/request.ts";
 import { packObservations } from "../../../contract/columns.ts";
-import { Secret } from "../../../settings/secret.ts";
+import type { Secret } from "../../../settings/secret.ts";
 import { observed } from "../ledger/small-ledger.ts";
 import { type FleetRoom, operator } from "./fleet-room.ts";
 

@@ -17,7 +17,7 @@ export const checksFr = {
   collectorInClear:
     "http:// vers une autre machine ferait passer le jeton en clair sur le réseau ; employer https://, ou écrire allowPlainHttp: true si un tunnel protège la liaison",
   notEnrolled:
-    "cet agent n'a ni certificat ni jeton : l'enrôler avec « vigie agent enroll » (le code vient de « vigie agents add », sur le collecteur), ou donner tokenFile",
+    "cet agent n'a ni certificat ni jeton : l'admettre avec « vigie agent enroll » (le code vient de « vigie agents add », sur le collecteur), ou donner tokenFile",
   ofThePlan: "sans « endpoints », c'est le plan du collecteur qui le dit : retirer cette clé, ou l'écrire dans l'inventaire",
   onlyWithPlan: "sans effet : « endpoints » est écrit ici, le plan du collecteur n'est pas demandé ; retirer cette clé ou « endpoints »",
   notARange: "ni une adresse, ni un réseau comme 10.20.0.0/16, ni le nom exact d'une machine",

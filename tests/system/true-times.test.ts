@@ -11,6 +11,8 @@ import type { Agent, Directory } from "../../collector/directory/directory.ts";
 import { envelopeRoutes } from "../../collector/ingest/envelope-routes.ts";
 import type { Ledger } from "../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
+import { figuresOf } from "../../collector/states/figures.ts";
+import { followStates } from "../../collector/states/states-follower.ts";
 import type { AgentHealth } from "../../contract/envelope.ts";
 import { Secret } from "../../settings/secret.ts";
 import { heardLog, observation, outboxRoom } from "../agent/outbox/outbox-room.ts";
@@ -92,9 +94,10 @@ async function isDelivered(outbox: Outbox): Promise<void> {
 }
 
 function healthOf(outbox: Outbox): AgentHealth {
-  const { count, bytes, lostCount, rejectedCount } = outbox.stats();
-  const sinceStart = { spoofedReplies: 0, malformedReplies: 0, latePolls: 0, startedAt: 0, rssBytes: 1 };
-  return { version: "0.1.0", outboxCount: count, outboxBytes: bytes, lostCount, rejectedCount, ...sinceStart };
+  const { count, bytes, lostCount, rejectedCount, keptIn } = outbox.stats();
+  const polls = { count: 0, timeouts: 0, totalMs: 0, longestMs: 0 };
+  const sinceStart = { spoofedReplies: 0, malformedReplies: 0, latePolls: 0, polls, startedAt: 0, rssBytes: 1 };
+  return { version: "0.1.0", outboxCount: count, outboxBytes: bytes, lostCount, rejectedCount, keptIn, ...sinceStart };
 }
 
 /** How far each observation is from the truth, ms, by its number. */
@@ -214,10 +217,15 @@ describe("a collector whose own clock is set back", () => {
     const ahead = await ledger.observationsOf("mairie-lannion", world.now + minute, Number.MAX_SAFE_INTEGER, 1_000);
     polls(outbox, 2);
     await isDelivered(outbox);
+    while ((await followStates(ledger, { confirmFailures: 3, holdIntervals: 3 }, nobody)) > 0);
 
     expect(ahead.length).toBeGreaterThan(50);
-    const kept = await ledger.observationsAfter(0, 1_000);
-    expect(kept.slice(60).every(({ observedAt }) => observedAt <= world.now)).toBe(true);
+    expect((await ledger.observationsAfter(0, 1_000)).slice(60).map(({ observedAt }) => observedAt <= world.now)).toEqual([true, true]);
+    const endpoints = [{ id: "mairie-lannion", name: "Mairie", site: "site-a" }];
+    const figures = await figuresOf(ledger, { ...directory, endpoints }, world.now);
+    const { up, unknown } = figures.get("mairie-lannion")?.last30Days.seconds ?? {};
+    expect(up, "the hour ahead is not counted").toBeLessThanOrEqual((world.now - begin) / 1000);
+    expect((up ?? 0) + (unknown ?? 0)).toBe(30 * 86_400);
     outbox.close();
   });
 });

@@ -208,7 +208,7 @@ function appOptions(collector: Collector): AppOptions {
 
 const noInflux = { isConfigured: false, lagEntries: 0, lastSuccessAt: null, setAside: 0, lastError: null } as const;
 
-async function overview({ settings, directory, ledger, influx, present }: Collector): Promise<Overview> {
+async function overview({ settings, inventory, directory, ledger, influx, present }: Collector): Promise<Overview> {
   const status = influx?.status();
   return overviewOf({
     now: Date.now(),
@@ -217,6 +217,7 @@ async function overview({ settings, directory, ledger, influx, present }: Collec
     present: await present(),
     agents: await ledger.agents(),
     influx: status ?? noInflux,
+    refusedInventory: inventory.standing().refused,
   });
 }
 

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { basename } from "node:path";
 import type { Logger } from "pino";
 import { formatProblem, SettingsError } from "../../settings/problem.ts";
 import type { Directory } from "../directory/directory.ts";
@@ -50,7 +51,10 @@ export function startLiveInventory(options: LiveInventoryOptions): LiveInventory
       standing = { loadedAt: now(), refused: null };
       log.info({ sites: directory.sites.length, endpoints: directory.endpoints.length }, "inventory has changed");
     } catch (error) {
-      const problems = error instanceof SettingsError ? error.problems.map(formatProblem) : [String(error)];
+      const problems =
+        error instanceof SettingsError
+          ? error.problems.map((problem) => formatProblem({ ...problem, file: basename(problem.file) }))
+          : [String(error)];
       standing = { ...standing, refused: { since: standing.refused?.since ?? now(), problems } };
       log.error({ problems: problems.slice(0, mostProblemsLogged), count: problems.length }, "inventory is refused, the former one stays");
     }

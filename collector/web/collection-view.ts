@@ -1,9 +1,16 @@
 import { endpointWords } from "./fr-endpoint.ts";
 import { durationWords } from "./fr-format.ts";
-import { countWords, influxWords, overviewWords } from "./fr-overview.ts";
+import { countWords, influxWords, inventoryWords, overviewWords, planWords } from "./fr-overview.ts";
 import { conditionPlurals, conditionWords } from "./fr-states.ts";
 import { age, duration, plural, signedOffset } from "./french-format.ts";
-import { type AgentCondition, type AgentOverview, agentConditions, type InfluxOverview, type Overview } from "./overview.ts";
+import {
+  type AgentCondition,
+  type AgentOverview,
+  agentConditions,
+  type InfluxOverview,
+  type Overview,
+  type RefusedInventory,
+} from "./overview.ts";
 import { siteHref } from "./overview-filter.ts";
 import { noBreakSpace, typographic } from "./typography.ts";
 
@@ -14,6 +21,7 @@ const notableOffsetMs = 2_000;
 const catchingUpEntries = 5_000;
 
 const agentsShownAtMost = 12;
+const problemsShown = 3;
 
 export interface AgentView {
   readonly id: string;
@@ -31,6 +39,8 @@ export interface CollectionView {
   readonly agentsToCheck: readonly { readonly siteHref: string; readonly siteName: string; readonly agent: AgentView }[];
   readonly hiddenAgents: string | null;
   readonly influx: InfluxView | null;
+  /** Only where the newest inventory does not count. */
+  readonly inventory: { readonly summary: string; readonly facts: readonly string[] } | null;
 }
 
 export interface InfluxView {
@@ -55,6 +65,19 @@ export function collectionView(overview: Overview, nowMs: number): CollectionVie
     agentsToCheck: toCheck.slice(0, agentsShownAtMost),
     hiddenAgents: toCheck.length <= agentsShownAtMost ? null : plural(toCheck.length - agentsShownAtMost, ...countWords.otherAgent),
     influx: overview.influx === null ? null : influxView(overview.influx, nowMs),
+    inventory: overview.refusedInventory === null ? null : inventoryView(overview.refusedInventory, nowMs),
+  };
+}
+
+function inventoryView({ since, problems }: RefusedInventory, nowMs: number): CollectionView["inventory"] {
+  const others = problems.length - problemsShown;
+  return {
+    summary: `${inventoryWords.refused} ${age(since, nowMs)}`,
+    facts: [
+      inventoryWords.formerStays,
+      ...problems.slice(0, problemsShown).map(typographic),
+      ...(others > 0 ? [plural(others, ...countWords.otherProblem)] : []),
+    ],
   };
 }
 
@@ -68,18 +91,24 @@ export function agentView(agent: AgentOverview, nowMs: number): AgentView {
   const lost = countOf(agent.lostCount, countWords.lost);
   const clock = agent.clockOffsetMs === null ? [] : [`${overviewWords.clock} ${signedOffset(agent.clockOffsetMs)}`];
   const version = agent.version === null ? [] : [`${endpointWords.version}${noBreakSpace}${agent.version}`];
+  const plan = agent.plan === null ? [] : [planText(agent.plan)];
   return {
     id: agent.id,
     condition: agent.condition,
     conditionWord: conditionWords[agent.condition],
     contact: agent.lastContactAt === null ? durationWords.never : age(agent.lastContactAt, nowMs),
-    facts: [...lag, ...waiting, ...lost, ...clock, ...version],
+    facts: [...lag, ...waiting, ...lost, ...clock, ...version, ...plan],
     remarks: [
+      ...(agent.plan === null || agent.plan.state === "applied" ? [] : plan),
       ...(agent.condition === "current" || agent.condition === "never_seen" ? [] : [...lag, ...(agent.outboxCount === 0 ? [] : waiting)]),
       ...(agent.lostCount === 0 ? [] : lost),
       ...(Math.abs(agent.clockOffsetMs ?? 0) < notableOffsetMs ? [] : clock),
     ],
   };
+}
+
+function planText({ state, reason }: NonNullable<AgentOverview["plan"]>): string {
+  return typographic(reason === null ? planWords[state] : `${planWords[state]} : ${reason}`);
 }
 
 function countOf(count: number | null, words: readonly [string, string]): string[] {

@@ -1,3 +1,4 @@
+import type { PlanState } from "../../contract/plan.ts";
 import type { HostKind, TerritoryKind } from "../directory/directory.ts";
 import { typeset } from "./typography.ts";
 
@@ -19,7 +20,7 @@ export const overviewWords = typeset({
   filterReset: "Effacer le filtre",
   noMatch: "Aucun équipement ne correspond à ce filtre.",
   emptyFleet: "Aucun équipement n'est encore déclaré",
-  emptyFleetHelp: "Déclarez territoires, sites et équipements dans l'inventaire, puis redémarrez le collecteur : ils apparaîtront ici.",
+  emptyFleetHelp: "Déclarez territoires, sites et équipements dans l'inventaire : ils apparaîtront ici.",
   emptyTerritory: "Aucun équipement déclaré.",
   tableOf: "Équipements du territoire",
   endpoint: "Équipement",
@@ -55,6 +56,7 @@ export const countWords = {
   outOf: "sur",
   match: ["équipement correspond au filtre", "équipements correspondent au filtre"],
   attention: ["équipement à traiter", "équipements à traiter"],
+  otherProblem: ["autre problème", "autres problèmes"],
   otherAgent: ["autre agent", "autres agents"],
 } as const;
 
@@ -68,6 +70,19 @@ export const influxWords = typeset({
   last: "dernière écriture",
   lag: "retard",
   error: "dernière erreur :",
+});
+
+export const inventoryWords = typeset({
+  title: "Inventaire",
+  refused: "nouvelle version refusée",
+  formerStays: "la précédente reste en vigueur ; à corriger :",
+});
+
+/** What became of the plan an agent was given. */
+export const planWords: Readonly<Record<PlanState, string>> = typeset({
+  applied: "plan appliqué",
+  partial: "plan appliqué en partie",
+  refused: "plan refusé par l'agent",
 });
 
 export const territoryKindWords: Readonly<Record<TerritoryKind, string>> = typeset({

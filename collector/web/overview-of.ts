@@ -10,6 +10,7 @@ import type {
   EndpointOverview,
   InfluxOverview,
   Overview,
+  RefusedInventory,
   SiteOverview,
 } from "./overview.ts";
 
@@ -26,6 +27,7 @@ export interface OverviewFacts {
   readonly present: readonly EndpointPresent[];
   readonly agents: ReadonlyMap<string, AgentStanding>;
   readonly influx: InfluxOverview | null;
+  readonly refusedInventory: RefusedInventory | null;
 }
 
 export function overviewOf(facts: OverviewFacts): Overview {
@@ -44,6 +46,7 @@ export function overviewOf(facts: OverviewFacts): Overview {
       sites: (sitesOf.get(id) ?? []).map((site) => siteOverview(site, agentOf.get(site.id), endpointsOf.get(site.id) ?? [], facts)),
     })),
     influx: facts.influx,
+    refusedInventory: facts.refusedInventory,
   };
 }
 
@@ -75,10 +78,19 @@ function agentOverview({ id }: Agent, { agents, now }: OverviewFacts): AgentOver
     outboxCount: health?.outboxCount ?? null,
     lostCount: health?.lostCount ?? null,
     version: health?.version ?? null,
+    plan: health?.plan === undefined ? null : { state: health.plan.state, reason: health.plan.reason ?? null },
   };
 }
 
-const nothingHeard = { lastContactAt: null, lagS: null, clockOffsetMs: null, outboxCount: null, lostCount: null, version: null } as const;
+const nothingHeard = {
+  lastContactAt: null,
+  lagS: null,
+  clockOffsetMs: null,
+  outboxCount: null,
+  lostCount: null,
+  version: null,
+  plan: null,
+} as const;
 
 function conditionOf({ lastContactAt }: AgentStanding, lagMs: number | null, now: number): AgentCondition {
   if (now - lastContactAt > silentAfterMs) return "silent";

@@ -1,3 +1,4 @@
+import type { PlanState } from "../../contract/plan.ts";
 import type { HostKind, TerritoryKind } from "../directory/directory.ts";
 import type { LatestReading, Restart } from "../ledger/port.ts";
 import type { Availability as PeriodAvailability } from "../sla/availability.ts";
@@ -13,6 +14,14 @@ export interface Overview {
   readonly territories: readonly TerritoryOverview[];
   /** null: the collector has no InfluxDB writer at all. */
   readonly influx: InfluxOverview | null;
+  /** The newest inventory, where it is wrong and the one before it counts; null: it counts. */
+  readonly refusedInventory: RefusedInventory | null;
+}
+
+export interface RefusedInventory {
+  readonly since: number;
+  /** In French, each with its line. */
+  readonly problems: readonly string[];
 }
 
 export interface TerritoryOverview {
@@ -51,6 +60,8 @@ export interface AgentOverview {
   readonly outboxCount: number | null;
   readonly lostCount: number | null;
   readonly version: string | null;
+  /** What became of the plan it was given last; null: it has none of the collector's, or has not said. */
+  readonly plan: { readonly state: PlanState; readonly reason: string | null } | null;
 }
 
 export interface EndpointOverview {

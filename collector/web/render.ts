@@ -4,7 +4,7 @@ import { endpointStates } from "../sla/state-interval.ts";
 import type { Assets } from "./assets.ts";
 import { type EndpointView } from "./endpoint-view.ts";
 import { accessWords, endpointWords } from "./fr-endpoint.ts";
-import { influxWords, overviewWords } from "./fr-overview.ts";
+import { influxWords, inventoryWords, overviewWords } from "./fr-overview.ts";
 import { pageWords } from "./fr-page.ts";
 import { stateMeanings, stateWords } from "./fr-states.ts";
 import type { OverviewView } from "./overview-view.ts";
@@ -30,7 +30,13 @@ export function renderPage(body: string, { assets, ...frame }: PageFrame): strin
 }
 
 export function renderOverview(view: OverviewView): string {
-  return eta.render("./overview", { view, words: overviewWords, page: pageWords, influxTitle: influxWords.title });
+  return eta.render("./overview", {
+    view,
+    words: overviewWords,
+    page: pageWords,
+    influxTitle: influxWords.title,
+    inventoryTitle: inventoryWords.title,
+  });
 }
 
 export function renderEndpoint(view: EndpointView): string {

@@ -83,6 +83,7 @@ export function agent(change: Partial<AgentOverview> = {}): AgentOverview {
     clockOffsetMs: -34,
     outboxCount: 0,
     lostCount: 0,
+    plan: null,
     version: "0.1.0",
     ...change,
   };
@@ -113,6 +114,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
     isDemonstration: true,
     territories: [territory()],
     influx: { isConfigured: true, lagEntries: 12, lastSuccessAt: fixedNow - 5_000, setAside: 0, lastError: null },
+    refusedInventory: null,
     ...change,
   };
 }

@@ -58,6 +58,7 @@ function isInCall(state: EndpointState): boolean | null | undefined {
     ],
     agents: new Map(),
     influx: null,
+    refusedInventory: null,
   });
   return territories[0]?.sites[0]?.endpoints[0]?.isInCall;
 }

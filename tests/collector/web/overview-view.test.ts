@@ -162,6 +162,33 @@ describe("the overview", () => {
     expect(collection.agentsToCheck[2]?.agent.remarks).toEqual(["horloge +1\u00a0h"]);
   });
 
+  it("names an agent that follows its plan in part or not at all, and says why", () => {
+    const reason = "1 équipement sur 2 en défaut : salle, secret « api » : absent du dossier des secrets";
+    const sites = (["applied", "partial", "refused"] as const).map((state) =>
+      site({ id: state, name: state, agent: agent({ plan: { state, reason: state === "applied" ? null : reason } }) }),
+    );
+
+    const { collection } = overviewView(overview({ territories: [territory({ sites })] }), everything, fixedNow);
+
+    expect(collection.agentsToCheck.map(({ siteName }) => siteName)).toEqual(["partial", "refused"]);
+    expect(collection.agentsToCheck[0]?.agent.remarks[0]).toMatch(
+      /^plan appliqué en partie\s: 1 équipement sur 2 en défaut\s: salle, secret «\sapi/,
+    );
+  });
+
+  it("says that an inventory does not count, since when, and what is to be corrected", () => {
+    const problems = ["a", "b", "c", "d", "e"].map((word) => `inventory.yml:12:5 sites[0].${word} : clé inconnue`);
+    const shown = (refusedInventory: { since: number; problems: string[] } | null) =>
+      overviewView(overview({ refusedInventory }), everything, fixedNow).collection.inventory;
+
+    expect(shown(null)).toBeNull();
+    expect(shown({ since: fixedNow - 300_000, problems })).toMatchObject({
+      summary: expect.stringMatching(/^nouvelle version refusée .*5/) as string,
+    });
+    expect(shown({ since: fixedNow, problems })?.facts.at(1)).toContain("inventory.yml:12:5");
+    expect(shown({ since: fixedNow, problems })?.facts.at(-1)).toContain("2");
+  });
+
   it("tells a writer that follows from one that catches up, one that fails and one nobody asked for", () => {
     const influx = { isConfigured: true, lagEntries: 12, lastSuccessAt: fixedNow, setAside: 0, lastError: null };
     const shown = (change: Partial<typeof influx> | { lastError: string }) =>

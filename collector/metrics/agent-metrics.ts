@@ -1,6 +1,7 @@
 import { lossReasons } from "../../contract/agent-event.ts";
 import type { AgentHealth } from "../../contract/envelope.ts";
 import { type MetricName, metricNames } from "../../contract/metric-names.ts";
+import { planStates } from "../../contract/plan.ts";
 import type { AgentStanding } from "../ledger/port.ts";
 import { type Labels, type MetricsRoom, registerCounter, registerGauge, secondsOf } from "./family.ts";
 import type { Snapshot } from "./source.ts";
@@ -14,6 +15,7 @@ export function registerAgentMetrics(room: MetricsRoom): void {
   registerStandings(room);
   registerHealth(room);
   registerHealthTotals(room);
+  registerPlan(room);
   registerGauge(room, {
     name: metricNames.agentInfo,
     help: "Version of an agent",
@@ -44,12 +46,46 @@ function registerStandings(room: MetricsRoom): void {
 }
 
 function registerHealth(room: MetricsRoom): void {
-  const gauge = (name: MetricName, help: string, value: (health: AgentHealth) => number) =>
+  const gauge = (name: MetricName, help: string, value: (health: AgentHealth) => number | null) =>
     registerGauge(room, { name, help, labelNames, values: each(({ health }, labels, add) => add(labels, health && value(health))) });
   gauge(metricNames.agentOutboxObservations, "Observations that wait in the agent's outbox", (health) => health.outboxCount);
   gauge(metricNames.agentOutboxBytes, "Size of the agent's outbox", (health) => health.outboxBytes);
+  gauge(metricNames.agentOutboxOldest, "Time of the oldest observation that waits; absent while none does", (health) =>
+    secondsOf(health.oldestObservedAt ?? null),
+  );
+  gauge(metricNames.agentOutboxInMemory, "1 while the agent's disk refuses and observations wait in memory alone", (health) =>
+    health.keptIn === "memory" ? 1 : 0,
+  );
+  gauge(metricNames.agentLongestPoll, "Longest poll of the last five minutes the agent told of", (health) => health.polls.longestMs / 1000);
+  gauge(
+    metricNames.agentAnonymousMemory,
+    "Memory of the agent's process without a file behind it; absent where its system does not tell",
+    (health) => health.anonymousBytes ?? null,
+  );
   gauge(metricNames.agentResidentMemory, "Memory of the agent's process", (health) => health.rssBytes);
   gauge(metricNames.agentStart, "When the agent started, on its own clock", (health) => health.startedAt / 1000);
+}
+
+/** Absent where agent.yml itself names the endpoints. */
+function registerPlan(room: MetricsRoom): void {
+  registerGauge(room, {
+    name: metricNames.agentPlanState,
+    help: "1 for what became of the newest plan the agent was given, 0 for the others",
+    labelNames: [...labelNames, "state"],
+    values: each(({ health }, labels, add) => {
+      const plan = health?.plan;
+      if (plan === undefined) return;
+      for (const state of planStates) add({ ...labels, state }, plan.state === state ? 1 : 0);
+    }),
+  });
+  registerGauge(room, {
+    name: metricNames.agentPlanInfo,
+    help: "Version of the newest plan the agent was given",
+    labelNames: [...labelNames, "version"],
+    values: each(({ health }, labels, add) => {
+      if (health?.plan !== undefined) add({ ...labels, version: health.plan.version }, 1);
+    }),
+  });
 }
 
 function registerHealthTotals(room: MetricsRoom): void {
@@ -70,6 +106,9 @@ function registerHealthTotals(room: MetricsRoom): void {
   counter(metricNames.agentRejected, "Observations the collector rejected one by one", (health) => health.rejectedCount);
   counter(metricNames.agentSpoofedReplies, "Replies from an address that was not asked", (health) => health.spoofedReplies);
   counter(metricNames.agentMalformedReplies, "Replies that could not be decoded", (health) => health.malformedReplies);
+  counter(metricNames.agentPolls, "Polls since the agent started", (health) => health.polls.count);
+  counter(metricNames.agentPollTimeouts, "Polls in which a channel did not answer in time", (health) => health.polls.timeouts);
+  counter(metricNames.agentPollTime, "Time all polls took together", (health) => health.polls.totalMs / 1000);
   counter(metricNames.agentLatePolls, "Polls that could not start on time", (health) => health.latePolls);
 }
 

@@ -54,11 +54,25 @@ export function agentPoint(report: AgentReport, directory: Directory): Point {
       malformed_replies: health.malformedReplies,
       late_polls: health.latePolls,
       rss_bytes: health.rssBytes,
-      delivery_delay_seconds: (report.receivedAt - report.sentAt) / 1000,
+      polls: health.polls.count,
+      poll_timeouts: health.polls.timeouts,
+      poll_seconds: health.polls.totalMs / 1000,
+      longest_poll_seconds: health.polls.longestMs / 1000,
+      kept_in: health.keptIn,
+      // As in /metrics: includes the time on the wire.
+      clock_offset_seconds: (report.sentAt - report.receivedAt) / 1000,
+      ...(health.anonymousBytes === undefined ? {} : { anonymous_bytes: health.anonymousBytes }),
+      ...(health.oldestObservedAt === undefined ? {} : { outbox_oldest_timestamp_seconds: health.oldestObservedAt / 1000 }),
+      ...planFields(health.plan),
     },
     // Not the agent's own clock, which may be the very thing that is wrong.
     timestamp: report.receivedAt,
   };
+}
+
+/** Fields, not tags: a new plan is no new series. */
+function planFields(plan: AgentReport["health"]["plan"]): Record<string, string> {
+  return plan === undefined ? {} : { plan_version: plan.version, plan_state: plan.state, plan_reason: plan.reason ?? "" };
 }
 
 /** An instance is part of the field's name, not a tag: a codec with six streams is still one series. */

@@ -157,6 +157,30 @@ describe("what Prometheus is told of agents and collector", () => {
     expect(samplesOf(text, metricNames.agentInfo)[0]?.labels["version"]).toBe("0.1.0");
   });
 
+  it("says how an agent itself is doing: its polls, its memory, what waits and where", async () => {
+    const text = await scrape();
+    const told = (name: string) => samplesOf(text, name).map(({ value }) => value);
+
+    expect(told(metricNames.agentPolls)).toEqual([1_000]);
+    expect(told(metricNames.agentPollTimeouts)).toEqual([40]);
+    expect(told(metricNames.agentPollTime)).toEqual([250]);
+    expect(told(metricNames.agentLongestPoll)).toEqual([6.1]);
+    expect(told(metricNames.agentAnonymousMemory)).toEqual([30_000_000]);
+    expect(told(metricNames.agentOutboxOldest)).toEqual([(morning - 90_000) / 1000]);
+    expect(told(metricNames.agentOutboxInMemory)).toEqual([1]);
+  });
+
+  it("says what became of an agent's plan, and of which", async () => {
+    const text = await scrape();
+
+    expect(samplesOf(text, metricNames.agentPlanState).map(({ labels, value }) => [labels["state"], value])).toEqual([
+      ["applied", 0],
+      ["partial", 1],
+      ["refused", 0],
+    ]);
+    expect(samplesOf(text, metricNames.agentPlanInfo).map(({ labels }) => labels["version"])).toEqual(["5f0e8a1c93b7d246"]);
+  });
+
   it("counts what an agent lost by reason, each reason at 0 before the first", async () => {
     const samples = samplesOf(await scrape(), metricNames.agentLost);
 

@@ -73,8 +73,20 @@ describe("what InfluxDB is told", () => {
     const point = agentPoint({ entry: 1, agent: "agent-ouessant", receivedAt: morning + 2_000, sentAt: morning, health }, smallDirectory);
 
     expect(point.tags).toEqual({ agent: "agent-ouessant", site: "ouessant-mairie" });
-    expect(point.fields).toMatchObject({ version: "0.1.0", outbox_observations: 12, lost_observations: 0, delivery_delay_seconds: 2 });
+    expect(point.fields).toMatchObject({ version: "0.1.0", outbox_observations: 12, lost_observations: 0, clock_offset_seconds: -2 });
+    expect(point.fields).toMatchObject({ polls: 1_000, poll_timeouts: 40, poll_seconds: 250, longest_poll_seconds: 6.1, kept_in: "disk" });
     expect(point.timestamp).toBe(morning + 2_000);
+  });
+
+  it("says what became of an agent's plan, and nothing of a plan that there is not", () => {
+    const plan = { version: "5f0e8a1c93b7d246", state: "refused", reason: "too many endpoints" } as const;
+    const report = { entry: 1, agent: "agent-ouessant", receivedAt: morning, sentAt: morning };
+    const told = agentPoint({ ...report, health: { ...health, plan, oldestObservedAt: morning - 90_000 } }, smallDirectory);
+
+    expect(told.fields).toMatchObject({ plan_version: plan.version, plan_state: "refused", plan_reason: plan.reason });
+    expect(told.fields["outbox_oldest_timestamp_seconds"]).toBe((morning - 90_000) / 1000);
+    const names = Object.keys(agentPoint({ ...report, health }, smallDirectory).fields);
+    expect(names.filter((name) => name.startsWith("plan_") || name === "outbox_oldest_timestamp_seconds")).toEqual([]);
   });
 
   it("keeps the history of an endpoint that left the inventory", () => {

@@ -225,7 +225,7 @@ function endpointDetail(ledger: Ledger, id: string): Promise<EndpointDetail> {
   return endpointDetailOf(ledger, id, Date.now());
 }
 
-function metricsSource({ directory, ledger, influx, present }: Collector): MetricsSource {
+function metricsSource({ inventory, directory, ledger, influx, present }: Collector): MetricsSource {
   return {
     directory: () => directory,
     endpoints: async () => (await present()).flatMap((one) => endpointNow(one, directory) ?? []),
@@ -241,6 +241,7 @@ function metricsSource({ directory, ledger, influx, present }: Collector): Metri
     },
     influx: () => influx?.status() ?? null,
     ledgerBytes: () => ledger.sizeBytes(),
+    inventory: () => ({ loadedAt: inventory.standing().loadedAt, problems: inventory.standing().refused?.problems.length ?? 0 }),
   };
 }
 

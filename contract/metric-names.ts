@@ -60,6 +60,8 @@ export const metricNames = {
   influxLastSuccess: "visio_influx_last_success_timestamp_seconds",
   influxFailingSince: "visio_influx_failing_since_timestamp_seconds",
   ledgerBytes: "visio_ledger_size_bytes",
+  inventoryLoaded: "visio_inventory_loaded_timestamp_seconds",
+  inventoryProblems: "visio_inventory_problems",
   collectorCpu: "visio_collector_cpu_seconds_total",
   collectorResidentMemory: "visio_collector_resident_memory_bytes",
   collectorStart: "visio_collector_start_timestamp_seconds",

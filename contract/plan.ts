@@ -13,7 +13,7 @@ export const planLimits = {
 } as const;
 
 /** A file of the site's secrets folder, or a systemd credential: a name without a path. The secret itself never leaves the site. */
-export const secretNamePattern = "^[a-z0-9](?:[a-z0-9._-]{0,126}[a-z0-9])?$";
+const secretNamePattern = "^[a-z0-9](?:[a-z0-9._-]{0,126}[a-z0-9])?$";
 const SecretName = Type.String({ pattern: secretNamePattern, description: "Name of a secret kept on the site" });
 export const hostPattern = "^[A-Za-z0-9._:%-]*$";
 const Host = Type.String({ minLength: 1, maxLength: 253, pattern: hostPattern });

@@ -107,6 +107,7 @@ function metricsFrom(directory: Directory, ledger: Ledger, endpoints: () => Prom
       followers: () => Promise.resolve([]),
       influx: () => null,
       ledgerBytes: () => ledger.sizeBytes(),
+      inventory: () => ({ loadedAt: 0, problems: 0 }),
     },
     ingest: createIngestCounters(),
     version: "0.0.0",

@@ -14,6 +14,16 @@ export function registerCollectorMetrics(room: MetricsRoom, version: string): vo
     help: "Size of the ledger on disk",
     values: ({ ledgerBytes }, add) => add({}, ledgerBytes),
   });
+  registerGauge(room, {
+    name: metricNames.inventoryLoaded,
+    help: "When the inventory that counts was read",
+    values: ({ inventory }, add) => add({}, inventory.loadedAt / 1000),
+  });
+  registerGauge(room, {
+    name: metricNames.inventoryProblems,
+    help: "Problems of the newest inventory; while there is one, the inventory before it counts",
+    values: ({ inventory }, add) => add({}, inventory.problems),
+  });
   registerCounter(room, {
     name: metricNames.collectorCpu,
     help: "Processor time of the collector, system time included",

@@ -16,6 +16,7 @@ export interface MetricsSource {
   /** Null when no InfluxDB is fed. */
   influx(): InfluxNow | null;
   ledgerBytes(): Promise<number>;
+  inventory(): InventoryNow;
 }
 
 /** What is known of one endpoint. Instants of polls are ms since 1970 UTC; `null` means "cannot be known". */
@@ -74,6 +75,13 @@ export interface InfluxNow {
   readonly failingSince: number | null;
 }
 
+export interface InventoryNow {
+  /** ms since 1970 UTC */
+  readonly loadedAt: number;
+  /** Of the newest one; 0: it counts. */
+  readonly problems: number;
+}
+
 /** One look at everything, so that all the metrics of a scrape tell of the same moment. */
 export interface Snapshot {
   readonly directory: Directory;
@@ -83,6 +91,7 @@ export interface Snapshot {
   readonly followers: readonly FollowerLag[];
   readonly influx: InfluxNow | null;
   readonly ledgerBytes: number;
+  readonly inventory: InventoryNow;
 }
 
 export async function takeSnapshot(source: MetricsSource): Promise<Snapshot> {
@@ -94,5 +103,6 @@ export async function takeSnapshot(source: MetricsSource): Promise<Snapshot> {
     followers: await source.followers(),
     influx: source.influx(),
     ledgerBytes: await source.ledgerBytes(),
+    inventory: source.inventory(),
   };
 }

@@ -128,6 +128,7 @@ export function smallSource(changes: Partial<MetricsSource> = {}): MetricsSource
     followers: () => Promise.resolve([{ follower: "states", stream: "observations", entries: 7 }]),
     influx: () => influxNow,
     ledgerBytes: () => Promise.resolve(1_048_576),
+    inventory: () => ({ loadedAt: morning - 86_400_000, problems: 0 }),
     ...changes,
   };
 }

@@ -4,6 +4,7 @@ import { Pool, request } from "undici";
 import type { Observation } from "../../contract/observation.ts";
 import { bodyOf } from "../ingest/backlog.ts";
 import { endpointIds, take, tokenOf } from "../ledger/fleet.ts";
+import type { Say } from "../measure/bench.ts";
 import type { RealCollector } from "./collector-process.ts";
 import { observationsOf } from "./month.ts";
 
@@ -11,7 +12,7 @@ import { observationsOf } from "./month.ts";
 const envelopeSize = 2_000;
 /** Twelve times as often as codecs are polled: more live envelopes are measured. */
 const liveEveryMs = 5_000;
-const pagesEveryMs = 1_000;
+const pagesEveryMs = 5_000;
 /** Live observations come after everything an outbox may still hold. */
 const firstLive = 100_000_000;
 const dayMs = 86_400_000;
@@ -28,24 +29,31 @@ export interface Drained {
 
 type Recorded = readonly (readonly Observation[])[];
 
+/** Every envelope that the agents of all sites have to send, oldest first. Packed before: agents have processors of their own. */
+export function packBacklogs(recorded: Recorded, siteCount: number, days: number, say: Say): Buffer[][] {
+  const envelopes = Math.ceil((days * 1_440 * recorded.flat().length) / recorded.length / envelopeSize);
+  return Array.from({ length: siteCount }, (_, site) => {
+    say(`packing the backlog of site ${site + 1} of ${siteCount}`);
+    const history = observationsOf(recorded, site, Date.now() - days * dayMs - 3_600_000);
+    return Array.from({ length: envelopes }, (__, number) => bodyOf(site, 1 + number * envelopeSize, take(history, envelopeSize)));
+  });
+}
+
 /**
- * Agents of all sites send what they kept over `days`, oldest first, each its next envelope when the one before is acknowledged, and what
- * they see meanwhile before it. Ends when everything is kept and concluded.
+ * Agents send what they kept, each its next envelope when the one before is acknowledged, and what they see meanwhile before it. Ends when
+ * everything is kept and concluded.
  */
-export async function drain(collector: RealCollector, recorded: Recorded, siteCount: number, days: number): Promise<Drained> {
+export async function drain(collector: RealCollector, recorded: Recorded, backlogs: readonly (readonly Buffer[])[]): Promise<Drained> {
   const figures = { liveMs: [] as number[], concludedMs: [] as number[], overviewMs: [] as number[], metricsMs: [] as number[] };
-  const perSite = Math.ceil((days * 1_440 * recorded.flat().length) / recorded.length / envelopeSize);
   const ledger = new DatabaseSync(collector.ledgerFile, { readOnly: true, timeout: 5_000 });
   let isOver = false;
   const pages = watchPages(collector.url, figures, () => isOver);
-  const backlog = { url: collector.url, recorded, envelopes: perSite, fromMs: Date.now() - days * dayMs - 600_000, ledger };
-  const sites = Array.from({ length: siteCount }, (_, site) => drainSite(backlog, site, figures));
-  await Promise.all(sites);
+  await Promise.all(backlogs.map((bodies, site) => drainSite({ url: collector.url, recorded, bodies, ledger }, site, figures)));
   while ((await collector.lag()) > 0) await sleep(100);
   isOver = true;
   await pages;
   ledger.close();
-  return { observations: perSite * envelopeSize * siteCount, ...figures };
+  return { observations: backlogs.flat().length * envelopeSize, ...figures };
 }
 
 type Figures = Record<"liveMs" | "concludedMs" | "overviewMs" | "metricsMs", number[]>;
@@ -53,17 +61,15 @@ type Figures = Record<"liveMs" | "concludedMs" | "overviewMs" | "metricsMs", num
 interface Backlog {
   readonly url: string;
   readonly recorded: Recorded;
-  readonly envelopes: number;
-  readonly fromMs: number;
+  readonly bodies: readonly Buffer[];
   readonly ledger: DatabaseSync;
 }
 
-async function drainSite({ url, recorded, envelopes, fromMs, ledger }: Backlog, site: number, figures: Figures): Promise<void> {
+async function drainSite({ url, recorded, bodies, ledger }: Backlog, site: number, figures: Figures): Promise<void> {
   const connection = new Pool(url, { connections: 1, pipelining: 1 });
-  const history = observationsOf(recorded, site, fromMs);
   let liveDueAt = performance.now();
   let nextLive = firstLive;
-  for (let number = 0; number < envelopes; number += 1) {
+  for (const body of bodies) {
     if (performance.now() >= liveDueAt) {
       const live = liveOf(recorded, site);
       await post(connection, site, bodyOf(site, nextLive, live));
@@ -72,7 +78,7 @@ async function drainSite({ url, recorded, envelopes, fromMs, ledger }: Backlog, 
       nextLive += live.length;
       liveDueAt = Math.max(performance.now(), liveDueAt) + liveEveryMs;
     }
-    await post(connection, site, bodyOf(site, 1 + number * envelopeSize, take(history, envelopeSize)));
+    await post(connection, site, body);
   }
   await connection.close();
 }

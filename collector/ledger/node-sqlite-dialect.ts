@@ -41,12 +41,12 @@ function nodeSqliteDriver(database: DatabaseSync): Driver {
 }
 
 function connectionOn(database: DatabaseSync): DatabaseConnection {
-  const prepared = new Map<string, StatementSync>();
+  const prepared = new Map<string, Prepared>();
   return {
     executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const statement = prepare(database, prepared, query.sql);
+      const { statement, givesRows } = prepare(database, prepared, query.sql);
       const parameters = query.parameters as SQLInputValue[];
-      if (statement.columns().length > 0) return Promise.resolve({ rows: statement.all(...parameters) as R[] });
+      if (givesRows) return Promise.resolve({ rows: statement.all(...parameters) as R[] });
       const { changes, lastInsertRowid } = statement.run(...parameters);
       return Promise.resolve({ rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) });
     },
@@ -56,13 +56,19 @@ function connectionOn(database: DatabaseSync): DatabaseConnection {
   };
 }
 
-function prepare(database: DatabaseSync, prepared: Map<string, StatementSync>, sql: string): StatementSync {
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly givesRows: boolean;
+}
+
+function prepare(database: DatabaseSync, prepared: Map<string, Prepared>, sql: string): Prepared {
   const known = prepared.get(sql);
   if (known !== undefined) return known;
   const statement = database.prepare(sql);
+  const fresh = { statement, givesRows: statement.columns().length > 0 };
   if (prepared.size >= maxPrepared) prepared.clear();
-  prepared.set(sql, statement);
-  return statement;
+  prepared.set(sql, fresh);
+  return fresh;
 }
 
 /** One at a time, in the order they asked. */

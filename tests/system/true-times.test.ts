@@ -95,8 +95,8 @@ async function isDelivered(outbox: Outbox): Promise<void> {
 
 function healthOf(outbox: Outbox): AgentHealth {
   const { count, bytes, lostCount, rejectedCount, keptIn } = outbox.stats();
-  const polls = { count: 0, timeouts: 0, totalMs: 0, longestMs: 0 };
-  const sinceStart = { spoofedReplies: 0, malformedReplies: 0, latePolls: 0, polls, startedAt: 0, rssBytes: 1 };
+  const none = { count: 0, timeouts: 0, totalMs: 0, longestMs: 0 };
+  const sinceStart = { spoofedReplies: 0, malformedReplies: 0, latePolls: 0, polls: none, startedAt: 0, rssBytes: 1 };
   return { version: "0.1.0", outboxCount: count, outboxBytes: bytes, lostCount, rejectedCount, keptIn, ...sinceStart };
 }
 
@@ -154,11 +154,8 @@ describe("a machine that restarts while the collector is away", () => {
         ["monotonic", "00000002"],
       ]),
     );
-    expect(await ledger.agentEvents(agent.id, begin, world.now)).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ event: expect.objectContaining({ kind: "started", ending: "machine_restarted" }) }),
-      ]),
-    );
+    const told = await ledger.agentEvents(agent.id, begin, world.now);
+    expect(told.flatMap(({ event }) => (event.kind === "started" ? (event.ending ?? []) : []))).toEqual(["machine_restarted"]);
     second.close();
     first.close();
   });

@@ -143,9 +143,9 @@ const mainPid = `$(systemctl show --property=MainPID --value ${service})`;
 const unprivileged = /Uid:\t(?!0\t)\d+\t(?!0\t).*\nCapPrm:\t0+\nCapEff:\t0+\nCapBnd:\t0+\nNoNewPrivs:\t1\n/;
 const inside = (file: string): string => `${place}/packages/${file.split("/").at(-1) ?? ""}`;
 const install = ({ debianPackage }: Packages): string => `dpkg -i ${inside(debianPackage)}`;
-/** Whatever bears our name, the trial's own files and the notes of dpkg's log apart. */
+/** Whatever bears our name where a system keeps what it has installed. */
 const remains = [
-  `find / -xdev -iname '*vigie*' -not -path '/opt/*' -not -path '/var/tmp/vigie-trial*' -newer /proc/1 -not -path '/proc/*' 2>/dev/null`,
+  "find /etc /lib/systemd /run /usr /var/lib /var/cache -xdev -iname '*vigie*' -not -path '*/node_modules/*' 2>/dev/null",
   "getent passwd vigie-agent",
   `systemctl list-unit-files --no-legend 'vigie*'`,
 ].join("; ");

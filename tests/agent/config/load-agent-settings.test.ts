@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AgentSettings } from "../../../agent/config/agent-settings.ts";
 import { loadAgentSettings } from "../../../agent/config/load-agent-settings.ts";
 import { drivers, families } from "../../../agent/drivers/index.ts";
 import { spokenChannels } from "../../../agent/drivers/spoken-channels.ts";
+import { keepAuthority, keepCredential } from "../../../agent/enrol/credential-files.ts";
 import { readFarEndAddress } from "../../../agent/far-ends/far-end-address.ts";
+import { Secret } from "../../../settings/secret.ts";
 import { problemsOf } from "../../settings/problems-of.ts";
 import { inAgentFolder } from "./agent-folder.ts";
 
@@ -30,6 +32,40 @@ function problems(change: (text: string) => string): string {
 function plain({ dataDir: _dataDir, phoneBook, ...others }: AgentSettings) {
   return { ...others, phoneBookSize: phoneBook.size };
 }
+
+describe("an agent without a token of the operator's", () => {
+  const withoutToken = (text: string) => text.replace(/^ {2}tokenFile: .*\n/m, "");
+
+  it("is told to enrol first", () => {
+    expect(problems(withoutToken)).toMatch(
+      /^agent\.yml:6:1 collector : cet agent n'a ni certificat ni jeton : l'admettre avec « vigie agent enroll »/,
+    );
+  });
+
+  it("speaks by what its enrolment left in its data directory, and trusts the authority found there", () => {
+    const { folder, file } = inAgentFolder(example);
+    writeFileSync(file, withoutToken(readFileSync(file, "utf8")));
+    keepCredential(join(folder, "donnees"), { kind: "token", token: new Secret("word") });
+    keepAuthority(join(folder, "donnees"), "the authority");
+
+    expect(loadAgentSettings(file, { families }).collector).toEqual({
+      url: "https://collecteur.example:8443",
+      token: null,
+      caPem: "the authority",
+    });
+  });
+
+  it("does not believe a credential that others may read", () => {
+    const { folder, file } = inAgentFolder(example);
+    writeFileSync(file, withoutToken(readFileSync(file, "utf8")));
+    keepCredential(join(folder, "donnees"), { kind: "token", token: new Secret("word") });
+    chmodSync(join(folder, "donnees", "credential", "token"), 0o644);
+
+    expect(problemsOf(() => loadAgentSettings(file, { families }), folder)).toContain(
+      "dataDir : droits trop larges sur token (0644), attendu 0600",
+    );
+  });
+});
 
 describe("the example of agent.yml", () => {
   it("is right, and gives what it does not say", () => {
@@ -165,7 +201,7 @@ describe("what an agent knows of its site", () => {
 
     expect(problems(mistakes)).toBe(
       [
-        "agent.yml:12:10 dataDir : ne doit pas être vide",
+        "agent.yml:14:10 dataDir : ne doit pas être vide",
         "annuaire-faux.yml:3:12 entries[0].place : ce numéro SIREN est faux : sa clé de contrôle ne correspond pas",
         'annuaire-faux.yml:4:13 entries[1].number : attendu : un texte ; mettre des guillemets : "0298"',
         "",

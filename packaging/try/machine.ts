@@ -76,7 +76,7 @@ async function boot(layers: string, folders: MachineOptions["folders"]) {
     sh,
     cut: async () => {
       // The init of the machine: the kernel ends everything else in it.
-      process.kill(leader, "SIGKILL");
+      if (child.exitCode === null && existsSync(`/proc/${leader}`)) process.kill(leader, "SIGKILL");
       await ended;
     },
   };

@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { Secret } from "../../settings/secret.ts";
 import { type Authority, authorityFolder, certificateLifeMs, newKeyPair } from "./authority.ts";
@@ -38,7 +39,7 @@ async function issueInto(file: string, { authority, hosts }: OwnTls): Promise<st
 function isStillGood(text: string, { authority, hosts, now }: OwnTls): boolean {
   const certificate = new X509Certificate(certificateIn(text));
   const isOurs = certificate.checkIssued(new X509Certificate(authority.certificatePem));
-  const isForAll = hosts.every((host) => (certificate.checkHost(host) ?? certificate.checkIP(host)) !== undefined);
+  const isForAll = hosts.every((host) => (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined);
   return isOurs && isForAll && certificate.validToDate.getTime() - now() > certificateLifeMs / 3;
 }
 

@@ -6,6 +6,7 @@ Usage :
   vigie <commande> [options]
 
 Commandes :
+  agent enroll      admet cet agent auprès du collecteur, avec le code remis par l'exploitant
   agent             vérifie la configuration de l'agent ; systemd le lance (service vigie-agent)
   probe             interroge une fois un équipement et affiche ce qu'il répond
   scan              cherche les codecs d'une plage d'adresses et prépare leur déclaration
@@ -15,6 +16,7 @@ Options :
   -V, --version     affiche la version
 
 Exemples :
+  vigie agent enroll --collector https://collecteur.example:8443 --code XXXX-XXXX-XXXX
   vigie agent --check --config /etc/vigie-agent/agent.yml
   vigie probe 192.0.2.10
   systemctl status vigie-agent

@@ -50,7 +50,7 @@ const rooms = {
 const libraries = {
   "net-snmp": ["agent/transport/", "simulator/"],
   undici: ["agent/transport/", "agent/uplink/", "cli/demo"],
-  fastify: ["collector/app\\.ts$", "collector/ingest/", "collector/fleet/", "collector/plans/", "collector/web/", "collector/metrics/"],
+  fastify: ["collector/(app|admission)\\.ts$", "collector/ingest/", "collector/fleet/", "collector/plans/", "collector/web/", "collector/metrics/"],
   "prom-client": ["collector/metrics/"],
   influx: ["collector/sinks/"],
   kysely: ["collector/ledger/"],

@@ -43,7 +43,7 @@ export async function openAuthority({ dataDir, now }: { readonly dataDir: string
 }
 
 export const authorityFolder = (dataDir: string): string => join(dataDir, "ca");
-export const fingerprintOf = (certificate: X509Certificate): string => certificate.fingerprint256.replaceAll(":", "").toLowerCase();
+const fingerprintOf = (certificate: X509Certificate): string => certificate.fingerprint256.replaceAll(":", "").toLowerCase();
 export const newKeyPair = (): { readonly publicKey: KeyObject; readonly privateKey: KeyObject } =>
   generateKeyPairSync("ec", { namedCurve: "P-256" });
 

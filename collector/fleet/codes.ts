@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { digestOfCode, drawCode } from "./one-time-code.ts";
 
 /** How long a code waits for whoever climbs the ladder. */
-export const codeLifeMs = 24 * 3_600_000;
+const codeLifeMs = 24 * 3_600_000;
 
 /** A right code that comes with an unusable request, or from the wrong machine, this many times is dead. */
 export const maxFailures = 5;

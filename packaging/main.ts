@@ -41,7 +41,7 @@ async function build(values: ReturnType<typeof parseArguments>): Promise<void> {
   process.stderr.write(packageFr.title(version));
   const options = { root, out, version, maintainer, epochS: epochOf(root), isQuick: values.quick, onStep };
   const made = await makePackages(options);
-  const files = [made.debianPackage, made.archive];
+  const files = [made.debianPackage, made.archive].filter((file) => file !== null);
   const names = new Set(files.map((file) => basename(file)));
   rmSync(join(out, "SHA256SUMS"), { force: true });
   writeFileSync(

@@ -16,13 +16,16 @@ export interface PackageOptions {
   readonly epochS: number;
   readonly isQuick: boolean;
   readonly onStep: (words: string) => void;
+  /** The Debian package alone is enough. */
+  readonly isDebianOnly?: boolean;
   /** Changes the release before it is sealed: how the trial makes one that cannot work. */
   readonly alter?: (folder: string) => void;
 }
 
 export interface Packages {
   readonly debianPackage: string;
-  readonly archive: string;
+  /** Null where it was not asked for. */
+  readonly archive: string | null;
   readonly installedBytes: number;
 }
 
@@ -38,6 +41,7 @@ export async function makePackages(options: PackageOptions): Promise<Packages> {
     makeFileTree({ root, out: tree, version, payload, epochS });
     onStep(packageFr.packing);
     const { file, installedBytes } = await makeDebianPackage({ ...options, tree });
+    if (options.isDebianOnly === true) return { debianPackage: file, archive: null, installedBytes };
     onStep(packageFr.archiving);
     const archive = await makeArchive({ ...options, tree, work });
     return { debianPackage: file, archive, installedBytes };

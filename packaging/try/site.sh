@@ -5,7 +5,7 @@ rm -f /usr/sbin/policy-rc.d
 mkdir -p /var/tmp/vigie-trial
 cd "$2"
 pgrep -f simulator/main.ts > /dev/null || setsid "$1" simulator/main.ts --codecs 2 > /var/tmp/vigie-trial/simulator.log 2>&1 < /dev/null &
-for _ in $(seq 300); do grep -q Ctrl-C /var/tmp/vigie-trial/simulator.log && break; sleep 0.1; done
+for _ in $(seq 300); do grep -qs Ctrl-C /var/tmp/vigie-trial/simulator.log && break; sleep 0.1; done
 umask 077
 mkdir -p /etc/vigie-agent/secrets
 cd /etc/vigie-agent/secrets

@@ -19,8 +19,14 @@ type Check = (machine: Machine, files: Readonly<Record<"first" | "second" | Faul
 /** Installs, upgrades, breaks, cuts the power, removes, on a machine of its own; throws a PackageError at the first fact that is not so. */
 export async function tryPackages({ packages, quick, say }: TryOptions): Promise<void> {
   const { version } = packages;
-  const make = (name: string, fault?: Fault) =>
-    makePackages({ ...packages, version: `${version}+${name}`, isQuick: true, ...(fault === undefined ? {} : { alter: faults[fault] }) });
+  const make = (name: "1" | "2" | "3" | "4", fault?: Fault) =>
+    makePackages({
+      ...packages,
+      version: `${version}+${name}`,
+      isQuick: true,
+      isDebianOnly: name !== "1",
+      ...(fault === undefined ? {} : { alter: faults[fault] }),
+    });
   const files = { first: await make("1"), second: await make("2"), crashing: await make("3", "crashing"), deaf: await make("4", "deaf") };
   const machine = await startMachine({ folders: { [`${place}/sources`]: packages.root, [`${place}/packages`]: packages.out } });
   try {
@@ -131,7 +137,7 @@ const checks: Readonly<Record<Fact, Check>> = {
   },
   archive: async (machine, { first }) => {
     const unpacked = `/var/tmp/vigie-archive`;
-    await machine.sh(`mkdir ${unpacked} && tar -C ${unpacked} --strip-components=1 -xf ${inside(first.archive)}`);
+    await machine.sh(`mkdir ${unpacked} && tar -C ${unpacked} --strip-components=1 -xf ${inside(first.archive ?? "")}`);
     await machine.sh(`sh ${place}/sources/packaging/try/site.sh ${process.execPath} ${place}/sources`);
     await expectWords(machine, `${unpacked}/install.sh`, "archive", /la version \S+\+1-\w+ fonctionne/);
     await expectWords(machine, `/usr/lib/vigie-agent/uninstall.sh --purge && rm -rf ${unpacked}`, "archive", /effacés/);

@@ -8,6 +8,7 @@ import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
 import { type Admission, openAdmission } from "./admission.ts";
+import { silentAfterMs } from "./agent-silence.ts";
 import { type AppOptions, buildApp } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -21,12 +22,15 @@ import { metricsRoute } from "./metrics/metrics-route.ts";
 import type { FollowerLag, MetricsSource } from "./metrics/source.ts";
 import { type LiveInventory, startLiveInventory } from "./plans/live-inventory.ts";
 import { planRoutes } from "./plans/plan-routes.ts";
+import { createDeadMan, type DeadMan } from "./signals/dead-man.ts";
+import { wellBeing } from "./signals/well-being.ts";
 import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influx/influx-sink.ts";
 import { figuresOf } from "./states/figures.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
 import { remembered } from "./states/remembered.ts";
 import { statesFollower } from "./states/states-follower.ts";
 import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
+import { watchersIn } from "./states/watchers.ts";
 import { endpointDetailOf } from "./web/endpoint-detail.ts";
 import type { EndpointDetail, Overview } from "./web/overview.ts";
 import { overviewOf } from "./web/overview-of.ts";
@@ -136,11 +140,14 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
   const stopRenewing = admission.keepFresh(app);
   states.start();
   influx?.start();
+  const deadMan = deadManOf(collector);
+  deadMan?.start();
   const pruning = setInterval(() => void prune(collector), pruneEveryMs);
   log.info({ ...addressOf(app), sites: directory.sites.length, endpoints: directory.endpoints.length }, "collector is listening");
   const stop = async (): Promise<void> => {
     inventory.stop();
     clearInterval(pruning);
+    await deadMan?.stop();
     stopRenewing();
     await app.close();
     admission.close();
@@ -150,6 +157,13 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
     unlock();
   };
   return { stop, reload: () => inventory.reload() };
+}
+
+function deadManOf({ settings, ledger, directory, log }: Collector): DeadMan | null {
+  if (settings.deadMan === null) return null;
+  const declaredAgents = () => directory.agents.map(({ id }) => id);
+  const hindrance = wellBeing({ ledger, follower: statesFollower, mark: "dead-man", declaredAgents, silentAfterMs, now: Date.now });
+  return createDeadMan({ ...settings.deadMan, hindrance, log });
 }
 
 /** The port the system chose when the settings left it the choice. */
@@ -166,6 +180,7 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
   const states = createStatesLoop({
     ledger,
     rules: settings.rules,
+    watchers: watchersIn(directory),
     now: Date.now,
     onError: (error) => log.error({ err: error }, "states cannot be concluded; the same observations are tried again"),
     onEndpointFailure: (endpoint, error) => log.error({ err: error, endpoint }, "states or restarts of an endpoint cannot be concluded"),

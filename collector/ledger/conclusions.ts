@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import { cutTo, type EndpointState, mergeEqual, type StateCause, type StateInterval } from "../sla/state-interval.ts";
-import type { Conclusions, StateConclusion } from "./port.ts";
+import type { Conclusions, FollowedTo, StateConclusion } from "./port.ts";
 import { replaceRestarts } from "./restarts.ts";
 import { intervalOfRow, rowOfInterval } from "./rows.ts";
 import { insertMany } from "./sentences.ts";
@@ -12,12 +12,12 @@ const nothingKnown: StatePoint = { state: "unknown", cause: "no_observation" };
 export function keepConclusions(
   db: Kysely<Tables>,
   { states = [], restarts = [] }: Conclusions,
-  cursor: { readonly follower: string; readonly entry: number },
+  { follower, stream = "observations", entry }: FollowedTo,
 ): Promise<void> {
   return db.transaction().execute(async (trx) => {
     for (const conclusion of states) await replaceStates(trx, conclusion);
     for (const conclusion of restarts) await replaceRestarts(trx, conclusion);
-    await saveCursor(trx, cursor.follower, "observations", cursor.entry);
+    await saveCursor(trx, follower, stream, entry);
   });
 }
 

@@ -73,7 +73,7 @@ async function insertCorrection(trx: Transaction<Tables>, batch: AppendBatch, co
     .execute();
 }
 
-type ToldMethods = Pick<Ledger, "agentEvents" | "agentEventsAfter" | "lossCounts" | "clockCorrections">;
+type ToldMethods = Pick<Ledger, "agentEvents" | "agentEventsAfter" | "agentEventsNamed" | "lossCounts" | "clockCorrections">;
 
 export function toldIn(db: Kysely<Tables>): ToldMethods {
   return {
@@ -91,6 +91,11 @@ export function toldIn(db: Kysely<Tables>): ToldMethods {
     },
     agentEventsAfter: async (entry, limit) => {
       const rows = await db.selectFrom("agent_event").selectAll().where("entry", ">", entry).orderBy("entry").limit(limit).execute();
+      return rows.map(eventOfRow);
+    },
+    agentEventsNamed: async (ids) => {
+      if (ids.length === 0) return [];
+      const rows = await db.selectFrom("agent_event").selectAll().where("id", "in", ids).execute();
       return rows.map(eventOfRow);
     },
     lossCounts: () => lossCounts(db),

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Migration, MigrationProvider } from "kysely/migration";
 import { agentEvents } from "./migration-0005.ts";
 import { observationForms } from "./migration-0006.ts";
+import { attribution } from "./migration-0007.ts";
 
 /** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
 const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   "0004-standings": { up: standings },
   "0005-agent-events": { up: agentEvents },
   "0006-observation-forms": { up: observationForms },
+  "0007-attribution": { up: attribution },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

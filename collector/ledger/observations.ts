@@ -28,7 +28,7 @@ export function observationsIn(db: Kysely<Tables>, forms: Forms): ObservationMet
         () =>
           db
             .selectFrom("observation")
-            .select(["entry", "endpoint", "observed_at_ms", "form"])
+            .select(["entry", "agent", "endpoint", "observed_at_ms", "form"])
             .where("entry", ">", entry)
             .orderBy("entry")
             .limit(limit),
@@ -37,7 +37,7 @@ export function observationsIn(db: Kysely<Tables>, forms: Forms): ObservationMet
       const formOf = await formsOf(forms, rows);
       return rows.map((row) => {
         const { question, intervalS, kinds } = formOf(row);
-        return { entry: row.entry, endpoint: row.endpoint, observedAt: row.observed_at_ms, question, intervalS, kinds };
+        return { entry: row.entry, agent: row.agent, endpoint: row.endpoint, observedAt: row.observed_at_ms, question, intervalS, kinds };
       });
     },
     observationsOf: async (endpoint, fromMs, toMs, limit) =>

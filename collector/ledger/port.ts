@@ -65,7 +65,7 @@ export interface Ledger {
    * the follower that concluded them, in one transaction. Each instant whose state may have changed becomes a state change for other
    * followers.
    */
-  keepConclusions(conclusions: Conclusions, cursor: { readonly follower: string; readonly entry: number }): Promise<void>;
+  keepConclusions(conclusions: Conclusions, cursor: FollowedTo): Promise<void>;
   /**
    * Makes a state change "unknown" of every newest interval that ended at or before `now` (s) and was not followed by anything:
    * what was held too long is silence from its end on. Returns how many.
@@ -88,6 +88,8 @@ export interface Ledger {
   /** What an agent told of itself between two instants (ms), what was going on at the first or still is included; oldest first. */
   agentEvents(agent: string, fromMs: number, toMs: number): Promise<StoredEvent[]>;
   agentEventsAfter(entry: number, limit: number): Promise<StoredEvent[]>;
+  /** Those of these ids, in no order. */
+  agentEventsNamed(ids: readonly string[]): Promise<StoredEvent[]>;
   /** Observations each agent gave up, by reason, since the ledger exists. */
   lossCounts(): Promise<ReadonlyMap<string, LossCounts>>;
   /** The newest corrections of an agent's clock, newest first. */
@@ -162,7 +164,7 @@ export interface StoredObservation extends Observation {
 }
 
 /** An observation that came, without what it says. */
-export interface Arrival extends Pick<StoredObservation, "entry" | "endpoint" | "observedAt" | "question" | "intervalS"> {
+export interface Arrival extends Pick<StoredObservation, "entry" | "agent" | "endpoint" | "observedAt" | "question" | "intervalS"> {
   /** Kinds it read without instance. */
   readonly kinds: ReadonlySet<string>;
 }
@@ -222,6 +224,13 @@ export interface StateConclusion {
   readonly from: number;
   readonly to: number;
   readonly states: readonly StateInterval[];
+}
+
+/** How far a follower has come in a stream: in the observations, where it does not say. */
+export interface FollowedTo {
+  readonly follower: string;
+  readonly stream?: Stream;
+  readonly entry: number;
 }
 
 /** Spans of one endpoint that are concluded together do not overlap. */

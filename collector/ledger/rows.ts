@@ -54,6 +54,8 @@ export function rowOfInterval(endpoint: string, interval: StateInterval, isEndTo
     cause: interval.cause,
     first_observed_at_ms: interval.evidence.firstObservedAt,
     last_observed_at_ms: interval.evidence.lastObservedAt,
+    events: interval.evidence.events === undefined ? null : JSON.stringify(interval.evidence.events),
+    dissent: interval.evidence.dissent ?? null,
     is_end_told: isEndTold ? 1 : 0,
   };
 }
@@ -64,6 +66,11 @@ export function intervalOfRow(row: Selectable<Tables["state_interval"]>): StateI
     to: row.to_s,
     state: row.state as EndpointState,
     cause: row.cause as StateCause,
-    evidence: { firstObservedAt: row.first_observed_at_ms, lastObservedAt: row.last_observed_at_ms },
+    evidence: {
+      firstObservedAt: row.first_observed_at_ms,
+      lastObservedAt: row.last_observed_at_ms,
+      ...(row.events !== null && { events: JSON.parse(row.events) as string[] }),
+      ...(row.dissent !== null && { dissent: row.dissent }),
+    },
   };
 }

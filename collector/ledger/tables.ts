@@ -114,6 +114,10 @@ export interface Tables {
     cause: string;
     first_observed_at_ms: number;
     last_observed_at_ms: number;
+    /** JSON: ids of agent events it rests on; null for none */
+    events: string | null;
+    /** The agent that saw the contrary. */
+    dissent: string | null;
     /** 0 while nobody was told what follows `to_s`: only the newest interval of an endpoint, until its hold has passed. */
     is_end_told: number;
   };

@@ -15,16 +15,32 @@ export const stateCauses = [
   "no_observation",
   "refused",
   "garbled",
+  "site_network",
+  "site_power",
+  "agent_cut_off",
+  "agent_not_running",
+  "observations_lost",
 ] as const;
 export type StateCause = (typeof stateCauses)[number];
 
-/** `[from, to)` in whole seconds since 1970 UTC, with the first and the last observation (ms) that prove it. */
+/** What a state rests on, so that a figure can be traced back to it. */
+export interface Evidence {
+  /** The first and the last observation, ms. */
+  readonly firstObservedAt: number;
+  readonly lastObservedAt: number;
+  /** Ids of what the agent told of itself and of its site, in order; absent where nothing of it was needed. */
+  readonly events?: readonly string[];
+  /** Another agent, which saw the contrary meanwhile. */
+  readonly dissent?: string;
+}
+
+/** `[from, to)` in whole seconds since 1970 UTC, with what proves it. */
 export interface StateInterval {
   readonly from: number;
   readonly to: number;
   readonly state: EndpointState;
   readonly cause: StateCause;
-  readonly evidence: { readonly firstObservedAt: number; readonly lastObservedAt: number };
+  readonly evidence: Evidence;
 }
 
 /** Cuts intervals to `[from, to)`; what lies outside is left out. */
@@ -40,7 +56,7 @@ export function mergeEqual(intervals: readonly StateInterval[]): StateInterval[]
   for (const interval of intervals) {
     if (interval.to <= interval.from) continue;
     const last = merged.at(-1);
-    if (last !== undefined && last.to === interval.from && last.state === interval.state && last.cause === interval.cause) {
+    if (last !== undefined && last.to === interval.from && isAlike(last, interval)) {
       merged[merged.length - 1] = join(last, interval);
     } else {
       merged.push(interval);
@@ -49,11 +65,22 @@ export function mergeEqual(intervals: readonly StateInterval[]): StateInterval[]
   return merged;
 }
 
+/** The same state for the same reason, on the word of the same events, and denied by the same agent if by any. */
+function isAlike(left: StateInterval, right: StateInterval): boolean {
+  return (
+    left.state === right.state &&
+    left.cause === right.cause &&
+    left.evidence.dissent === right.evidence.dissent &&
+    left.evidence.events?.join() === right.evidence.events?.join()
+  );
+}
+
 function join(left: StateInterval, right: StateInterval): StateInterval {
   return {
     ...left,
     to: right.to,
     evidence: {
+      ...left.evidence,
       firstObservedAt: Math.min(left.evidence.firstObservedAt, right.evidence.firstObservedAt),
       lastObservedAt: Math.max(left.evidence.lastObservedAt, right.evidence.lastObservedAt),
     },

@@ -1,6 +1,6 @@
 import { type Observation, outcomeOf } from "../../contract/observation.ts";
 import type { StateCause } from "../sla/state-interval.ts";
-import type { Sample } from "../sla/states-from-samples.ts";
+import type { Cut, Sample } from "../sla/states-from-samples.ts";
 
 export interface StateRules {
   /** Consecutive silent polls that confirm an outage. */
@@ -32,9 +32,10 @@ type Condition = { readonly kind: string; readonly value: number | string; reado
  * What the polls of one endpoint say of it, one sample for each poll of its state. Registrations and parts may be read by
  * slower questions: the last word on each holds for `holdIntervals` of its own pace.
  *
- * @param observations of one endpoint, oldest first
+ * @param observations of one endpoint by one agent, oldest first
+ * @param cutOf what the silence of a poll is to be laid to, if not to the codec
  */
-export function samplesOf(observations: readonly Observation[], rules: StateRules): Sample[] {
+export function samplesOf(observations: readonly Observation[], rules: StateRules, cutOf: CutOf = noCut): Sample[] {
   const conditions = new Map<string, Condition>();
   const samples: Sample[] = [];
   for (const observation of observations.filter(isTelling)) {
@@ -43,10 +44,16 @@ export function samplesOf(observations: readonly Observation[], rules: StateRule
       if (!tellingKinds.has(kind)) continue;
       conditions.set(`${kind}#${instance}`, { kind, value, validUntil: observation.observedAt + holdMs });
     }
-    if (observation.question === "state") samples.push({ at: observation.observedAt, holdMs, ...verdictOf(observation, conditions) });
+    if (observation.question !== "state") continue;
+    const said = verdictOf(observation, conditions);
+    const cut = said.verdict === "failed" ? cutOf(observation) : null;
+    samples.push({ at: observation.observedAt, holdMs, ...said, ...(cut !== null && { cut }) });
   }
   return samples;
 }
+
+type CutOf = (poll: Observation) => Cut | null;
+const noCut: CutOf = () => null;
 
 function verdictOf(observation: Observation, conditions: ReadonlyMap<string, Condition>): Pick<Sample, "verdict" | "state" | "cause"> {
   const outcome = outcomeOf(observation);

@@ -6,6 +6,8 @@ import { concludeRestarts } from "./conclude-restarts.ts";
 import { concludeStates } from "./conclude-states.ts";
 import { longestHoldMs, type StateRules } from "./sample-of.ts";
 import { spansOf } from "./spans.ts";
+import { ToldByAgents } from "./told-by-agents.ts";
+import type { Watchers } from "./watchers.ts";
 
 export const statesFollower = "states";
 
@@ -25,11 +27,13 @@ export async function followStates(
   ledger: Ledger,
   rules: StateRules,
   onFailure: (endpoint: string, error: unknown) => void,
+  watchers?: Watchers,
 ): Promise<number> {
   const cursor = await ledger.cursorOf(statesFollower, "observations");
   const fresh = await ledger.arrivalsAfter(cursor, observationsPerStep);
   const last = fresh.at(-1);
   if (last === undefined) return 0;
+  const told = new ToldByAgents(ledger);
   const states: StateConclusion[] = [];
   const restarts: RestartConclusion[] = [];
   let concluded = 0;
@@ -37,7 +41,7 @@ export async function followStates(
     for (const near of nearInTime(observations)) {
       const around = new Around(ledger, endpoint);
       try {
-        states.push(...(await concludeStates(around, near, rules)));
+        states.push(...(await concludeStates(around, near, rules, { watchers: watchers?.of(endpoint) ?? [], told })));
         restarts.push(...(await concludeRestarts(around, near)));
       } catch (error) {
         onFailure(endpoint, error);

@@ -1,11 +1,14 @@
 import type { Ledger } from "../ledger/port.ts";
 import { breathe } from "./breathe.ts";
+import { followEvents } from "./follow-events.ts";
 import type { StateRules } from "./sample-of.ts";
 import { followStates, observationsPerStep } from "./states-follower.ts";
+import type { Watchers } from "./watchers.ts";
 
 export interface StatesLoopOptions {
   readonly ledger: Ledger;
   readonly rules: StateRules;
+  readonly watchers?: Watchers;
   /** ms since 1970 UTC */
   readonly now: () => number;
   /** The ledger could not be followed; it is tried again. Told once until it works again. */
@@ -25,8 +28,10 @@ export interface StatesLoop {
 
 const betweenLooksMs = 1_000;
 
+const nobody: Watchers = { of: () => [], endpointsOf: () => new Set() };
+
 /** Follows the ledger for as long as the collector runs. A step that fails is tried again at the next look. */
-export function createStatesLoop({ ledger, rules, now, onError, onEndpointFailure }: StatesLoopOptions): StatesLoop {
+export function createStatesLoop({ ledger, rules, watchers = nobody, now, onError, onEndpointFailure }: StatesLoopOptions): StatesLoop {
   let isStopping = true;
   let isFailing = false;
   let timer: NodeJS.Timeout | undefined;
@@ -44,9 +49,10 @@ export function createStatesLoop({ ledger, rules, now, onError, onEndpointFailur
   async function look(): Promise<void> {
     try {
       while (!isStopping) {
-        const followed = await followStates(ledger, rules, onEndpointFailure);
+        const followed = await followStates(ledger, rules, onEndpointFailure, watchers);
         tell(followed >= observationsPerStep);
-        if (followed === 0) break;
+        const retold = await followEvents(ledger, rules, onEndpointFailure, watchers);
+        if (followed === 0 && retold === 0) break;
         await breathe();
       }
       if (!isStopping) await ledger.noteSilences(Math.floor(now() / 1000));

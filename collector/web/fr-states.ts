@@ -36,6 +36,11 @@ export const causeSentences: Readonly<Record<StateCause, string>> = typeset({
   no_observation: "aucun relevé d'état reçu : on ne sait pas",
   refused: "l'équipement refuse l'accès : identifiants ou port à vérifier",
   garbled: "réponse illisible",
+  site_network: "coupure du réseau du site",
+  site_power: "coupure de courant probable du site",
+  agent_cut_off: "l'agent était lui-même coupé du réseau : on ne sait pas",
+  agent_not_running: "l'agent ne fonctionnait pas : on ne sait pas",
+  observations_lost: "relevés perdus avant d'arriver au collecteur : on ne sait pas",
 });
 
 /** In the place of a cause, while the first poll of a state is still to come. */

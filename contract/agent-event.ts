@@ -81,7 +81,7 @@ export const AgentEvent = Type.Union([Started, Silence, Loss, ClockStep]);
 export type AgentEvent = Static<typeof AgentEvent>;
 export type AgentEventOf<Kind extends AgentEvent["kind"]> = Extract<AgentEvent, { kind: Kind }>;
 
-export const agentEventLimit = 500;
+const agentEventLimit = 500;
 
 /** Events as an envelope carries them, with what the agent's clocks say at the sending. */
 export const ToldEvents = Type.Object(

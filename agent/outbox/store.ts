@@ -27,6 +27,8 @@ export class OutboxStore {
   readonly #events: EventTable;
   #counters: Counters;
   #savedAt = 0;
+  /** What `change` becomes by the transaction under way, whatever it saves on its way: one more, as a reader of the log expects. */
+  #changeUnderWay: number | null = null;
 
   constructor(db: DatabaseSync, clock: Clock) {
     this.db = db;
@@ -51,6 +53,7 @@ export class OutboxStore {
   inTransaction<Result>(change: () => Result): Result {
     const before = this.#counters;
     this.db.exec("BEGIN IMMEDIATE");
+    this.#changeUnderWay = before.change + 1;
     try {
       const result = change();
       this.db.exec("COMMIT");
@@ -59,12 +62,14 @@ export class OutboxStore {
       this.#counters = before;
       if (this.db.isTransaction) this.db.exec("ROLLBACK");
       throw error;
+    } finally {
+      this.#changeUnderWay = null;
     }
   }
 
   save(changes: Partial<Counters>): void {
     const boots = withLife(changes.boots ?? this.#counters.boots, this.#clock);
-    const counters = { ...this.#counters, ...changes, boots, change: this.#counters.change + 1 };
+    const counters = { ...this.#counters, ...changes, boots, change: this.#change() };
     this.statements.saveCounters.run(writeCounters(counters));
     this.#counters = counters;
     this.#savedAt = this.#clock.monotonicMs();
@@ -125,7 +130,8 @@ export class OutboxStore {
   /** To be told, in the place of the event of the same id if there is one. */
   putEvent(event: AgentEvent): void {
     const known = this.#events.find(event.id);
-    const { nextEvent, events, change } = this.#counters;
+    const { nextEvent, events } = this.#counters;
+    const change = this.#change();
     const number = known?.number ?? nextEvent;
     if (known === null) this.#events.add({ number, change, event });
     else this.#events.replace({ number, change, event });
@@ -175,6 +181,10 @@ export class OutboxStore {
     } finally {
       this.db.close();
     }
+  }
+
+  #change(): number {
+    return this.#changeUnderWay ?? this.#counters.change + 1;
   }
 
   #removeEvent(number: number): void {

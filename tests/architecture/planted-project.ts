@@ -25,6 +25,7 @@ export const forbiddenImports: readonly (Planting & { readonly rule: string })[]
   { rule: "agent-poll-imports-only-upstream", file: "agent/poll/a.ts", imports: "agent/schedule/target.ts" },
   { rule: "agent-scan-imports-only-upstream", file: "agent/scan/a.ts", imports: "agent/schedule/target.ts" },
   { rule: "agent-schedule-imports-only-upstream", file: "agent/schedule/b.ts", imports: "agent/main.ts" },
+  { rule: "agent-events-imports-only-upstream", file: "agent/events/a.ts", imports: "agent/outbox/target.ts" },
   { rule: "agent-outbox-imports-only-upstream", file: "agent/outbox/a.ts", imports: "agent/poll/target.ts" },
   { rule: "agent-uplink-imports-only-upstream", file: "agent/uplink/a.ts", imports: "agent/transport/target.ts" },
   { rule: "agent-plan-imports-only-upstream", file: "agent/plan/a.ts", imports: "agent/schedule/target.ts" },

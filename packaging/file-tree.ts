@@ -44,7 +44,7 @@ export function makeFileTree({ root, out, version, payload, epochS }: FileTreeOp
 }
 
 /** Under systemd the data has a folder of its own; what is written beside the settings would be lost at the next start. */
-export function exampleOf(example: string): string {
+function exampleOf(example: string): string {
   return example.replace(/^dataDir: .*$/m, "dataDir: /var/lib/vigie-agent         # le seul dossier où le service écrit");
 }
 

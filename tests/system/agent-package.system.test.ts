@@ -23,7 +23,7 @@ describeWithServers(
           isQuick: true,
           onStep: () => {},
         },
-        quick: { startS: 12, watchdogS: 6 },
+        quick: { startS: 20, watchdogS: 9 },
         say: (words) => void said.push(words),
       });
 

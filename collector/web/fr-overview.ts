@@ -75,7 +75,7 @@ export const influxWords = typeset({
 export const inventoryWords = typeset({
   title: "Inventaire",
   refused: "nouvelle version refusée",
-  formerStays: "la précédente reste en vigueur ; à corriger :",
+  formerStays: "la précédente reste en vigueur",
 });
 
 /** What became of the plan an agent was given. */

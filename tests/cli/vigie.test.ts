@@ -148,8 +148,8 @@ describe("vigie agent --check, started in Paris", { timeout: 30_000 }, () => {
 
     expect([status, stdout]).toEqual([78, ""]);
     expect(stderr.replaceAll(`${folder}/`, "").split("\n")).toEqual([
-      `agent.yml:45:13 endpoints[0].family : famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
-      "agent.yml:70:22 endpoints[1].snmp.communityFile : droits trop larges sur communaute (0644), attendu 0600",
+      `agent.yml:48:13 endpoints[0].family : famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
+      "agent.yml:73:22 endpoints[1].snmp.communityFile : droits trop larges sur communaute (0644), attendu 0600",
       "2 problèmes à corriger.",
       "",
     ]);

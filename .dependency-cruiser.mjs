@@ -43,13 +43,14 @@ const rooms = {
   "collector/states": ["collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/sinks": ["collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/metrics": ["collector/states/", "collector/sla/", "collector/directory/", "collector/ledger/"],
+  "collector/signals": ["collector/ledger/"],
   "collector/web": ["collector/states/", "collector/sla/", "collector/directory/", "collector/ledger/"],
 };
 
 /** Libraries and built-in modules that belong to some places only. */
 const libraries = {
   "net-snmp": ["agent/transport/", "simulator/"],
-  undici: ["agent/transport/", "agent/uplink/", "cli/demo"],
+  undici: ["agent/transport/", "agent/uplink/", "collector/signals/", "cli/demo"],
   fastify: ["collector/(app|admission)\\.ts$", "collector/ingest/", "collector/fleet/", "collector/plans/", "collector/web/", "collector/metrics/"],
   "prom-client": ["collector/metrics/"],
   influx: ["collector/sinks/"],

@@ -6,7 +6,7 @@ import type { Sifted } from "../../settings/sifted.ts";
 import { problemOfWebAddress } from "../../settings/web-address.ts";
 import type { CollectorDocument } from "./collector-settings.ts";
 import { defaultListen } from "./defaults.ts";
-import { checksFr } from "./fr.ts";
+import { checksFr, expected } from "./fr.ts";
 
 /** The rules of collector.yml that no schema tells. Reads secrets and certificates on the way. */
 export function checksOfCollector(files: SideFiles): ExtraChecks<CollectorDocument> {
@@ -15,6 +15,7 @@ export function checksOfCollector(files: SideFiles): ExtraChecks<CollectorDocume
     if (document.tls !== "own") checkTls(document.tls, files, report);
     checkPublicUrl(document, report);
     checkInflux(document.influx, files, report);
+    checkDeadMan(document.deadMan, files, report);
   };
 }
 
@@ -62,4 +63,23 @@ function checkInflux(influx: Sifted<CollectorDocument>["influx"], files: SideFil
   if (influx.url === undefined) return;
   const problem = problemOfWebAddress(influx.url, { mayHavePath: false });
   if (problem !== null) report(["influx", "url"], problem);
+}
+
+/** The address of a dead man's switch often is its only password: it may stand in a file, and is never told. */
+function checkDeadMan(deadMan: Sifted<CollectorDocument>["deadMan"], files: SideFiles, report: Report): void {
+  if (deadMan === undefined) return;
+  files.checkPem(deadMan.caFile, ["deadMan", "caFile"], report);
+  if ("url" in deadMan && "urlFile" in deadMan) return report(["deadMan", "urlFile"], checksFr.deadManUrlTwice);
+  if (!("url" in deadMan || "urlFile" in deadMan)) return report(["deadMan"], checksFr.deadManWithoutUrl);
+  const problem = deadMan.url === undefined ? null : problemOfWebAddress(deadMan.url, { mayHavePath: true });
+  if (problem !== null) report(["deadMan", "url"], problem);
+  const secret = files.checkSecret(deadMan.urlFile, ["deadMan", "urlFile"], report);
+  const hidden = secret === undefined ? null : problemOfHidden(secret.reveal());
+  if (hidden !== null) report(["deadMan", "urlFile"], checksFr.deadManFile(hidden));
+}
+
+/** What is in a file may have a question behind it: nobody sees it. */
+function problemOfHidden(url: string): string | null {
+  if (!/^https?:\/\//.test(url)) return expected.deadManUrl;
+  return problemOfWebAddress(url.replace(/\?[^#]*/, ""), { mayHavePath: true });
 }

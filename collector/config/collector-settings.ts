@@ -16,6 +16,18 @@ const Influx = Type.Object(
   strict,
 );
 
+const DeadMan = Type.Object(
+  {
+    url: Type.Optional(Type.String({ pattern: "^https?://", maxLength: 2_048, expected: expected.deadManUrl })),
+    urlFile: Type.Optional(File),
+    method: Type.Optional(Type.Enum(["GET", "POST"])),
+    everySeconds: Type.Optional(Type.Integer({ minimum: 10, maximum: 3_600, description: "s" })),
+    tellFailures: Type.Optional(Type.Boolean()),
+    caFile: Type.Optional(File),
+  },
+  strict,
+);
+
 /** collector.yml, as written. */
 export const CollectorDocument = Type.Object(
   {
@@ -44,6 +56,7 @@ export const CollectorDocument = Type.Object(
       ),
     ),
     influx: Type.Optional(Influx),
+    deadMan: Type.Optional(DeadMan),
     demonstration: Type.Optional(Type.Boolean()),
     logLevel: Type.Optional(Type.Enum(["trace", "debug", "info", "warn", "error", "fatal"])),
   },
@@ -59,6 +72,16 @@ export interface InfluxSettings {
   /** null: the server asks for nobody's name. */
   readonly login: { readonly user: string; readonly password: Secret } | null;
   readonly batchPoints: number;
+}
+
+export interface DeadManSettings {
+  /** Who knows it can keep the alarm quiet. */
+  readonly url: Secret;
+  readonly method: "GET" | "POST";
+  readonly everySeconds: number;
+  readonly tellsFailures: boolean;
+  /** PEM; null: the system's own authorities. */
+  readonly caPem: string | null;
 }
 
 /** `own`: the collector's small authority signs a certificate for these names. */
@@ -85,6 +108,8 @@ export interface CollectorSettings {
   };
   /** null: no InfluxDB is fed. */
   readonly influx: InfluxSettings | null;
+  /** null: nobody is told that the collector lives. */
+  readonly deadMan: DeadManSettings | null;
   /** True labels every page: the sites are fictional. */
   readonly demonstration: boolean;
   readonly logLevel: LogLevel;

@@ -5,4 +5,5 @@ export const defaultListen = { host: "127.0.0.1", port: 8080 } as const;
 export const defaultObservationRetentionDays = 35;
 export const defaultRules = { confirmFailures: 3, holdIntervals: 3 } as const;
 export const defaultBatchPoints = 1_000;
+export const defaultDeadMan = { method: "GET", everySeconds: 60, tellsFailures: false } as const;
 export const defaultLogLevel: LogLevel = "info";

@@ -2,6 +2,7 @@
 export const expected = {
   host: "un nom de machine ou une adresse IP",
   influxUrl: "une adresse http:// ou https://",
+  deadManUrl: "une adresse http:// ou https://",
   publicUrl: "l'adresse https:// que les sites emploient",
 } as const;
 
@@ -13,6 +14,9 @@ export const checksFr = {
   publicUrlInClear: "http:// alors que « tls » est donné : les sites appelleraient sans chiffrement ; écrire https://",
   noInventory: (path: string) => `${path} : fichier introuvable`,
   loginIncomplete: "« user » et « passwordFile » vont ensemble : donner les deux ou aucun",
+  deadManWithoutUrl: "donner l'adresse à appeler : « url », ou « urlFile » si elle vaut mot de passe",
+  deadManUrlTwice: "« url » et « urlFile » disent la même chose : n'en garder qu'une",
+  deadManFile: (problem: string) => `l'adresse que contient ce fichier ne convient pas : ${problem}`,
   keyMismatch: "cette clé privée ne correspond pas au certificat de tls.certFile",
   keyUnreadable: "ce fichier n'est pas une clé privée lisible, sans mot de passe, au format PEM",
   certUnreadable: "ce fichier n'est pas un certificat lisible au format PEM",

@@ -1,12 +1,26 @@
 import { existsSync } from "node:fs";
 import { type Problem, SettingsError } from "../../settings/problem.ts";
 import { type ExtraChecks, readYaml } from "../../settings/read-yaml.ts";
+import { Secret } from "../../settings/secret.ts";
 import { type SideFiles, sideFilesOf } from "../../settings/side-files.ts";
 import type { Directory } from "../directory/directory.ts";
 import { loadDirectory } from "../directory/load-directory.ts";
 import { checksOfCollector } from "./checks.ts";
-import { CollectorDocument, type CollectorSettings, type InfluxSettings, type TlsSettings } from "./collector-settings.ts";
-import { defaultBatchPoints, defaultListen, defaultLogLevel, defaultObservationRetentionDays, defaultRules } from "./defaults.ts";
+import {
+  CollectorDocument,
+  type CollectorSettings,
+  type DeadManSettings,
+  type InfluxSettings,
+  type TlsSettings,
+} from "./collector-settings.ts";
+import {
+  defaultBatchPoints,
+  defaultDeadMan,
+  defaultListen,
+  defaultLogLevel,
+  defaultObservationRetentionDays,
+  defaultRules,
+} from "./defaults.ts";
 import { checksFr } from "./fr.ts";
 
 /**
@@ -74,6 +88,7 @@ function settingsOf(document: CollectorDocument, files: SideFiles): CollectorSet
     observationRetentionDays: document.observationRetentionDays ?? defaultObservationRetentionDays,
     rules: { ...defaultRules, ...document.rules },
     influx: document.influx === undefined ? null : influxOf(document.influx, files),
+    deadMan: document.deadMan === undefined ? null : deadManOf(document.deadMan, files),
     demonstration: document.demonstration ?? false,
     logLevel: document.logLevel ?? defaultLogLevel,
   };
@@ -96,5 +111,16 @@ function influxOf(influx: NonNullable<CollectorDocument["influx"]>, files: SideF
     database: influx.database,
     login: user === undefined || passwordFile === undefined ? null : { user, password: files.secret(passwordFile) },
     batchPoints: influx.batchPoints ?? defaultBatchPoints,
+  };
+}
+
+function deadManOf(deadMan: NonNullable<CollectorDocument["deadMan"]>, files: SideFiles): DeadManSettings {
+  const { url, urlFile, method, everySeconds, tellFailures, caFile } = deadMan;
+  return {
+    url: urlFile === undefined ? new Secret(url ?? "") : files.secret(urlFile),
+    method: method ?? defaultDeadMan.method,
+    everySeconds: everySeconds ?? defaultDeadMan.everySeconds,
+    tellsFailures: tellFailures ?? defaultDeadMan.tellsFailures,
+    caPem: caFile === undefined ? null : files.pem(caFile),
   };
 }

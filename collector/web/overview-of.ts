@@ -1,3 +1,4 @@
+import { silentAfterMs } from "../agent-silence.ts";
 import type { Agent, Directory, Site } from "../directory/directory.ts";
 import type { AgentStanding } from "../ledger/port.ts";
 import type { Availability } from "../sla/availability.ts";
@@ -14,8 +15,6 @@ import type {
   SiteOverview,
 } from "./overview.ts";
 
-/** An agent sends at least once a minute; five without a word are not a slow line any more. */
-const silentAfterMs = 300_000;
 /** Polls a minute apart, sent a minute apart, and some margin. */
 const lateAfterMs = 180_000;
 

@@ -18,6 +18,7 @@ export function collectorFolder(change: (text: string) => string = (text) => tex
   writeFileSync(join(folder, "tls", "cle.pem"), certificate.key, { mode: 0o600 });
   writeFileSync(join(folder, "tls", "autre.pem"), other.key, { mode: 0o600 });
   writeFileSync(join(folder, "secrets", "influx"), "motdepasse\n", { mode: 0o600 });
+  writeFileSync(join(folder, "secrets", "veille"), "https://veille.example/ping/0f7c3a52?via=vigie\n", { mode: 0o600 });
   writeFileSync(join(folder, "collector.yml"), change(readFileSync(new URL("collector.yml", examples), "utf8")));
   return folder;
 }

@@ -42,7 +42,7 @@ describe("the example of collector.yml", () => {
   });
 
   it("shows how InfluxDB is named", () => {
-    const { settings } = load((text) => text.replaceAll(/^# (influx:|  (?:url|database|user|passwordFile|batchPoints): )/gm, "$1"));
+    const { settings } = load((text) => text.replaceAll(/^# (influx:|  (?:url(?=: http:)|database|user|passwordFile|batchPoints): )/gm, "$1"));
 
     expect(settings.influx).toMatchObject({
       url: "http://127.0.0.1:8086",
@@ -51,6 +51,16 @@ describe("the example of collector.yml", () => {
       batchPoints: 1_000,
     });
     expect(settings.influx?.login?.password.reveal()).toBe("motdepasse");
+  });
+});
+
+describe("the dead man's signal of the example", () => {
+  it("is right once one of its two addresses is chosen, and says by default what its comments say", () => {
+    const chosen = (text: string) => text.replaceAll(/^# (deadMan:|  (?:urlFile|method|everySeconds|tellFailures): )/gm, "$1");
+
+    expect(load(chosen).settings.deadMan).toMatchObject(
+      load(() => `${minimal}deadMan: { url: "https://veille.example/" }\n`).settings.deadMan ?? {},
+    );
   });
 });
 
@@ -128,6 +138,32 @@ describe("a collector.yml", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("may say who is called as long as it works, in a file where the address is a password", () => {
+    const { settings } = load(() => `${minimal}deadMan: { urlFile: secrets/veille, everySeconds: 30, tellFailures: true }\n`);
+
+    expect(settings.deadMan).toMatchObject({ method: "GET", everySeconds: 30, tellsFailures: true, caPem: null });
+    expect(settings.deadMan?.url.reveal()).toBe("https://veille.example/ping/0f7c3a52?via=vigie");
+    expect(JSON.stringify(settings)).not.toContain("0f7c3a52");
+  });
+
+  it.each([
+    ["no address", "{ everySeconds: 60 }", "collector.yml:3:1 deadMan : donner l'adresse à appeler"],
+    [
+      "two addresses",
+      "{ url: 'https://veille.example/', urlFile: secrets/veille }",
+      "deadMan.urlFile : « url » et « urlFile » disent la même",
+    ],
+    ["an address in clear of a person", "{ url: 'https://moi:secret@veille.example/' }", "deadMan.url : "],
+    ["a file that holds no address", "{ urlFile: secrets/influx }", "deadMan.urlFile : l'adresse que contient ce fichier ne convient pas"],
+    ["too short an interval", "{ url: 'https://veille.example/', everySeconds: 1 }", "deadMan.everySeconds : attendu : de 10 à 3600"],
+    ["an authority that is not there", "{ url: 'https://veille.example/', caFile: absent.pem }", "deadMan.caFile : "],
+  ])("may not ask for a dead man's signal with %s", (_what, deadMan, problem) => {
+    const told = problems(() => `${minimal}deadMan: ${deadMan}\n`);
+
+    expect(told).toContain(problem);
+    expect(told).not.toContain("motdepasse");
   });
 
   it("whose inventory is missing is told so at the key that names it", () => {

@@ -12,6 +12,8 @@ import type { Tables } from "./tables.ts";
 const briefWaitMs = 20;
 const betweenAttemptsMs = 100;
 const attemptsWhileBusy = 30;
+/** 32 MB of write-ahead log: a backlog touches the same pages again and again, and each checkpoint waits for the disk twice. */
+const checkpointPages = 8_000;
 const largestChecked = 512 * 1024 * 1024;
 
 /** Code LEDGER_UNREADABLE: the file is no ledger, is damaged, or is of a later version than this collector. */
@@ -54,6 +56,7 @@ function openDatabase(file: string): DatabaseSync {
   try {
     const database = new DatabaseSync(file, { timeout: briefWaitMs });
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;");
+    database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages};`);
     checkWhole(database, file);
     return database;
   } catch (error) {

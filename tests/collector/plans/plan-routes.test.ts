@@ -16,7 +16,13 @@ let app: FastifyInstance;
 beforeEach(async () => {
   directory = example;
   app = fastify();
-  await app.register(swagger, { openapi: { openapi: "3.1.0", info: { title: "", version: "" } } });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "", version: "" },
+      components: { securitySchemes: { agentToken: { type: "http", scheme: "bearer" } } },
+    },
+  });
   const authenticate = ({ headers }: { readonly headers: Readonly<Record<string, unknown>> }) => {
     const agent = directory.agent(String(headers["x-agent"]));
     if (agent === undefined) throw new Refused("TOKEN_UNKNOWN", "No agent of the inventory has this token");

@@ -9,17 +9,18 @@ import { Secret } from "../../../settings/secret.ts";
 import { type FleetRoom, operator, startFleetRoom } from "../../collector/fleet/fleet-room.ts";
 import { temporaryFolder } from "../../servers/folders.ts";
 import { waitUntil } from "../../servers/wait-until.ts";
+import { heardLog } from "../outbox/outbox-room.ts";
 
 const dayMs = 86_400_000;
 let room: FleetRoom;
 let dataDir: string;
-let said: string[];
+let log: ReturnType<typeof heardLog>;
 let closers: (() => void)[];
 
 beforeEach(async () => {
   room = await startFleetRoom();
   dataDir = temporaryFolder("own-credential");
-  said = [];
+  log = heardLog();
   closers = [];
   const { code } = room.fleet.makeCode("agent-a", operator);
   const trust = { kind: "authority", pem: readFileSync(join(room.dataDir, "ca", "ca.pem"), "utf8") } as const;
@@ -33,8 +34,7 @@ afterEach(async () => {
 
 /** The credential of an agent whose clock says that, on a line to the collector. */
 function agentAt(nowMs: () => number, token: Secret | null = null) {
-  const say = (_facts: unknown, message: unknown): void => void said.push(String(message));
-  const credential = openOwnCredential({ dataDir, token, nowMs, log: { info: say, warn: say, error: say } });
+  const credential = openOwnCredential({ dataDir, token, nowMs, log });
   const poster = openPoster({
     url: room.url,
     credential: () => credential.current(),
@@ -50,6 +50,7 @@ function agentAt(nowMs: () => number, token: Secret | null = null) {
   return { credential };
 }
 
+const said = (): string[] => log.lines.map(({ message }) => message);
 const kept = (): string => readFileSync(join(dataDir, "credential", "certificate.pem"), "utf8");
 const renewals = (): number => room.fleet.historyOf("agent-a").filter(({ what }) => what === "renewed").length;
 
@@ -69,9 +70,9 @@ describe("a certificate", () => {
     const first = kept();
     room.fleet.revoke(room.agent("agent-a"), operator);
     const { credential } = agentAt(() => Date.now() + 250 * dayMs);
-    await waitUntil("the agent says why", () => said.length > 0);
+    await waitUntil("the agent says why", () => said().length > 0);
 
-    expect(said).toEqual(["credential could not be renewed, the present one goes on"]);
+    expect(said()).toEqual(["credential could not be renewed, the present one goes on"]);
     expect(kept()).toBe(first);
     expect(credential.current()?.kind).toBe("certificate");
   });
@@ -79,7 +80,7 @@ describe("a certificate", () => {
   it("is asked for once, however often the collector asks", async () => {
     const { credential } = agentAt(Date.now);
     for (let time = 0; time < 5; time += 1) credential.renewalAsked();
-    await waitUntil("the agent has another", () => said.includes("agent has a new credential"));
+    await waitUntil("the agent has another", () => said().includes("agent has a new credential"));
     credential.renewalAsked();
 
     expect(renewals()).toBe(1);

@@ -122,12 +122,14 @@ class ResilientOutbox implements Outbox {
   }
 
   stats(): OutboxStats {
+    // First: an entry that cannot be read is found, and counted as lost, by reading it.
+    const oldestObservedAt = this.oldest(1)?.observations[0]?.observedAt ?? null;
     const files = [this.#disk, this.#spare].filter((file) => file !== null);
     const total = (count: (file: OutboxFile) => number) => files.reduce((sum, file) => sum + count(file), 0);
     return {
       count: Math.max(0, total((file) => file.counters.waiting) - this.#settled.count),
       bytes: total((file) => file.usedBytes()),
-      oldestObservedAt: this.oldest(1)?.observations[0]?.observedAt ?? null,
+      oldestObservedAt,
       lostCount: total((file) => file.counters.lost),
       rejectedCount: total((file) => file.counters.rejected),
       keptIn: this.#trouble === null ? "disk" : "memory",

@@ -1,10 +1,14 @@
 import { type Static, Type } from "typebox";
 import { AgentId, EndpointId } from "../../contract/ids.ts";
+import { planLimits } from "../../contract/plan.ts";
 import type { Secret } from "../../settings/secret.ts";
 import type { PhoneBook } from "../far-ends/phone-book.ts";
 import { type EndpointSettings, snmpAuthProtocols, snmpPrivProtocols, tlsVersions } from "../poll/endpoint-settings.ts";
 import { expected } from "./fr.ts";
 import type { Ranges } from "./ranges.ts";
+
+/** As many as a plan names at most: what one agent has been seen to poll every minute. */
+const mostEndpoints = planLimits.endpoints;
 
 const strict = { additionalProperties: false };
 const File = Type.String({ minLength: 1, maxLength: 4096 });
@@ -110,7 +114,7 @@ export const AgentDocument = Type.Object(
       }),
     ),
     planSeconds: Type.Optional(Seconds(10, 86_400)),
-    endpoints: Type.Optional(Type.Array(EndpointDocument, { minItems: 1, maxItems: 500 })),
+    endpoints: Type.Optional(Type.Array(EndpointDocument, { minItems: 1, maxItems: mostEndpoints })),
   },
   strict,
 );

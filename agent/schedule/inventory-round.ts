@@ -1,9 +1,9 @@
 import { msUntilNext, type TimeOfDay } from "./daily.ts";
-import { firstInstant, spread } from "./grid.ts";
+import { spread, withinFor } from "./grid.ts";
 import { ask, keepQuietly, type RoundOptions, secondsBetween } from "./round.ts";
 
 const spreadMs = 600_000;
-const firstWithinMs = 60_000;
+const leastFirstMs = 60_000;
 const afterStateMs = 90_000;
 /** After that the daily job is taken for lost, and the inventory is asked without it. */
 const patienceMs = 3_600_000;
@@ -20,10 +20,10 @@ export class InventoryRound {
     this.#options = options;
   }
 
-  start(): void {
-    const { clock, endpoint } = this.#options;
-    const startedAt = clock.monotonicMs();
-    this.#runIn(firstInstant(endpoint.id, "inventory", firstWithinMs, startedAt) - startedAt);
+  /** @param together how many endpoints begin with this one */
+  start(together: number): void {
+    const { endpoint } = this.#options;
+    this.#runIn(firstWithinMs(together) * spread(endpoint.id, "inventory"));
   }
 
   /** In place of a round that has asked already: it waits for its hour. */
@@ -77,4 +77,9 @@ export class InventoryRound {
       this.#runIn(0);
     }, nextMs + patienceMs);
   }
+}
+
+/** After the other questions: they tell whether the codec works. */
+function firstWithinMs(together: number): number {
+  return Math.max(leastFirstMs, 2 * withinFor(together));
 }

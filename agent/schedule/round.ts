@@ -57,9 +57,10 @@ export class Round {
     this.#grid = gridOf(options.endpoint.id, question, periodMs);
   }
 
-  start(): void {
+  /** @param together how many endpoints begin with this one */
+  start(together: number): void {
     const { endpoint, clock } = this.#options;
-    this.#waitFor(firstInstant(endpoint.id, this.#question, this.#grid.periodMs, clock.monotonicMs()));
+    this.#waitFor(firstInstant(endpoint.id, this.#question, this.#grid.periodMs, clock.monotonicMs(), together));
   }
 
   /** In place of a round that has asked before: on the grid, and no sooner than it would have been. */

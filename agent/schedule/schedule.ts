@@ -40,7 +40,7 @@ export interface Schedule {
 }
 
 /**
- * Nothing is asked before `start()`; first polls are spread over ten seconds. A poll that fails by our own fault is logged and counted in
+ * Nothing is asked before `start()`; first polls are spread over ten seconds, those of thousands over a minute. A poll that fails by our own fault is logged and counted in
  * the tally, and the next takes its place: nothing is thrown.
  */
 export function createSchedule(options: ScheduleOptions): Schedule {
@@ -74,7 +74,7 @@ class Watch implements Schedule {
 
   start(): void {
     this.#isRunning = true;
-    for (const { rounds, inventory } of this.#entries.values()) for (const round of [...rounds, inventory]) round.start();
+    for (const { rounds, inventory } of this.#entries.values()) for (const round of [...rounds, inventory]) round.start(this.#entries.size);
     this.#startDaily();
   }
 
@@ -84,8 +84,13 @@ class Watch implements Schedule {
     const former = this.#entries;
     const remaining = new Set(endpoints.map(({ id }) => id));
     for (const [id, entry] of former) if (!remaining.has(id)) this.#retire(entry, entry.endpoint);
+    const together = endpoints.filter((endpoint) => former.get(endpoint.id)?.endpoint !== endpoint).length;
     this.#entries = new Map(
-      endpoints.map((endpoint) => [endpoint.id, this.#taking(endpoint, former.get(endpoint.id), isAtOtherPaces, mended)]),
+      endpoints.map((endpoint) => {
+        const entry = former.get(endpoint.id);
+        const taken = entry?.endpoint === endpoint && !isAtOtherPaces ? entry : this.#taking(endpoint, entry, mended, together);
+        return [endpoint.id, taken];
+      }),
     );
     if (isAtOtherPaces && this.#isRunning) this.#startDaily();
   }
@@ -101,8 +106,8 @@ class Watch implements Schedule {
     return { ...this.#tally, polls: this.#tally.polls.figures(this.#options.clock.monotonicMs()) };
   }
 
-  #taking(endpoint: ScheduledEndpoint, former: Entry | undefined, isAtOtherPaces: boolean, mended: ScheduleChange["mended"]): Entry {
-    if (former?.endpoint === endpoint && !isAtOtherPaces) return former;
+  /** @param together how many begin with this one */
+  #taking(endpoint: ScheduledEndpoint, former: Entry | undefined, mended: ScheduleChange["mended"], together: number): Entry {
     const entry = this.#entryOf(endpoint, former?.lane ?? new Lane(), former?.rests ?? new Rests());
     const isSame = former?.endpoint === endpoint;
     if (former !== undefined) this.#retire(former, isSame ? null : former.endpoint);
@@ -110,7 +115,7 @@ class Watch implements Schedule {
     if (!this.#isRunning) return entry;
     for (const round of [...entry.rounds, entry.inventory]) {
       if (isSame) round.resume();
-      else round.start();
+      else round.start(together);
     }
     return entry;
   }

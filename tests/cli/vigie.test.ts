@@ -100,7 +100,12 @@ describe("vigie inventory check", { timeout: 30_000 }, () => {
   it("sums up an inventory that is right", async () => {
     expect(await vigie("inventory", "check", inventory)).toEqual({
       exitCode: 0,
-      stdout: `${inventory} : inventaire correct\n  3 territoires, 3 sites, 4 équipements, 3 agents\n  dont 3 sites fictifs\n`,
+      stdout: `${inventory} : inventaire correct
+  3 territoires, 3 sites, 4 équipements, 4 agents
+  interrogés selon un plan : 2 équipements
+  agents centraux : centre-rennes (1 site)
+  dont 3 sites fictifs
+`,
       stderr: "",
     });
   });
@@ -168,7 +173,9 @@ describe("vigie collector --check, started in Paris", { timeout: 30_000 }, () =>
         "  écoute sur https://0.0.0.0:8443",
         "  sans InfluxDB",
         "  relevés gardés 35 jours dans donnees",
-        "  3 territoires, 3 sites, 4 équipements, 3 agents",
+        "  3 territoires, 3 sites, 4 équipements, 4 agents",
+        "  interrogés selon un plan : 2 équipements",
+        "  agents centraux : centre-rennes (1 site)",
         "  dont 3 sites fictifs",
         "",
       ].join("\n"),

@@ -34,7 +34,7 @@ export function makeFileTree({ root, out, version, payload, epochS }: FileTreeOp
   symlinkSync("../lib/vigie-agent/release", join(out, "usr/sbin/vigie-agent-release"));
   put(`${docs}/installation.md`, readFileSync(join(root, "docs/installation-agent.md")));
   put(`${docs}/copyright`, payload.copyright);
-  put(`${docs}/changelog.Debian.gz`, gzipSync(changelogOf(version, epochS), { level: 9 }));
+  put(`${docs}/changelog.gz`, gzipSync(changelogOf(version, epochS), { level: 9 }));
   put(`${docs}/examples/agent.yml`, exampleOf(readFileSync(join(root, "docs/examples/agent.yml"), "utf8")));
   for (const example of ["annuaire.yml", "scan.yml"])
     put(`${docs}/examples/${example}`, readFileSync(join(root, "docs/examples", example)));

@@ -6,7 +6,7 @@ export const tryFr = {
   facts: {
     installed: "installé sans réglages, le service attend et ne tourne pas",
     started: "avec des réglages il démarre, sans droits, et les équipements répondent par chaque voie",
-    secrets: "il lit les secrets, que personne d'autre ne lit",
+    secrets: "il lit les secrets et ce que l'admission a laissé, que personne d'autre ne lit",
     stuck: "arrêté net, il est relancé par le chien de garde",
     upgraded: "la nouvelle version a remplacé l'ancienne, les relevés en attente sont là",
     crashing: "une version qui ne démarre pas est refusée, l'ancienne surveille de nouveau",

@@ -80,8 +80,8 @@ const checks: Readonly<Record<Fact, Check>> = {
     await expectWords(machine, `grep -E '^(Uid|Cap(Prm|Eff|Bnd)|NoNewPrivs)' /proc/${mainPid}/status`, "started", unprivileged);
   },
   secrets: async (machine) => {
-    const modes = "stat -L -c '%a %U' /etc/vigie-agent/secrets/web /run/vigie-agent/etc/secrets/web /run/vigie-agent";
-    await expectWords(machine, modes, "secrets", /^600 root\n600 vigie-agent\n700 vigie-agent\n$/);
+    const modes = "stat -L -c '%a %U' /etc/vigie-agent/secrets/web /run/vigie-agent/etc/secrets/web /var/lib/vigie-agent/as-enrolled";
+    await expectWords(machine, modes, "secrets", /^600 root\n600 vigie-agent\n600 vigie-agent\n$/);
   },
   stuck: async (machine) => {
     const before = (await machine.sh(`echo ${mainPid}`)).words.trim();

@@ -23,6 +23,7 @@ import { createSchedule } from "./schedule/schedule.ts";
 import { WatchedCodecs } from "./schedule/watched-codecs.ts";
 import { type SuperviseOptions, type Supervision, supervise } from "./supervise.ts";
 import { newTransportCounters, type TransportCounters } from "./transport/counters.ts";
+import { newSharedWires } from "./transport/shared-wires.ts";
 import { openPoster } from "./uplink/post.ts";
 import { startUplink } from "./uplink/uplink.ts";
 
@@ -138,8 +139,9 @@ function supervised(dataDir: string, watched: SuperviseOptions["watched"], outbo
 function watchedCodecs(settings: AgentSettings, counters: TransportCounters, clock: Clock, log: Logger): WatchedCodecs {
   const farEnds = farEndsOf(settings.farEndKey, settings.phoneBook);
   const paces = pacesOf(settings.paces);
+  const shared = newSharedWires();
   const codecs = new WatchedCodecs(({ settings: endpoint, zone, ignoredDiagnostics }) =>
-    openCodec(endpoint, { counters, paces, site: { farEnds, zone, ignoredDiagnostics: new Set(ignoredDiagnostics) }, clock, log }),
+    openCodec(endpoint, { counters, shared, paces, site: { farEnds, zone, ignoredDiagnostics: new Set(ignoredDiagnostics) }, clock, log }),
   );
   const { zone, ignoredDiagnostics } = settings;
   codecs.change(settings.endpoints.map((endpoint) => ({ settings: endpoint, zone, ignoredDiagnostics })));

@@ -3,6 +3,7 @@ import type { Driver, WebAccess } from "../drivers/driver.ts";
 import { driverOf } from "../drivers/index.ts";
 import type { TransportCounters } from "../transport/counters.ts";
 import { HttpChannel } from "../transport/http.ts";
+import type { SharedWires } from "../transport/shared-wires.ts";
 import { SnmpChannel } from "../transport/snmp.ts";
 import { CodecMemory } from "./codec-memory.ts";
 import type { EndpointSettings } from "./endpoint-settings.ts";
@@ -11,6 +12,8 @@ import type { SiteContext } from "./site.ts";
 
 export interface TargetOptions {
   readonly counters: TransportCounters;
+  /** What codecs polled by one agent share on the wire; absent for one that is polled alone. */
+  readonly shared?: SharedWires;
   /** Seconds between two polls, told with every observation. */
   readonly paces: Readonly<Record<Question, number>>;
   readonly site: SiteContext;
@@ -40,7 +43,7 @@ export class PollTarget {
     const { host, snmp, http, timeoutMs, retries } = settings;
     this.settings = settings;
     this.paces = options.paces;
-    this.snmp = snmp === undefined ? null : new SnmpChannel({ host, snmp, timeoutMs, retries }, options.counters);
+    this.snmp = snmp === undefined ? null : new SnmpChannel({ host, snmp, timeoutMs, retries }, options.counters, options.shared);
     this.http = http === undefined ? null : (options.whole?.http ?? new HttpChannel(http));
     this.#closesHttp = this.http !== (options.whole?.http ?? null);
     this.site = options.site;

@@ -39,7 +39,7 @@ export function guardedDgram(guard: SocketGuard): { createSocket(type: SocketTyp
 type FoundAddress = (error: null, address: string, family: number) => void;
 
 /** A session knows its address. The lookup of Node would examine it again for every datagram, and answer one turn later. */
-function keepAddress(address: string, _options: unknown, found: FoundAddress): void {
+export function keepAddress(address: string, _options: unknown, found: FoundAddress): void {
   found(null, address, address.includes(":") ? 6 : 4);
 }
 
@@ -68,7 +68,7 @@ function guardSocket(socket: Socket, guard: SocketGuard): GuardedSocket {
   };
 }
 
-function guardMessages(listener: MessageListener, guard: SocketGuard): MessageListener {
+export function guardMessages(listener: MessageListener, guard: SocketGuard): MessageListener {
   const expected = plainAddress(guard.address);
   return (datagram, from) => {
     if (from.port !== guard.port || (from.address !== guard.address && plainAddress(from.address) !== expected)) {
@@ -85,7 +85,7 @@ function guardMessages(listener: MessageListener, guard: SocketGuard): MessageLi
 }
 
 /** One spelling per address: IPv6 has many, and link-local ones carry the name of an interface. */
-function plainAddress(address: string): string {
+export function plainAddress(address: string): string {
   const [bare = address] = address.split("%");
   if (!bare.includes(":")) return bare;
   return new SocketAddress({ address: bare, family: "ipv6" }).address;

@@ -30,11 +30,11 @@ interface Template {
 }
 
 const integerTag = 2;
-/** A codec is asked a handful of lists of nodes; those beyond are encoded each time. */
-const maxTemplates = 16;
+/** A codec is asked a handful of lists of nodes, all codecs of all families some dozens; those beyond are encoded each time. */
+const maxTemplates = 96;
 
 /**
- * The requests of one session. A codec is asked the same nodes every minute, and encoding them anew is a fifth of what a poll
+ * The requests of sessions that have a community in common. A codec is asked the same nodes every minute, and encoding them anew is a fifth of what a poll
  * costs; only the request id differs. Net-snmp encodes a list of nodes the first two times, and the second must be, byte for byte,
  * the first with its id replaced. A list for which that does not hold is always left to net-snmp.
  */
@@ -84,9 +84,14 @@ export class RequestTemplates {
  * Ids, timers, retries and every other answer stay net-snmp's.
  */
 export class TemplateSession extends snmp.Session {
-  readonly #requests = new RequestTemplates();
+  #requests = new RequestTemplates();
   /** The last question, where it was one asked before. */
   #request: KnownRequest | null = null;
+
+  /** From now on with the requests of other sessions of the same community. */
+  share(requests: RequestTemplates): void {
+    this.#requests = requests;
+  }
 
   override send(request: Request, noWait: boolean): this {
     const { message } = request;

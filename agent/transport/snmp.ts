@@ -6,6 +6,7 @@ import type { TransportCounters } from "./counters.ts";
 import { guardedDgram, type SocketGuard } from "./guarded-socket.ts";
 import { type HearNode, heardNode } from "./heard-node.ts";
 import { TemplateSession } from "./request-template.ts";
+import type { SharedWires } from "./shared-wires.ts";
 import { type Exchange, exchangeOfError, type SnmpAnswer, valueOf } from "./snmp-exchange.ts";
 import { type WalkAnswer, type WalkLimits, walkColumns } from "./snmp-walk.ts";
 import { addressOf, nameNotFound } from "./witness.ts";
@@ -41,14 +42,17 @@ const patience = { get: 1, walk: 2 };
 export class SnmpChannel {
   readonly #settings: SnmpChannelSettings;
   readonly #counters: TransportCounters;
+  readonly #shared: SharedWires | undefined;
   #session: snmp.Session | null = null;
   #pending: Pending | null = null;
   /** v3 only: the codec has once accepted our credentials on this session. */
   #isProven = false;
 
-  constructor(settings: SnmpChannelSettings, counters: TransportCounters) {
+  /** @param shared what the codecs of one agent have in common; a codec asked alone has none of it */
+  constructor(settings: SnmpChannelSettings, counters: TransportCounters, shared?: SharedWires) {
     this.#settings = settings;
     this.#counters = counters;
+    this.#shared = shared;
   }
 
   /** Values in the order of `oids`, null where the codec has no such node. One GET, or several when the codec cannot hold it in one. */
@@ -140,9 +144,9 @@ export class SnmpChannel {
       timeout: timeoutMs,
       retries,
       transport: isIP(address) === 6 ? ("udp6" as const) : ("udp4" as const),
-      dgramModule: guardedDgram(this.#guard(address)),
+      dgramModule: this.#shared?.sockets.moduleFor(this.#guard(address)) ?? guardedDgram(this.#guard(address)),
     };
-    this.#session = settings.version === "2c" ? openV2c(address, settings, common) : openV3(address, settings, common);
+    this.#session = settings.version === "2c" ? openV2c(address, settings, common, this.#shared) : openV3(address, settings, common);
     // Without a listener, one undecodable datagram would end the process.
     this.#session.on("error", () => this.#onUndecodable());
     return this.#session;
@@ -196,8 +200,16 @@ export class SnmpChannel {
   }
 }
 
-function openV2c(address: string, settings: SnmpSettings & { version: "2c" }, common: snmp.SessionOptions): snmp.Session {
-  return new TemplateSession(address, settings.community.reveal(), { ...common, version: snmp.Version2c });
+function openV2c(
+  address: string,
+  settings: SnmpSettings & { version: "2c" },
+  common: snmp.SessionOptions,
+  shared: SharedWires | undefined,
+): snmp.Session {
+  const community = settings.community.reveal();
+  const session = new TemplateSession(address, community, { ...common, version: snmp.Version2c });
+  if (shared !== undefined) session.share(shared.templatesOf(community));
+  return session;
 }
 
 function openV3(address: string, settings: SnmpSettings & { version: "3" }, common: snmp.SessionOptionsV3): snmp.Session {

@@ -27,6 +27,7 @@ const rooms = {
   "agent/scan": ["agent/drivers/", "agent/transport/", "agent/poll/"],
   "agent/schedule": ["agent/poll/"],
   "agent/events": [],
+  "agent/witnesses": ["agent/events/", "agent/transport/"],
   "agent/outbox": ["agent/events/"],
   "agent/uplink": ["agent/outbox/", "agent/events/"],
   "agent/enrol": ["agent/uplink/"],

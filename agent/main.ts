@@ -26,6 +26,7 @@ import { newTransportCounters, type TransportCounters } from "./transport/counte
 import { newSharedWires } from "./transport/shared-wires.ts";
 import { openPoster } from "./uplink/post.ts";
 import { startUplink } from "./uplink/uplink.ts";
+import { openWitnessing, type Witnessing } from "./witnessing.ts";
 
 const beatMs = 60_000;
 const graceMs = { polls: 2_000, lastSending: 3_000, all: 8_000 } as const;
@@ -66,6 +67,7 @@ function start(settings: AgentSettings, log: Logger): Running {
   const outbox = openOutbox({ ...settings.outbox, file: join(settings.dataDir, "outbox.db"), clock, log });
   const codecs = watchedCodecs(settings, counters, clock, log);
   let { paces } = settings;
+  const witnessing = openWitnessing({ settings, outbox, clock, log, stateSeconds: () => paces.stateSeconds });
   const keeping = inBatches((observations) => {
     outbox.append(observations);
     uplink.noticed(observations);
@@ -76,10 +78,10 @@ function start(settings: AgentSettings, log: Logger): Running {
     paces,
     clock,
     log,
-    poll: (endpoint, question, _intervalS, resting) => codecs.of(endpoint).poll(question, resting),
+    poll: witnessing.askedFirst((endpoint, question, _intervalS, resting) => codecs.of(endpoint).poll(question, resting)),
     keep: keeping.keep,
   });
-  const line = lineToCollector(settings, clock, log);
+  const line = lineToCollector(settings, clock, witnessing, log);
   const uplink = startUplink({
     agent: settings.agent,
     outbox,
@@ -92,34 +94,44 @@ function start(settings: AgentSettings, log: Logger): Running {
     },
     health: healthTeller({ clock, outbox, counters, schedule, plan: () => keeper?.standing() ?? null }),
   });
-  const onChange = (_plan: Plan, changed: Paces): void => {
+  const onChange = (newest: Plan, changed: Paces): void => {
     paces = changed;
+    witnessing.follow(newest);
   };
   const { plan } = settings;
   const keeper = plan === null ? null : followPlan({ settings, plan, families, poster: line.poster, codecs, schedule, log, onChange });
   const watched = () => ({ codecs: codecs.all().length, stateSeconds: paces.stateSeconds });
   const supervision = supervised(settings.dataDir, watched, outbox, clock, log);
+  const stopBeating = startBeating(clock, outbox);
+  schedule.start();
+  keeper?.start();
+  witnessing.start();
+  log.info({ agent: settings.agent, endpoints: codecs.all().length, waiting: outbox.stats().count }, "agent has started");
+  const stop = async (): Promise<void> => {
+    supervision.stop();
+    keeper?.stop();
+    witnessing.stop();
+    line.credential.stop();
+    stopBeating();
+    await schedule.stop(graceMs.polls);
+    keeping.end();
+    // Together: a codec that is slow to sign out has the time of the last sending, not what is left of the grace.
+    await Promise.all([uplink.stop(graceMs.lastSending), ...codecs.all().map((codec) => codec.close())]);
+    witnessing.close();
+    outbox.close();
+    unlock();
+  };
+  return { stop, refresh: () => keeper?.refresh() };
+}
+
+/** A sign of life now and then, and a look at the wall clock. */
+function startBeating(clock: Clock, outbox: Outbox): () => void {
   const lookAtClock = clockWatch(clock, outbox.events);
   const beating = setInterval(() => {
     lookAtClock();
     outbox.beat();
   }, beatMs);
-  schedule.start();
-  keeper?.start();
-  log.info({ agent: settings.agent, endpoints: codecs.all().length, waiting: outbox.stats().count }, "agent has started");
-  const stop = async (): Promise<void> => {
-    supervision.stop();
-    keeper?.stop();
-    line.credential.stop();
-    clearInterval(beating);
-    await schedule.stop(graceMs.polls);
-    keeping.end();
-    // Together: a codec that is slow to sign out has the time of the last sending, not what is left of the grace.
-    await Promise.all([uplink.stop(graceMs.lastSending), ...codecs.all().map((codec) => codec.close())]);
-    outbox.close();
-    unlock();
-  };
-  return { stop, refresh: () => keeper?.refresh() };
+  return () => clearInterval(beating);
 }
 
 function supervised(dataDir: string, watched: SuperviseOptions["watched"], outbox: Outbox, clock: Clock, log: Logger): Supervision {
@@ -149,11 +161,12 @@ function watchedCodecs(settings: AgentSettings, counters: TransportCounters, clo
 }
 
 /** How the collector is spoken to, and by what it knows us; both stay good while the agent runs. */
-function lineToCollector({ collector, dataDir }: AgentSettings, clock: Clock, log: Logger) {
+function lineToCollector({ collector, dataDir }: AgentSettings, clock: Clock, witnessing: Witnessing, log: Logger) {
   const { url, token, caPem } = collector;
   const credential = openOwnCredential({ dataDir, token, nowMs: () => clock.nowMs(), log });
   const onRenewalAsked = () => credential.renewalAsked();
-  const poster = openPoster({ url, credential: () => credential.current(), caPem, timeoutMs: answerTimeoutMs, onRenewalAsked });
+  const post = { url, credential: () => credential.current(), caPem, timeoutMs: answerTimeoutMs, onRenewalAsked };
+  const poster = witnessing.heard(openPoster(post));
   credential.keepFresh(poster);
   return { poster, credential };
 }

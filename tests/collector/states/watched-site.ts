@@ -11,6 +11,9 @@ export const rules = { confirmFailures: 3, holdIntervals: 3 };
 export const site: Watcher = { agent: "agent-a", vantage: "site", neighbours: [] };
 export const central: Watcher = { agent: "agent-z", vantage: "central", neighbours: [] };
 
+/** Nothing reaches the collector before it happens. */
+const receivedS = 30_000;
+
 /** One codec, and who may watch it. */
 export function watchedBy(...watchers: readonly Watcher[]): Watchers {
   return { of: () => watchers, endpointsOf: () => new Set(["codec-a"]) };
@@ -34,7 +37,9 @@ export async function ledgerAfter(told: readonly Told[], watchers: Watchers, siz
       const first = next.get(agent) ?? 1;
       const observations = own.flatMap(({ observation }) => observation ?? []);
       next.set(agent, first + observations.length);
-      await ledger.append(batchOf(first, observations, { agent, events: own.flatMap(({ event }) => event ?? []) }));
+      await ledger.append(
+        batchOf(first, observations, { agent, receivedAt: ms(receivedS), events: own.flatMap(({ event }) => event ?? []) }),
+      );
     }
     at += size;
     await followAll(ledger, watchers);

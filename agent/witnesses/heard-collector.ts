@@ -1,0 +1,37 @@
+import type { Clock } from "../clock.ts";
+import { instantOf } from "../events/instant.ts";
+import type { SilenceBook, Witness } from "./silence-book.ts";
+
+/** From here on somebody between us and the collector answers in its place. */
+const collectorIsAway = 500;
+
+interface Answer {
+  readonly status: number;
+}
+
+/** Notes what becomes of each question to the collector: it is the witness of the line. An agent that stops asking says nothing. */
+export function heardCollector<Args extends readonly unknown[], Given extends Answer>(
+  ask: (...args: Args) => Promise<Given>,
+  { silences, clock, url, isStopping }: HeardCollectorOptions,
+): (...args: Args) => Promise<Given> {
+  const witness: Witness = { role: "collector", host: url };
+  return async (...args) => {
+    const asked = instantOf(clock);
+    try {
+      const answer = await ask(...args);
+      const isAnswered = answer.status < collectorIsAway;
+      silences.heard(witness, isAnswered, isAnswered ? instantOf(clock) : asked);
+      return answer;
+    } catch (error) {
+      if (!isStopping()) silences.heard(witness, false, asked);
+      throw error;
+    }
+  };
+}
+
+export interface HeardCollectorOptions {
+  readonly silences: Pick<SilenceBook, "heard">;
+  readonly clock: Clock;
+  readonly url: string;
+  readonly isStopping: () => boolean;
+}

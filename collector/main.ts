@@ -15,6 +15,7 @@ import type { Directory } from "./directory/directory.ts";
 import { type HistoryImport, ImportError, importInto, removeFrom, type SavedHistories } from "./ingest/import-history.ts";
 import type { LatestReading, Ledger, RemovalResult } from "./ledger/port.ts";
 import { openSqliteLedger } from "./ledger/sqlite-ledger.ts";
+import { agentTargets } from "./metrics/agent-targets.ts";
 import { endpointNow } from "./metrics/endpoint-now.ts";
 import { createIngestCounters } from "./metrics/ingest-counters.ts";
 import { createMetrics } from "./metrics/metrics.ts";
@@ -214,6 +215,7 @@ function appOptions(collector: Collector): AppOptions {
     rooms: [
       statusPages({ overview: () => overview(collector), endpointDetail: (id) => endpointDetail(ledger, id), now: Date.now }),
       metricsRoute({ metrics }),
+      agentTargets({ directory, agents: () => ledger.agents(), publicUrl: settings.publicUrl, now: Date.now }),
       admission.routes,
       planRoutes({ directory, authenticate: admission.authenticate }),
     ],

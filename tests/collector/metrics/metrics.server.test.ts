@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createIngestCounters } from "../../../collector/metrics/ingest-counters.ts";
@@ -26,6 +27,14 @@ describeWithServers(["promtool"], "the metrics read by promtool", () => {
     const { status, stdout, stderr } = spawnSync(programPath("promtool"), ["check", "metrics"], { input, encoding: "utf8" });
 
     expect(`${stdout}${stderr}`).toBe("");
+    expect(status).toBe(0);
+  });
+
+  it("are asked for by an example that it has nothing to complain of", () => {
+    const example = fileURLToPath(new URL("../../../docs/examples/prometheus.yml", import.meta.url));
+    const { status, stdout, stderr } = spawnSync(programPath("promtool"), ["check", "config", example], { encoding: "utf8" });
+
+    expect(`${stdout}${stderr}`).toContain("is valid prometheus config file syntax");
     expect(status).toBe(0);
   });
 

@@ -12,6 +12,7 @@ const folders = {
   simulator: ["contract/", "settings/"],
   dashboards: ["contract/"],
   cli: ["contract/", "settings/", "agent/", "collector/", "simulator/", "dashboards/"],
+  packaging: ["settings/", "cli/"],
 };
 
 /** Facts about one codec that its settings carry; the rooms that talk to codecs all read them. */
@@ -52,7 +53,14 @@ const rooms = {
 const libraries = {
   "net-snmp": ["agent/transport/", "simulator/"],
   undici: ["agent/transport/", "agent/uplink/", "collector/signals/", "cli/demo"],
-  fastify: ["collector/(app|admission)\\.ts$", "collector/ingest/", "collector/fleet/", "collector/plans/", "collector/web/", "collector/metrics/"],
+  fastify: [
+    "collector/(app|admission)\\.ts$",
+    "collector/ingest/",
+    "collector/fleet/",
+    "collector/plans/",
+    "collector/web/",
+    "collector/metrics/",
+  ],
   "prom-client": ["collector/metrics/"],
   influx: ["collector/sinks/"],
   kysely: ["collector/ledger/"],

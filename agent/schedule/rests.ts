@@ -15,8 +15,9 @@ interface Rest {
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
-/** A Poly codec drops a session of ours after that, one left open by an agent that was killed. */
-const idleSessionMs = 10 * minuteMs;
+/** It was we who did not like its certificate: no password was sent, nothing locks, and it may be mended any minute. */
+const distrustMs = 10 * minuteMs;
+const isOfTrust = /^certificate_/;
 /** Timers are early or late by a few milliseconds; a rest that ends with a poll must not skip it. */
 const toleranceMs = 500;
 /** We are known, and may not ask this: an account with few rights, not a wrong password. */
@@ -24,7 +25,8 @@ const notesOfRights = new Set(["http_403", "snmp_no_access"]);
 
 /**
  * A codec that refuses us is left alone, by all questions together: codecs lock the account, or the whole port, of whoever tries a
- * wrong password often, and no password mends itself. One hour for a web interface; SNMP locks nobody out, and has 2 minutes, then
+ * wrong password often, and no password mends itself. One hour for a web interface, ten minutes where it was we who refused its
+ * certificate; SNMP locks nobody out, and has 2 minutes, then
  * 4, 8… up to an hour. Silence is no reason to rest: the return of a codec is dated by its first answer. Nothing is remembered
  * across a restart: whoever corrects the password restarts the agent, or waits until it has seen the new one, and is answered at once.
  */
@@ -83,7 +85,7 @@ export class Rests {
   }
 
   #restMs(channel: Channel, note: string): number {
-    if (note === "session_already_active") return idleSessionMs;
+    if (isOfTrust.test(note)) return distrustMs;
     if (channel !== "snmp") return hourMs;
     this.#snmpRefusals += 1;
     return Math.min(hourMs, minuteMs * 2 ** Math.min(this.#snmpRefusals, 30));

@@ -46,6 +46,11 @@ const strangers: readonly Stranger[] = [
     body: "<html><Status><SystemUnit/></Status></html>",
     told: "garbled, html",
   },
+  { says: "a page without its beginning", type: "text/html", body: "\n<title>Sign in</title><form>", told: "refused, login_page" },
+  { says: "a line of text in a page", type: "text/html", body: "Connexion requise", told: "refused, login_page" },
+  { says: "a page with a comment first", type: "text/html", body: "<!-- v2 -->\n<body>Toner: 40 %</body>", told: "garbled, html" },
+  { says: "a script", type: "text/html", body: '<script>location="/"</script>', told: "garbled, html" },
+  { says: "another device's document as a page", type: "text/html", body: "<?xml version='1.0'?><rss/>" },
   { says: "that it is busy", body: '{"error":"busy"}' },
   { says: "that we are not authenticated", body: '{"error":"not authenticated"}', told: "refused, not_authenticated" },
   { says: "that we are not authorized", body: ' {"success": false, "reason": "Unauthorized"}', told: "refused, not_authenticated" },
@@ -130,6 +135,29 @@ async function codecThatSays(http: Readonly<Record<string, string>>, family: str
 
 const systemUnitPath = "/getxml?location=/Status/SystemUnit";
 const polySystem = '{"model":"StudioX30","softwareVersion":"3.12.0"}';
+
+describe("a codec that calls its documents pages", () => {
+  it.each([
+    ["a declaration first", '<?xml version="1.0"?>\n'],
+    ["a line feed first", "\n"],
+    ["a byte order mark first", "\uFEFF"],
+    ["a comment first", "<!-- SX80 -->\n"],
+  ])("%s: is read all the same", async (_, before) => {
+    const body = `${before}<Status><SystemUnit><Uptime>9000</Uptime></SystemUnit></Status>`;
+    const web = await serverThat({ says: "its status", type: "text/html", body });
+    const { observation } = await poll({ ...web, family: "cisco-ce" }, "state");
+
+    expect(observation.readings).toContainEqual({ kind: "uptime_seconds", value: 9000 });
+  });
+
+  it("is read in JSON too", async () => {
+    const web = await serverThat({ says: "its state", type: "text/html; charset=utf-8", body: polySystem });
+    // This server has no session to give: the questions of an MXP are Basic, and JSON is not what it says.
+    const { notes } = await poll({ ...web, family: "tandberg-mxp" }, "state");
+
+    expect(notes.http).toBe("not_xml");
+  });
+});
 
 describe("a codec that has little to say", () => {
   it.each([

@@ -111,18 +111,33 @@ describe("a codec that knows us, but does not let us ask everything", () => {
   });
 });
 
-describe("a codec that still has a session of ours open", () => {
-  it("is left alone for the ten minutes it takes to forget it", async () => {
-    const { polled } = watch({
-      answer: ({ atMs, resting }) => (resting.includes("http") ? {} : { http: atMs < atStart + minute ? "refused" : "answered" }),
-      notes: () => ({ http: "session_already_active" }),
-    });
-    const atStart = clock.monotonicMs();
-    await vi.advanceTimersByTimeAsync(hour);
-
-    const [first, second] = putTo("http", polled);
-    const gap = (second?.atMs ?? 0) - (first?.atMs ?? 0);
-    expect(gap).toBeGreaterThanOrEqual(10 * minute - 500);
-    expect(gap).toBeLessThan(12 * minute);
+/** How long nobody knocked after the first refusal. */
+async function restAfter(note: string): Promise<number> {
+  const { polled } = watch({
+    answer: ({ atMs, resting }) => (resting.includes("http") ? {} : { http: atMs < atStart + minute ? "refused" : "answered" }),
+    notes: () => ({ http: note }),
   });
+  const atStart = clock.monotonicMs();
+  await vi.advanceTimersByTimeAsync(2 * hour);
+  const [first, second] = putTo("http", polled);
+  return (second?.atMs ?? 0) - (first?.atMs ?? 0);
+}
+
+describe("what a codec is left alone for", () => {
+  it.each(["http_401", "http_412", "session_already_active", "sign_in_refused", "no_session"])("an hour after %s", async (note) => {
+    const rest = await restAfter(note);
+
+    expect(rest).toBeGreaterThanOrEqual(hour - 500);
+    expect(rest).toBeLessThan(hour + 2 * minute);
+  });
+
+  it.each(["certificate_changed", "certificate_renewed", "certificate_not_trusted"])(
+    "ten minutes after %s: it was we who refused, and no password was sent",
+    async (note) => {
+      const rest = await restAfter(note);
+
+      expect(rest).toBeGreaterThanOrEqual(10 * minute - 500);
+      expect(rest).toBeLessThan(12 * minute);
+    },
+  );
 });

@@ -7,16 +7,19 @@ const dayS = 86_400;
 /** A restless endpoint fills the page within a week; only a calm one, which has few intervals, is read since the beginning. */
 const lookedBackDays = [7, 92] as const;
 
-type StatesLedger = Pick<Ledger, "latestReadings" | "statesOf" | "restartsOf" | "callCounts">;
+type StatesLedger = Pick<Ledger, "latestReadings" | "statesOf" | "restartsOf" | "callCounts" | "agentEventsNamed">;
 
 export async function endpointDetailOf(ledger: StatesLedger, id: string, nowMs: number): Promise<EndpointDetail> {
   const now = Math.floor(nowMs / 1000);
   // A state is held ahead of now. It is not cut here: the page may be made a second later, and that second is not unknown.
   const until = now + dayS;
   const readings = await ledger.latestReadings();
+  const intervals = await newestIntervals(ledger, id, now, until);
+  const named = new Set(intervals.slice(-intervalsShown).flatMap(({ evidence }) => evidence.events ?? []));
   return {
     readings: readings.get(id) ?? [],
-    intervals: await newestIntervals(ledger, id, now, until),
+    intervals,
+    events: await ledger.agentEventsNamed([...named]),
     lastDay: await ledger.statesOf(id, now - dayS, until),
     restarts: await ledger.restartsOf(id, restartsShown),
     connectedCalls: (await ledger.callCounts()).get(id) ?? 0,

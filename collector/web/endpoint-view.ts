@@ -9,22 +9,12 @@ import { attentionSentences } from "./endpoint-attention.ts";
 import { type ReadingGroup, readingGroups } from "./endpoint-readings.ts";
 import { type EndpointRow, endpointRow, type Moment, momentOfAge } from "./endpoint-row.ts";
 import { type StreamsView, streamsView } from "./endpoint-streams.ts";
+import { causeOf, evidenceOf } from "./evidence.ts";
 import { accessWords, endpointWords, intervalCount, refusalWords } from "./fr-endpoint.ts";
 import { ratioWords } from "./fr-format.ts";
 import { hostKindWords } from "./fr-overview.ts";
-import { causeSentences, statePlurals, stateWords } from "./fr-states.ts";
-import {
-  bounds,
-  dateTime,
-  dateTimeRange,
-  duration,
-  machineTime,
-  number,
-  openingHours,
-  percentage,
-  plural,
-  preciseDateTime,
-} from "./french-format.ts";
+import { statePlurals, stateWords } from "./fr-states.ts";
+import { bounds, dateTime, duration, machineTime, number, openingHours, percentage, plural, preciseDateTime } from "./french-format.ts";
 import {
   type Availability,
   type EndpointDetail,
@@ -101,13 +91,13 @@ export function locateEndpoint(overview: Overview, id: string): LocatedEndpoint 
   return null;
 }
 
-const nothingKnown = { readings: [], restarts: [], lastDay: [], intervals: [] } as const satisfies Partial<EndpointDetail>;
+const nothingKnown = { readings: [], restarts: [], lastDay: [], intervals: [], events: [] } as const satisfies Partial<EndpointDetail>;
 
 export function endpointView(overview: Overview, located: LocatedEndpoint, detail: EndpointDetail | null, nowMs: number): EndpointView {
   const { territory, site, endpoint } = located;
   const row = endpointRow(endpoint, nowMs);
   const { readings, restarts, lastDay, ...known } = detail ?? nothingKnown;
-  const intervals = newestStates(known.intervals, nowMs);
+  const intervals = newestStates(known.intervals, known.events, nowMs);
   return {
     generatedAt: { text: preciseDateTime(overview.generatedAt), machine: machineTime(overview.generatedAt) },
     staleSentence: staleSentence(overview, nowMs),
@@ -180,7 +170,7 @@ function periodView(title: string, figure: EndpointRow["today"], availability: A
 }
 
 /** The newest first. Time nobody observed is a line like any other, up to now. */
-function newestStates(intervals: readonly StateInterval[], nowMs: number): IntervalRow[] {
+function newestStates(intervals: readonly StateInterval[], events: EndpointDetail["events"], nowMs: number): IntervalRow[] {
   const oldest = intervals[0];
   if (oldest === undefined) return [];
   return mergeEqual(fillUnknown(intervals, oldest.from, Math.floor(nowMs / 1000)))
@@ -189,10 +179,10 @@ function newestStates(intervals: readonly StateInterval[], nowMs: number): Inter
     .map((interval) => ({
       state: interval.state,
       stateWord: stateWords[interval.state],
-      cause: causeSentences[interval.cause],
+      cause: causeOf(interval),
       from: { text: dateTime(interval.from * 1000), machine: machineTime(interval.from * 1000) },
       lasted: duration(interval.to - interval.from),
-      evidence: evidenceOf(interval),
+      evidence: evidenceOf(interval, events),
     }));
 }
 
@@ -210,9 +200,4 @@ function summaryOf(intervals: readonly IntervalRow[]): string {
   });
   const sinceThen = endpointWords.intervalsSince.replace("{date}", oldest.from.text);
   return `${plural(intervals.length, ...intervalCount)} ${sinceThen} ${counts.join(", ")}`;
-}
-
-function evidenceOf({ evidence, cause }: StateInterval): string {
-  if (cause === "no_observation") return endpointWords.noEvidence;
-  return dateTimeRange(evidence.firstObservedAt, evidence.lastObservedAt);
 }

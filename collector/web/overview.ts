@@ -1,6 +1,6 @@
 import type { PlanState } from "../../contract/plan.ts";
 import type { HostKind, TerritoryKind } from "../directory/directory.ts";
-import type { LatestReading, Restart } from "../ledger/port.ts";
+import type { LatestReading, Restart, StoredEvent } from "../ledger/port.ts";
 import type { Availability as PeriodAvailability } from "../sla/availability.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
 import type { ChannelPresent } from "../states/channels.ts";
@@ -60,8 +60,19 @@ export interface AgentOverview {
   readonly outboxCount: number | null;
   readonly lostCount: number | null;
   readonly version: string | null;
+  /** Absent where it was never cut off from the collector lately. */
+  readonly lineCuts?: LineCuts;
   /** What became of the plan it was given last; null: it has none of the collector's, or has not said. */
   readonly plan: { readonly state: PlanState; readonly reason: string | null } | null;
+}
+
+/** When an agent was cut off from the collector, in the last 24 hours; by its own account. */
+export interface LineCuts {
+  readonly count: number;
+  readonly seconds: number;
+  /** The newest one; `to`: null while it goes on. */
+  readonly from: number;
+  readonly to: number | null;
 }
 
 export interface EndpointOverview {
@@ -116,6 +127,8 @@ export interface EndpointDetail {
   readonly readings: readonly LatestReading[];
   /** The newest state intervals, each whole, oldest first: at least `intervalsShown` where there are as many. */
   readonly intervals: readonly StateInterval[];
+  /** What agents told that those states rest on. */
+  readonly events: readonly StoredEvent[];
   /** State intervals that overlap the last 24 hours, oldest first. */
   readonly lastDay: readonly StateInterval[];
   /** The newest restarts, newest first: `restartsShown` at most. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Ledger } from "../../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
-import type { EndpointState, StateInterval } from "../../../collector/sla/state-interval.ts";
+import type { EndpointState, StateCause, StateInterval } from "../../../collector/sla/state-interval.ts";
 import { endpointDetailOf } from "../../../collector/web/endpoint-detail.ts";
 import { endpointView, locateEndpoint } from "../../../collector/web/endpoint-view.ts";
+import { causeOf, evidenceOf } from "../../../collector/web/evidence.ts";
+import type { AgentEvent, Ending } from "../../../contract/agent-event.ts";
 import { fixedNow, overview } from "./fleet-fixture.ts";
 
 const now = Math.floor(fixedNow / 1000);
@@ -88,5 +90,69 @@ describe("the last states of an endpoint", () => {
 
   it("lists nothing for an endpoint nobody ever observed", async () => {
     expect((await listed([])).rows).toEqual([]);
+  });
+});
+
+describe("why a minute was lost", () => {
+  const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
+  const instant = (ago: number) => ({ at: fixedNow - ago * 1000, clockMs: 0, boot: "cafe0123" });
+  const told = (event: AgentEvent, fromAgo: number, toAgo: number | null) => ({
+    ...{ entry: 1, agent: "agent-a", receivedAt: fixedNow, event },
+    ...{ from: fixedNow - fromAgo * 1000, to: toAgo === null ? null : fixedNow - toAgo * 1000 },
+  });
+  const because = (cause: StateCause, state: EndpointState, dissent?: string): StateInterval => {
+    const [from, to] = [now - 2 * hour, now - hour];
+    const evidence = {
+      firstObservedAt: from * 1000,
+      lastObservedAt: to * 1000,
+      events: ["a".repeat(16)],
+      ...(dissent !== undefined && { dissent }),
+    };
+    return { from, to, state, cause, evidence };
+  };
+  const id = "a".repeat(16);
+  const gateway = { id, kind: "silence", witness: "gateway", from: instant(2 * hour), to: instant(hour) } as const;
+  const start = (ending: Ending) => ({ id, kind: "started", previous: instant(2 * hour), at: instant(hour), ending }) as const;
+
+  it.each<[string, StateInterval, AgentEvent, RegExp, RegExp]>([
+    [
+      "the gateway",
+      because("site_network", "site"),
+      gateway,
+      /^coupure du réseau du site \(réseau du site\)$/,
+      /^la passerelle n’a pas répondu, vue par l’agent agent-a : .* – /,
+    ],
+    [
+      "the power",
+      because("site_power", "site"),
+      start("machine_restarted"),
+      /^coupure de courant probable/,
+      /^l’agent agent-a et l’équipement ont redémarré tous deux : /,
+    ],
+    [
+      "an agent that was killed",
+      because("agent_not_running", "unknown"),
+      start("killed"),
+      /\(supervision\)$/,
+      /s’est interrompu brusquement : /,
+    ],
+    [
+      "a contradiction",
+      because("answered", "up", "agent-z"),
+      gateway,
+      /^répond normalement$/,
+      / ; l’agent agent-z a constaté l’inverse : /,
+    ],
+  ])("is told with what proves it: %s", (_what, interval, event, cause, evidence) => {
+    const words = [causeOf(interval), evidenceOf(interval, [told(event, 2 * hour, hour)])].map(plain);
+
+    expect(words[0]).toMatch(cause);
+    expect(words[1]).toMatch(evidence);
+  });
+
+  it("is told as still going on while nobody has told its end", () => {
+    const open = { id, kind: "silence", witness: "gateway", from: instant(2 * hour) } as const;
+
+    expect(plain(evidenceOf(because("site_network", "site"), [told(open, 2 * hour, null)]))).toMatch(/agent-a : depuis le /);
   });
 });

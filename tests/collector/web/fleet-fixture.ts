@@ -1,5 +1,5 @@
 import type { TerritoryKind } from "../../../collector/directory/directory.ts";
-import type { Restart } from "../../../collector/ledger/port.ts";
+import type { Restart, StoredEvent } from "../../../collector/ledger/port.ts";
 import type { ChannelPresent } from "../../../collector/states/channels.ts";
 import type {
   AgentOverview,
@@ -266,11 +266,13 @@ export function detail(now: number = fixedNow): EndpointDetail {
     cause,
     evidence: { firstObservedAt: at(fromHours) * 1000, lastObservedAt: at(toHours) * 1000 },
   });
+  const site = part(7.5, 6, "site", "site_network");
+  const cut = gatewayCut(now - 7.6 * hour, now - 5.95 * hour);
   const lastDay = [
     part(24, 15, "up", "answered"),
     part(15, 13.5, "degraded", "registration_failed"),
     part(13.5, 9, "up", "answered"),
-    part(7.5, 6, "site", "silent_confirmed"),
+    { ...site, evidence: { ...site.evidence, events: [cut.event.id], dissent: "agent-central" } },
     part(6, 3.2, "up", "answered"),
     part(3.2, 0, "down", "silent_confirmed"),
   ];
@@ -278,6 +280,7 @@ export function detail(now: number = fixedNow): EndpointDetail {
   return {
     lastDay,
     intervals: [part(80, 15, "up", "answered"), ...lastDay.slice(1)],
+    events: [cut],
     restarts: [restart(6, "codec"), restart(40, "snmp_agent"), restart(400, "codec_or_snmp_agent")],
     connectedCalls: 1_234,
     readings: [
@@ -292,4 +295,10 @@ export function detail(now: number = fixedNow): EndpointDetail {
       { kind: "serial", instance: null, value: "FTT0000TEST", observedAt: now - 9 * hour, intervalS: 300 },
     ],
   };
+}
+
+function gatewayCut(from: number, to: number): StoredEvent {
+  const instant = (at: number) => ({ at, clockMs: 0, boot: "cafe0123" });
+  const event = { id: "a".repeat(16), kind: "silence", witness: "gateway", from: instant(from), to: instant(to) } as const;
+  return { entry: 1, agent: "agent-2", receivedAt: to, event, from, to };
 }

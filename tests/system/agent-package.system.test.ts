@@ -1,14 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { startMachine } from "../../packaging/try/machine.ts";
 import { tryPackages } from "../../packaging/try/try-packages.ts";
 import { temporaryFolder } from "../servers/folders.ts";
-import { describeWithServers } from "../servers/requirements.ts";
+import { describeWithRights } from "../servers/rights.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 // As `npm run package -- --try`, which leaves the unit its minute and its three minutes.
-describeWithServers(
-  ["dpkg-deb", "strip", "systemd-nspawn", "ping"],
+await describeWithRights(
+  {
+    programs: ["dpkg-deb", "strip", "systemd-nspawn", "ping"],
+    attempt: async () => (await startMachine({ folders: {} })).close(),
+  },
   "the package of the agent, on a machine of its own with systemd",
   () => {
     it("is installed, upgraded, refused where it is broken, cut short, put back, removed and purged", async () => {

@@ -9,6 +9,8 @@ const kindsFr: Readonly<Record<NotCodecKind, string>> = {
   "power supply": "onduleur ou alimentation",
   phone: "téléphone",
   camera: "caméra",
+  projector: "projecteur",
+  "touch panel": "tablette de commande",
   storage: "stockage réseau",
   "video bridge": "pont de visioconférence",
 };

@@ -20,6 +20,7 @@ export const notesFr: Readonly<Record<string, string>> = {
   usm_report_loop: "rapports SNMP v3 sans fin",
   not_a_codec: "ce n'est pas un équipement de visioconférence",
   unknown_family: "répond, mais aucune famille ne le reconnaît",
+  maker_alone: "son numéro est celui d'un fabricant de codecs, mais rien ne dit que c'en est un ; si c'en est un, déclarer sa famille",
   connect_timeout: "connexion impossible dans le délai",
   connection_refused: "port fermé",
   connection_closed: "connexion coupée",

@@ -64,7 +64,7 @@ export const scanFr = {
   columns: {
     codecs: ["Adresse", "Famille", "Accès", "Se présente comme"],
     others: ["Adresse", "Appareil"],
-    unsure: ["Adresse", "Accès", "Se présente comme"],
+    unsure: ["Adresse", "Fabricant", "Accès", "Se présente comme"],
   },
   snmp: "SNMP",
   web: "web",

@@ -65,7 +65,7 @@ function sectionsOf(found: readonly FoundHost[]): string[][] {
     section(
       scanFr.unsure(unsure.length),
       columns.unsure,
-      unsure.map((host) => [host.address, waysIn(host), host.says ?? ""]),
+      unsure.map((host) => [host.address, makerOf(host), waysIn(host), host.says ?? ""]),
     ),
   ].filter((lines) => lines.length > 0);
 }
@@ -74,6 +74,8 @@ function nameOf({ kind }: FoundHost): string {
   if (kind.is === "codec") return kind.family;
   return kind.is === "not_a_codec" ? deviceFr(kind.name) : "";
 }
+
+const makerOf = ({ kind }: FoundHost): string => (kind.is === "unsure" ? (kind.maker ?? "") : "");
 
 const waysIn = ({ answersSnmp, webUrl, oldTls }: FoundHost): string =>
   [answersSnmp ? scanFr.snmp : null, webWay(webUrl, oldTls)].filter((way) => way !== null).join(", ");

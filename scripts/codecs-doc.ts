@@ -1,6 +1,7 @@
 import type { Driver, WebAccess } from "../agent/drivers/driver.ts";
 import { genericMib2 } from "../agent/drivers/generic-mib2.ts";
 import { drivers } from "../agent/drivers/index.ts";
+import { rootOf } from "../agent/drivers/makers.ts";
 import { type NotACodec, nameOf, notCodecs } from "../agent/drivers/not-codecs.ts";
 import { type UnreadFact, unreadFacts } from "../agent/drivers/unread.ts";
 import { webSigns } from "../agent/drivers/web-signs.ts";
@@ -130,7 +131,9 @@ function recognition(driver: Driver): string[] {
     ...(recognisedBy ?? []),
     ...signs.map((sign) => `web: ${sign.says} ${sourceOf(sign)}`),
     ...(signature === undefined ? [] : [`web: what ${code(signature.path)} answers ${sourceOf(signature.ownership)}`]),
-    ...(objectIds === undefined ? [] : [`another device at its address when sysObjectID is not under ${objectIds.map(code).join(", ")}`]),
+    ...(objectIds === undefined
+      ? []
+      : [`a device that tells a sysObjectID outside of ${objectIds.map(code).join(", ")} is another device, at this codec's address`]),
   ];
 }
 
@@ -205,8 +208,12 @@ function cannotTell(kinds: readonly ReadingKind[]): string {
 }
 
 function refused(device: NotACodec): string[] {
-  const { objectIds, describes, web, source } = device;
-  const signs = [...(describes === undefined ? [] : ["sysDescr"]), ...(web === undefined ? [] : ["web page"])];
+  const { objectIds, describes, amongIts, web, source } = device;
+  const signs = [
+    ...(describes === undefined ? [] : ["sysDescr"]),
+    ...(amongIts === undefined ? [] : [`sysDescr under ${code(rootOf(amongIts.maker))}`]),
+    ...(web === undefined ? [] : ["web page"]),
+  ];
   return [nameOf(device), (objectIds ?? []).map(code).join(", "), signs.join(", "), source];
 }
 

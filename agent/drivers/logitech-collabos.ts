@@ -3,7 +3,6 @@ import type { Document, DocumentNode, Driver, Evidence, TokenAccess } from "./dr
 import { hrSystemDate } from "./host-clock.ts";
 import { mib2Identity, mib2Ports, mib2StateAlone, unseen } from "./mib2.ts";
 import { textAt } from "./node-access.ts";
-import { isUnder } from "./object-id.ts";
 import { eitherOf, withPlaces } from "./ownership.ts";
 import { isReading, textReading, wordReading } from "./readings.ts";
 
@@ -100,18 +99,13 @@ const device: Document = {
   ],
 };
 
-function recognises({ sysObjectId, sysDescr }: Evidence): boolean {
-  return (sysObjectId !== null && isUnder(sysObjectId, "1.3.6.1.4.1.49847")) || /\b(?:CollabOS|Rally Bar|RoomMate)\b/.test(sysDescr ?? "");
-}
+const recognises = ({ sysDescr }: Evidence): boolean => /\b(?:CollabOS|Rally Bar|RoomMate)\b/.test(sysDescr ?? "");
 
 /** Its calls belong to the service it runs (Teams, Zoom…): it keeps no history. */
 export const logitechCollabos: Driver = {
   family: "logitech-collabos",
   label: "Logitech Rally Bar and RoomMate (CollabOS)",
-  recognisedBy: [
-    "sysObjectID under 1.3.6.1.4.1.49847 (IANA) ⚠ not verified",
-    "sysDescr names CollabOS, Rally Bar or RoomMate ⚠ not verified",
-  ],
+  recognisedBy: ["sysDescr names CollabOS, Rally Bar or RoomMate ⚠ not verified"],
   recognises: [recognises],
   signature: device,
   access,

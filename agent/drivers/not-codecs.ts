@@ -1,4 +1,5 @@
 import type { Evidence, WebBanner } from "./driver.ts";
+import { isMadeBy, type Maker, makers } from "./makers.ts";
 import { isUnder } from "./object-id.ts";
 
 /** What a device that is no codec is, in one word for people. `cli/fr-devices.ts` says it in French. */
@@ -11,6 +12,8 @@ export const notCodecKinds = [
   "power supply",
   "phone",
   "camera",
+  "projector",
+  "touch panel",
   "storage",
   "video bridge",
 ] as const;
@@ -26,15 +29,20 @@ export interface NotACodec {
   readonly objectIds?: readonly string[];
   /** What its sysDescr says, whatever its number. */
   readonly describes?: RegExp;
+  /** What its sysDescr says where the number is its maker's: names too short to be anybody's alone. */
+  readonly amongIts?: { readonly maker: Maker; readonly describes: RegExp };
   readonly web?: (web: WebBanner) => boolean;
   readonly source: string;
 }
 
 export const nameOf = ({ maker, kind }: NotACodec): string => (kind === null ? maker : `${maker} ${kind}`);
 
-function isNotACodec(device: NotACodec, { sysObjectId, sysDescr, web }: Evidence): boolean {
+function isNotACodec(device: NotACodec, evidence: Evidence): boolean {
+  const { sysObjectId, sysDescr, web } = evidence;
   if (sysObjectId !== null && device.objectIds?.some((root) => isUnder(sysObjectId, root))) return true;
   if (sysDescr !== null && device.describes?.test(sysDescr)) return true;
+  const { amongIts } = device;
+  if (amongIts !== undefined && isMadeBy(amongIts.maker, evidence) && amongIts.describes.test(sysDescr ?? "")) return true;
   return web !== null && device.web?.(web) === true;
 }
 
@@ -46,8 +54,8 @@ const recog = "banners published by rapid7/recog";
 const nmap = "banners published by nmap";
 
 /** All devices of an enterprise number that makes nothing like a codec. */
-const only = (kind: NotCodecKind, makers: Readonly<Record<string, readonly number[]>>): NotACodec[] =>
-  Object.entries(makers).map(([maker, numbers]) => ({ maker, kind, objectIds: numbers.map(enterprise), source: iana }));
+const only = (kind: NotCodecKind, numbersOf: Readonly<Record<string, readonly number[]>>): NotACodec[] =>
+  Object.entries(numbersOf).map(([maker, numbers]) => ({ maker, kind, objectIds: numbers.map(enterprise), source: iana }));
 
 /** Infrastructure of the makers of codecs, and their other devices. Before the codecs: some share an enterprise number. */
 const sameMakers: readonly NotACodec[] = [
@@ -82,10 +90,60 @@ const sameMakers: readonly NotACodec[] = [
     web: (web) => /^cisco-IOS\b/i.test(web.server ?? "") || /^Cisco Catalyst Switch\b/.test(web.title ?? ""),
     source: `CISCO-PRODUCTS-MIB; ${recog}`,
   },
-  { maker: "Huawei", kind: "switch or router", describes: /Versatile Routing Platform|\bQuidway\b/, source: recog },
+  {
+    maker: "Huawei",
+    kind: "switch or router",
+    objectIds: [enterprise("2011.2.23"), enterprise("2011.2.224"), enterprise("2011.2.239")],
+    describes: /Versatile Routing Platform|\bQuidway\b/,
+    amongIts: { maker: makers.huawei, describes: /^\s*(?:HUAWEI\s+)?(?:S\d{3,5}|CE\d{4,5}|AR\d|NE\d|USG\d|NetEngine|CloudEngine)/i },
+    source: `numbers of the S, AR and CloudEngine series; names of its models; ${recog}`,
+  },
+  {
+    maker: "Huawei",
+    kind: "wireless network",
+    amongIts: { maker: makers.huawei, describes: /^\s*(?:HUAWEI\s+)?(?:A[PC]\d{4}|AirEngine)/i },
+    source: "names of its access points and controllers",
+  },
+  {
+    maker: "Huawei",
+    kind: "power supply",
+    amongIts: { maker: makers.huawei, describes: /^\s*(?:HUAWEI\s+)?UPS\d{4}/i },
+    source: "names of its UPS",
+  },
   { maker: "Aethra", kind: "switch or router", describes: /\bATOS\b|\bStarVoice\b/i, source: nmap },
   { maker: "Sony", kind: "camera", describes: /Sony Network Camera|\bSNC-/, web: title(/^Sony Network Camera/), source: recog },
-  { maker: "Yealink", kind: "phone", describes: /\bSIP-[TWC]\d/, source: "names of Yealink's telephones" },
+  {
+    maker: "Sony",
+    kind: "camera",
+    amongIts: { maker: makers.sony, describes: /^\s*(?:SONY\s+)?(?:SRG|BRC|EVI)-/i },
+    source: "names of its motorised cameras",
+  },
+  {
+    maker: "Sony",
+    kind: "projector",
+    amongIts: { maker: makers.sony, describes: /\b(?:VPL-|Data Projector\b)/i },
+    source: "names of its projectors",
+  },
+  {
+    maker: "AVer",
+    kind: "camera",
+    amongIts: { maker: makers.aver, describes: /\b(?:PTZ|CAM|TR|MD|DL)\d{2,3}/ },
+    source: "names of its cameras",
+  },
+  {
+    maker: "Logitech",
+    kind: "touch panel",
+    describes: /\bLogitech Tap\b/,
+    amongIts: { maker: makers.logitech, describes: /^\s*Tap\b/ },
+    source: "names of its panels (Tap, Tap IP, Tap Scheduler): CollabOS too, and no codec",
+  },
+  {
+    maker: "Yealink",
+    kind: "phone",
+    describes: /\bSIP-[TWC]\d/,
+    amongIts: { maker: makers.yealink, describes: /^\s*(?:Yealink\s+)?(?:T\d\d|W\d\d|CP\d{3})/i },
+    source: "names of Yealink's telephones",
+  },
   {
     maker: "Polycom",
     kind: "phone",

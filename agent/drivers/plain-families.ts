@@ -1,16 +1,17 @@
 import type { Driver, Evidence, WebBanner } from "./driver.ts";
 import { hrSystemDate } from "./host-clock.ts";
+import { isMadeBy, type Maker, makers, rootOf } from "./makers.ts";
 import { mib2Identity, mib2Ports, mib2StateAlone, unseen } from "./mib2.ts";
-import { isUnder } from "./object-id.ts";
 
 /** Makers of codecs of which nothing but signs is known: they are watched as `generic-mib2`, under their own name. */
 interface PlainFamily {
   readonly family: string;
   readonly label: string;
-  /** IANA enterprise number. */
-  readonly enterprise: number;
-  /** What its sysDescr names. */
-  readonly describes: { readonly names: string; readonly pattern: RegExp };
+  readonly maker: Maker;
+  /** Names of its codecs in sysDescr. They count beside the maker's number or name: "Room" alone is anybody's. */
+  readonly models: { readonly names: string; readonly pattern: RegExp };
+  /** Nobody else's models have such names. */
+  readonly isItsOwn?: true;
   readonly web?: { readonly says: string; readonly test: (web: WebBanner) => boolean };
 }
 
@@ -18,45 +19,64 @@ const plainFamilies: readonly PlainFamily[] = [
   {
     family: "lifesize",
     label: "LifeSize Express, Team, Room, Icon",
-    enterprise: 20341,
-    describes: { names: "LifeSize", pattern: /\bLifeSize\b/i },
+    maker: makers.lifesize,
+    models: { names: "Express, Team, Room, Icon, Passport or Unity", pattern: /\b(?:Express|Team|Room|Icon|Passport|Unity)\b/i },
     web: { says: "its page is titled Lifesize (rapid7/recog)", test: ({ title }) => /\bLifesize\b/i.test(title ?? "") },
   },
   {
     family: "sony-pcs",
     label: "Sony PCS and PCS-XG, XC",
-    enterprise: 122,
-    describes: { names: "PCS-…", pattern: /\bPCS-/ },
+    maker: makers.sony,
+    models: { names: "PCS-…", pattern: /\bPCS-/ },
+    isItsOwn: true,
     web: { says: "its realm is “PCS-… Web Control” (nmap)", test: ({ challenge }) => /realm="PCS-/.test(challenge ?? "") },
   },
   {
     family: "yealink-vc",
     label: "Yealink VC and MeetingEye",
-    enterprise: 37459,
-    describes: { names: "Yealink and VC…, MeetingEye or MeetingBar", pattern: /\bYealink\b.*\b(?:VC\d|MeetingEye|MeetingBar)/i },
+    maker: makers.yealink,
+    models: { names: "VC…, MeetingEye or MeetingBar", pattern: /\b(?:VC\d|MeetingEye|MeetingBar)/i },
   },
   {
     family: "huawei-te",
     label: "Huawei TE and CloudLink",
-    enterprise: 2011,
-    describes: { names: "HUAWEI and TE… or CloudLink", pattern: /\bHUAWEI\b.*\b(?:TE\d0|CloudLink)/i },
+    maker: makers.huawei,
+    models: { names: "TE… or CloudLink", pattern: /\b(?:TE\d0|CloudLink)/i },
   },
   {
     family: "aver-svc",
     label: "AVer SVC and EVC",
-    enterprise: 50053,
-    describes: { names: "AVer SVC, EVC or HVC", pattern: /\bAVer (?:SVC|EVC|HVC)/i },
+    maker: makers.aver,
+    models: { names: "SVC, EVC or HVC", pattern: /\b(?:SVC|EVC|HVC)/i },
   },
-  { family: "starleaf", label: "StarLeaf GT and Huddle", enterprise: 52187, describes: { names: "StarLeaf", pattern: /\bStarLeaf\b/i } },
-  { family: "vidyo-room", label: "VidyoRoom", enterprise: 35969, describes: { names: "VidyoRoom", pattern: /\bVidyoRoom\b/i } },
-  { family: "aethra", label: "Aethra Vega X", enterprise: 7745, describes: { names: "Aethra and Vega", pattern: /\bAethra\b.*\bVega\b/i } },
+  {
+    family: "starleaf",
+    label: "StarLeaf GT and Huddle",
+    maker: makers.starleaf,
+    models: { names: "GT or Huddle", pattern: /\b(?:GT|Huddle)\b/i },
+  },
+  {
+    family: "vidyo-room",
+    label: "VidyoRoom",
+    maker: makers.vidyo,
+    models: { names: "VidyoRoom", pattern: /\bVidyoRoom\b/i },
+    isItsOwn: true,
+  },
+  { family: "aethra", label: "Aethra Vega X", maker: makers.aethra, models: { names: "Vega", pattern: /\bVega\b/i } },
 ];
 
-function recognises({ enterprise, describes, web }: PlainFamily, evidence: Evidence): boolean {
-  const root = `1.3.6.1.4.1.${enterprise}`;
-  if (evidence.sysObjectId !== null && isUnder(evidence.sysObjectId, root)) return true;
-  if (evidence.sysDescr !== null && describes.pattern.test(evidence.sysDescr)) return true;
+function recognises({ maker, models, isItsOwn, web }: PlainFamily, evidence: Evidence): boolean {
+  const { sysDescr } = evidence;
+  if (sysDescr !== null && models.pattern.test(sysDescr)) {
+    if (isItsOwn === true || isMadeBy(maker, evidence) || new RegExp(`\\b${maker.name}\\b`, "i").test(sysDescr)) return true;
+  }
   return evidence.web !== null && web?.test(evidence.web) === true;
+}
+
+/** "sysDescr names VidyoRoom", "sysDescr names TE… or CloudLink, beside the name Huawei or a sysObjectID under 1.3.6.1.4.1.2011". */
+function saysOf({ maker, models, isItsOwn }: PlainFamily): string {
+  const beside = isItsOwn === true ? "" : `, beside the name ${maker.name} or a sysObjectID under ${rootOf(maker)} (IANA)`;
+  return `sysDescr names ${models.names}${beside} ⚠ not verified`;
 }
 
 /**
@@ -66,11 +86,7 @@ function recognises({ enterprise, describes, web }: PlainFamily, evidence: Evide
 export const plainDrivers: readonly Driver[] = plainFamilies.map((plain) => ({
   family: plain.family,
   label: `${plain.label} (only its signs are known: watched as any MIB-II device)`,
-  recognisedBy: [
-    `sysObjectID under 1.3.6.1.4.1.${plain.enterprise} (IANA) ⚠ not verified`,
-    `sysDescr names ${plain.describes.names} ⚠ not verified`,
-    ...(plain.web === undefined ? [] : [`web: ${plain.web.says}`]),
-  ],
+  recognisedBy: [saysOf(plain), ...(plain.web === undefined ? [] : [`web: ${plain.web.says}`])],
   recognises: [(evidence: Evidence) => recognises(plain, evidence)],
   state: { scalars: [...unseen(mib2StateAlone), hrSystemDate] },
   status: { tables: unseen([mib2Ports]) },

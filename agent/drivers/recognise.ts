@@ -1,12 +1,17 @@
 import type { Driver, Evidence, SnmpValue } from "./driver.ts";
+import { genericMib2 } from "./generic-mib2.ts";
 import { drivers } from "./index.ts";
+import { makerOf } from "./makers.ts";
 import { sysDescrOid, sysObjectIdOid } from "./mib2.ts";
 import { nameOfNotACodec } from "./not-codecs.ts";
 import { identityDeviceModelOid } from "./poly-mib.ts";
 import { webSigns } from "./web-signs.ts";
 
-/** A driver, the name of a device that answers like a codec and is none, or null when nothing was said. */
-export type Recognition = { readonly driver: Driver } | { readonly notACodec: string } | null;
+/**
+ * A driver, the name of a device that answers like a codec and is none, the name of a maker where nothing says which of its devices this
+ * is (a codec, or a switch, a camera, a telephone: whoever knows declares its family), or null when nothing was said.
+ */
+export type Recognition = { readonly driver: Driver } | { readonly notACodec: string } | { readonly makerAlone: string } | null;
 
 /** Asked together, once, of a codec whose family is not known. */
 export const evidenceOids = [sysObjectIdOid, sysDescrOid, identityDeviceModelOid] as const;
@@ -21,6 +26,9 @@ export function recognise(evidence: Evidence): Recognition {
   const notACodec = nameOfNotACodec(evidence);
   if (notACodec !== null) return { notACodec };
   const [driver] = driversFor(evidence);
+  if (driver !== undefined && driver !== genericMib2) return { driver };
+  const maker = makerOf(evidence);
+  if (maker !== null) return { makerAlone: maker.name };
   return driver === undefined ? null : { driver };
 }
 

@@ -18,6 +18,8 @@ export interface Identification {
 interface Told {
   readonly driver?: Driver;
   readonly notACodec?: string;
+  /** Its number names this maker, of codecs and of other things; which of them it is was not said. */
+  readonly makerAlone?: string;
   readonly result: ChannelResult;
 }
 
@@ -25,7 +27,7 @@ interface Told {
 export async function identify({ snmp, http }: Askers, timeoutMs: number): Promise<Identification> {
   const bySnmp = snmp === null ? null : await askEvidence(snmp);
   const isSettled = bySnmp?.notACodec !== undefined || (bySnmp?.driver !== undefined && bySnmp.driver !== genericMib2);
-  const byHttp = http === null || isSettled ? null : await askWeb(http, timeoutMs);
+  const byHttp = http === null || isSettled ? null : await askWeb(http, timeoutMs, bySnmp);
   const notACodec = bySnmp?.notACodec ?? byHttp?.notACodec ?? null;
   return {
     driver: notACodec === null ? familyOf(bySnmp, byHttp) : null,
@@ -36,12 +38,14 @@ export async function identify({ snmp, http }: Askers, timeoutMs: number): Promi
 
 /** A family that only its web page names has nothing to be asked there: it counts where SNMP answers. */
 function familyOf(bySnmp: Told | null, byHttp: Told | null): Driver | null {
-  const isWatchable = byHttp?.result.outcome === "answered" || bySnmp?.driver !== undefined;
+  const isWatchable = byHttp?.result.outcome === "answered" || bySnmp?.driver !== undefined || bySnmp?.makerAlone !== undefined;
   return (isWatchable ? byHttp?.driver : undefined) ?? bySnmp?.driver ?? null;
 }
 
 const notACodecResult: ChannelResult = { outcome: "garbled", note: "not_a_codec" };
 const unknownFamily: ChannelResult = { outcome: "garbled", note: "unknown_family" };
+/** Not asked anything as a codec; whoever knows that it is one declares its family. */
+const makerAloneResult: ChannelResult = { outcome: "garbled", note: "maker_alone" };
 const nothing = evidenceOf([]);
 
 async function askEvidence(snmp: SnmpAsker): Promise<Told> {
@@ -49,16 +53,21 @@ async function askEvidence(snmp: SnmpAsker): Promise<Told> {
   if (answer.outcome !== "answered") return { result: answer };
   const recognition = recognise(evidenceOf(answer.values));
   if (recognition === null) return { result: unknownFamily };
+  if ("makerAlone" in recognition) return { ...recognition, result: makerAloneResult };
   return { ...recognition, result: "notACodec" in recognition ? notACodecResult : { outcome: "answered" } };
 }
 
-/** First what the web interface shows to anybody, so that the password is not tried in ways it was not made for. */
-async function askWeb(http: HttpAsker, timeoutMs: number): Promise<Told> {
+/**
+ * First what the web interface shows to anybody, so that the password is not tried in ways it was not made for, and not at all at the door
+ * of a device of which only the maker is known: it may be a telephone, a switch, a camera.
+ */
+async function askWeb(http: HttpAsker, timeoutMs: number, bySnmp: Told | null): Promise<Told> {
   const web = await http.banner(timeoutMs);
   const recognition = recognise({ ...nothing, web });
   if (recognition !== null && "notACodec" in recognition) return { ...recognition, result: notACodecResult };
   const shown = driversFor({ ...nothing, web });
   const [named] = shown;
+  if (named === undefined && bySnmp?.makerAlone !== undefined) return { result: makerAloneResult };
   if (named === undefined) return knock(http, likeliestFirst(drivers, web), timeoutMs);
   const told = await knock(http, shown, timeoutMs);
   return told.driver === undefined ? { ...told, driver: named } : told;

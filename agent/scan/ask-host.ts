@@ -14,11 +14,14 @@ export interface Manners extends WebPorts {
   readonly timeoutMs: number;
 }
 
-/** What a host turned out to be: a codec of a family, a device known to be none, or something that answers and does not say. */
+/**
+ * What a host turned out to be: a codec of a family, a device known to be none, or something that answers and does not say what it is;
+ * its number may name a maker of codecs and of other things.
+ */
 export type Kind =
   | { readonly is: "codec"; readonly family: string }
   | { readonly is: "not_a_codec"; readonly name: string }
-  | { readonly is: "unsure" };
+  | { readonly is: "unsure"; readonly maker?: string };
 
 export interface FoundHost {
   readonly address: string;
@@ -63,6 +66,7 @@ function kindOf(evidence: Evidence): Kind {
   const recognition = recognise(evidence);
   if (recognition === null) return { is: "unsure" };
   if ("notACodec" in recognition) return { is: "not_a_codec", name: recognition.notACodec };
+  if ("makerAlone" in recognition) return { is: "unsure", maker: recognition.makerAlone };
   return recognition.driver === genericMib2 ? { is: "unsure" } : { is: "codec", family: recognition.driver.family };
 }
 

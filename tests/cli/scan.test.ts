@@ -26,8 +26,8 @@ let httpsPort = 0;
 let httpPort = 0;
 
 /**
- * A street of machines on loopback: .1 a Cisco codec, .2 a Poly codec, .3 a VCS, .4 a printer's page, .5 a Linux server, .9 an HDX
- * that only knows TLS 1.0, .10 one whose TLS nobody would accept; nobody else.
+ * A street of machines on loopback: .1 a Cisco codec, .2 a Poly codec, .3 a VCS, .4 a printer's page, .5 a Linux server, .6 something that
+ * Yealink made, .9 an HDX that only knows TLS 1.0, .10 one whose TLS nobody would accept; nobody else.
  */
 const at = (last: number): string => `127.9.8.${last}`;
 
@@ -65,6 +65,7 @@ beforeAll(async () => {
   const poly = await startFleet([{ id: "poly", family: "poly-videoos", address: at(2), snmpPort, community: "public" }]);
   const vcs = await startDevice(at(3), "1.3.6.1.4.1.5596.130.6.4.1", "VCS");
   const linux = await startDevice(at(5), "1.3.6.1.4.1.8072.3.2.10", "Linux serveur 5.4");
+  const yealink = await startDevice(at(6), "1.3.6.1.4.1.37459.1.5", "Linux");
   const printer = createServer((_, response) => void response.end("<html><head><title>HP LaserJet M1536dnf MFP</title></head></html>"));
   printer.listen(0, at(4));
   await once(printer, "listening");
@@ -76,6 +77,7 @@ beforeAll(async () => {
     () => poly.close(),
     () => vcs.close(),
     () => linux.close(),
+    () => yealink.close(),
     () => printer.closeAllConnections(),
     () => printer.close(),
   );
@@ -115,8 +117,9 @@ describe("vigie scan", () => {
     expect(out).toMatch(/^ {2}127\.9\.8\.2 +poly-videoos +SNMP/m);
     expect(out).toMatch(/^ {2}127\.9\.8\.3 +Cisco VCS$/m);
     expect(out).toMatch(/^ {2}127\.9\.8\.4 +imprimante HP$/m);
-    expect(out).toMatch(/^1 appareil à vérifier/m);
+    expect(out).toMatch(/^2 appareils à vérifier/m);
     expect(out).toMatch(/^ {2}127\.9\.8\.5 +SNMP +Linux serveur 5\.4$/m);
+    expect(out).toMatch(/^ {2}127\.9\.8\.6 +Yealink +SNMP +Linux$/m);
     expect(out).toContain("--- agent.yml\n# Ébauche");
     expect(readdirSync(folder).toSorted()).toEqual(["scan.yml", "secrets"]);
   });
@@ -160,6 +163,7 @@ describe("vigie scan", () => {
         { address: at(3), is: "not_a_codec", name: "Cisco VCS" },
         { address: at(4), is: "not_a_codec", name: "HP printer", webUrl: `http://${at(4)}:${httpPort}` },
         { address: at(5), is: "unsure" },
+        { address: at(6), is: "unsure", maker: "Yealink" },
       ],
     });
   });

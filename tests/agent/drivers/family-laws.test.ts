@@ -175,7 +175,7 @@ describe("the numbers by which devices tell what they are", () => {
   });
 
   it.each(notCodecs.map((device) => ({ ...device, name: nameOf(device) })))("$name can be seen, and somebody said how", (device) => {
-    expect([device.objectIds, device.describes, device.web].some((sign) => sign !== undefined)).toBe(true);
+    expect([device.objectIds, device.describes, device.amongIts, device.web].some((sign) => sign !== undefined)).toBe(true);
     expect(device.source.length).toBeGreaterThan(8);
   });
 });

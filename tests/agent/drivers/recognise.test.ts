@@ -22,17 +22,43 @@ describe("telling what a device is", () => {
   });
 
   it.each([
-    ["20341.2.1", "lifesize"],
-    ["122.8.1", "sony-pcs"],
-    ["37459.1", "yealink-vc"],
-    ["2011.6.1", "huawei-te"],
-    ["50053.1", "aver-svc"],
-    ["49847.1", "logitech-collabos"],
-    ["52187.1", "starleaf"],
-    ["35969.1", "vidyo-room"],
-    ["7745.1", "aethra"],
-  ])("knows the maker of %s: %s", (number, family) => {
-    expect(recognise({ ...nothing, sysObjectId: enterprise(number), sysDescr: "Linux" })).toMatchObject({ driver: { family } });
+    ["20341.2.1", "Room 220", "lifesize"],
+    ["122.8.1", "PCS-XG77", "sony-pcs"],
+    ["37459.1", "VC800", "yealink-vc"],
+    ["2011.6.1", "TE30", "huawei-te"],
+    ["50053.1", "SVC100", "aver-svc"],
+    ["49847.1", "Rally Bar Mini", "logitech-collabos"],
+    ["52187.1", "GT Mini 3330", "starleaf"],
+    ["35969.1", "VidyoRoom HD-100", "vidyo-room"],
+    ["7745.1", "Vega X3", "aethra"],
+  ])("knows a codec by its maker's number %s and its model %s: %s", (number, sysDescr, family) => {
+    expect(recognise({ ...nothing, sysObjectId: enterprise(number), sysDescr })).toMatchObject({ driver: { family } });
+  });
+
+  it.each([
+    ["20341.2.1", "LifeSize"],
+    ["122.8.1", "Sony"],
+    ["37459.1", "Yealink"],
+    ["2011.6.1", "Huawei"],
+    ["50053.1", "AVer"],
+    ["49847.1", "Logitech"],
+    ["52187.1", "StarLeaf"],
+    ["35969.1", "Vidyo"],
+    ["7745.1", "Aethra"],
+  ])("does not take a device for a codec because its maker makes some: %s, %s", (number, makerAlone) => {
+    for (const sysDescr of [null, "", "Linux", "Embedded device 5.4"]) {
+      expect(recognise({ ...nothing, sysObjectId: enterprise(number), sysDescr })).toEqual({ makerAlone });
+    }
+  });
+
+  it("takes a device of such a maker for a codec where its web page says so", () => {
+    const web = { ...silentPage, challenge: 'Basic realm="PCS-1 Web Control"' };
+    expect(recognise({ ...nothing, sysObjectId: enterprise("122.8.1"), web })).toMatchObject({ driver: { family: "sony-pcs" } });
+  });
+
+  it.each(["5596.150.6.4.1", "5596.110.6.4.1", "8072.3.2.10"])("believes the banner of an MXP, whatever its number (%s)", (number) => {
+    const sysDescr = "TANDBERG Codec SoftW: F9.1 NTSC MCU: TANDBERG 6000MXP PORTABLE Date: 2011-06-08 S/N: 25A00000";
+    expect(recognise({ ...nothing, sysObjectId: enterprise(number), sysDescr })).toMatchObject({ driver: { family: "tandberg-mxp" } });
   });
 
   it("knows a maker by what a codec on Linux says of itself", () => {
@@ -67,12 +93,23 @@ describe("a device that is no codec, refused by its name", () => {
     ["14988.1", "RouterOS RB750", "MikroTik switch or router"],
     ["47196.4.1.1.1.50", "Aruba JL679A 6100", "Aruba switch or router"],
     ["2011.2.23.339", "S5720-28X-PWR-SI-AC Huawei Versatile Routing Platform Software", "Huawei switch or router"],
+    ["2011.2.23.95", "S5720-28P-LI-AC", "Huawei switch or router"],
+    ["2011.2.23.95", "", "Huawei switch or router"],
+    ["2011.2.1", "HUAWEI CE6881-48S6CQ", "Huawei switch or router"],
+    ["2011.2.240.1", "AP4050DN", "Huawei wireless network"],
+    ["2011.6.1", "UPS5000", "Huawei power supply"],
+    ["122.8.1", "SONY VPL-FHZ75", "Sony projector"],
+    ["50053.1", "AVer PTZ310", "AVer camera"],
+    ["49847.1", "Logitech Tap Scheduler, CollabOS 1.12", "Logitech touch panel"],
+    ["37459.1.5", "T46S", "Yealink phone"],
     ["7745.3", "ATOS Version 4.2 StarVoice", "Aethra switch or router"],
     ["318.1.3.5.1", "APC Web/SNMP Management Card", "APC power supply"],
     ["122.8.3", "Sony Network Camera SNC-EP520", "Sony camera"],
     ["37459.1.5", "Yealink SIP-T46S", "Yealink phone"],
   ])("%s, %j: %s", (number, sysDescr, name) => {
-    expect(recognise({ ...nothing, sysObjectId: enterprise(number), sysDescr })).toEqual({ notACodec: name });
+    expect(recognise({ ...nothing, sysObjectId: enterprise(number), sysDescr: sysDescr === "" ? null : sysDescr })).toEqual({
+      notACodec: name,
+    });
   });
 
   it.each<[string, Partial<WebBanner>]>([

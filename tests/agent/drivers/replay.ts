@@ -37,7 +37,7 @@ export async function replay(
   try {
     const results: Partial<Record<Question, PollResult>> = {};
     for (const question of questions) {
-      if (target.asks(question)) results[question] = await pollEndpoint(target, question, clock, listener);
+      if (target.asks(question)) results[question] = await pollEndpoint(target, question, clock, { listener });
     }
     return { driver: target.driver, results };
   } finally {

@@ -138,13 +138,31 @@ describe("a device of which only the web interface is known", () => {
 describe("a device that answers SNMP too", () => {
   const linux = "1.3.6.1.4.1.8072.3.2.10";
 
-  it("is not asked for its web page when SNMP has told its maker", async () => {
+  it("is not asked for its web page when SNMP has told its model", async () => {
     const { http, seen } = await webThat(page("Anything"));
+
+    const { driver } = await identify({ snmp: await snmpThat("1.3.6.1.4.1.20341.1", "Room 220"), http }, deadlineMs);
+
+    expect(driver?.family).toBe("lifesize");
+    expect(seen).toEqual([]);
+  });
+
+  it("is no codec, and is shown no password, when only its number names a maker who makes other things too", async () => {
+    const { http, seen } = await webThat(refusal('Basic realm="panel"'));
+
+    const { driver, notACodec, results } = await identify({ snmp: await snmpThat("1.3.6.1.4.1.49847.1", "Linux"), http }, deadlineMs);
+
+    expect({ driver, notACodec, seen }).toEqual({ driver: null, notACodec: null, seen: ["GET /"] });
+    expect(results.snmp).toEqual({ outcome: "garbled", note: "maker_alone" });
+  });
+
+  it("of such a maker is a codec where its web page says so", async () => {
+    const { http, seen } = await webThat(page("Lifesize&reg;"));
 
     const { driver } = await identify({ snmp: await snmpThat("1.3.6.1.4.1.20341.1", "Linux"), http }, deadlineMs);
 
     expect(driver?.family).toBe("lifesize");
-    expect(seen).toEqual([]);
+    expect(withCredentials(seen)).toEqual([]);
   });
 
   it("is named by its web page where SNMP tells of a Linux machine only", async () => {

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { FoundHost } from "../../../agent/scan/ask-host.ts";
 import { scan } from "../../../agent/scan/scan.ts";
 
-const host = (address: string): FoundHost => ({ address, kind: { is: "unsure" }, answersSnmp: true, webUrl: null, says: null });
+const host = (address: string): FoundHost => ({
+  address,
+  kind: { is: "unsure" },
+  answersSnmp: true,
+  webUrl: null,
+  oldTls: null,
+  says: null,
+});
 const addresses = (count: number): string[] => Array.from({ length: count }, (_, index) => `192.0.2.${index + 1}`);
 
 describe("a scan", () => {

@@ -2,7 +2,7 @@ import { Server as TlsServer } from "node:https";
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginCallback } from "fastify";
 import { type AppTls, serverOptions } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
-import type { Directory } from "./directory/directory.ts";
+import type { Agent, Directory } from "./directory/directory.ts";
 import { openAuthority } from "./fleet/authority.ts";
 import { enrolmentRoutes } from "./fleet/enrolment-routes.ts";
 import { fleetFile, openFleet } from "./fleet/fleet.ts";
@@ -17,6 +17,8 @@ export interface Admission {
   readonly tls: AppTls | null;
   /** The collector's own certificate lives a year: a server that runs longer takes up the next one. Gives back how to stop. */
   keepFresh(app: FastifyInstance): () => void;
+  /** When what the agent speaks with ends; null: never, or it has nothing. */
+  readonly credentialEndsAt: (agent: Agent) => number | null;
   close(): void;
 }
 
@@ -47,6 +49,7 @@ export async function openAdmission({ settings, directory, log, now }: Admission
     authenticate,
     routes: enrolmentRoutes({ fleet, directory, authority, tries: countTries(now) }, authenticate),
     tls,
+    credentialEndsAt: (agent) => fleet.standingOf(agent).present?.expiresAt ?? null,
     keepFresh: (app) => {
       let inUse = tls?.certPem;
       const look = async (): Promise<void> => {

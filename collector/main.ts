@@ -32,6 +32,7 @@ import { remembered } from "./states/remembered.ts";
 import { statesFollower } from "./states/states-follower.ts";
 import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import { watchersIn } from "./states/watchers.ts";
+import { type AgentsPage, agentsPageOf } from "./web/agents.ts";
 import { endpointDetailOf } from "./web/endpoint-detail.ts";
 import type { EndpointDetail, Overview } from "./web/overview.ts";
 import { overviewOf } from "./web/overview-of.ts";
@@ -213,7 +214,12 @@ function appOptions(collector: Collector): AppOptions {
     },
     whenFollowed: () => states.whenNear(),
     rooms: [
-      statusPages({ overview: () => overview(collector), endpointDetail: (id) => endpointDetail(ledger, id), now: Date.now }),
+      statusPages({
+        overview: () => overview(collector),
+        endpointDetail: (id) => endpointDetail(ledger, id),
+        agents: () => agentsPage(collector),
+        now: Date.now,
+      }),
       metricsRoute({ metrics }),
       agentTargets({ directory, agents: () => ledger.agents(), publicUrl: settings.publicUrl, now: Date.now }),
       admission.routes,
@@ -236,6 +242,12 @@ async function overview({ settings, inventory, directory, ledger, influx, presen
     influx: status ?? noInflux,
     refusedInventory: inventory.standing().refused,
   });
+}
+
+async function agentsPage({ settings, directory, ledger, admission }: Collector): Promise<AgentsPage> {
+  const { credentialEndsAt } = admission;
+  const [standings, losses] = [await ledger.agents(), await ledger.lossCounts()];
+  return agentsPageOf({ now: Date.now(), isDemonstration: settings.demonstration, directory, standings, losses, credentialEndsAt });
 }
 
 function endpointDetail(ledger: Ledger, id: string): Promise<EndpointDetail> {

@@ -70,7 +70,7 @@ function agentOverview({ id }: Agent, { agents, now }: OverviewFacts): AgentOver
   const lagMs = newestObservedAt === null ? null : Math.max(0, now - newestObservedAt);
   return {
     id,
-    condition: conditionOf(standing, lagMs, now),
+    condition: conditionOf(standing, now),
     lastContactAt,
     lagS: lagMs === null ? null : Math.floor(lagMs / 1000),
     clockOffsetMs,
@@ -91,9 +91,9 @@ const nothingHeard = {
   plan: null,
 } as const;
 
-function conditionOf({ lastContactAt }: AgentStanding, lagMs: number | null, now: number): AgentCondition {
+export function conditionOf({ lastContactAt, newestObservedAt }: AgentStanding, now: number): AgentCondition {
   if (now - lastContactAt > silentAfterMs) return "silent";
-  return lagMs === null || lagMs > lateAfterMs ? "late" : "current";
+  return newestObservedAt === null || now - newestObservedAt > lateAfterMs ? "late" : "current";
 }
 
 function endpointOverview(present: EndpointPresent): EndpointOverview {

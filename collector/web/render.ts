@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { Eta } from "eta";
 import { endpointStates } from "../sla/state-interval.ts";
+import type { AgentsView } from "./agents-view.ts";
 import type { Assets } from "./assets.ts";
 import { type EndpointView } from "./endpoint-view.ts";
+import { agentsWords } from "./fr-agents.ts";
 import { accessWords, endpointWords } from "./fr-endpoint.ts";
 import { influxWords, inventoryWords, overviewWords } from "./fr-overview.ts";
 import { pageWords } from "./fr-page.ts";
@@ -36,11 +38,17 @@ export function renderOverview(view: OverviewView): string {
     page: pageWords,
     influxTitle: influxWords.title,
     inventoryTitle: inventoryWords.title,
+    allAgents: agentsWords.all,
   });
 }
 
 export function renderEndpoint(view: EndpointView): string {
   return eta.render("./endpoint", { view, words: endpointWords, overview: overviewWords, access: accessWords, page: pageWords });
+}
+
+export function renderAgents(view: AgentsView): string {
+  const columns = ["waiting", "lost", "plan", "clock", "credential", "polls", "version"];
+  return eta.render("./agents", { view, columns, words: agentsWords, page: pageWords });
 }
 
 export function renderMessage(title: string, text: string): string {

@@ -1,17 +1,22 @@
-import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
+import type { AgentsSource } from "./agents.ts";
+import { agentsView } from "./agents-view.ts";
 import { type Asset, type Assets, loadAssets } from "./assets.ts";
 import { endpointHref } from "./endpoint-row.ts";
 import { endpointView, locateEndpoint } from "./endpoint-view.ts";
+import { agentsWords } from "./fr-agents.ts";
 import { pageWords } from "./fr-page.ts";
 import type { EndpointDetailSource, OverviewSource } from "./overview.ts";
 import { filterOf, type OverviewFilter, queryOf } from "./overview-filter.ts";
 import { overviewView } from "./overview-view.ts";
-import { type PageFrame, renderEndpoint, renderMessage, renderOverview, renderPage } from "./render.ts";
+import { type PageFrame, renderAgents, renderEndpoint, renderMessage, renderOverview, renderPage } from "./render.ts";
 
 export interface StatusPagesOptions {
   readonly overview: OverviewSource;
   /** Without it the page of an endpoint shows what the overview knows. */
   readonly endpointDetail?: EndpointDetailSource;
+  /** Without it there is no page of agents. */
+  readonly agents?: AgentsSource;
   readonly now: () => number;
   /** How often an open page asks for its content again; 10 s unless told. */
   readonly refreshMs?: number;
@@ -48,12 +53,22 @@ export function statusPages(options: StatusPagesOptions): FastifyPluginCallback 
       if (found === null) return sendHtml(reply.code(404), renderMessage(pageWords.notFoundTitle, pageWords.notFound));
       return sendHtml(reply, found.body);
     });
+    if (options.agents !== undefined) agentPages(app, options.agents, options.now, frame);
     app.setErrorHandler((error, request, reply) => {
       request.log.error({ err: error }, "a page could not be prepared");
       return sendHtml(reply.code(500), errorPage(assets));
     });
     done();
   };
+}
+
+function agentPages(app: FastifyInstance, agents: AgentsSource, now: () => number, frame: Pick<PageFrame, "assets" | "refreshMs">): void {
+  app.get("/agents", async (_request, reply) => {
+    const current = await agents();
+    const addresses = { fragmentHref: "/fragments/agents", selfHref: "/agents", isDemonstration: current.isDemonstration };
+    return sendPage(reply, renderAgents(agentsView(current, now())), { ...frame, ...addresses, title: agentsWords.title });
+  });
+  app.get("/fragments/agents", async (_request, reply) => sendHtml(reply, renderAgents(agentsView(await agents(), now()))));
 }
 
 /** For whoever handles addresses that do not exist: the same page in the same frame. */

@@ -26,8 +26,14 @@ function collector(publicUrl: string | null = null): FastifyInstance {
   return app;
 }
 
-const targets = async (app: FastifyInstance, headers: Record<string, string> = {}) =>
-  (await app.inject({ url: "/sd/agents", headers })).json();
+interface Target {
+  readonly targets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+async function targets(app: FastifyInstance, headers: Record<string, string> = {}): Promise<Target[]> {
+  return (await app.inject({ url: "/sd/agents", headers })).json<Target[]>();
+}
 
 describe("agents as targets of Prometheus", () => {
   it("are all those of the inventory, with where they stand, under the name by which Prometheus calls the collector", async () => {
@@ -45,12 +51,12 @@ describe("agents as targets of Prometheus", () => {
         vantage: "site",
       },
     });
-    expect(found[2].labels).toMatchObject({ agent: "centre", site: "", territory: "ouessant", vantage: "central" });
+    expect(found[2]?.labels).toMatchObject({ agent: "centre", site: "", territory: "ouessant", vantage: "central" });
   });
 
   it("are found behind a proxy that gives the collector a path, by those who come through it", async () => {
     const app = collector("https://visio.example/vigie");
-    const pathFrom = async (host: string) => (await targets(app, { host }))[0].labels.__metrics_path__;
+    const pathFrom = async (host: string) => (await targets(app, { host }))[0]?.labels["__metrics_path__"];
 
     expect(await pathFrom("visio.example")).toBe("/vigie/metrics/agents/agent-ouessant");
     expect(await pathFrom("10.0.0.1:8080")).toBe("/metrics/agents/agent-ouessant");

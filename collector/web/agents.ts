@@ -1,0 +1,84 @@
+import type { LossReason } from "../../contract/agent-event.ts";
+import type { PlanState } from "../../contract/plan.ts";
+import type { Agent, Directory, Vantage } from "../directory/directory.ts";
+import type { AgentStanding, LossCounts } from "../ledger/port.ts";
+import type { AgentCondition } from "./overview.ts";
+import { conditionOf } from "./overview-of.ts";
+
+/** What the page of the collection shows of one agent. Instants are ms since 1970 UTC; `null` says that it cannot be known. */
+export interface AgentStatus {
+  readonly id: string;
+  readonly vantage: Vantage;
+  /** Null: it stands on no site. */
+  readonly site: { readonly id: string; readonly name: string; readonly territory: string } | null;
+  readonly siteCount: number;
+  readonly condition: AgentCondition;
+  readonly lastContactAt: number | null;
+  readonly version: string | null;
+  readonly startedAt: number | null;
+  readonly clockOffsetMs: number | null;
+  readonly waiting: number | null;
+  readonly oldestWaitingAt: number | null;
+  /** True: its disk refuses, and what waits would not outlive it. */
+  readonly isInMemory: boolean;
+  readonly losses: readonly { readonly reason: LossReason; readonly count: number }[];
+  readonly polls: { readonly count: number; readonly timeouts: number; readonly longestMs: number; readonly late: number } | null;
+  readonly plan: { readonly state: PlanState; readonly reason: string | null } | null;
+  /** When the certificate or token it uses ends; null: it never does, or has none. */
+  readonly credentialEndsAt: number | null;
+}
+
+export interface AgentsPage {
+  readonly generatedAt: number;
+  readonly isDemonstration: boolean;
+  readonly agents: readonly AgentStatus[];
+}
+
+export type AgentsSource = () => Promise<AgentsPage>;
+
+export interface AgentFacts {
+  readonly now: number;
+  readonly isDemonstration: boolean;
+  readonly directory: Pick<Directory, "agents" | "site">;
+  readonly standings: ReadonlyMap<string, AgentStanding>;
+  readonly losses: ReadonlyMap<string, LossCounts>;
+  readonly credentialEndsAt: (agent: Agent) => number | null;
+}
+
+export function agentsPageOf(facts: AgentFacts): AgentsPage {
+  const { now, isDemonstration, directory } = facts;
+  return { generatedAt: now, isDemonstration, agents: directory.agents.map((agent) => statusOf(agent, facts)) };
+}
+
+function statusOf(agent: Agent, { now, directory, standings, losses, credentialEndsAt }: AgentFacts): AgentStatus {
+  const { id, vantage, site: siteId, sites } = agent;
+  const site = directory.site(siteId ?? "");
+  const standing = standings.get(id);
+  const health = standing?.health ?? null;
+  return {
+    id,
+    vantage,
+    site: site === undefined ? null : { id: site.id, name: site.name, territory: site.territory },
+    siteCount: sites.length,
+    condition: standing === undefined ? "never_seen" : conditionOf(standing, now),
+    lastContactAt: standing?.lastContactAt ?? null,
+    version: health?.version ?? null,
+    startedAt: health?.startedAt ?? null,
+    clockOffsetMs: standing?.clockOffsetMs ?? null,
+    waiting: health?.outboxCount ?? null,
+    oldestWaitingAt: health?.oldestObservedAt ?? null,
+    isInMemory: health?.keptIn === "memory",
+    losses: lossesIn(losses.get(id) ?? {}),
+    polls: health === null ? null : pollsOf(health),
+    plan: health?.plan === undefined ? null : { state: health.plan.state, reason: health.plan.reason ?? null },
+    credentialEndsAt: credentialEndsAt(agent),
+  };
+}
+
+function pollsOf({ polls: { count, timeouts, longestMs }, latePolls }: NonNullable<AgentStanding["health"]>): AgentStatus["polls"] {
+  return { count, timeouts, longestMs, late: latePolls };
+}
+
+function lossesIn(counts: LossCounts): AgentStatus["losses"] {
+  return (Object.entries(counts) as [LossReason, number][]).flatMap(([reason, count]) => (count > 0 ? [{ reason, count }] : []));
+}

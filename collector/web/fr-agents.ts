@@ -1,0 +1,61 @@
+import type { LossReason } from "../../contract/agent-event.ts";
+import type { PlanState } from "../../contract/plan.ts";
+import type { Vantage } from "../directory/directory.ts";
+import { typeset } from "./typography.ts";
+
+export const agentsWords = typeset({
+  title: "Agents de collecte",
+  all: "Tous les agents",
+  caption: "Un agent par ligne, ceux qui demandent une intervention en premier",
+  none: "Aucun agent n'est déclaré dans l'inventaire.",
+  agent: "Agent",
+  contact: "Dernier contact",
+  version: "Version",
+  clock: "Horloge",
+  waiting: "En attente",
+  lost: "Pertes",
+  plan: "Plan",
+  polls: "Interrogations",
+  credential: "Fin d'accès",
+  nothingWaits: "rien",
+  nothingLost: "aucune",
+  noPlan: "aucun : équipements dans agent.yml",
+  notHeard: "jamais entendu",
+  oldest: "le plus ancien :",
+  inMemory: "disque refusé : gardés en mémoire seulement",
+  noEnd: "sans échéance",
+  endsIn: "dans",
+  endsSoon: "à renouveler",
+  over: "passée",
+  onTime: "à l'heure",
+  silentPolls: "sans réponse",
+  longest: "au plus",
+  late: "en retard :",
+  started: "démarré",
+  allFine: "Tous les agents sont à jour et rien ne demande d'intervention.",
+});
+
+export const vantageWords: Readonly<Record<Vantage, string>> = typeset({ site: "sur place", central: "central" });
+
+/** Under the title « Plan ». */
+export const planStateWords: Readonly<Record<PlanState, string>> = typeset({
+  applied: "appliqué",
+  partial: "en partie",
+  refused: "refusé",
+});
+
+/** After the number of observations that were lost. */
+export const lossWords: Readonly<Record<LossReason, string>> = typeset({
+  bytes: "file pleine",
+  age: "trop anciens",
+  damaged: "fichier endommagé",
+  memory: "arrêt pendant que le disque refusait",
+  rejected: "refusés par le collecteur",
+});
+
+/** Singular and plural, for `plural`. */
+export const agentCountWords = {
+  toCheck: ["agent à vérifier", "agents à vérifier"],
+  site: ["site", "sites"],
+  observation: ["relevé", "relevés"],
+} as const;

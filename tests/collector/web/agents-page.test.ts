@@ -1,0 +1,109 @@
+import fastify, { type FastifyInstance } from "fastify";
+import { describe, expect, it } from "vitest";
+import type { AgentStanding } from "../../../collector/ledger/port.ts";
+import { type AgentsPage, agentsPageOf } from "../../../collector/web/agents.ts";
+import { agentsView } from "../../../collector/web/agents-view.ts";
+import { statusPages } from "../../../collector/web/status-pages.ts";
+import { directoryOf, morning, smallSource } from "../metrics/small-source.ts";
+import { agentStatus, agentsPage } from "./agents-fixture.ts";
+import { fixedNow, overview } from "./fleet-fixture.ts";
+
+async function pagesOf(page: AgentsPage): Promise<FastifyInstance> {
+  const app = fastify();
+  const agents = () => Promise.resolve(page);
+  await app.register(statusPages({ overview: () => Promise.resolve(overview()), agents, now: () => fixedNow }));
+  return app;
+}
+
+const rowOf = (change: Parameters<typeof agentStatus>[1]) =>
+  agentsView(agentsPage({ agents: [agentStatus("a", change)] }), fixedNow).rows[0];
+
+describe("the page of agents", () => {
+  it("shows first who delivers nothing or soon loses something, and last who is well", () => {
+    const { rows, verdict } = agentsView(agentsPage(), fixedNow);
+
+    expect(rows.map(({ id }) => id)).toEqual([
+      "morlaix",
+      "ouessant",
+      "taule",
+      "le-palais",
+      "guipavas",
+      "plestin",
+      "carantec",
+      "gourin",
+      "bohars",
+      "centre",
+    ]);
+    expect(verdict).toMatch(/^8.agents à vérifier sur 10$/);
+  });
+
+  it("says so when nothing is to be done, and when there is no agent", () => {
+    expect(agentsView(agentsPage({ agents: [agentStatus("a")] }), fixedNow).verdict).toMatch(/^Tous les agents sont à jour/);
+    expect(agentsView(agentsPage({ agents: [] }), fixedNow).verdict).toBe("Aucun agent n’est déclaré dans l’inventaire.");
+  });
+
+  it("says what was lost and why, what waits and since when, and that a disk refuses", () => {
+    const lost = rowOf({ losses: [{ reason: "bytes", count: 1_240 }] })?.cells.lost;
+    const waiting = rowOf({ waiting: 96, oldestWaitingAt: fixedNow - 900_000, isInMemory: true })?.cells.waiting;
+
+    expect([lost?.text, ...(lost?.notes ?? [])].join(" | ")).toMatch(/^1.240.relevés \| 1.240 file pleine$/);
+    expect([waiting?.text, ...(waiting?.notes ?? [])].join(" | ")).toMatch(/^96.relevés \| le plus ancien.: .*15.min.* \| disque refusé/);
+    expect(waiting?.needsAttention).toBe(true);
+  });
+
+  it.each([
+    ["a clock that is an hour ahead", { clockOffsetMs: 3_600_000 }, true],
+    ["a clock that is a tenth of a second behind", { clockOffsetMs: -100 }, false],
+    ["a certificate that ends in a week", { credentialEndsAt: fixedNow + 7 * 86_400_000 }, true],
+    ["a certificate that has ended", { credentialEndsAt: fixedNow - 1 }, true],
+    ["a plan refused", { plan: { state: "refused", reason: "hors des plages" } as const }, true],
+    ["codecs that are silent, which is no fault of the agent", { polls: { count: 10, timeouts: 9, longestMs: 9, late: 0 } }, false],
+    ["observations that have waited for a minute", { waiting: 10, oldestWaitingAt: fixedNow - 60_000 }, false],
+    ["observations that have waited for a quarter of an hour", { waiting: 10, oldestWaitingAt: fixedNow - 900_000 }, true],
+  ])("judges %s", (_what, change, needsAttention) => {
+    expect(rowOf(change)?.needsAttention).toBe(needsAttention);
+  });
+
+  it("is what the ledger and the inventory say of each agent, those never heard included", async () => {
+    const directory = directoryOf([]);
+    const standings = await smallSource().agents();
+    const losses = await smallSource().losses();
+    const page = agentsPageOf({ now: morning, isDemonstration: false, directory, standings, losses, credentialEndsAt: () => null });
+
+    expect(page.agents.map(({ id, condition }) => [id, condition])).toEqual([
+      ["agent-ouessant", "current"],
+      ["agent-never-heard", "never_seen"],
+    ]);
+    expect(page.agents[0]).toMatchObject({
+      site: { id: "ouessant-mairie", territory: "ouessant" },
+      waiting: 12,
+      oldestWaitingAt: morning - 90_000,
+      isInMemory: true,
+      losses: [
+        { reason: "bytes", count: 70 },
+        { reason: "damaged", count: 3 },
+      ],
+      plan: { state: "partial", reason: "codec-9: no such secret" },
+      polls: { count: 1_000, timeouts: 40, longestMs: 6_100, late: 4 },
+    });
+    const silent = new Map<string, AgentStanding>([...standings].map(([id, one]) => [id, { ...one, lastContactAt: morning - 400_000 }]));
+    expect(
+      agentsPageOf({ now: morning, isDemonstration: false, directory, standings: silent, losses, credentialEndsAt: () => null }).agents[0]
+        ?.condition,
+    ).toBe("silent");
+  });
+
+  it("prints hostile words of an agent as words, and fills its fragment with what the page holds", async () => {
+    const bad = `<script>alert("1")</script>`;
+    const app = await pagesOf(agentsPage({ agents: [agentStatus("a", { version: bad, plan: { state: "refused", reason: bad } })] }));
+    const [page, part] = [await app.inject("/agents"), await app.inject("/fragments/agents")];
+
+    expect(page.body).toContain(part.body);
+    expect(page.body).toContain("&lt;script&gt;");
+    expect(page.body).not.toContain("<script>");
+  });
+
+  it("is reached from the overview", async () => {
+    expect((await (await pagesOf(agentsPage())).inject("/")).body).toContain('href="/agents"');
+  });
+});

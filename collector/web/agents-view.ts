@@ -84,7 +84,7 @@ function rowOf(agent: AgentStatus, nowMs: number): AgentRow {
     version: versionCell(agent, nowMs),
     credential: credentialCell(agent, nowMs),
   };
-  const where = site?.name ?? `${plural(siteCount, ...agentCountWords.site)}`;
+  const where = site?.name ?? plural(siteCount, ...agentCountWords.site);
   return {
     id,
     place: vantage === "site" ? where : `${where} · ${vantageWords[vantage]}`,

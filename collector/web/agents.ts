@@ -1,4 +1,4 @@
-import type { LossReason } from "../../contract/agent-event.ts";
+import { type LossReason, lossReasons } from "../../contract/agent-event.ts";
 import type { PlanState } from "../../contract/plan.ts";
 import type { Agent, Directory, Vantage } from "../directory/directory.ts";
 import type { AgentStanding, LossCounts } from "../ledger/port.ts";
@@ -54,31 +54,54 @@ function statusOf(agent: Agent, { now, directory, standings, losses, credentialE
   const { id, vantage, site: siteId, sites } = agent;
   const site = directory.site(siteId ?? "");
   const standing = standings.get(id);
-  const health = standing?.health ?? null;
   return {
     id,
     vantage,
     site: site === undefined ? null : { id: site.id, name: site.name, territory: site.territory },
     siteCount: sites.length,
-    condition: standing === undefined ? "never_seen" : conditionOf(standing, now),
-    lastContactAt: standing?.lastContactAt ?? null,
-    version: health?.version ?? null,
-    startedAt: health?.startedAt ?? null,
-    clockOffsetMs: standing?.clockOffsetMs ?? null,
-    waiting: health?.outboxCount ?? null,
-    oldestWaitingAt: health?.oldestObservedAt ?? null,
-    isInMemory: health?.keptIn === "memory",
     losses: lossesIn(losses.get(id) ?? {}),
-    polls: health === null ? null : pollsOf(health),
-    plan: health?.plan === undefined ? null : { state: health.plan.state, reason: health.plan.reason ?? null },
     credentialEndsAt: credentialEndsAt(agent),
+    ...(standing === undefined ? neverHeard : { ...contactOf(standing, now), ...healthOf(standing.health) }),
   };
 }
 
-function pollsOf({ polls: { count, timeouts, longestMs }, latePolls }: NonNullable<AgentStanding["health"]>): AgentStatus["polls"] {
-  return { count, timeouts, longestMs, late: latePolls };
+type Contact = Pick<AgentStatus, "condition" | "lastContactAt" | "clockOffsetMs">;
+type Health = Pick<AgentStatus, "version" | "startedAt" | "waiting" | "oldestWaitingAt" | "isInMemory" | "polls" | "plan">;
+
+const notTold: Health = {
+  version: null,
+  startedAt: null,
+  waiting: null,
+  oldestWaitingAt: null,
+  isInMemory: false,
+  polls: null,
+  plan: null,
+};
+const neverHeard: Contact & Health = { condition: "never_seen", lastContactAt: null, clockOffsetMs: null, ...notTold };
+
+function contactOf(standing: AgentStanding, now: number): Contact {
+  const { lastContactAt, clockOffsetMs } = standing;
+  return { condition: conditionOf(standing, now), lastContactAt, clockOffsetMs };
+}
+
+function healthOf(health: AgentStanding["health"]): Health {
+  if (health === null) return notTold;
+  const { version, startedAt, outboxCount, oldestObservedAt, keptIn, latePolls, plan } = health;
+  const { count, timeouts, longestMs } = health.polls;
+  return {
+    version,
+    startedAt,
+    waiting: outboxCount,
+    oldestWaitingAt: oldestObservedAt ?? null,
+    isInMemory: keptIn === "memory",
+    polls: { count, timeouts, longestMs, late: latePolls },
+    plan: plan === undefined ? null : { state: plan.state, reason: plan.reason ?? null },
+  };
 }
 
 function lossesIn(counts: LossCounts): AgentStatus["losses"] {
-  return (Object.entries(counts) as [LossReason, number][]).flatMap(([reason, count]) => (count > 0 ? [{ reason, count }] : []));
+  return lossReasons.flatMap((reason) => {
+    const count = counts[reason] ?? 0;
+    return count > 0 ? [{ reason, count }] : [];
+  });
 }

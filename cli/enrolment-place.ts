@@ -69,9 +69,9 @@ function makeFolders(folders: readonly string[]): void {
 }
 
 /** A minimal agent.yml where there is none: what to poll comes from the collector. Whether it was written. */
-export function writeSettings({ config, dataDir, agent: known }: Place, agent: string, collectorUrl: string): boolean {
+export function writeSettings({ config, dataDir, agent: known, isPackaged }: Place, agent: string, collectorUrl: string): boolean {
   if (known !== null) return false;
-  const text = `${enrollFr.settingsHeader}${stringify({ agent, collector: { url: collectorUrl }, dataDir })}`;
+  const text = `${enrollFr.settingsHeader(isPackaged)}${stringify({ agent, collector: { url: collectorUrl }, dataDir })}`;
   writeFileSync(config, text, { mode: 0o600, flag: "wx" });
   return true;
 }

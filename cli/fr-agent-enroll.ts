@@ -60,8 +60,10 @@ export const enrollFr = {
   cannotMake: (folder: string, code: string) =>
     `Le dossier ${folder} ne peut pas être créé (${code}) : lancer la commande avec sudo, ou donner --config et --data-dir`,
   cannotWrite: (dataDir: string, reason: string) => `Impossible d'écrire dans ${dataDir} : ${reason}\n`,
-  settingsHeader: `# Écrit par « vigie agent enroll ». Ce qu'il faut surveiller vient de l'inventaire du collecteur ; d'autres réglages sont possibles
-# ici, voir l'exemple commenté (docs/examples/agent.yml).
+  settingsHeader: (
+    isPackaged: boolean,
+  ) => `# Écrit par « vigie agent enroll ». Ce qu'il faut surveiller vient de l'inventaire du collecteur ; d'autres réglages sont possibles
+# ici, voir l'exemple commenté (${isPackaged ? "/usr/share/doc/vigie-agent" : "docs"}/examples/agent-plan.yml).
 `,
   done: (done: Done) =>
     [

@@ -35,7 +35,8 @@ export function makeFileTree({ root, out, version, payload, epochS }: FileTreeOp
   put(`${docs}/installation.md`, readFileSync(join(root, "docs/installation-agent.md")));
   put(`${docs}/copyright`, payload.copyright);
   put(`${docs}/changelog.gz`, gzipSync(changelogOf(version, epochS), { level: 9 }));
-  put(`${docs}/examples/agent.yml`, exampleOf(readFileSync(join(root, "docs/examples/agent.yml"), "utf8")));
+  for (const example of ["agent-plan.yml", "agent.yml"])
+    put(`${docs}/examples/${example}`, exampleOf(readFileSync(join(root, "docs/examples", example), "utf8")));
   for (const example of ["annuaire.yml", "scan.yml"])
     put(`${docs}/examples/${example}`, readFileSync(join(root, "docs/examples", example)));
   mkdirSync(join(out, "etc/vigie-agent/secrets"), { recursive: true });

@@ -31,7 +31,14 @@ export interface TakeUpOptions {
 }
 
 /** An endpoint cannot be taken up; the others can. */
-class NotTakenUp extends Error {}
+class NotTakenUp extends Error {
+  readonly problems: readonly string[];
+
+  constructor(...problems: readonly string[]) {
+    super(problems.join(", "));
+    this.problems = problems;
+  }
+}
 
 /** Joins a plan with what the site keeps to itself. What concerns one endpoint leaves the others alone. */
 export function takeUp(plan: Plan, options: TakeUpOptions): TakenUp {
@@ -43,7 +50,7 @@ export function takeUp(plan: Plan, options: TakeUpOptions): TakenUp {
       endpoints.push(plannedEndpoint(endpoint, options, tell));
     } catch (error) {
       if (!(error instanceof NotTakenUp)) throw error;
-      tell(error.message);
+      for (const problem of error.problems) tell(problem);
     }
   }
   return { endpoints, problems };
@@ -55,6 +62,8 @@ function plannedEndpoint(endpoint: PlanEndpoint, options: TakeUpOptions, tell: T
   const { id, host, family = "auto", snmp, http, reach, timeoutMs, retries } = endpoint;
   if (!options.ranges.permits(host)) throw new NotTakenUp(takeUpFr.notAllowed(host));
   if (family !== "auto" && !options.families.includes(family)) throw new NotTakenUp(takeUpFr.unknownFamily(family));
+  const lacking = lackingSecrets(endpoint, options.secrets);
+  if (lacking.length > 0) throw new NotTakenUp(...lacking);
   const settings: EndpointSettings = {
     id,
     host,
@@ -68,6 +77,17 @@ function plannedEndpoint(endpoint: PlanEndpoint, options: TakeUpOptions, tell: T
   const { zone = defaultZone, ignoredDiagnostics = defaultIgnoredDiagnostics } = endpoint;
   return { settings, zone, ignoredDiagnostics };
 }
+
+/** All at once: whoever places them goes to the site once. */
+function lackingSecrets({ snmp, http }: PlanEndpoint, secrets: SiteSecrets): string[] {
+  const names = new Set([...(snmp === undefined ? [] : snmpSecrets(snmp)), ...(http === undefined ? [] : [http.password])]);
+  return [...names].flatMap((name) => {
+    const { secret, problem } = secrets.word(name);
+    return secret === null ? [takeUpFr.secret(name, problem ?? takeUpFr.absent)] : [];
+  });
+}
+
+const snmpSecrets = (snmp: PlanSnmp): string[] => (snmp.version === "2c" ? [snmp.community] : [snmp.authPassword, snmp.privPassword]);
 
 function snmpOf(snmp: PlanSnmp, secrets: SiteSecrets, tell: Tell): SnmpSettings {
   const port = snmp.port ?? defaultSnmpPort;

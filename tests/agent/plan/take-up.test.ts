@@ -103,6 +103,19 @@ describe("an endpoint is left out, and says why without telling a secret,", () =
     );
   });
 
+  it("whose secrets are not there, all of them told at once, so that one visit is enough", () => {
+    const { endpoints, problems } = taken({
+      ...codec,
+      snmp: { version: "3", user: "vigie", authProtocol: "sha256", authPassword: "un", privProtocol: "aes", privPassword: "deux" },
+      http: { ...required(codec.http), password: "trois" },
+    });
+
+    expect(endpoints).toEqual([]);
+    expect(problems.map(({ problem }) => problem)).toEqual(
+      ["un", "deux", "trois"].map((name) => `secret « ${name} » : absent du dossier des secrets`),
+    );
+  });
+
   it("whose SNMPv3 password is too short", () => {
     put("court", "court");
     const snmp = { ...required(codec.snmp), authPassword: "court" };

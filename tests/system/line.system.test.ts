@@ -111,6 +111,38 @@ describeWithServers(["snmpd", "snmpsim", "influxdb", "prometheus"], "the line, f
     );
   });
 
+  it("tells Prometheus and InfluxDB the same of the agent itself", async () => {
+    const ofAgent: Readonly<Record<string, string>> = {
+      visio_agent_polls_total: "polls",
+      visio_agent_poll_timeouts_total: "poll_timeouts",
+      visio_agent_poll_seconds_total: "poll_seconds",
+      visio_agent_longest_poll_seconds: "longest_poll_seconds",
+      visio_agent_outbox_observations: "outbox_observations",
+      visio_agent_outbox_bytes: "outbox_bytes",
+      visio_agent_rejected_observations_total: "rejected_observations",
+      visio_agent_late_polls_total: "late_polls",
+      visio_agent_resident_memory_bytes: "rss_bytes",
+      visio_agent_anonymous_memory_bytes: "anonymous_bytes",
+      visio_agent_start_timestamp_seconds: "start_timestamp_seconds",
+      visio_agent_clock_offset_seconds: "clock_offset_seconds",
+    };
+    const names = Object.keys(ofAgent);
+    const point = await waitUntil("InfluxDB heard of the agent", async () => {
+      const [row] = await servers.influxdb.query("SELECT * FROM agent ORDER BY time DESC LIMIT 1", "vigie");
+      return row ?? false;
+    });
+    const samples = await servers.prometheus.queryUntil(`{__name__=~"${names.join("|")}"}`, names.length);
+    const told = Object.fromEntries(samples.map(({ metric, value }) => [metric["__name__"], value]));
+
+    expect(point).toMatchObject({ agent: "agent-a", site: "site-a", kept_in: "disk" });
+    for (const [metric, field] of Object.entries(ofAgent)) {
+      // The offset is told with every envelope, the rest with the health.
+      if (field === "clock_offset_seconds") expect(Math.abs(Number(point[field]) - (told[metric] ?? Number.NaN)), field).toBeLessThan(60);
+      else expect(told[metric], metric).toBe(Number(point[field]));
+    }
+    expect(told["visio_agent_anonymous_memory_bytes"]).toBeGreaterThan(1_000_000);
+  });
+
   it("shows operators the same on the status page, in French", async () => {
     const page = await (await request(`${product.url}/`)).body.text();
 

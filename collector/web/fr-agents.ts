@@ -15,7 +15,7 @@ export const agentsWords = typeset({
   waiting: "En attente",
   lost: "Pertes",
   plan: "Plan",
-  polls: "Interrogations",
+  polls: "Relevés",
   credential: "Fin d'accès",
   nothingWaits: "rien",
   nothingLost: "aucune",

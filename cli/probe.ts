@@ -97,7 +97,7 @@ async function probe(settings: EndpointSettings): Promise<Probed> {
   const startedAtMs = clock.nowMs();
   let target = open(settings);
   try {
-    const state = await pollEndpoint(target, "state", clock, hearing.listener);
+    const state = await pollEndpoint(target, "state", clock, { listener: hearing.listener });
     const { driver } = target;
     if (driver === null || outcomeOf(state.observation) !== "answered") return { driver, results: [state], hearing, startedAtMs };
     if (state.observation.channels.http === "refused") {
@@ -113,7 +113,7 @@ async function probe(settings: EndpointSettings): Promise<Probed> {
 async function askOthers(target: PollTarget, clock: Clock, hearing: Hearing): Promise<PollResult[]> {
   const results: PollResult[] = [];
   for (const question of otherQuestions) {
-    if (target.asks(question)) results.push(await pollEndpoint(target, question, clock, hearing.listener));
+    if (target.asks(question)) results.push(await pollEndpoint(target, question, clock, { listener: hearing.listener }));
   }
   return results;
 }

@@ -24,5 +24,11 @@ export const familyChannels: Readonly<Record<string, readonly SpeakingChannel[]>
   "generic-mib2": ["snmp"],
 };
 
+/**
+ * Of those, the families whose codecs sign themselves another certificate at each restart: a fingerprint refuses them from then on. A
+ * law compares this with the drivers.
+ */
+export const familiesThatRenewCertificates: readonly string[] = ["poly-videoos"];
+
 /** What an endpoint has whose family is left to the codec's first answer. */
 export const autoFamily = "auto";

@@ -48,6 +48,12 @@ export const readingKinds = {
     words: ["verified", "pinned", "accepted", "clear"],
     meaning: "How the web interface was known to be the codec: a trusted authority, a fingerprint, not at all, or no TLS",
   },
+  tls_refusal: {
+    type: "word",
+    words: ["changed", "renewed", "untrusted", "too_old"],
+    meaning:
+      "Why the agent does not talk to the web interface, and sent no password: another certificate than the one written down, the same of a family that changes its own at each restart, one of no known authority, or a TLS older than this site takes",
+  },
   diagnostic_level: {
     type: "word",
     words: ["critical", "error", "warning"],

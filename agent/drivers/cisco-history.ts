@@ -151,7 +151,7 @@ export const ciscoCallHistory: Document = {
   },
   post: { type: "text/xml", text: command },
   pages,
-  isSlow: true,
+  slowestS: 45,
   fields: [],
   calls: { at: "Command/CallHistoryGetResult/Entry[]", source, toCall },
 };

@@ -69,7 +69,7 @@ export const ciscoStatus: Document = {
   path: "/status.xml",
   format: "xml",
   ownership: ofSystemUnit,
-  isSlow: true,
+  slowestS: 45,
   fields: [...whole, ...ciscoRegistrations, ...ciscoServices, ...ciscoParts, ciscoDiagnostics, ...formerChannels],
 };
 

@@ -106,8 +106,8 @@ export interface Document {
   readonly ownership: OwnershipRule;
   /** A question that must be posted; without it the document is fetched with GET. */
   readonly post?: { readonly type: string; readonly text: string };
-  /** The codec needs tens of seconds to write it: more patience. */
-  readonly isSlow?: true;
+  /** Seconds that a codec may need to answer, where it is more than the twenty that any document is given; a poll may have less. */
+  readonly slowestS?: number;
   /** Not every model or release has it: its absence (404) is a missing node, not a fault. */
   readonly mayBeMissing?: true;
   /** Read before documents that were asked earlier: where both tell a kind, this one is believed. */
@@ -181,6 +181,12 @@ export interface TokenAccess extends Address {
 /** The document by which a family is recognised where only HTTP is configured. */
 export type Signature = Pick<Document, "path" | "format" | "ownership">;
 
+/** What is known of the certificate that a codec signs itself. */
+export interface OwnCertificate extends Address {
+  /** A fingerprint of it is good until the next restart, and then refuses the codec. */
+  readonly changesAtRestart: true;
+}
+
 /** A codec family, as data: no socket, no clock, no loop. */
 export interface Driver extends Readonly<Partial<Record<Question, Asked>>> {
   /** As written in the inventory. */
@@ -194,6 +200,8 @@ export interface Driver extends Readonly<Partial<Record<Question, Asked>>> {
   readonly signature?: Signature;
   /** Default: basic. */
   readonly access?: WebAccess;
+  /** Absent: nothing says that it changes. */
+  readonly ownCertificate?: OwnCertificate;
   /**
    * Beginnings of sysObjectID that devices of this family have, without final dot. A device that tells another one is another
    * device at the codec's address, and is garbled, not up. Absent: any but those of `not-codecs.ts`.

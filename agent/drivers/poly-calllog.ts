@@ -69,7 +69,7 @@ export const polyCallLog: Document = {
   path: "/rest/calllog/entries?limit=1000",
   format: "json",
   ownership: { source, of: listWith("rowId", "startTime") },
-  isSlow: true,
+  slowestS: 45,
   mayBeMissing: true,
   fields: [],
   calls: { at: "[]", source: `${source}: newest first, times in ms since 1970 UTC; causeCode read as Q.850`, toCall },

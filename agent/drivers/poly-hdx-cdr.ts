@@ -133,7 +133,7 @@ export const hdxCallRecords: Document = {
   path: "/a_getcdr.cgi",
   format: "xml",
   ownership: { source, of: withPlaces("cdr/info", "cdr/header") },
-  isSlow: true,
+  slowestS: 300,
   fields: [],
   calls: { at: "cdr/call[]", source, toCall },
 };

@@ -8,9 +8,11 @@ import { textReading } from "./readings.ts";
 const source = "a_apicommand.cgi of a Polycom HDX 9006 3.1.14, recorded answers";
 
 /** Every command asked here only reads. */
-const commands = (...lines: readonly string[]): Pick<Document, "path" | "format" | "ownership" | "post"> => ({
+const commands = (...lines: readonly string[]): Pick<Document, "path" | "format" | "ownership" | "post" | "slowestS"> => ({
   path: "/a_apicommand.cgi",
   format: "xml",
+  // Others who watch HDX wait for five minutes: a command stands in line behind what the codec is doing.
+  slowestS: 300,
   ownership: { source, of: withPlaces("apicommands/apicommand[]/result") },
   post: {
     type: "application/x-www-form-urlencoded",

@@ -1,4 +1,4 @@
-import type { SessionAccess } from "./driver.ts";
+import type { OwnCertificate, SessionAccess } from "./driver.ts";
 
 /**
  * 25 sessions on a Group, 50 on a Studio X, ten minutes idle at most; a wrong password ten times in a minute locks the door. Newer
@@ -16,4 +16,10 @@ export const polySession: SessionAccess = {
   signOut: { path: "/rest/session", type: "application/json", text: '{"action":"Logout"}' },
   cookieAt: { cookie: "session_id", at: "session/sessionId" },
   echo: { cookie: "XSRF-TOKEN", header: "x-xsrf-token" },
+};
+
+export const polyOwnCertificate: OwnCertificate = {
+  changesAtRestart: true,
+  source: "Code of AVISPL for VideoOS: after a restart the codec shows another certificate of its own",
+  isUnverified: true,
 };

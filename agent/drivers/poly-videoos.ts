@@ -6,7 +6,7 @@ import { conferenceNumberActiveConferences, polyIdentity, polyServices, polyStat
 import { polyActiveCalls } from "./poly-mib-calls.ts";
 import { polyConferences, polyStatusLines, polySystemIdentity, polySystemState, polySystemStatus } from "./poly-rest.ts";
 import { polyCameras, polyDevices, polyGatekeepers, polyMicrophones, polySipServers } from "./poly-rest-parts.ts";
-import { polySession } from "./poly-session.ts";
+import { polyOwnCertificate, polySession } from "./poly-session.ts";
 import { polyTotals } from "./poly-totals.ts";
 
 export const polyVideoos: Driver = {
@@ -17,6 +17,7 @@ export const polyVideoos: Driver = {
   recognises: [({ polyModel }) => polyModel !== null && polyModel !== ""],
   signature: polySystemState,
   access: polySession,
+  ownCertificate: polyOwnCertificate,
   state: {
     scalars: [...mib2State, conferenceNumberActiveConferences],
     documents: [polySystemState, polyConferences],

@@ -82,7 +82,7 @@ const status: Document = {
   path: "/status.xml",
   format: "xml",
   ownership: ofSystemUnit,
-  isSlow: true,
+  slowestS: 45,
   fields: [
     {
       at: "Status/H323Gatekeeper",

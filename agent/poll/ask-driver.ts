@@ -57,5 +57,6 @@ function added(channel: "snmp" | "http", main: Round, more: Round): Results {
   if (second === undefined) return {};
   if (first === undefined) return { [channel]: second };
   const note = first.note ?? second.note;
-  return { [channel]: { outcome: first.outcome, ...(note === undefined ? {} : { note }) } };
+  const faults = [...(first.faults ?? []), ...(second.faults ?? [])];
+  return { [channel]: { outcome: first.outcome, faults, ...(note === undefined ? {} : { note }) } };
 }

@@ -2,7 +2,7 @@ import type { Document } from "../drivers/driver.ts";
 import { nodesAt } from "../drivers/node-access.ts";
 import type { NoAnswer } from "../transport/no-answer.ts";
 import type { ChannelResult } from "./ask-snmp.ts";
-import { fetchDocument, notThisDocument } from "./fetch-document.ts";
+import { fetchInTurn, notThisDocument } from "./fetch-document.ts";
 import { type Gathering, gather, gatherCall } from "./gathering.ts";
 import { type HeardDocument, type Hearing, hearDocuments } from "./hear-documents.ts";
 import type { HttpAsker } from "./overhear.ts";
@@ -22,11 +22,13 @@ export async function askHttp(
   turn: PollTurn,
 ): Promise<{ readonly result: ChannelResult; readonly heard: readonly HeardDocument[] }> {
   const hearing = await hearDocuments(channel, question.documents, question.earlier, turn);
-  const failure = hearing.isProven ? null : await whyUnproven(channel, hearing, question, turn.timeoutMs);
-  if (failure !== null) return { result: failure, heard: [] };
+  const failure = hearing.isProven ? null : await whyUnproven(channel, hearing, question, turn);
+  const { faults } = hearing;
+  if (failure !== null) return { result: { ...failure, faults }, heard: [] };
   turn.gathering.isHistoryCut ||= hearing.isHistoryCut;
   for (const heard of inOrderOfTrust(hearing.kept)) readDocument(heard, turn.gathering);
-  return { result: { ...hearing.firstFault, outcome: "answered" }, heard: hearing.kept };
+  const [first] = faults;
+  return { result: { outcome: "answered", faults, ...(first !== undefined && { note: first.note }) }, heard: hearing.kept };
 }
 
 /** An empty list and an absent page are what any server has: they count when the codec proves itself otherwise. Null: it did. */
@@ -34,12 +36,12 @@ async function whyUnproven(
   channel: HttpAsker,
   hearing: Hearing,
   { documents, proof }: HttpQuestion,
-  timeoutMs: number,
+  turn: PollTurn,
 ): Promise<NoAnswer | null> {
   const isWorthProving = !hearing.isClosed && (hearing.kept.length > 0 || hearing.isMissingSome);
   const wasAsked = documents.some((document) => document.path === proof?.path);
   if (!isWorthProving || wasAsked || proof === null) return hearing.firstFailure ?? notThisDocument;
-  const fetched = await fetchDocument(channel, proof, timeoutMs);
+  const fetched = await fetchInTurn(channel, proof, turn);
   if (fetched.outcome !== "answered") return fetched;
   return fetched.ownership === "ours" ? null : notThisDocument;
 }

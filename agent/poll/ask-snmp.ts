@@ -4,6 +4,7 @@ import { systemOids } from "../drivers/mib2.ts";
 import { isUnder } from "../drivers/object-id.ts";
 import { longTable, shortTable, type WalkLimits } from "../transport/snmp-walk.ts";
 import { drop, type Gathering, gather, gatherCall } from "./gathering.ts";
+import type { DocumentFault } from "./hear-documents.ts";
 import type { SnmpAsker } from "./overhear.ts";
 import type { Part, Place } from "./plan.ts";
 import { contextNow, type PollTurn } from "./poll-turn.ts";
@@ -12,6 +13,8 @@ import { contextNow, type PollTurn } from "./poll-turn.ts";
 export interface ChannelResult {
   readonly outcome: Outcome;
   readonly note?: string;
+  /** Web only: the documents that could not be read. */
+  readonly faults?: readonly DocumentFault[];
   /** Name of the device when it is known and is no codec. */
   readonly notACodec?: string;
 }

@@ -2,7 +2,9 @@ import type { Reading } from "../../contract/observation.ts";
 import type { Evidence } from "../drivers/driver.ts";
 import { nameOfNotACodec } from "../drivers/not-codecs.ts";
 import { HistoryThread } from "./history-thread.ts";
+import { UnderWay } from "./patience.ts";
 import { ReportedCalls } from "./reported-calls.ts";
+import type { TlsRefusal } from "./tls-refusal.ts";
 
 /** A clock that was right or wrong by so much a day ago may have been set since. */
 const clockOffsetHoldsMs = 24 * 3600 * 1000;
@@ -14,6 +16,9 @@ type Told = Pick<Evidence, "sysObjectId" | "sysDescr">;
 export class CodecMemory {
   readonly reportedCalls = new ReportedCalls();
   readonly history = new HistoryThread();
+  readonly underWay = new UnderWay();
+  /** Why we do not talk to its web interface, as last seen; null where we do, or it is it that refuses. */
+  tlsRefusal: TlsRefusal | null = null;
   readonly #toldOnce = new Set<string>();
   #judged: Told & { readonly notACodec: string | null } = { sysObjectId: null, sysDescr: null, notACodec: null };
   #clockOffset: { readonly seconds: number; readonly monotonicMs: number } | null = null;

@@ -1,7 +1,7 @@
 import type { Document, DocumentNode, ReadCall, ReadContext } from "../drivers/driver.ts";
 import { nodesAt, textAt } from "../drivers/node-access.ts";
 import type { NoAnswer } from "../transport/no-answer.ts";
-import { type Fetched, fetchDocument, notThisDocument } from "./fetch-document.ts";
+import { type Fetched, fetchInTurn, isOnlySlow, notThisDocument, requestOf } from "./fetch-document.ts";
 import type { HttpAsker } from "./overhear.ts";
 import { contextNow, type PollTurn } from "./poll-turn.ts";
 
@@ -12,17 +12,24 @@ export interface HeardDocument {
   readonly context: ReadContext;
 }
 
+/** A document that could not be read, and why, in one fixed word. */
+export interface DocumentFault {
+  /** "GET /status.xml" */
+  readonly request: string;
+  readonly note: string;
+}
+
 export interface Hearing {
   readonly kept: HeardDocument[];
   /** One of them at least is ours: it is our codec that speaks. */
   isProven: boolean;
-  /** Documents were absent that may be: any other server lacks them too. */
+  /** Documents were absent that may be, or are slow to come: any other server lacks them too. */
   isMissingSome: boolean;
   /** A part of a list of calls could not be had. */
   isHistoryCut: boolean;
   firstFailure: NoAnswer | null;
-  /** The first that is a fault of a codec that is ours: a document that may be missing is none. */
-  firstFault: NoAnswer | null;
+  /** Of a codec that is ours: a document that may be missing is none. */
+  readonly faults: DocumentFault[];
   /** After a refusal, a silence or a sign-in in vain nothing more is asked: a codec locks its door after a few of them. */
   isClosed: boolean;
 }
@@ -44,13 +51,13 @@ export async function hearDocuments(
     isMissingSome: false,
     isHistoryCut: false,
     firstFailure: null,
-    firstFault: null,
+    faults: [],
     isClosed: false,
   };
   for (const document of documents) {
     if (document.each !== undefined) await hearEach(channel, document, document.each, earlier, hearing, turn);
     else if (document.pages !== undefined) await hearPages(channel, document, document.pages, hearing, turn);
-    else keep(document, await fetchDocument(channel, document, turn.timeoutMs), hearing, turn);
+    else keep(document, await fetchInTurn(channel, document, turn), hearing, turn);
     if (hearing.isClosed) break;
   }
   return hearing;
@@ -67,7 +74,8 @@ async function hearEach(
   const found = [...earlier, ...hearing.kept].filter((heard) => heard.document.path === of).flatMap(({ tree }) => nodesAt(tree, at));
   const values = found.map((node) => textAt(node)).filter((value) => value !== null && safeValue.test(value));
   for (const value of [...new Set(values)].slice(0, maxEach)) {
-    keep(document, await fetchDocument(channel, filled(document, String(value)), turn.timeoutMs), hearing, turn);
+    const asked = filled(document, String(value));
+    keep(document, await fetchInTurn(channel, asked, turn), hearing, turn, asked);
     if (hearing.isClosed) return;
   }
 }
@@ -81,9 +89,10 @@ async function hearPages(
   turn: PollTurn,
 ): Promise<void> {
   for (let page = 0; page < most; page += 1) {
-    const fetched = await fetchDocument(channel, filled(document, String(page * size)), turn.timeoutMs);
+    const asked = filled(document, String(page * size));
+    const fetched = await fetchInTurn(channel, asked, turn);
     if (page > 0 && isBeyondTheEnd(fetched)) return;
-    const heard = keep(document, fetched, hearing, turn);
+    const heard = keep(document, fetched, hearing, turn, asked);
     if (heard === null) {
       hearing.isHistoryCut ||= page > 0;
       return;
@@ -113,8 +122,12 @@ function callAt({ calls }: Document, node: DocumentNode, context: ReadContext): 
   }
 }
 
-/** Null: no usable answer, and why is kept in the hearing. */
-function keep(document: Document, fetched: Fetched, hearing: Hearing, turn: PollTurn): HeardDocument | null {
+/**
+ * Null: no usable answer, and why is kept in the hearing.
+ *
+ * @param asked the document as it was asked, where it stands for several
+ */
+function keep(document: Document, fetched: Fetched, hearing: Hearing, turn: PollTurn, asked = document): HeardDocument | null {
   if (fetched.outcome === "answered") {
     const heard = { document, tree: fetched.tree, context: contextNow(turn) };
     hearing.kept.push(heard);
@@ -123,9 +136,10 @@ function keep(document: Document, fetched: Fetched, hearing: Hearing, turn: Poll
   }
   const isMissing = fetched.note === "http_404" && document.mayBeMissing === true;
   hearing.firstFailure ??= fetched;
-  if (!isMissing) hearing.firstFault ??= fetched;
-  hearing.isMissingSome ||= isMissing;
-  hearing.isClosed = fetched.outcome !== "garbled" || fetched.isDoorShut === true;
+  if (!isMissing) hearing.faults.push({ request: requestOf(asked), note: fetched.note });
+  const isSlow = isOnlySlow(document, fetched);
+  hearing.isMissingSome ||= isMissing || isSlow;
+  hearing.isClosed = (fetched.outcome !== "garbled" && !isSlow) || fetched.isDoorShut === true;
   return null;
 }
 

@@ -1,15 +1,20 @@
 import { type Channel, channels, type Observation, type Outcome, type Question, type Reading } from "../../contract/observation.ts";
 import type { Clock } from "../clock.ts";
+import type { Driver } from "../drivers/driver.ts";
+import { genericMib2 } from "../drivers/generic-mib2.ts";
 import { askDriver, type Results } from "./ask-driver.ts";
 import { askWitnesses, type WitnessReport } from "./ask-witnesses.ts";
 import { finishCalls, mostCallsAtOnce } from "./finish-calls.ts";
 import { drop, type Gathering, gather, newGathering } from "./gathering.ts";
+import type { DocumentFault } from "./hear-documents.ts";
 import { identify } from "./identify.ts";
 import type { PollListener } from "./listener.ts";
-import { overheard } from "./overhear.ts";
+import { type Askers, overheard } from "./overhear.ts";
+import { Patience } from "./patience.ts";
 import type { PollTarget } from "./poll-target.ts";
 import type { PollTurn } from "./poll-turn.ts";
 import { mostCallsADay } from "./reported-calls.ts";
+import { explained, tlsRefusalOf } from "./tls-refusal.ts";
 
 export interface PollResult {
   readonly observation: Observation;
@@ -22,27 +27,42 @@ export interface PollResult {
    * machine cannot call has a note, once, and no outcome: "ping_missing".
    */
   readonly notes: Readonly<Partial<Record<Channel, string>>>;
+  /** Documents of the web interface that could not be read, though the channel may have answered. */
+  readonly faults: readonly DocumentFault[];
   /** Name of the device when it is known and is not a codec. */
   readonly notACodec: string | null;
 }
 
-/** Asks one codec one question. Never rejects because of a codec: its silence, refusal or nonsense is the result. */
-export function pollEndpoint(target: PollTarget, question: Question, clock: Clock, listener?: PollListener): Promise<PollResult> {
-  return target.inTurn(() => poll(target, question, clock, listener));
+export interface PollOptions {
+  readonly listener?: PollListener | undefined;
+  /** Channels left alone, as a codec that refuses us is: they are told as refusing still. */
+  readonly resting?: ReadonlySet<Channel>;
 }
 
-async function poll(target: PollTarget, question: Question, clock: Clock, listener?: PollListener): Promise<PollResult> {
+/** Asks one codec one question. Never rejects because of a codec: its silence, refusal or nonsense is the result. */
+export function pollEndpoint(target: PollTarget, question: Question, clock: Clock, options: PollOptions = {}): Promise<PollResult> {
+  return target.inTurn(() => poll(target, question, clock, options));
+}
+
+const nobody: ReadonlySet<Channel> = new Set();
+
+async function poll(
+  target: PollTarget,
+  question: Question,
+  clock: Clock,
+  { listener, resting = nobody }: PollOptions,
+): Promise<PollResult> {
   const observedAt = clock.nowMs();
   const startedAt = clock.monotonicMs();
   const { memory, settings, site } = target;
   memory.reportedCalls.refresh(startedAt);
   const gathering = newGathering(listener);
-  const turn: PollTurn = { clock, site, timeoutMs: settings.timeoutMs, gathering, memory };
-  const [{ results, notACodec, spokenAt }, witnessed] = await Promise.all([
-    ask(target, question, turn, listener).then((told) => ({ ...told, spokenAt: clock.monotonicMs() })),
-    question === "state" ? askWitnesses(settings) : {},
-  ]);
-  if (question === "status" && results.http?.outcome === "answered") readTlsState(target, gathering);
+  const turn: PollTurn = { clock, site, patience: new Patience(question, target.paces, clock), gathering, memory };
+  const { results, notACodec } = await ask(target, question, turn, { listener, resting });
+  const spokenAt = clock.monotonicMs();
+  // One thing at a time: a witness knocks at the same machine.
+  const witnessed = question === "state" ? await askWitnesses(settings) : {};
+  readTls(target, question, results, gathering);
   // An echo that never comes back does not make slow a codec that speaks.
   const endedAt = Object.keys(results).length > 0 ? spokenAt : clock.monotonicMs();
   const calls = newCalls(target, gathering, observedAt, endedAt);
@@ -53,7 +73,7 @@ async function poll(target: PollTarget, question: Question, clock: Clock, listen
     clockMs: observedAt - startedAt,
     elapsedMs: Math.max(0, Math.round(endedAt - startedAt)),
     intervalS: target.paces[question],
-    channels: outcomesOf(results, witnessed),
+    channels: { ...outcomesOf(results, witnessed), ...stillRefusing(target, resting) },
     readings: gathering.readings,
     calls,
   };
@@ -62,6 +82,7 @@ async function poll(target: PollTarget, question: Question, clock: Clock, listen
     droppedFields: gathering.dropped.length,
     droppedAddresses: [...new Set(gathering.dropped)],
     notes: notesOf(results, witnessed, target),
+    faults: results.http?.faults ?? [],
     notACodec,
   };
 }
@@ -70,22 +91,43 @@ async function ask(
   target: PollTarget,
   question: Question,
   turn: PollTurn,
-  listener: PollListener | undefined,
+  { listener, resting = nobody }: PollOptions,
 ): Promise<{ results: Results; notACodec: string | null }> {
-  const askers = overheard(target, listener);
+  const askers = awake(overheard(target, listener), resting);
   if (target.driver !== null) {
     const results = await askDriver(askers, target.planFor(target.driver, question), turn);
-    return { results, notACodec: results.snmp?.notACodec ?? null };
+    return { results: withReason(results, target.driver), notACodec: results.snmp?.notACodec ?? null };
   }
   const { driver, notACodec, results } = await identify(askers, target.settings.timeoutMs);
   if (driver === null) return { results, notACodec };
-  target.remember(driver);
-  return { results: await askDriver(askers, target.planFor(driver, question), turn), notACodec: null };
+  // SNMP alone may know less of it than the web interface that rests.
+  if (driver !== genericMib2 || !resting.has("http")) target.remember(driver);
+  return { results: withReason(await askDriver(askers, target.planFor(driver, question), turn), driver), notACodec: null };
 }
 
-function readTlsState({ http }: PollTarget, gathering: Gathering): void {
-  const value = http?.tlsState ?? null;
-  if (value !== null) gather(gathering, "TLS", tlsOrigin, () => ({ kind: "tls_state", value }));
+function awake({ snmp, http }: Askers, resting: ReadonlySet<Channel>): Askers {
+  return { snmp: resting.has("snmp") ? null : snmp, http: resting.has("http") ? null : http };
+}
+
+function withReason(results: Results, driver: Driver): Results {
+  return results.http === undefined ? results : { ...results, http: explained(results.http, driver) };
+}
+
+/** What is known of a channel that rests is what it said last. */
+function stillRefusing({ snmp, http }: PollTarget, resting: ReadonlySet<Channel>): Observation["channels"] {
+  return {
+    ...(snmp !== null && resting.has("snmp") && { snmp: "refused" as const }),
+    ...(http !== null && resting.has("http") && { http: "refused" as const }),
+  };
+}
+
+/** How the web interface is known to be the codec's; or, as long as it lasts, why we do not talk to it. */
+function readTls({ http, memory }: PollTarget, question: Question, results: Results, gathering: Gathering): void {
+  if (results.http !== undefined) memory.tlsRefusal = tlsRefusalOf(results.http.note);
+  const { tlsRefusal } = memory;
+  if (question === "state" && tlsRefusal !== null) gather(gathering, "TLS", tlsOrigin, () => ({ kind: "tls_refusal", value: tlsRefusal }));
+  const tlsState = question === "status" && results.http?.outcome === "answered" ? (http?.tlsState ?? null) : null;
+  if (tlsState !== null) gather(gathering, "TLS", tlsOrigin, () => ({ kind: "tls_state", value: tlsState }));
 }
 
 const tlsOrigin = { source: "The agent's own connection to the web interface, and what it was told to check" };

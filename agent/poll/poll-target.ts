@@ -17,11 +17,6 @@ export interface TargetOptions {
   /** Seconds between two polls, told with every observation. */
   readonly paces: Readonly<Record<Question, number>>;
   readonly site: SiteContext;
-  /**
-   * The same codec, polled through more channels: what is remembered of it is shared, and so is its web channel, which stays the
-   * other's to close. Without it, the codec is met for the first time.
-   */
-  readonly whole?: PollTarget;
 }
 
 const basic: WebAccess = { kind: "basic" };
@@ -35,7 +30,6 @@ export class PollTarget {
   readonly site: SiteContext;
   readonly memory: CodecMemory;
   #driver: Driver | null = null;
-  readonly #closesHttp: boolean;
   readonly #plans = new Map<Question, Plan>();
   #lastPoll: Promise<unknown> = Promise.resolve();
 
@@ -44,10 +38,9 @@ export class PollTarget {
     this.settings = settings;
     this.paces = options.paces;
     this.snmp = snmp === undefined ? null : new SnmpChannel({ host, snmp, timeoutMs, retries }, options.counters, options.shared);
-    this.http = http === undefined ? null : (options.whole?.http ?? new HttpChannel(http));
-    this.#closesHttp = this.http !== (options.whole?.http ?? null);
+    this.http = http === undefined ? null : new HttpChannel(http);
     this.site = options.site;
-    this.memory = options.whole?.memory ?? new CodecMemory();
+    this.memory = new CodecMemory();
     const driver = driverOf(settings.family);
     if (driver !== null) this.remember(driver);
     else if (settings.family !== "auto") throw new Error(`endpoint ${settings.id}: no codec family "${settings.family}"`);
@@ -71,6 +64,8 @@ export class PollTarget {
   }
 
   planFor(driver: Driver, question: Question): Plan {
+    // A guess made while the web interface rests may be bettered by what it says.
+    if (driver !== this.#driver) return planOrProof(driver, question, this.#reach());
     const known = this.#plans.get(question);
     if (known !== undefined) return known;
     const plan = planOrProof(driver, question, this.#reach());
@@ -87,7 +82,7 @@ export class PollTarget {
 
   async close(): Promise<void> {
     this.snmp?.close();
-    if (this.#closesHttp) await this.http?.close();
+    await this.http?.close();
   }
 
   #reach(): Reach {

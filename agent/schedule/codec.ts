@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
-import { type Channel, type Observation, type Outcome, type Question, speakingChannels } from "../../contract/observation.ts";
+import type { Channel, Observation, Outcome, Question } from "../../contract/observation.ts";
 import type { Clock } from "../clock.ts";
 import type { EndpointSettings } from "../poll/endpoint-settings.ts";
 import { type PollResult, pollEndpoint } from "../poll/poll-endpoint.ts";
-import { openTarget, type PollTarget, type TargetOptions } from "../poll/poll-target.ts";
+import { openTarget, type TargetOptions } from "../poll/poll-target.ts";
+import { tlsRefusalOf } from "../poll/tls-refusal.ts";
 import type { Polled } from "./rests.ts";
 import type { ScheduledEndpoint } from "./round.ts";
 
@@ -20,107 +21,48 @@ export interface Codec extends ScheduledEndpoint {
 
 /** Opens nothing yet: the first poll does. @throws Error where the settings name a family that does not exist. */
 export function openCodec(settings: EndpointSettings, options: CodecOptions): Codec {
-  const targets = new Targets(settings, options);
+  const target = openTarget(settings, options);
   const tell = outcomeTeller(settings, options.log);
   return {
     id: settings.id,
-    asks: (question) => targets.whole.asks(question),
+    asks: (question) => target.asks(question),
     poll: async (question, resting) => {
-      const refused = speakingChannels.filter((channel) => settings[channel] !== undefined && resting.has(channel));
-      const target = await targets.without(refused);
-      if (!target.asks(question)) return restingOnly(targets.whole, question, refused, options.clock);
-      const result = await pollEndpoint(target, question, options.clock);
-      tell(result);
-      return { observation: withRefused(result.observation, refused), notes: result.notes };
+      const result = await pollEndpoint(target, question, options.clock, { resting });
+      tell(result, resting);
+      return result;
     },
-    close: () => targets.close(),
+    close: () => target.close(),
   };
-}
-
-/** What is known of a channel that rests is what it said last. */
-function withRefused(observation: Observation, refused: readonly Channel[]): Observation {
-  if (refused.length === 0) return observation;
-  const channels = { ...observation.channels, ...Object.fromEntries(refused.map((channel) => [channel, "refused" as const])) };
-  // Without the web interface SNMP would tell readings that come from the web otherwise: an uptime that jumps is a false reboot. Its
-  // calls stay: they are remembered as told.
-  return refused.includes("http") ? { ...observation, channels, readings: [] } : { ...observation, channels };
-}
-
-/** Nobody was asked. */
-function restingOnly({ settings, paces }: PollTarget, question: Question, refused: readonly Channel[], clock: Clock): Polled {
-  const observedAt = clock.nowMs();
-  const empty: Observation = {
-    endpoint: settings.id,
-    question,
-    observedAt,
-    clockMs: observedAt - clock.monotonicMs(),
-    elapsedMs: 0,
-    intervalS: paces[question],
-    channels: {},
-    readings: [],
-    calls: [],
-  };
-  return { observation: withRefused(empty, refused), notes: {} };
-}
-
-/** The codec with all its channels, and with some of them while the others rest; one web channel, so that it has one session of ours. */
-class Targets {
-  readonly whole: PollTarget;
-  readonly #options: CodecOptions;
-  readonly #parts = new Map<string, PollTarget>();
-
-  constructor(settings: EndpointSettings, options: CodecOptions) {
-    this.whole = openTarget(settings, options);
-    this.#options = options;
-  }
-
-  async without(resting: readonly Channel[]): Promise<PollTarget> {
-    return resting.length === 0 ? this.whole : this.#part(resting);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([this.whole, ...this.#parts.values()].map((target) => target.close()));
-  }
-
-  async #part(resting: readonly Channel[]): Promise<PollTarget> {
-    const key = resting.join(" ");
-    const family = this.whole.driver?.family ?? this.whole.settings.family;
-    const known = this.#parts.get(key);
-    if (known?.settings.family === family) return known;
-    await known?.close();
-    const { snmp, http, ...others } = this.whole.settings;
-    const left = {
-      ...(snmp === undefined || resting.includes("snmp") ? {} : { snmp }),
-      ...(http === undefined || resting.includes("http") ? {} : { http }),
-    };
-    const part = openTarget({ ...others, ...left, family }, { ...this.#options, whole: this.whole });
-    this.#parts.set(key, part);
-    return part;
-  }
 }
 
 const sayings = {
   silent: "codec did not answer",
   refused: "codec refused us",
+  distrusted: "codec's certificate was refused, no password was sent",
   garbled: "codec's answer could not be understood",
 } as const;
 
 /** Says once that a channel went quiet and once that it is back, not at every poll. */
-function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (result: PollResult) => void {
+function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (result: PollResult, resting: ReadonlySet<Channel>) => void {
   const endpoint = settings.id;
   const last = new Map<string, Outcome>();
   const told = new Set<string>();
-  return ({ observation: { channels, question, elapsedMs }, notes, notACodec, droppedAddresses }) => {
+  return ({ observation: { channels, question, elapsedMs }, notes, faults, notACodec, droppedAddresses }, resting) => {
     for (const channel of ["snmp", "http"] as const) {
-      const outcome = channels[channel];
+      const outcome = resting.has(channel) ? undefined : channels[channel];
       const before = last.get(`${channel} ${question}`) ?? "answered";
       if (outcome === undefined || outcome === before) continue;
       last.set(`${channel} ${question}`, outcome);
       // Every question meets the same silence; the one asked most often tells of it.
       if (question !== "state" && (outcome === "silent" || before === "silent")) continue;
-      const facts = { endpoint, question, channel, outcome, note: notes[channel], notACodec: notACodec ?? undefined, elapsedMs };
+      const request = channel === "http" ? faults[0]?.request : undefined;
+      const facts = { endpoint, question, channel, outcome, note: notes[channel], request, notACodec: notACodec ?? undefined, elapsedMs };
       if (outcome === "answered") log.info(facts, "codec answers again");
-      else log.warn({ ...facts, setting: settingFor(facts.note, settings) }, sayings[outcome]);
+      else
+        log.warn(
+          { ...facts, setting: settingFor(facts.note, settings) },
+          tlsRefusalOf(facts.note) !== null && outcome === "refused" ? sayings.distrusted : sayings[outcome],
+        );
     }
     tellMissing(endpoint, channels, notes, log);
     tellDropped(endpoint, droppedAddresses, told, log);
@@ -149,6 +91,8 @@ function tellMissing(endpoint: string, channels: Observation["channels"], notes:
 
 /** The key of agent.yml that a person may change about it, knowing what it costs. */
 function settingFor(note: string | undefined, { http }: EndpointSettings): string | undefined {
+  if (note === "certificate_changed" || note === "certificate_renewed") return "http.fingerprintSha256";
+  if (note === "certificate_not_trusted") return "http.caFile";
   return note === "tls_too_old" && http?.tlsMinimum !== "1.0" ? "http.tlsMinimum" : undefined;
 }
 

@@ -8,7 +8,7 @@ export function registerAccessMetrics(room: MetricsRoom): void {
   registerChannels(room);
   registerGauge(room, {
     name: metricNames.endpointTlsState,
-    help: "1 for how the web interface is known to be the codec; absent where it has none",
+    help: "1 for how the web interface is known to be the codec, or why the agent does not talk to it; absent where it has none",
     labelNames: [...labelNames, "tls"],
     values: each((endpoint, add) => {
       if (endpoint.tls !== null) add({ ...place(endpoint), tls: endpoint.tls }, 1);

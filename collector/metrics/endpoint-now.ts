@@ -1,5 +1,6 @@
 import type { Directory } from "../directory/directory.ts";
 import { type EndpointPresent, readingOf } from "../states/present.ts";
+import { tlsRefusalOf } from "../states/tls-refusal.ts";
 import type { EndpointNow, StreamNow } from "./source.ts";
 
 /** The present of an endpoint as metrics tell it; null when the inventory does not say where it is. */
@@ -20,7 +21,7 @@ export function endpointNow(present: EndpointPresent, directory: Directory): End
     model: textOf(present, "model"),
     firmware: textOf(present, "firmware"),
     channels: present.channels.filter(({ isCurrent }) => isCurrent),
-    tls: textOf(present, "tls_state"),
+    tls: tlsRefusalOf(present) ?? textOf(present, "tls_state"),
     clockOffsetSeconds: numberOf(present, "clock_offset_seconds"),
     restarts: present.restarts,
     streams: streamsOf(present),

@@ -2,6 +2,7 @@ import type { EndpointState } from "../sla/state-interval.ts";
 import { isToDealWith, troubleSince } from "./access.ts";
 import { type EndpointRow, endpointRow, type Moment, moment } from "./endpoint-row.ts";
 import { refusalCauses } from "./fr-endpoint.ts";
+import { tlsRefusalWords } from "./fr-tls.ts";
 import { since } from "./french-format.ts";
 import type { EndpointOverview, Overview, SiteOverview, TerritoryOverview } from "./overview.ts";
 
@@ -87,8 +88,10 @@ function attentionItem({ key, site, territory, endpoints }: Group, nowMs: number
   };
 }
 
-function refusedCause({ refusals }: EndpointOverview): string {
-  return refusals.map(({ channel }) => refusalCauses[channel]).join(", ");
+function refusedCause({ refusals, tlsRefusal }: EndpointOverview): string {
+  return refusals
+    .map(({ channel }) => (channel === "http" && tlsRefusal !== null ? tlsRefusalWords[tlsRefusal].short : refusalCauses[channel]))
+    .join(", ");
 }
 
 /** A refusal that nobody saw begin has no beginning to show. */

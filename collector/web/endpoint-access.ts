@@ -1,8 +1,9 @@
-import type { Channel } from "../../contract/observation.ts";
+import type { Channel, Outcome } from "../../contract/observation.ts";
 import type { Restart } from "../ledger/port.ts";
 import type { ChannelPresent } from "../states/channels.ts";
 import { type Moment, moment, momentOfAge } from "./endpoint-row.ts";
 import { channelAdvice, channelStateWords, channelWords, refusalWords, restartWords } from "./fr-endpoint.ts";
+import { tlsRefusalWords } from "./fr-tls.ts";
 import { dateTime, dateTimeRange, duration, machineTime, since } from "./french-format.ts";
 import type { EndpointOverview } from "./overview.ts";
 
@@ -21,9 +22,14 @@ export function channelRows(endpoint: EndpointOverview, nowMs: number): ChannelR
     channel: channelWords[channel],
     state,
     stateWord: channelStateWords[state],
-    advice: state === "not_configured" ? null : (channelAdvice[channel][state] ?? null),
+    advice: state === "not_configured" ? null : adviceFor(endpoint, channel, state),
     tried: refusedMoment(endpoint, channel, nowMs) ?? (state === "not_configured" ? moment(null, "–") : momentOfAge(observedAt, nowMs)),
   }));
+}
+
+function adviceFor({ tlsRefusal }: EndpointOverview, channel: Channel, state: Outcome): string | null {
+  if (channel === "http" && tlsRefusal !== null) return tlsRefusalWords[tlsRefusal].action;
+  return channelAdvice[channel][state] ?? null;
 }
 
 /** A channel that refuses us is left alone for long, and told as refused all the while: the last try is not what was told last. */

@@ -1,6 +1,7 @@
 import type { LatestReading } from "../ledger/port.ts";
 import { isHeld } from "../states/channels.ts";
 import { attentionWords, refusalAdvice, tlsAdvice } from "./fr-endpoint.ts";
+import { acceptedAdvice, tlsRefusalWords, tlsRetry } from "./fr-tls.ts";
 import { dateTime, duration, since } from "./french-format.ts";
 import type { EndpointOverview } from "./overview.ts";
 import { inQuotes, instanceInFrench, valueInFrench } from "./reading-value.ts";
@@ -10,10 +11,10 @@ const toleratedOffsetS = 5;
 /** Codecs that tell when they refreshed what they say do so every few minutes. */
 const toleratedAgeS = 900;
 
-type Say = (reading: LatestReading) => string | null;
+type Say = (reading: LatestReading, endpoint: EndpointOverview) => string | null;
 
 const sayings: Readonly<Record<string, Say>> = {
-  tls_state: ({ value }) => (value === "accepted" || value === "clear" ? tlsAdvice[value] : null),
+  tls_state: ({ value }, endpoint) => (value === "clear" ? tlsAdvice.clear : value === "accepted" ? acceptedAdviceFor(endpoint) : null),
   clock_offset_seconds: ({ value }) => clockSentence(Number(value)),
   time_service_state: ({ value }) => (value === "failed" ? attentionWords.timeService : null),
   history_state: ({ value }) => (value === "gap" ? attentionWords.historyGap : null),
@@ -29,11 +30,29 @@ const sayings: Readonly<Record<string, Say>> = {
 export function attentionSentences(endpoint: EndpointOverview, readings: readonly LatestReading[], nowMs: number): string[] {
   const holding = readings.filter((reading) => isHeld(reading, nowMs) || isOfRefusedWeb(reading, endpoint));
   return [
-    ...endpoint.refusals.map((refusal) => refusalSentence(refusal, nowMs)),
+    ...endpoint.refusals.filter((refusal) => !isOurs(refusal, endpoint)).map((refusal) => refusalSentence(refusal, nowMs)),
+    ...ourRefusal(endpoint, nowMs),
     ...Object.entries(sayings).flatMap(([kind, say]) =>
-      holding.filter((reading) => reading.kind === kind).flatMap((reading) => say(reading) ?? []),
+      holding.filter((reading) => reading.kind === kind).flatMap((reading) => say(reading, endpoint) ?? []),
     ),
   ];
+}
+
+function acceptedAdviceFor({ renewsCertificate }: EndpointOverview): string {
+  if (renewsCertificate === null) return acceptedAdvice.unknown;
+  return renewsCertificate ? acceptedAdvice.renewed : acceptedAdvice.stays;
+}
+
+const isOurs = ({ channel }: EndpointOverview["refusals"][number], { tlsRefusal }: EndpointOverview): boolean =>
+  channel === "http" && tlsRefusal !== null;
+
+/** That we hang up on it, for what its certificate or its TLS is. */
+function ourRefusal({ tlsRefusal, refusals }: EndpointOverview, nowMs: number): string[] {
+  if (tlsRefusal === null) return [];
+  const { cause, action } = tlsRefusalWords[tlsRefusal];
+  const refusal = refusals.find(({ channel }) => channel === "http");
+  const sentences = [withSince(cause, refusal?.since ?? null, nowMs), action, ...(refusal === undefined ? [] : [tlsRetry])];
+  return [sentences.join(" ")];
 }
 
 /** That it refuses us makes nobody surer of who it is. */
@@ -42,8 +61,12 @@ function isOfRefusedWeb({ kind }: LatestReading, { refusals }: EndpointOverview)
 }
 
 function refusalSentence({ channel, since: began }: EndpointOverview["refusals"][number], nowMs: number): string {
+  return withSince(refusalAdvice[channel], began, nowMs);
+}
+
+function withSince(sentence: string, began: number | null, nowMs: number): string {
   const when = began === null ? "" : ` ${since(began, nowMs)} (${dateTime(began)})`;
-  return refusalAdvice[channel].replace("{since}", () => when);
+  return sentence.replace("{since}", () => when);
 }
 
 function clockSentence(offsetS: number): string | null {

@@ -69,8 +69,7 @@ export const channelAdvice: Readonly<Record<Channel, Readonly<Partial<Record<Out
   }),
   http: typeset({
     silent: "Aucune réponse de l'interface web : arrêtée sur l'équipement, ou filtrée.",
-    refused:
-      "L'équipement refuse l'accès : vérifiez l'utilisateur et le mot de passe, ou l'empreinte du certificat, dans la configuration de l'agent du site.",
+    refused: "L'équipement refuse l'accès : vérifiez l'utilisateur et le mot de passe dans la configuration de l'agent du site.",
     garbled: "Ce qui répond n'est pas le document attendu : vérifiez l'adresse et la famille de l'équipement.",
   }),
   tcp: typeset({
@@ -88,7 +87,7 @@ export const channelAdvice: Readonly<Record<Channel, Readonly<Partial<Record<Out
 /** What is lost and what to do, for a channel that refuses us; « {since} » is « depuis 2 h 10 (23/11/2026 11:55) » or nothing. */
 export const refusalAdvice: Readonly<Record<Channel, string>> = typeset({
   snmp: "SNMP refuse nos identifiants{since} : ce que l'équipement ne dit que par SNMP n'est plus lu. Vérifiez l'utilisateur et les mots de passe dans la configuration de l'agent du site ; l'agent essaie de nouveau de lui-même, au moins une fois par heure.",
-  http: "L'interface web refuse l'accès{since} : enregistrements, appels et qualité ne sont plus lus. Vérifiez l'utilisateur et le mot de passe, ou l'empreinte du certificat, dans la configuration de l'agent du site : son journal dit ce qui est refusé. L'agent n'essaie de nouveau qu'une fois par heure, pour ne pas verrouiller l'équipement, et dès qu'il est redémarré.",
+  http: "L'interface web refuse l'accès{since} : enregistrements, appels et qualité ne sont plus lus. Vérifiez l'utilisateur et le mot de passe dans la configuration de l'agent du site : son journal dit ce qui est refusé. L'agent n'essaie de nouveau qu'une fois par heure, pour ne pas verrouiller l'équipement, et dès qu'il est redémarré.",
   tcp: channelAdvice.tcp.refused ?? "",
   icmp: channelAdvice.icmp.refused ?? "",
 });
@@ -109,8 +108,6 @@ export const refusalWords = typeset({
 });
 
 export const tlsAdvice = typeset({
-  accepted:
-    "L'identité de l'équipement n'est pas vérifiée : son certificat est accepté sans contrôle. Déclarez son empreinte dans la configuration de l'agent.",
   clear: "L'interface web est lue sans chiffrement : notre mot de passe circule en clair. Activez HTTPS sur l'équipement.",
 });
 

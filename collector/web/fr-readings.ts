@@ -58,6 +58,15 @@ export const readingWords: Readonly<Record<ReadingKind, ReadingWords>> = {
       clear: "connexion en clair",
     },
   },
+  tls_refusal: {
+    label: "Interface web écartée",
+    words: {
+      changed: "certificat différent de celui déclaré",
+      renewed: "certificat changé au redémarrage",
+      untrusted: "certificat non reconnu",
+      too_old: "chiffrement trop ancien",
+    },
+  },
   temperature_celsius: { label: "Température" },
   temperature_limit_celsius: { label: "Température maximale" },
   temperature_state: { label: "Température (avis du codec)", words: { normal: "normale", high: "élevée", critical: "critique", unknown } },

@@ -1,9 +1,11 @@
+import { familiesThatRenewCertificates } from "../../contract/families.ts";
 import { silentAfterMs } from "../agent-silence.ts";
 import type { Agent, Directory, Site } from "../directory/directory.ts";
 import type { AgentStanding } from "../ledger/port.ts";
 import type { Availability } from "../sla/availability.ts";
 import type { EndpointState } from "../sla/state-interval.ts";
 import { type EndpointPresent, readingOf } from "../states/present.ts";
+import { tlsRefusalOf } from "../states/tls-refusal.ts";
 import type {
   AgentCondition,
   AgentOverview,
@@ -113,6 +115,8 @@ function endpointOverview(present: EndpointPresent): EndpointOverview {
     channels: present.channels,
     refusals: present.refusals.map(({ channel, since }) => ({ channel, since })),
     tls: textOf(readingOf(present, "tls_state") ?? tlsBeforeRefusal(present)),
+    tlsRefusal: tlsRefusalOf(present),
+    renewsCertificate: renewsCertificate(present),
     availabilityToday: shown(present.today),
     availability30Days: shown(present.last30Days),
   };
@@ -122,6 +126,11 @@ function endpointOverview(present: EndpointPresent): EndpointOverview {
 function tlsBeforeRefusal({ refusals }: EndpointPresent): number | string | null {
   const lastRead = refusals.find(({ channel }) => channel === "http")?.lastRead;
   return lastRead?.kind === "tls_state" ? lastRead.value : null;
+}
+
+function renewsCertificate({ endpoint }: EndpointPresent): boolean | null {
+  const family = endpoint.polling?.family;
+  return family === undefined ? null : familiesThatRenewCertificates.includes(family);
 }
 
 function isAnswering(state: EndpointState): boolean {

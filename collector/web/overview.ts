@@ -5,6 +5,7 @@ import type { Availability as PeriodAvailability } from "../sla/availability.ts"
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
 import type { ChannelPresent } from "../states/channels.ts";
 import type { Refusal } from "../states/present-refusals.ts";
+import type { TlsRefusal } from "../states/tls-refusal.ts";
 
 /** What the status page shows, and nothing else. Instants are ms since 1970 UTC; `null` says that it cannot be known. */
 export interface Overview {
@@ -95,6 +96,10 @@ export interface EndpointOverview {
   readonly refusals: readonly Pick<Refusal, "channel" | "since">[];
   /** How its web interface was known to be the codec when it was last read, in the word of the reading; null where it was not asked. */
   readonly tls: string | null;
+  /** Why the agent does not talk to it, in the word of the reading; null where it does, or it is the codec that refuses. */
+  readonly tlsRefusal: TlsRefusal | null;
+  /** Whether its own certificate changes at each restart; null where the inventory does not say its family. */
+  readonly renewsCertificate: boolean | null;
   /** Since midnight in Paris. */
   readonly availabilityToday: Availability;
   readonly availability30Days: Availability;

@@ -36,7 +36,7 @@ async function converse(ways: Pick<EndpointSettings, "family" | "snmp" | "http">
   const target = openTarget(settings, { counters: newTransportCounters(), paces, site: plainSite(null) });
   try {
     for (const question of questions) {
-      if (target.asks(question)) await pollEndpoint(target, question, systemClock(), hearing.listener);
+      if (target.asks(question)) await pollEndpoint(target, question, systemClock(), { listener: hearing.listener });
     }
     return { driver: target.driver, heard: hearing.answers() };
   } finally {

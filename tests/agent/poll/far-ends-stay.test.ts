@@ -38,7 +38,7 @@ async function pollAll(recorded: RecordedCase, words: CodecWords): Promise<{ tol
   const listener = { taken: (what: unknown) => void told.push(what), heard: () => undefined };
   try {
     for (const question of questions) {
-      if (target.asks(question)) told.push(await pollEndpoint(target, question, clock, listener));
+      if (target.asks(question)) told.push(await pollEndpoint(target, question, clock, { listener }));
     }
     return { told: JSON.stringify(told).toLowerCase(), met };
   } finally {

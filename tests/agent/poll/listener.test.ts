@@ -38,7 +38,7 @@ function meet(settings: Partial<EndpointSettings>, driver?: Driver): PollTarget 
 
 async function listened(target: PollTarget, question: Question): Promise<{ result: PollResult; notebook: Notebook }> {
   const notebook = new Notebook();
-  return { result: await pollEndpoint(target, question, testClock(), notebook), notebook };
+  return { result: await pollEndpoint(target, question, testClock(), { listener: notebook }), notebook };
 }
 
 const isCodec = { source: "A guide", of: withPlaces("model") };

@@ -10,12 +10,17 @@ import { selfSignedCertificate } from "../../../simulator/http/self-signed.ts";
 import { heardLog } from "../outbox/outbox-room.ts";
 import { testClock } from "../poll/polled-codec.ts";
 import { secret, startRecordedCodec } from "../recorded-codec.ts";
-import { startTlsCodec } from "../transport/hostile-web.ts";
+import { startTlsCodec, startWebCodec } from "../transport/hostile-web.ts";
 
 const clock = testClock();
 const none: ReadonlySet<Channel> = new Set();
 const opened: Codec[] = [];
+const closing: (() => unknown)[] = [];
 const paces = pacesOf({ stateSeconds: 60, statusSeconds: 300, historySeconds: 600 });
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
 
 describe("a codec too old for today's TLS", () => {
   it.each([
@@ -94,7 +99,9 @@ describe("a codec", () => {
     const { observation } = await codec.poll("state", new Set<Channel>(["http"]));
 
     expect(observation.channels).toEqual({ snmp: "answered", http: "refused" });
-    expect(observation.readings, "an uptime from elsewhere would look like a reboot").toEqual([]);
+    const kinds = observation.readings.map(({ kind }) => kind);
+    expect(kinds, "what SNMP answered is kept").toContain("snmp_uptime_seconds");
+    expect(kinds, "an uptime from elsewhere would look like a reboot").not.toContain("uptime_seconds");
   });
 
   it("is asked by its web interface alone while SNMP rests", async () => {
@@ -139,6 +146,61 @@ describe("a codec", () => {
       "codec answers again",
       "codec answers again",
     ]);
+  });
+});
+
+describe("a codec whose web interface we do not trust", () => {
+  const poly = readFileSync(new URL("../drivers/poly-videoos/g7500-in-a-call-by-snmp-only/snmp.snmprec", import.meta.url), "utf8");
+
+  async function meet(family: string) {
+    const web = await startWebCodec((_, response) => response.end("{}"), "https");
+    const recorded = await startRecordedCodec({ snmp: poly });
+    const log = heardLog();
+    const another = web.fingerprint.replace(/^../, web.fingerprint.startsWith("00") ? "01" : "00");
+    const codec = openCodec(
+      {
+        id: "salle-1",
+        host: "127.0.0.1",
+        family,
+        ...(recorded.snmp && { snmp: recorded.snmp }),
+        http: { url: web.url, user: "vigie", password: secret("mot-de-passe"), verifyTls: false, fingerprintSha256: another },
+        timeoutMs: 10_000,
+        retries: 0,
+      },
+      { counters: newTransportCounters(), paces, site: plainSite(null), clock, log },
+    );
+    closing.push(
+      () => web.close(),
+      () => recorded.close(),
+      () => codec.close(),
+    );
+    return { codec, log };
+  }
+
+  it("that changes its certificate at each restart is told of so, though its family was not declared, and SNMP is read on", async () => {
+    const { codec, log } = await meet("auto");
+    const first = (await codec.poll("state", none)).observation;
+    const resting = (await codec.poll("state", new Set<Channel>(["http"]))).observation;
+
+    for (const { channels, readings } of [first, resting]) {
+      expect(channels).toEqual({ snmp: "answered", http: "refused" });
+      expect(readings).toContainEqual({ kind: "tls_refusal", value: "renewed" });
+      expect(readings.map(({ kind }) => kind)).toContain("snmp_uptime_seconds");
+    }
+    expect(log.lines).toMatchObject([
+      {
+        message: "codec's certificate was refused, no password was sent",
+        facts: { note: "certificate_renewed", setting: "http.fingerprintSha256" },
+      },
+    ]);
+  });
+
+  it("of another family may be another machine", async () => {
+    const { codec } = await meet("cisco-ce");
+
+    const { readings } = (await codec.poll("state", none)).observation;
+
+    expect(readings).toContainEqual({ kind: "tls_refusal", value: "changed" });
   });
 });
 

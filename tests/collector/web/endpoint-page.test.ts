@@ -82,7 +82,7 @@ describe("the ways to an endpoint", () => {
 
 describe("what somebody should look at", () => {
   it("is said in sentences, though none of it makes the endpoint degraded", () => {
-    expect(pageOf({}).attention.map(plain)).toEqual([
+    expect(pageOf({ renewsCertificate: false }).attention.map(plain)).toEqual([
       "L'identité de l'équipement n'est pas vérifiée : son certificat est accepté sans contrôle. Déclarez son empreinte dans la configuration de l'agent.",
       "L'horloge de l'équipement avance de 1 h 02 : les heures de ses appels sont corrigées d'autant.",
       "L'équipement ne suit plus son serveur de temps.",
@@ -105,6 +105,37 @@ describe("what somebody should look at", () => {
       /^L'interface web refuse l'accès depuis 12 min \(23\/11\/2026 13:53\) : enregistrements, appels et qualité ne sont plus lus\. Vérifiez .*une fois par heure/,
     );
     expect(plain(attention[1])).toContain("L'identité de l'équipement n'est pas vérifiée");
+  });
+
+  it.each([
+    [null, /Déclarez son empreinte .* ; sur un Poly \(Studio X, G7500, RealPresence Group\), qui en change à chaque redémarrage/],
+    [true, /en change à chaque redémarrage, une empreinte ne servirait donc à rien : installez-y un certificat signé/],
+  ])("is a certificate nobody verifies, with what helps its family (%s)", (renewsCertificate, advice) => {
+    const { attention } = pageOf({ renewsCertificate, tls: "accepted" }, readingsOf({ kind: "tls_state", value: "accepted" }));
+
+    expect(plain(attention[0])).toMatch(advice);
+  });
+
+  it.each([
+    ["changed", /certificat n'est pas celui .* Vérifiez d'abord que c'est bien cet équipement/],
+    ["renewed", /certificat a changé, ce que cette famille fait à chaque redémarrage\. .* Retirez l'empreinte/],
+    ["untrusted", /signé par aucune autorité connue.* Installez/],
+  ] as const)("is a web interface that we do not trust (%s): the cause, and what to do, without a word on accounts", (tlsRefusal, told) => {
+    const channels = [channel("snmp", "answered"), channel("http", "refused")];
+    const { attention, channels: rows } = pageOf({ channels, tlsRefusal, tls: "pinned" }, readingsOf());
+
+    expect(attention).toHaveLength(1);
+    expect(plain(attention[0])).toMatch(told);
+    expect(plain(attention[0])).toMatch(/depuis 12 min .*Aucun mot de passe n'a été envoyé\..*toutes les dix minutes\.$/);
+    expect([...attention, ...rows.map(({ advice }) => advice ?? "")].join(" ")).not.toMatch(/utilisateur|compte|identifiants/);
+  });
+
+  it("is a TLS too old to be taken, which is not another device's answer", () => {
+    const channels = [channel("snmp", "answered"), channel("http", "garbled")];
+    const { attention, channels: rows } = pageOf({ channels, tlsRefusal: "too_old" }, readingsOf());
+
+    expect(plain(attention[0])).toMatch(/chiffrement trop ancien.*http\.tlsMinimum/);
+    expect(plain(rows[1]?.advice)).toMatch(/^Mettez l'équipement à jour/);
   });
 
   it("is not a channel that answers again", () => {

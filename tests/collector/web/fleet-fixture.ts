@@ -68,6 +68,8 @@ export function endpoint(change: Partial<EndpointOverview> = {}): EndpointOvervi
     ],
     refusals: refusalsOf(change.channels),
     tls: "verified",
+    tlsRefusal: null,
+    renewsCertificate: null,
     availabilityToday: full(1),
     availability30Days: full(0.998_996),
     ...change,

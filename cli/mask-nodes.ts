@@ -9,7 +9,9 @@ import type { UnderstoodNode } from "./probe-understanding.ts";
 
 const reads = drivers.flatMap((driver) => questions.flatMap((question) => [driver[question] ?? {}, driver[question]?.inCall ?? {}]));
 const scalars = new Set<string>([...evidenceOids, ...systemOids, ...reads.flatMap((read) => read.scalars ?? []).map(({ oid }) => oid)]);
-const entries = [...new Set(reads.flatMap((read) => read.tables ?? []).map(({ entry }) => entry))];
+const entries = [
+  ...new Set(reads.flatMap((read) => read.tables ?? []).flatMap(({ entry, joins = [] }) => [entry, ...joins.map((join) => join.entry)])),
+];
 const structure = [...scalars, ...entries].map((oid) => oid.split("."));
 
 /** Names of models and releases. */

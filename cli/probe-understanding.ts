@@ -103,6 +103,7 @@ function oidsReadBy(reads: readonly Reads[]): (oid: string) => boolean {
   const scalars = new Set([...evidenceOids, ...systemOids, ...reads.flatMap((read) => read.scalars ?? []).map(({ oid }) => oid)]);
   const columns = reads
     .flatMap((read) => read.tables ?? [])
+    .flatMap((table) => [table, ...(table.joins ?? [])])
     .flatMap((table) => Object.values(table.columns).map((column) => `${table.entry}.${column}.`));
   return (oid) => scalars.has(oid) || columns.some((column) => oid.startsWith(column));
 }
@@ -123,6 +124,7 @@ function findFarEndsOfTables(read: Reads, nodes: readonly UnderstoodNode[], cont
         toCalls(
           [...rows].map(([index, cells]) => ({ index, cells })),
           context,
+          [],
         ),
       ) ?? [];
     for (const { farEndAddress } of calls) if (farEndAddress !== null) farEnds.add(farEndAddress);

@@ -180,7 +180,7 @@ function wayIn(access: WebAccess): string[] {
 function addressRow(address: DriverAddress, kinds: readonly ReadingKind[]): string[] {
   const { reads, isInCall, isUnverified, source } = address;
   const isCalls = reads.as === "calls" || (reads.as === "table" && reads.table.toCalls !== undefined);
-  const given = [...(isCalls ? ["**calls**"] : []), ...kinds.map(code)];
+  const given = [...(reads.as === "join" ? ["quality of **calls**"] : []), ...(isCalls ? ["**calls**"] : []), ...kinds.map(code)];
   const notes = [...(isInCall ? ["in a call"] : []), ...(isWithoutWeb(reads) ? ["only where the web is not configured"] : [])];
   return [
     given.length === 0 ? "no case shows it yet" : given.join(" "),
@@ -193,7 +193,7 @@ const isWithoutWeb = (reads: DriverAddress["reads"]): boolean =>
   (reads.as === "scalar" && reads.scalar.unlessHttp === true) || (reads.as === "table" && reads.table.unlessHttp === true);
 
 function whereOf({ at, reads }: DriverAddress): string {
-  if (reads.as === "scalar" || reads.as === "table") return code(at);
+  if (!("document" in reads)) return code(at);
   const { path, post } = reads.document;
   const place = reads.as === "field" ? reads.field.at : reads.calls.at;
   return `${post === undefined ? "GET" : "POST"} ${code(path)}${place === "" ? "" : ` ${code(place)}`}`;

@@ -1,4 +1,4 @@
-import type { CallList, Document, Driver, Field, OwnershipRule, Reads, Scalar, Table } from "../agent/drivers/driver.ts";
+import type { CallList, Document, Driver, Field, JoinedTable, OwnershipRule, Reads, Scalar, Table } from "../agent/drivers/driver.ts";
 import { spokenChannels } from "../agent/drivers/spoken-channels.ts";
 import { type Question, questions } from "../contract/observation.ts";
 
@@ -15,6 +15,8 @@ export interface DriverAddress {
   readonly reads:
     | { readonly as: "scalar"; readonly scalar: Scalar }
     | { readonly as: "table"; readonly table: Table }
+    /** What another table tells of the calls of a table. */
+    | { readonly as: "join"; readonly join: JoinedTable }
     | { readonly as: "field"; readonly field: Field; readonly document: Document }
     | { readonly as: "calls"; readonly calls: CallList; readonly document: Document };
 }
@@ -33,6 +35,9 @@ export function addressesOf(driver: Driver): DriverAddress[] {
     return [
       ...(reads.scalars ?? []).map((scalar) => ({ ...common, ...signOf(scalar, scalar.oid), reads: { as: "scalar" as const, scalar } })),
       ...(reads.tables ?? []).map((table) => ({ ...common, ...signOf(table, table.entry), reads: { as: "table" as const, table } })),
+      ...(reads.tables ?? []).flatMap(({ joins = [] }) =>
+        joins.map((join) => ({ ...common, ...signOf(join, join.entry), reads: { as: "join" as const, join } })),
+      ),
       ...(reads.documents ?? []).flatMap((document) => placesOf(document).map((place) => ({ ...common, ...place }))),
     ];
   });

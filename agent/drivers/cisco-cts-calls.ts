@@ -1,4 +1,5 @@
 import type { CallCause, CallRecord } from "../../contract/call.ts";
+import { ctsCallLatencies, ctsCallStreams, ctsQuality } from "./cisco-cts-quality.ts";
 import type { Given, ReadCall, ReadContext, Row, SnmpValue, Table } from "./driver.ts";
 import { localInstant } from "./local-time.ts";
 
@@ -52,10 +53,7 @@ export const ctsActiveCalls: Table = {
   toReading: activeCalls,
 };
 
-/**
- * The oldest call leaves first. The far end is a directory number. What the streams of an ended call were stands in other tables under the
- * call's number; a call is read from one table, so its quality is not told. That of the call in progress is read live.
- */
+/** The oldest call leaves first. The far end is a directory number. */
 export const ctsHistory: Table = {
   entry: callEntry,
   columns: {
@@ -73,11 +71,15 @@ export const ctsHistory: Table = {
   isUnverified: true,
   newest: newestCalls(500),
   toReading: () => null,
-  toCalls: (rows, context) => rows.flatMap((row) => callOf(row, context) ?? []),
+  joins: [ctsCallStreams, ctsCallLatencies],
+  toCalls: (rows, context, [streams = [], latencies = []]) => {
+    const qualityOf = ctsQuality(streams, latencies);
+    return rows.flatMap((row) => callOf(row, context, qualityOf) ?? []);
+  },
 };
 
 /** The index starts again with the codec; with the date on its wall a call keeps its name, even if the site's zone is corrected. */
-function callOf({ index, cells }: Row, context: ReadContext): ReadCall | null {
+function callOf({ index, cells }: Row, context: ReadContext, qualityOf: ReturnType<typeof ctsQuality>): ReadCall | null {
   const start = dateAndTime(cells["start"]);
   const reason = Number(cells["reason"]);
   if (reason === inCall || cells["reason"] === undefined) return null;
@@ -98,7 +100,7 @@ function callOf({ index, cells }: Row, context: ReadContext): ReadCall | null {
     ...(rateKbps > 0 ? { rateKbps } : {}),
     ...(isEncrypted !== undefined && isConnected ? { isEncrypted } : {}),
     ...(cause === null ? {} : { cause }),
-    quality: "not_told",
+    ...(isConnected ? qualityOf(index) : { quality: "not_told" }),
     farEndAddress: cells["number"] === undefined ? null : String(cells["number"]),
   };
 }

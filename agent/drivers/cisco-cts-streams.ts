@@ -1,22 +1,19 @@
 import type { Reading } from "../../contract/observation.ts";
 import { newestStreams } from "./cisco-cts-calls.ts";
+import { ctsMediumOf } from "./cisco-cts-quality.ts";
 import type { Row, Table } from "./driver.ts";
 import { type LiveStream, ratioOf, saneJitter, streamReadings, untold } from "./live-streams.ts";
 
 const mib = "CISCO-TELEPRESENCE-CALL-MIB";
 
-/** ctpcStreamType, the second part of the index: 7.1 is the video of call 7, 7.1.9 that of its middle screen. */
-const media: Readonly<Record<string, LiveStream["medium"]>> = { 1: "video", 2: "audio", 3: "presentation" };
 /** TruthValue. */
 const isTrue = 1;
 /** 100 %, in the millionths of a percent of this MIB. */
 const wholeMicropercent = 100_000_000;
 
-const mediumOf = ({ index }: Row): LiveStream["medium"] | undefined => media[index.split(".")[1] ?? ""];
-
 /** A three-screen room has a stream for each, and the worst is told. Rows stay after a call: only active streams speak. */
 function streamsOf(row: Row): LiveStream[] {
-  const medium = mediumOf(row);
+  const medium = ctsMediumOf(row);
   if (medium === undefined) return [];
   const number = (name: string): number | null => (row.cells[name] === undefined ? null : Number(row.cells[name]));
   const sent: LiveStream = {
@@ -89,7 +86,7 @@ const latencies: Table = {
   toReading: (rows): Reading[] =>
     streamReadings(
       rows.flatMap((row): LiveStream[] => {
-        const medium = mediumOf(row);
+        const medium = ctsMediumOf(row);
         const latencyMs = Number(row.cells["latency"] ?? 0);
         return medium === undefined || latencyMs === 0 ? [] : [{ ...untold, medium, direction: "in", latencyMs }];
       }),

@@ -54,14 +54,23 @@ export interface Table extends Address {
   readonly entry: string;
   readonly columns: Readonly<Record<string, number>>;
   readonly toReading: (rows: readonly Row[]) => Given;
-  /** For a codec whose history is an SNMP table. */
-  readonly toCalls?: (rows: readonly Row[], context: ReadContext) => readonly ReadCall[];
+  /** For a codec whose history is an SNMP table. `joined`: the rows of each of `joins`, in their order. */
+  readonly toCalls?: (rows: readonly Row[], context: ReadContext, joined: readonly (readonly Row[])[]) => readonly ReadCall[];
+  readonly joins?: readonly JoinedTable[];
   readonly unlessHttp?: true;
   /**
    * Rows are numbered as they come, by the first part of their index, and stay: those of the last `count` numbers are read. `oid` tells the
    * newest number; a codec that does not is read from its first row.
    */
   readonly newest?: { readonly oid: string; readonly count: number };
+}
+
+/** What another table tells of the calls of a table, the first part of its index being that of the call. Read after it. */
+export interface JoinedTable extends Address {
+  readonly entry: string;
+  readonly columns: Readonly<Record<string, number>>;
+  /** Of how many of the newest numbers, where the codec tells the newest. */
+  readonly newest: number;
 }
 
 /** A place in a document: "Status/Cameras/Camera[]", names separated by slashes, [] for each item of a list. "" is the whole. */

@@ -137,8 +137,8 @@ const ciscoUnread: readonly UnreadFact[] = [
   },
   {
     families: ["cisco-cts"],
-    names: ["latency of a whole call (644.1.4.9.1.3 and 5)", "jitter of a whole call (644.1.4.10.1.23 to 25)"],
-    why: "figures of an ended call, in a table of their own under its number: a call is read from one table. Those of the call in progress are live",
+    names: ["averages of a whole call: latency (644.1.4.9.1.3), jitter (644.1.4.10.1.23)", "loss in micropercent (644.1.4.10.1.7, 15, 40)"],
+    why: "the largest latency and jitter and the packets lost over all are read with the call; an average hides the bad minute",
   },
 ];
 
@@ -188,6 +188,11 @@ const polyUnread: readonly UnreadFact[] = [
     families: ["poly-videoos"],
     names: ["/rest/system/status: autoanswer, meetingpassword, logthreshold, visualboard"],
     why: "settings; and visualboard is up on a codec that has none",
+  },
+  {
+    families: ["poly-videoos"],
+    names: ["the quality of a call that is over"],
+    why: "its call log has none. What mediastats said each minute of the call is told as live quality; a summary of a few instants is no measure of the call, and would be taken for one",
   },
   {
     families: ["poly-videoos"],

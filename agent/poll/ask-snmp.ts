@@ -1,5 +1,5 @@
 import type { Outcome } from "../../contract/observation.ts";
-import type { Row, SnmpValue, Table } from "../drivers/driver.ts";
+import type { JoinedTable, Row, SnmpValue } from "../drivers/driver.ts";
 import { systemOids } from "../drivers/mib2.ts";
 import { isUnder } from "../drivers/object-id.ts";
 import { longTable, shortTable, type WalkLimits } from "../transport/snmp-walk.ts";
@@ -40,7 +40,9 @@ export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): P
     return isAnythingThere(values) ? { ...answer, outcome: "answered" } : { ...answer };
   }
   dropMisplaced(gathering, answer.dropped);
-  readTables(part, answer.values, turn);
+  const tables = rowsOf(part, answer.values);
+  readTables(tables, turn);
+  for (const told of tables) await readCalls(channel, told, numberAt(told.planned.newest, values), turn);
   const hasRow = answer.values.some((column) => column.size > 0);
   return hasRow || isAnythingThere(values) ? answered : proveItself(channel);
 }
@@ -49,12 +51,14 @@ export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): P
 function limitsOf({ columns, tables }: Part, values: Values): WalkLimits {
   const isLong = tables.some(({ table }) => table.toCalls !== undefined || table.newest !== undefined);
   const after = tables.flatMap(({ table, names, firstColumn, newest }) => {
-    const last = newest === null ? 0 : Number(values[newest.get]?.[newest.place] ?? 0);
-    const row = last - (table.newest?.count ?? 0);
+    const row = numberAt(newest, values) - (table.newest?.count ?? 0);
     return row > 0 ? columns.slice(firstColumn, firstColumn + names.length).map((column) => [column, String(row)] as const) : [];
   });
   return { ...(isLong ? longTable : shortTable), after: new Map(after) };
 }
+
+/** 0 where the codec does not tell it. */
+const numberAt = (at: Place | null, values: Values): number => (at === null ? 0 : Number(values[at.get]?.[at.place] ?? 0));
 
 type Values = readonly (readonly (SnmpValue | null)[])[];
 
@@ -103,23 +107,58 @@ function readScalars(part: Part, values: Values, turn: PollTurn): void {
   }
 }
 
-function readTables(part: Part, columns: readonly ReadonlyMap<string, SnmpValue>[], turn: PollTurn): void {
-  for (const { table, names, firstColumn } of part.tables) {
-    const own = columns.slice(firstColumn, firstColumn + names.length);
-    const indexes = [...new Set(own.flatMap((column) => [...column.keys()]))];
-    const rows = indexes.map((index) => ({ index, cells: Object.fromEntries(names.map((name, place) => [name, own[place]?.get(index)])) }));
-    if (rows.length > 0) gather(turn.gathering, table.entry, table, () => table.toReading(rows));
-    readCalls(table, rows, turn);
+/** A table with what was heard of it. */
+interface ToldTable {
+  readonly planned: Part["tables"][number];
+  readonly rows: readonly Row[];
+}
+
+type Columns = readonly ReadonlyMap<string, SnmpValue>[];
+
+const rowsOf = (part: Part, columns: Columns): ToldTable[] =>
+  part.tables.map((planned) => {
+    const { names, firstColumn } = planned;
+    return { planned, rows: rowsIn(names, columns.slice(firstColumn, firstColumn + names.length)) };
+  });
+
+function rowsIn(names: readonly string[], columns: Columns): Row[] {
+  const indexes = [...new Set(columns.flatMap((column) => [...column.keys()]))];
+  return indexes.map((index) => ({ index, cells: Object.fromEntries(names.map((name, place) => [name, columns[place]?.get(index)])) }));
+}
+
+function readTables(tables: readonly ToldTable[], { gathering }: PollTurn): void {
+  for (const {
+    planned: { table },
+    rows,
+  } of tables) {
+    if (rows.length > 0) gather(gathering, table.entry, table, () => table.toReading(rows));
   }
 }
 
-function readCalls(table: Table, rows: readonly Row[], turn: PollTurn): void {
+/** A call is told once: one whose figures are missing because the codec fell silent waits for the next time. */
+async function readCalls(channel: SnmpAsker, { planned: { table }, rows }: ToldTable, newest: number, turn: PollTurn): Promise<void> {
   const { toCalls, entry } = table;
   if (toCalls === undefined) return;
+  const joined: (readonly Row[])[] = [];
+  for (const join of rows.length === 0 ? [] : (table.joins ?? [])) {
+    const told = await walkJoined(channel, join, newest, turn);
+    if (told === null) return;
+    joined.push(told);
+  }
   turn.gathering.isHistoryRead = true;
   try {
-    for (const call of toCalls(rows, contextNow(turn))) gatherCall(turn.gathering, entry, table, () => call);
+    for (const call of toCalls(rows, contextNow(turn), joined)) gatherCall(turn.gathering, entry, table, () => call);
   } catch {
     drop(turn.gathering, entry, table);
   }
+}
+
+async function walkJoined(channel: SnmpAsker, join: JoinedTable, newest: number, turn: PollTurn): Promise<Row[] | null> {
+  const columns = Object.values(join.columns).map((column) => `${join.entry}.${column}`);
+  const first = newest - join.newest;
+  const after = new Map(first > 0 ? columns.map((column) => [column, String(first)] as const) : []);
+  const answer = await channel.walk(columns, { ...longTable, after });
+  if (answer.outcome !== "answered") return null;
+  dropMisplaced(turn.gathering, answer.dropped);
+  return rowsIn(Object.keys(join.columns), answer.values);
 }

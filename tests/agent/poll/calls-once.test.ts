@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { driverOf } from "../../../agent/drivers/index.ts";
+import type { EndpointSettings } from "../../../agent/poll/endpoint-settings.ts";
 import { pollEndpoint } from "../../../agent/poll/poll-endpoint.ts";
 import type { PollTarget } from "../../../agent/poll/poll-target.ts";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
@@ -8,7 +9,8 @@ import type { Observation } from "../../../contract/observation.ts";
 import { batchOf } from "../../collector/ledger/small-ledger.ts";
 import { type Forgetting, HistoryModel } from "./history-models.ts";
 import { type TestClock, targetOf, testClock } from "./polled-codec.ts";
-import { type SpokenCodec, startSpokenCodec } from "./spoken-codec.ts";
+import { startSpokenCodec } from "./spoken-codec.ts";
+import { startSpokenCts } from "./spoken-cts.ts";
 
 const minuteMs = 60_000;
 const codecs = [
@@ -19,6 +21,8 @@ const codecs = [
   { family: "poly-videoos", capacity: 60, forgetting: "oldest" },
   { family: "poly-hdx", capacity: 150, forgetting: "all" },
   { family: "poly-hdx", capacity: 150, forgetting: "oldest" },
+  // Its table begins again with each start of the codec.
+  { family: "cisco-cts", capacity: 500, forgetting: "oldest" },
 ] as const satisfies readonly { family: string; capacity: number; forgetting: Forgetting }[];
 
 /** What happens to a room, its codec and its agent, in any order. */
@@ -38,6 +42,18 @@ const happenings = fc.array(
 );
 type Happening = (typeof happenings extends fc.Arbitrary<infer All> ? All : never)[number];
 
+/** A codec on loopback, and how to reach it. */
+interface Codec {
+  readonly settings: Partial<EndpointSettings>;
+  close(): Promise<void>;
+}
+
+async function startCodec(family: string, model: HistoryModel): Promise<Codec> {
+  if (family === "cisco-cts") return startSpokenCts(model);
+  const codec = await startSpokenCodec(model.say);
+  return { settings: { http: codec.http }, close: () => codec.close() };
+}
+
 /** One room with everything between a call and the ledger, and what a spy in the room would know. */
 class Room {
   readonly ledger = openSqliteLedger({ file: ":memory:" });
@@ -48,13 +64,13 @@ class Room {
   readonly readable = new Set<number>();
   readonly mistakes: string[] = [];
   readonly #family: string;
-  readonly #codec: SpokenCodec;
+  readonly #codec: Codec;
   #target: PollTarget;
   #sequence = 1;
   #lastRead: readonly number[] = [];
   #sinceLastRead: number[] = [];
 
-  constructor({ family }: (typeof codecs)[number], codec: SpokenCodec, model: HistoryModel) {
+  constructor({ family }: (typeof codecs)[number], codec: Codec, model: HistoryModel) {
     this.#family = family;
     this.model = model;
     this.#codec = codec;
@@ -114,7 +130,8 @@ class Room {
   async #poll(): Promise<Observation> {
     const before = this.model.faultsSaid;
     const { observation, droppedFields } = await pollEndpoint(this.#target, "history", this.clock);
-    if (observation.channels.http !== "answered" || droppedFields > 0) this.mistakes.push(JSON.stringify(observation));
+    const { http, snmp } = observation.channels;
+    if ((http ?? snmp) !== "answered" || droppedFields > 0) this.mistakes.push(JSON.stringify(observation));
     if (this.model.faultsSaid === before) this.#check(observation);
     return observation;
   }
@@ -149,14 +166,14 @@ class Room {
   #newAgent(): PollTarget {
     const driver = driverOf(this.#family);
     if (driver === null) throw new Error(`no family ${this.#family}`);
-    return targetOf({ http: this.#codec.http, family: driver.family, timeoutMs: 10_000 });
+    return targetOf({ ...this.#codec.settings, family: driver.family, timeoutMs: 10_000 });
   }
 }
 
 describe.each(codecs)("the calls of a $family that keeps $capacity of them and then forgets the $forgetting", (kind) => {
   test.prop([happenings], { numRuns: 12 })("are in the ledger once each, whatever happens, but for those told as lost", async (story) => {
     const model = new HistoryModel(kind.family, kind.capacity, kind.forgetting);
-    const codec = await startSpokenCodec(model.say);
+    const codec = await startCodec(kind.family, model);
     const room = new Room(kind, codec, model);
     try {
       for (const happening of story) await room.happen(happening);

@@ -6,7 +6,7 @@ export interface TrueCall {
   readonly durationS: number;
 }
 
-interface Entry extends TrueCall {
+export interface Entry extends TrueCall {
   /** Goes on through reboots. */
   readonly historyId: number;
   /** Begins again at 1 with each reboot. */
@@ -18,6 +18,7 @@ export type Forgetting = "oldest" | "all";
 
 /** The history of a codec, told in one family's way. */
 export class HistoryModel {
+  readonly #family: keyof typeof tellings;
   readonly #tell: (newestFirst: readonly Entry[], asked: Asked) => string | number | null;
   readonly #capacity: number;
   readonly #forgetting: Forgetting;
@@ -29,6 +30,7 @@ export class HistoryModel {
   faultsSaid = 0;
 
   constructor(family: keyof typeof tellings, capacity: number, forgetting: Forgetting) {
+    this.#family = family;
     this.#tell = tellings[family];
     this.#capacity = capacity;
     this.#forgetting = forgetting;
@@ -52,6 +54,13 @@ export class HistoryModel {
 
   reboot(): void {
     this.#callId = 0;
+    // Its table is that of the calls since it started.
+    if (this.#family === "cisco-cts") this.#entries = [];
+  }
+
+  /** Newest first. */
+  get entries(): readonly Entry[] {
+    return this.#entries;
   }
 
   /** Starts of the calls it remembers. */
@@ -63,6 +72,8 @@ export class HistoryModel {
 const farEnd = "salle@mairie.example";
 
 const tellings = {
+  /** Told over SNMP: spoken-cts.ts. */
+  "cisco-cts": () => null,
   "cisco-ce": (entries: readonly Entry[], asked: Asked) => {
     const entry = ({ historyId, callId, startedAt, durationS }: Entry): string =>
       `<Entry><CallHistoryId>${historyId}</CallHistoryId><CallId>${callId}</CallId><RemoteNumber>${farEnd}</RemoteNumber>` +

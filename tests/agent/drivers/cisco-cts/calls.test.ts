@@ -17,7 +17,8 @@ const dated = (date: Date): string =>
     0,
   );
 const row = (index: string, start: string, reason = 4): Row => ({ index, cells: { start, duration: 60, direction: 2, reason } });
-const callsOf = (rows: readonly Row[], zone = context.zone): readonly ReadCall[] => ctsHistory.toCalls?.(rows, { ...context, zone }) ?? [];
+const callsOf = (rows: readonly Row[], zone = context.zone, joined: readonly (readonly Row[])[] = []): readonly ReadCall[] =>
+  ctsHistory.toCalls?.(rows, { ...context, zone }, joined) ?? [];
 
 const dates = fc.date({ min: new Date("2006-01-01"), max: new Date("2039-12-31"), noInvalidDate: true }).map((date) => {
   date.setUTCMilliseconds(0);
@@ -79,6 +80,32 @@ describe("the call table of a CTS", () => {
         },
       ),
     );
+  });
+});
+
+describe("the quality of a call of a CTS", () => {
+  const start = dated(new Date("2026-03-02T10:00:00Z"));
+  const callWith = (streams: readonly Row[], latencies: readonly Row[] = []) => callsOf([row("7", start)], "UTC", [streams, latencies])[0];
+  const stream = (index: string, rxLost: number, rxPackets: number, jitter = 5): Row => ({
+    index,
+    cells: { txPackets: 1000, txLost: 0, rxPackets, rxLost, jitter },
+  });
+
+  it("is lost packets over all, of the worst screen; the presentation apart, other calls left out", () => {
+    const streams = [stream("7.1.9", 10, 990), stream("7.1.10", 30, 970, 40), stream("7.3.4", 500, 500), stream("70.1.9", 999, 1)];
+
+    expect(callWith(streams, [{ index: "7.1", cells: { latency: 120 } }])).toMatchObject({
+      quality: "measured",
+      lossRatio: 0.03,
+      maxJitterMs: 40,
+      maxLatencyMs: 120,
+    });
+  });
+
+  it("is not told where nothing was counted, and never makes a call that cannot be taken", () => {
+    expect(callWith([])).toMatchObject({ quality: "not_told" });
+    expect(callWith([stream("7.1.9", 0, 0)], [{ index: "7.1", cells: { latency: 4e9 } }])).toMatchObject({ durationS: 60, lossRatio: 0 });
+    expect(callWith([{ index: "7.1.9", cells: { rxPackets: -5, rxLost: 2, jitter: 1 } }])).toMatchObject({ quality: "not_told" });
   });
 });
 

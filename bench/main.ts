@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { agentBench } from "./agent/agent-bench.ts";
+import { centralBench } from "./central/central-bench.ts";
 import { drainBench } from "./drain/drain-bench.ts";
 import { ingestBench } from "./ingest/ingest-bench.ts";
 import type { Bench } from "./measure/bench.ts";
@@ -12,7 +13,17 @@ import { snmpBench } from "./snmp/snmp-bench.ts";
 import { wireBench } from "./wire/wire-bench.ts";
 import { xmlBench } from "./xml/xml-bench.ts";
 
-const benches: readonly Bench[] = [snmpBench, ingestBench, drainBench, wireBench, xmlBench, metricsBench, simulatorBench, agentBench];
+const benches: readonly Bench[] = [
+  snmpBench,
+  ingestBench,
+  drainBench,
+  wireBench,
+  xmlBench,
+  metricsBench,
+  simulatorBench,
+  agentBench,
+  centralBench,
+];
 
 const help = `npm run bench -- [--only NAME,NAME] [--json]
 

@@ -38,7 +38,7 @@ export const simulatedWords = {
 } as const;
 
 /** The simulator as a process of its own, each codec on its own loopback address. */
-export async function startSimulator(codecCount: number): Promise<SimulatedFleet> {
+export async function startSimulator(codecCount: number, more: readonly string[] = []): Promise<SimulatedFleet> {
   const folder = temporaryFolder("bench-simulator");
   const list = join(folder, "codecs.json");
   const ports = ["--snmp-port", String(await freeUdpPort()), "--http-port", String(await freeTcpPort())];
@@ -46,7 +46,7 @@ export async function startSimulator(codecCount: number): Promise<SimulatedFleet
   const daemon = await startDaemon({
     name: "simulator",
     command: process.execPath,
-    args: [programFile("simulator/main.ts"), "--codecs", String(codecCount), "--own-addresses", ...ports, "--list", list],
+    args: [programFile("simulator/main.ts"), "--codecs", String(codecCount), "--own-addresses", ...ports, "--list", list, ...more],
     folder,
     // The list is written once all ports are open.
     isReady: () => Promise.resolve(existsSync(list) && readFileSync(list, "utf8").endsWith("]\n")),

@@ -34,6 +34,7 @@ export function checkEndpoint(endpoint: SiftedEndpoint, key: KeyPath, context: E
   checkFamily(endpoint, key, context);
   checkSnmp(endpoint.snmp, [...key, "snmp"], context);
   checkHttp(endpoint.http, [...key, "http"], context);
+  checkFingerprint(endpoint, [...key, "http", "fingerprintSha256"], context);
   const { reach } = endpoint;
   // A witness that is written but unreadable is told by itself.
   const isEmpty = reach !== undefined && !("tcpPort" in reach) && (!("icmp" in reach) || reach.icmp === false);
@@ -56,6 +57,13 @@ function checkVoice(endpoint: SiftedEndpoint, family: string, key: KeyPath, repo
   const spoken = driver === null ? [] : spokenChannels(driver);
   if (spoken.length > 0 && !spoken.some((channel) => channel in endpoint))
     report([...key, "family"], checksFr.unspokenChannel(family, spoken));
+}
+
+/** Of a certificate that changes a fingerprint is good until the next restart, and then refuses the codec for ever. */
+function checkFingerprint({ family, http }: SiftedEndpoint, key: KeyPath, { codecTls, report }: EndpointContext): void {
+  if (family === undefined || http?.fingerprintSha256 === undefined || !isReadable(http)) return;
+  const isPassing = driverOf(family)?.ownCertificate?.changesAtRestart === true && !codecTlsOf(http, codecTls).verifyTls;
+  if (isPassing) report(key, checksFr.passingCertificate(family));
 }
 
 function checkSnmp(snmp: SiftedEndpoint["snmp"], key: KeyPath, { files, report }: EndpointContext): void {

@@ -34,6 +34,8 @@ export const checksFr = {
   caWithoutVerification: "sans effet tant que le certificat n'est pas vérifié ; écrire verifyTls: true, ou retirer cette clé",
   clearDespitePolicy:
     "le site vérifie les certificats (codecTls) et cette adresse n'en a pas : passer à https://, ou écrire verifyTls: false ici",
+  passingCertificate: (family: string) =>
+    `la famille ${family} change son certificat à chaque redémarrage : dès le premier, cet équipement serait refusé ; y installer un certificat signé par l'autorité du site et écrire verifyTls: true avec caFile ; à défaut, retirer cette clé : le certificat est alors accepté sans contrôle, et la page d'état le signale`,
   noWitness: "ni « tcpPort » ni « icmp » : ce témoin ne verrait rien",
   familyOfWitness: "sans « snmp » ni « http » la famille ne sert à rien : retirer cette clé",
   unspokenChannel: (family: string, spoken: readonly ("snmp" | "http")[]) =>

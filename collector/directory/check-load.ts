@@ -14,7 +14,9 @@ export function checkLoad(paces: PlanPaces, count: number, key: KeyPath, report:
   if (count > planLimits.endpoints) report(key, pollingFr.tooManyEndpoints(count, planLimits.endpoints));
 }
 
-/** How long one poll of a codec that says nothing takes. */
+/** How long one poll of a codec that says nothing takes; its witnesses are asked after it. */
 export function silentSecondsOf({ polling }: Polled): number {
-  return (polling.timeoutMs * (polling.retries + 1)) / 1_000;
+  const waits =
+    (polling.snmp === undefined && polling.http === undefined ? 0 : polling.retries + 1) + (polling.reach === undefined ? 0 : 1);
+  return (polling.timeoutMs * waits) / 1_000;
 }

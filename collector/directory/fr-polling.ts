@@ -34,6 +34,8 @@ export const pollingFr = {
   clearDespitePolicy:
     "les certificats sont vérifiés (codecTls) et cette adresse n'en a pas : passer à https://, ou écrire verifyTls: false ici",
   caWithoutVerification: "sans effet tant que le certificat n'est pas vérifié ; écrire verifyTls: true, ou retirer cette clé",
+  passingCertificate: (family: string) =>
+    `la famille ${family} change son certificat à chaque redémarrage : dès le premier, cet équipement serait refusé ; y installer un certificat signé par l'autorité du site et écrire verifyTls: true avec ca ; à défaut, retirer cette clé : le certificat est alors accepté sans contrôle, et la page d'état le signale`,
   loopback: "cette adresse désigne l'agent lui-même ou aucune machine précise ; attendu : l'adresse de l'équipement vue du site",
   unknownZone: (nearest: string | null) =>
     nearest === null
@@ -48,7 +50,7 @@ export const pollingFr = {
     `${what} qu'à la ligne ${line}, pour ${agent === null ? "le même agent" : `l'agent « ${agent} » qui surveille les deux sites`}`,
   notPolled: "d'autres équipements du site ont « poll » et celui-ci n'en a pas : personne ne l'interrogerait",
   tooSlow: (silentS: number, stateS: number) =>
-    `muet, cet équipement serait attendu ${silentS} s (timeoutMs × essais) alors qu'il est interrogé toutes les ${stateS} s`,
+    `muet, cet équipement serait attendu ${silentS} s (timeoutMs × essais, puis témoins) alors qu'il est interrogé toutes les ${stateS} s`,
   tooManyPolls: (perSecond: number, most: number) =>
     `${perSecond} interrogations par seconde, un agent en fait au plus ${most} : espacer « paces » ou partager les sites entre plusieurs agents`,
   tooManyEndpoints: (count: number, most: number) =>

@@ -1,4 +1,4 @@
-import { autoFamily, familyChannels } from "../../contract/families.ts";
+import { autoFamily, familiesThatRenewCertificates, familyChannels } from "../../contract/families.ts";
 import { speakingChannels } from "../../contract/observation.ts";
 import type { PlanReach } from "../../contract/plan.ts";
 import { nearestWord } from "../../settings/nearest.ts";
@@ -41,6 +41,9 @@ function spokenOf(family: string | undefined, levels: PollLevels, tell: Tell): P
   if (channels.size === 0 && family !== undefined && isWitnessed) tell(["family"], pollingFr.familyOfWitness);
   const snmp = channels.has("snmp") ? resolveSnmp(levels, tell) : null;
   const http = channels.has("http") ? resolveHttp(levels, tell) : null;
+  if (http?.fingerprintSha256 !== undefined && !http.verifyTls && family !== undefined && familiesThatRenewCertificates.includes(family)) {
+    tell(poll.http?.fingerprintSha256 === undefined ? ["family"] : ["http", "fingerprintSha256"], pollingFr.passingCertificate(family));
+  }
   return snmp === null && http === null ? null : { ...(snmp !== null && { snmp }), ...(http !== null && { http }) };
 }
 

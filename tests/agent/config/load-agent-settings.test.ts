@@ -92,7 +92,7 @@ describe("the example of agent.yml", () => {
     });
     expect(settings.endpoints[0]).toMatchObject({
       snmp: { version: "3", user: "vigie", authProtocol: "sha256" },
-      http: { verifyTls: false },
+      http: { verifyTls: true },
       reach: { tcpPort: 443, icmp: true },
       timeoutMs: 3_000,
       retries: 1,
@@ -237,6 +237,13 @@ describe("the certificate of a codec", () => {
     expect(lastHttp(http(", verifyTls: false"), verify)).toMatchObject({ verifyTls: false });
     expect(pinned).toMatchObject({ verifyTls: false, fingerprintSha256: "ab".repeat(32) });
     expect(pinned).not.toHaveProperty("caPem");
+  });
+
+  it("may be pinned of a family that changes its own at each restart, where an authority signs it", () => {
+    const keys = (text: string) => http(text).replace("    http:", "    family: poly-videoos\n    http:");
+    const both = lastHttp(keys(`, verifyTls: true, fingerprintSha256: "${"ab".repeat(32)}"`), verify);
+
+    expect(both).toMatchObject({ verifyTls: true, fingerprintSha256: "ab".repeat(32) });
   });
 });
 

@@ -1,5 +1,5 @@
-import { fc, it } from "@fast-check/vitest";
-import { describe, expect } from "vitest";
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
 import { PollTally } from "../../../agent/schedule/poll-tally.ts";
 
 const minute = 60_000;
@@ -24,7 +24,7 @@ describe("the polls an agent tells of", () => {
     expect(tally.figures(60 * minute)).toMatchObject({ longestMs: 0, count: 2, timeouts: 1 });
   });
 
-  it.prop([fc.array(fc.tuple(fc.nat(10 * minute), fc.nat(minute)), { maxLength: 60 })])(
+  test.prop([fc.array(fc.tuple(fc.nat(10 * minute), fc.nat(minute)), { maxLength: 60 })])(
     "never tell of less time than the longest poll took, nor of more than all did",
     (polls) => {
       const tally = new PollTally();

@@ -13,7 +13,7 @@ hors des plages déclarées dans le fichier de configuration. Les imprimantes, c
 Options :
       --config FICHIER   plages autorisées, accès SNMP, cadence (voir l'exemple ci-dessous)
       --dry-run          affiche ce qui est trouvé et les ébauches ; n'écrit aucun fichier
-      --out DOSSIER      y écrit les ébauches agent.yml et inventory.yml ; n'écrase jamais un fichier
+      --out DOSSIER      y écrit les ébauches inventory.yml et agent.yml ; n'écrase jamais un fichier
       --json             affiche le résultat en JSON
   -h, --help             affiche cette aide
 
@@ -87,9 +87,19 @@ function durationFr(seconds: number): string {
 /** What the stubs say to who completes them. */
 export const stubsFr = {
   agentHead: (range: string, day: string) =>
-    `Ébauche de « vigie scan » (${range}, ${day}). Un agent par site : répartir les équipements, remplacer chaque À-COMPLÉTER,\npuis vérifier : vigie agent --check --config agent.yml`,
-  inventoryHead: (range: string, day: string) =>
-    `Ébauche de « vigie scan » (${range}, ${day}). Remplacer chaque À-COMPLÉTER, puis vérifier : vigie inventory check inventory.yml`,
+    [
+      `Ébauche de « vigie scan » (${range}, ${day}). Un agent par site ; ce qu'il surveille est dans l'inventaire du collecteur.`,
+      "Remplacer chaque À-COMPLÉTER, puis faire admettre l'agent : « vigie agents add SITE » sur le collecteur donne un code,",
+      "« vigie agent enroll --config agent.yml --collector … --code … » l'emploie sur le site. Vérifier : vigie agent --check --config agent.yml",
+    ].join("\n"),
+  inventoryHead: (range: string, day: string, secrets: readonly string[]) =>
+    [
+      `Ébauche de « vigie scan » (${range}, ${day}), à reporter dans l'inventaire du collecteur : répartir les équipements entre les sites.`,
+      "Remplacer chaque À-COMPLÉTER, puis vérifier : vigie inventory check inventory.yml",
+      ...(secrets.length === 0
+        ? []
+        : [`Les secrets restent sur le site, un par fichier en 0600, dans le dossier « secrets » de l'agent : ${secrets.join(", ")}.`]),
+    ].join("\n"),
   oldTls: "exception : ce codec ne parle rien de plus récent ; le mot de passe y est mal protégé",
   fill: "À-COMPLÉTER",
   endpointName: (address: string) => `Codec ${address}`,

@@ -9,8 +9,10 @@ import { loadAgentSettings } from "../../agent/config/load-agent-settings.ts";
 import { families } from "../../agent/drivers/index.ts";
 import { notCodecs } from "../../agent/drivers/not-codecs.ts";
 import { deviceFr } from "../../cli/fr-devices.ts";
+import { runInventoryCommand } from "../../cli/inventory-check.ts";
 import { runScan } from "../../cli/scan.ts";
 import { loadScanSettings } from "../../cli/scan-settings.ts";
+import type { Directory } from "../../collector/directory/directory.ts";
 import { loadDirectory } from "../../collector/directory/load-directory.ts";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
 import { selfSignedCertificate } from "../../simulator/http/self-signed.ts";
@@ -127,7 +129,7 @@ describe("vigie scan", () => {
   it("says of a codec with an old TLS that it has one, and how to allow it; what cannot be allowed is told too", async () => {
     const { config, out: folder } = room();
     const { out } = await scan(["127.9.8.8/29", "--config", config, "--out", folder]);
-    const written = readFileSync(join(folder, "agent.yml"), "utf8");
+    const written = readFileSync(join(folder, "inventory.yml"), "utf8");
 
     expect(out).toMatch(/^ {2}127\.9\.8\.9 +poly-hdx +web \(TLS 1\.0 seulement\) +HDX 9006 Web Interface$/m);
     expect(out).toMatch(/^ {2}127\.9\.8\.10 +web illisible \(TLS trop ancien\)$/m);
@@ -135,7 +137,7 @@ describe("vigie scan", () => {
     expect(out).toContain("même TLS 1.0 n'aboutit pas");
     expect(written).toContain(`url: https://${at(9)}:${httpsPort}`);
     expect(written).toMatch(/tlsMinimum: "1\.0" # exception/);
-    expect(completed(folder).agent.endpoints[0]?.http).toMatchObject({ tlsMinimum: "1.0" });
+    expect(pollingsOf(completed(folder).inventory)[0]?.http).toMatchObject({ tlsMinimum: "1.0" });
   });
 
   it("explains itself with examples, a configuration and exit codes", async () => {
@@ -178,12 +180,31 @@ describe("vigie scan", () => {
 
     const { agent, inventory } = completed(folder);
 
-    expect(agent.endpoints.map(({ id, host, family }) => ({ id, host, family }))).toEqual([
-      { id: "codec-127-9-8-1", host: at(1), family: "cisco-ce" },
-      { id: "codec-127-9-8-2", host: at(2), family: "poly-videoos" },
+    expect(inventory.endpoints.map(({ id }) => id)).toEqual(["codec-127-9-8-1", "codec-127-9-8-2"]);
+    expect(pollingsOf(inventory)).toMatchObject([
+      {
+        host: at(1),
+        family: "cisco-ce",
+        snmp: { version: "2c", port: snmpPort, community: "communaute" },
+        http: { url: `https://${at(1)}:${httpsPort}`, user: "vigie", password: "api" },
+      },
+      { host: at(2), family: "poly-videoos", snmp: { community: "communaute" } },
     ]);
-    expect(agent.endpoints[0]?.http?.url).toBe(`https://${at(1)}:${httpsPort}`);
-    expect(inventory.endpoints.map(({ id }) => id)).toEqual(agent.endpoints.map(({ id }) => id));
+    expect(pollingsOf(inventory)[1]?.http).toBeUndefined();
+    expect(agent).toMatchObject({ agent: "mairie", endpoints: [], plan: {} });
+  });
+
+  it("writes an inventory that vigie inventory check accepts once completed, and no secret", async () => {
+    const { config, out: folder } = room();
+    await scan(["127.9.8.0/29", "--config", config, "--out", folder]);
+    completed(folder);
+    const said = { out: "", err: "" };
+    const io = { stdout: (text: string) => void (said.out += text), stderr: (text: string) => void (said.err += text) };
+
+    expect(runInventoryCommand(["check", join(folder, "inventory.yml")], io)).toBe(0);
+    expect(said.err).toBe("");
+    expect(readFileSync(join(folder, "inventory.yml"), "utf8")).not.toContain("public");
+    expect(readFileSync(join(folder, "inventory.yml"), "utf8")).toMatch(/^# .*dossier « secrets » de l'agent : communaute, api\.$/m);
   });
 
   it("never overwrites a file, and says so before anybody is asked", async () => {
@@ -283,13 +304,13 @@ describe("devices that are no codecs", () => {
   });
 });
 
-/** What a technician does with the stubs. */
+const pollingsOf = ({ endpoints }: Directory) => endpoints.map(({ polling }) => polling);
+
+/** What a technician does with the stubs; an enrolment would leave a certificate where a token is written here. */
 function completed(folder: string) {
   mkdirSync(join(folder, "secrets"));
-  for (const name of ["jeton-collecteur", "communaute", "codec-127-9-8-1", "codec-127-9-8-9"]) {
-    writeFileSync(join(folder, "secrets", name), "0123456789abcdef\n", { mode: 0o600 });
-  }
-  fill(join(folder, "agent.yml"), { agent: "mairie", url: "https://collecteur.example", user: "vigie" });
+  writeFileSync(join(folder, "jeton-collecteur"), "0123456789abcdef\n", { mode: 0o600 });
+  fill(join(folder, "agent.yml"), { agent: "mairie", url: "https://collecteur.example\n  tokenFile: jeton-collecteur" });
   fill(join(folder, "inventory.yml"), {
     id: "mairie",
     name: "Mairie",
@@ -299,8 +320,9 @@ function completed(folder: string) {
     insee: '"29155"',
     commune: "Ouessant",
     hostKind: "collectivite",
-    openingHours: "24/7",
-    tokenSha256: "c4dc40d418aae86a04cf51fe7058ca8d5903fca043769a4922bd1a84cd5acb81",
+    // Nobody's room is on this machine.
+    openingHours: "24/7\n    isFictional: true",
+    user: "vigie",
   });
   return { agent: loadAgentSettings(join(folder, "agent.yml"), { families }), inventory: loadDirectory(join(folder, "inventory.yml")) };
 }

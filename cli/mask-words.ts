@@ -10,7 +10,7 @@ const technical = new Set(
   authenticated authenticating authentication authenticator auto autoanswer automatic availability available aver average avg
   awake away background backlight band bandwidth battery begin best bgr bit bitrate bits black blast blocked bluejeans bluetooth
   board bookings boot bored both bps bri bridge bridged broadcast bssid buffer build builtin bundle burst busy byod byte bytes
-  cable cache calendar call caller callinfo calling calllog calls camera cameraid cameras can cancelled capabilities capacity
+  cable cache calendar call callback caller callinfo calling calllog calls camera cameraid cameras can cancelled capabilities capacity
   capture cat category cause cbr cdp cdr cec certificates change channel channelrate channels charging check checksum cif
   circuit cisco cleared client clients clm clock close cloud cms code codec codecs cold collab comm command company
   compatibility completed component composite compression condition conditions conf conference conferences conferencing config

@@ -89,16 +89,20 @@ const channelsOf = (codec: FoundHost): readonly SpeakingChannel[] =>
 const isReadBySnmp = (codec: FoundHost): boolean => channelsOf(codec).includes("snmp");
 const isReadByWeb = (codec: FoundHost): boolean => channelsOf(codec).includes("http");
 
-/** "channels" only where the family has one more than the codec answered on. */
+/**
+ * "channels" only where the family has one more than the codec answered on. Known by its page alone, and of a family that nobody can read
+ * there: a witness is all there is.
+ */
 function pollOf(codec: FoundHost): unknown {
   const family = familyOf(codec);
   const channels = channelsOf(codec);
   const isAll = channels.length === familyChannels[family]?.length;
+  if (channels.length === 0) return { host: codec.address, channels, reach: { icmp: true } };
   const web = isReadByWeb(codec) ? webOf(codec) : {};
   return {
     host: codec.address,
     family,
-    ...(channels.length === 0 ? { channels, reach: { icmp: true } } : isAll ? {} : { channels }),
+    ...(isAll ? {} : { channels }),
     ...(Object.keys(web).length === 0 ? {} : { http: web }),
   };
 }

@@ -2,14 +2,17 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Driver } from "../../agent/drivers/driver.ts";
+import { drivers } from "../../agent/drivers/index.ts";
 import type { Heard } from "../../agent/poll/listener.ts";
 import { plainSite } from "../../agent/poll/site.ts";
+import { isKnownWord } from "../../cli/mask-words.ts";
 import { newMasks } from "../../cli/masks.ts";
 import { newHearing } from "../../cli/probe-hearing.ts";
 import { saveCase } from "../../cli/probe-record.ts";
 import { type Understanding, understand } from "../../cli/probe-understanding.ts";
 import { notUnderstood } from "../../cli/probe-unread.ts";
 import { readingKinds } from "../../contract/reading-kinds.ts";
+import { addressesOf } from "../../scripts/driver-addresses.ts";
 import { type RecordedCase, recordedCases } from "../agent/drivers/recorded-cases.ts";
 import { replay } from "../agent/drivers/replay.ts";
 import { temporaryFolder } from "../servers/folders.ts";
@@ -94,6 +97,29 @@ function namedEverywhere(heard: readonly Heard[]): { readonly heard: Heard[]; re
   });
   return { heard: named, names };
 }
+
+/** What a driver's source asks of a document by name: textAt(entry, "RemoteNumber"), withPlaces("result/displays"). */
+const asking = /\b(?:textAt|numberAt|nodesAt|told|withPlaces|listWith)\(((?:[^()]|\([^()]*\))*)\)/g;
+
+/** Every name of an element or a field that a driver reads, in a case or not. */
+function namesRead(): string[] {
+  const folder = new URL("../../agent/drivers/", import.meta.url);
+  const sources = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
+  const asked = sources.flatMap((source) => [...source.matchAll(asking)].flatMap(([, words = ""]) => words.match(/"[^"]+"/g) ?? []));
+  const places = drivers.flatMap(addressesOf).flatMap(({ at }) => at.split("#").slice(1));
+  const names = [...asked, ...places].flatMap((place) => place.replace(/"|\[\]/g, "").split("/"));
+  return [...new Set(names.map((name) => name.replace(/^@/, "")))].filter((name) => name !== "" && name !== "#text").toSorted();
+}
+
+describe("the name of a place that a driver reads", () => {
+  it("is found for each family that has documents", () => {
+    expect(namesRead()).toEqual(expect.arrayContaining(["CallbackNumber", "RemoteNumber", "connections", "SystemUnit", "collabOSVersion"]));
+  });
+
+  it.each(namesRead())("%s: stays readable in a recording, and is nobody's name", (name) => {
+    expect(isKnownWord(name), `cli/mask-words.ts: add the words of “${name}”`).toBe(true);
+  });
+});
 
 describe("what is recorded of the cases of all families", () => {
   it.each(cases)("$title: shows nobody's name, whichever place it stands at", async (recorded) => {

@@ -8,6 +8,7 @@ import { plainSite } from "../agent/poll/site.ts";
 import { nearestWord } from "../settings/nearest.ts";
 import { readSecretFile, Secret } from "../settings/secret.ts";
 import type { Arguments } from "./arguments.ts";
+import { familyCalled } from "./family-called.ts";
 import { callsFr } from "./fr-calls.ts";
 
 /** What `read` and `import` both accept. */
@@ -25,8 +26,8 @@ export interface HistoryOptions {
 export function historyOptionsOf({ options }: Arguments): HistoryOptions | { readonly problem: string } {
   const family = options.get("family");
   if (family === undefined) return { problem: callsFr.familyWanted(historyFamilies) };
-  const driver = driverCalled(family);
-  if (driver === null) return { problem: callsFr.unknownFamily(family, nearestWord(family, historyFamilies), historyFamilies) };
+  const driver = familyCalled(family, historyDrivers);
+  if (driver === null) return { problem: problemOfFamily(family) };
   const zone = options.get("zone");
   if (zone !== undefined && !isZone(zone)) return { problem: callsFr.badZone(zone) };
   const key = farEndKey(options.get("far-end-key-file"));
@@ -45,10 +46,12 @@ export function historyOptionsOf({ options }: Arguments): HistoryOptions | { rea
 const historyDrivers = drivers.filter((driver) => driver.history?.documents?.some(({ calls }) => calls !== undefined) === true);
 const historyFamilies = historyDrivers.map(({ family }) => family);
 
-/** By its name, or by a part of it that no other has: "hdx". */
-function driverCalled(word: string): Driver | null {
-  const [only, ...others] = historyDrivers.filter(({ family }) => family === word || family.split("-").includes(word));
-  return historyDrivers.find(({ family }) => family === word) ?? (others.length === 0 ? (only ?? null) : null);
+/** Why no file can be read for what was asked. */
+function problemOfFamily(word: string): string {
+  const known = familyCalled(word);
+  if (known === null) return callsFr.unknownFamily(word, nearestWord(word, historyFamilies), historyFamilies);
+  const isTold = known.history?.tables?.some(({ toCalls }) => toCalls !== undefined) === true;
+  return (isTold ? callsFr.historyBySnmp : callsFr.noHistory)(known.family, historyFamilies);
 }
 
 /** Without the agent's key far ends still have to be told apart, for this run only. */

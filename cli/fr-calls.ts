@@ -83,13 +83,18 @@ const problemsFr: Readonly<Record<HistoryFileProblem, (family: string) => string
   no_history: (family) => `la famille ${family} n'a pas de journal d'appels`,
 };
 
+const withFile = (families: readonly string[]): string => `les familles dont le journal est un fichier : ${families.join(", ")}`;
+
 export const callsFr = {
   actionWanted: (action: string | undefined) =>
     action === undefined ? "Il manque l'action : read ou import" : `Action inconnue : ${action} ; les actions : read, import`,
   fileWanted: "Il manque le fichier du journal d'appels",
   familyWanted: (families: readonly string[]) => `Il manque la famille : --family FAMILLE ; les familles : ${families.join(", ")}`,
   unknownFamily: (family: string, nearest: string | null, families: readonly string[]) =>
-    `Famille sans journal d'appels : ${family}${nearest === null ? "" : ` (vouliez-vous écrire « ${nearest} » ?)`} ; les familles : ${families.join(", ")}`,
+    `Famille inconnue : ${family}${nearest === null ? "" : ` (vouliez-vous écrire « ${nearest} » ?)`} ; ${withFile(families)}`,
+  noHistory: (family: string, families: readonly string[]) => `La famille ${family} n'a pas de journal d'appels ; ${withFile(families)}`,
+  historyBySnmp: (family: string, families: readonly string[]) =>
+    `La famille ${family} n'a pas de fichier de journal : l'agent lit ses appels par SNMP ; ${withFile(families)}`,
   badZone: (zone: string) => `Fuseau horaire inconnu : ${zone} (exemple : Europe/Paris)`,
   keyFile: (problem: string) => `--far-end-key-file : ${problem}`,
   standardInput: "entrée standard",

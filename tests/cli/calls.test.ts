@@ -94,8 +94,16 @@ describe("vigie calls read", () => {
   it.each([
     [[], "Il manque le fichier du journal d'appels"],
     [["cdr.xml"], "Il manque la famille : --family FAMILLE ; les familles : "],
-    [["cdr.xml", "--family", "poly-hxd"], "Famille sans journal d'appels : poly-hxd (vouliez-vous écrire « poly-hdx » ?)"],
-    [["cdr.xml", "--family", "generic-mib2"], "Famille sans journal d'appels : generic-mib2 ; les familles : "],
+    [["cdr.xml", "--family", "poly-hxd"], "Famille inconnue : poly-hxd (vouliez-vous écrire « poly-hdx » ?)"],
+    [
+      ["cdr.xml", "--family", "cisco-cts"],
+      "La famille cisco-cts n'a pas de fichier de journal : l'agent lit ses appels par SNMP ; les familles",
+    ],
+    [["cdr.xml", "--family", "cts"], "La famille cisco-cts n'a pas de fichier de journal"],
+    [
+      ["cdr.xml", "--family", "generic-mib2"],
+      "La famille generic-mib2 n'a pas de journal d'appels ; les familles dont le journal est un fichier : ",
+    ],
     [["cdr.xml", "--family", "hdx", "--zone", "Bretagne"], "Fuseau horaire inconnu : Bretagne"],
     [["cdr.xml", "--family", "hdx", "--far-end-key-file", "absent"], "--far-end-key-file : "],
     [["a.xml", "b.xml", "--family", "hdx"], "Mot inattendu : b.xml"],

@@ -108,10 +108,7 @@ function start(settings: AgentSettings, log: Logger): Running {
   witnessing.start();
   log.info({ agent: settings.agent, endpoints: codecs.all().length, waiting: outbox.stats().count }, "agent has started");
   const stop = async (): Promise<void> => {
-    supervision.stop();
-    keeper?.stop();
-    witnessing.stop();
-    line.credential.stop();
+    for (const part of [supervision, keeper, witnessing, line.credential]) part?.stop();
     stopBeating();
     await schedule.stop(graceMs.polls);
     keeping.end();

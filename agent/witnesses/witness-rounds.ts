@@ -64,6 +64,11 @@ class Rounds implements WitnessRounds {
 
   use(witnesses: Witnesses | null): void {
     this.#witnesses = witnesses ?? {};
+    if (this.#isStopped) return;
+    // Whoever has not answered yet is no witness: those that a plan names are asked before anything is cut.
+    this.#round = null;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#next(0);
   }
 
   async isItMe(): Promise<void> {
@@ -79,11 +84,12 @@ class Rounds implements WitnessRounds {
   }
 
   #next(waitMs: number): void {
-    this.#timer = setTimeout(() => {
+    const timer = setTimeout(() => {
       void this.#ask().finally(() => {
-        if (!this.#isStopped) this.#next(this.#paceMs());
+        if (!this.#isStopped && this.#timer === timer) this.#next(this.#paceMs());
       });
     }, waitMs);
+    this.#timer = timer;
   }
 
   #paceMs(): number {

@@ -97,8 +97,12 @@ describe("why a minute was lost", () => {
   const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
   const instant = (ago: number) => ({ at: fixedNow - ago * 1000, clockMs: 0, boot: "cafe0123" });
   const told = (event: AgentEvent, fromAgo: number, toAgo: number | null) => ({
-    ...{ entry: 1, agent: "agent-a", receivedAt: fixedNow, event },
-    ...{ from: fixedNow - fromAgo * 1000, to: toAgo === null ? null : fixedNow - toAgo * 1000 },
+    entry: 1,
+    agent: "agent-a",
+    receivedAt: fixedNow,
+    event,
+    from: fixedNow - fromAgo * 1000,
+    to: toAgo === null ? null : fixedNow - toAgo * 1000,
   });
   const because = (cause: StateCause, state: EndpointState, dissent?: string): StateInterval => {
     const [from, to] = [now - 2 * hour, now - hour];

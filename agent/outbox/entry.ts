@@ -3,8 +3,8 @@ import { Compile } from "typebox/compile";
 import { CallRecord } from "../../contract/call.ts";
 import { ChannelOutcomes } from "../../contract/envelope.ts";
 import { BootId, EndpointId, OutboxId } from "../../contract/ids.ts";
-import { type Observation, questions } from "../../contract/observation.ts";
-import { isReadingKind, problemOfReading, readingKinds } from "../../contract/reading-kinds.ts";
+import { type Observation, questions, type Reading } from "../../contract/observation.ts";
+import { isReadingKind, problemOfReading } from "../../contract/reading-kinds.ts";
 import { Boot } from "./boots.ts";
 import { readLine, writeLine } from "./line.ts";
 
@@ -35,7 +35,7 @@ const StoredObservation = Type.Object(
     readings: Type.Array(
       Type.Object(
         {
-          kind: Type.Enum(Object.keys(readingKinds).filter(isReadingKind)),
+          kind: Type.String({ minLength: 1, maxLength: 100 }),
           value: Type.Union([Type.Number(), Type.String()]),
           instance: Type.Optional(Type.String()),
         },
@@ -89,10 +89,18 @@ export function readEntry(line: string): Entry | null {
   return entryOf(readLine("waiting", line));
 }
 
-/** A value found in a file, if it is an entry: right by its schema, and each reading right for its kind. Null otherwise. */
+/**
+ * A value found in a file, if it is an entry. Null otherwise. A reading that means nothing here was written by a later release, which was
+ * refused since: the rest of the observation is no worse for it.
+ */
 export function entryOf(value: unknown): Entry | null {
   if (!storedEntry.Check(value)) return null;
-  return value.observation.readings.every((reading) => problemOfReading(reading.kind, reading.value) === null) ? value : null;
+  const { observation, ...entry } = value;
+  return { ...entry, observation: { ...observation, readings: observation.readings.filter(isUnderstood) } };
+}
+
+function isUnderstood(reading: Static<typeof StoredObservation>["readings"][number]): reading is Reading {
+  return isReadingKind(reading.kind) && problemOfReading(reading.kind, reading.value) === null;
 }
 
 /** As an entry's: one line with its checksum. */

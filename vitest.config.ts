@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { closingLine } from "./tests/servers/closing-line.ts";
 
 const servers = "tests/**/*.server.test.ts";
-const system = "tests/system/**/*.system.test.ts";
+const system = "tests/{system,faults}/**/*.system.test.ts";
 const runFolder = "tests/servers/run-folder.ts";
 const findOrInstall = "tests/servers/find-or-install.ts";
 

@@ -18,6 +18,7 @@ export const programs = {
   strip: { label: "strip", commands: ["strip"], debianPackage: "binutils" },
   "systemd-analyze": { label: "systemd-analyze", commands: ["systemd-analyze"], debianPackage: "systemd" },
   "systemd-nspawn": { label: "systemd-nspawn", commands: ["systemd-nspawn"], debianPackage: "systemd-container" },
+  ip: { label: "iproute2", commands: ["ip"], debianPackage: "iproute2" },
   ping: { label: "ping", commands: ["ping"], debianPackage: "iputils-ping" },
 } as const satisfies Record<string, Program>;
 

@@ -2,8 +2,6 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { request } from "undici";
-import { metricNames } from "../../contract/metric-names.ts";
-import { samplesOf } from "../../tests/collector/metrics/exposition.ts";
 import { type Daemon, startDaemon } from "../../tests/servers/daemon.ts";
 import { temporaryFolder } from "../../tests/servers/folders.ts";
 import { freeTcpPort } from "../../tests/servers/ports.ts";
@@ -41,7 +39,6 @@ interface Phase {
   readonly cpuPercent: number;
   readonly memory: readonly Memory[];
   readonly writtenKb: number;
-  readonly latePolls: number;
 }
 
 async function measure(say: Say): Promise<Figure[]> {
@@ -63,7 +60,7 @@ async function measure(say: Say): Promise<Figure[]> {
     const agent = await startAgent(folder, files);
     daemons.push(agent);
     const startMs = performance.now() - startedAt;
-    return await watch({ say, folder, files, port, agent, collector, codecs, silencedAt, startMs });
+    return await watch({ say, folder, files, agent, collector, codecs, silencedAt, startMs });
   } finally {
     for (const one of daemons.toReversed()) await one.stop();
     for (const { daemon } of fleets) await daemon.stop();
@@ -74,7 +71,6 @@ interface Watched {
   readonly say: Say;
   readonly folder: string;
   readonly files: CentralFolder;
-  readonly port: number;
   readonly agent: Daemon;
   readonly collector: Daemon;
   readonly codecs: readonly ListedCodec[];
@@ -106,9 +102,8 @@ interface Span extends Omit<Phase, "polls"> {
   readonly toMs: number;
 }
 
-async function phaseOf(seconds: number, { agent, port }: Watched): Promise<Span> {
+async function phaseOf(seconds: number, { agent }: Watched): Promise<Span> {
   const fromMs = Date.now();
-  const lateBefore = await lateOf(port);
   const writtenBefore = writtenBy(agent.pid);
   const memory: Memory[] = [];
   const { cpuUs, wallMs } = await usageDuring(agent.pid, async () => {
@@ -118,7 +113,7 @@ async function phaseOf(seconds: number, { agent, port }: Watched): Promise<Span>
     }
   });
   const writtenKb = (writtenBy(agent.pid) - writtenBefore) / 1_000 / (wallMs / 1_000);
-  return { fromMs, toMs: Date.now(), cpuPercent: cpuUs / wallMs / 10, memory, writtenKb, latePolls: (await lateOf(port)) - lateBefore };
+  return { fromMs, toMs: Date.now(), cpuPercent: cpuUs / wallMs / 10, memory, writtenKb };
 }
 
 function withPolls(span: Span, { ledgerFile }: CentralFolder): Phase {
@@ -163,7 +158,7 @@ function figuresOf({ well, silent, startMs, descriptors, nothing }: Measured): F
         [some, silent],
       ] as const
     ).flatMap(([when, phase]) => [
-      one(`polls more than a second late, ${when}`, "polls", phase.latePolls, { aim: { atMost: 0 } }),
+      one(`state polls of healthy codecs more than a second late, ${when}`, "polls", lateIn(healthy(phase)), { aim: { atMost: 0 } }),
       one(`start after its instant, healthy codecs, p50, ${when}`, "ms", delay(phase, 0.5)),
       one(`start after its instant, healthy codecs, p99, ${when}`, "ms", delay(phase, 0.99)),
       one(`start after its instant, healthy codecs, longest, ${when}`, "ms", delay(phase, 1)),
@@ -178,6 +173,8 @@ function figuresOf({ well, silent, startMs, descriptors, nothing }: Measured): F
     one("Node alone, doing nothing", "MB RSS", nothing.rssMb),
   ];
 }
+
+const lateIn = (polls: readonly StatePoll[]): number => polls.filter(({ startedAfterMs }) => startedAfterMs > 1_000).length;
 
 function startCollector(folder: string, { collectorConfig }: CentralFolder, port: number): Promise<Daemon> {
   return startDaemon({
@@ -208,11 +205,6 @@ function silencesFile(atS: number): string {
     .map((index) => ({ atS, codec: `codec-${String(index + 1).padStart(4, "0")}`, does: "silence" }));
   writeFileSync(file, JSON.stringify(lines));
   return file;
-}
-
-async function lateOf(port: number): Promise<number> {
-  const text = await (await request(`http://127.0.0.1:${port}/metrics`)).body.text();
-  return samplesOf(text, metricNames.agentLatePolls)[0]?.value ?? 0;
 }
 
 /** Bytes the process caused to be written to a disk. */

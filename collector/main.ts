@@ -34,6 +34,7 @@ import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import { watchersIn } from "./states/watchers.ts";
 import { type AgentsPage, agentsPageOf } from "./web/agents.ts";
 import { endpointDetailOf } from "./web/endpoint-detail.ts";
+import { lineCutsOf } from "./web/line-cuts.ts";
 import type { EndpointDetail, Overview } from "./web/overview.ts";
 import { overviewOf } from "./web/overview-of.ts";
 import { statusPages } from "./web/status-pages.ts";
@@ -54,6 +55,7 @@ interface Collector {
   readonly states: StatesLoop;
   readonly influx: InfluxSink | null;
   readonly present: () => Promise<readonly EndpointPresent[]>;
+  readonly lineCuts: () => ReturnType<typeof lineCutsOf>;
 }
 
 /** Runs the collector until it is told to stop; gives the exit code. */
@@ -190,7 +192,8 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
   const figures = remembered(() => figuresOf(ledger, directory, Date.now()), figuresForMs, Date.now);
   const present = remembered(async () => presentOf(ledger, directory, await figures(), Date.now()), presentForMs, Date.now);
-  return { settings, inventory, directory, log, admission, ledger, states, influx, present };
+  const lineCuts = remembered(() => lineCutsOf(ledger, directory, Date.now()), figuresForMs, Date.now);
+  return { settings, inventory, directory, log, admission, ledger, states, influx, present, lineCuts };
 }
 
 function appOptions(collector: Collector): AppOptions {
@@ -231,7 +234,7 @@ function appOptions(collector: Collector): AppOptions {
 
 const noInflux = { isConfigured: false, lagEntries: 0, lastSuccessAt: null, setAside: 0, lastError: null } as const;
 
-async function overview({ settings, inventory, directory, ledger, influx, present }: Collector): Promise<Overview> {
+async function overview({ settings, inventory, directory, ledger, influx, present, lineCuts }: Collector): Promise<Overview> {
   const status = influx?.status();
   return overviewOf({
     now: Date.now(),
@@ -239,6 +242,7 @@ async function overview({ settings, inventory, directory, ledger, influx, presen
     directory,
     present: await present(),
     agents: await ledger.agents(),
+    lineCuts: await lineCuts(),
     influx: status ?? noInflux,
     refusedInventory: inventory.standing().refused,
   });

@@ -2,12 +2,13 @@ import { endpointWords } from "./fr-endpoint.ts";
 import { durationWords } from "./fr-format.ts";
 import { countWords, influxWords, inventoryWords, overviewWords, planWords } from "./fr-overview.ts";
 import { conditionPlurals, conditionWords } from "./fr-states.ts";
-import { age, duration, plural, signedOffset } from "./french-format.ts";
+import { age, dateTime, dateTimeRange, duration, plural, signedOffset } from "./french-format.ts";
 import {
   type AgentCondition,
   type AgentOverview,
   agentConditions,
   type InfluxOverview,
+  type LineCuts,
   type Overview,
   type RefusedInventory,
 } from "./overview.ts";
@@ -81,6 +82,13 @@ function inventoryView({ since, problems }: RefusedInventory, nowMs: number): Co
   };
 }
 
+/** « 2 coupures de la liaison en 24 h, 1 h 27 en tout » */
+function cutsText({ count, seconds, from, to }: LineCuts): string {
+  const whole = `${plural(count, ...countWords.lineCut)}, ${duration(seconds)}`;
+  const last = to === null ? overviewWords.cutSince.replace("{since}", dateTime(from)) : dateTimeRange(from, to);
+  return `${whole} (${overviewWords.lastCut} ${last})`;
+}
+
 function conditionCount(condition: AgentCondition, count: number): string {
   return plural(count, conditionWords[condition], conditionPlurals[condition]);
 }
@@ -90,6 +98,7 @@ export function agentView(agent: AgentOverview, nowMs: number): AgentView {
   const waiting = countOf(agent.outboxCount, countWords.waiting);
   const lost = countOf(agent.lostCount, countWords.lost);
   const clock = agent.clockOffsetMs === null ? [] : [`${overviewWords.clock} ${signedOffset(agent.clockOffsetMs)}`];
+  const cuts = agent.lineCuts === undefined ? [] : [cutsText(agent.lineCuts)];
   const version = agent.version === null ? [] : [`${endpointWords.version}${noBreakSpace}${agent.version}`];
   const plan = agent.plan === null ? [] : [planText(agent.plan)];
   return {
@@ -97,11 +106,12 @@ export function agentView(agent: AgentOverview, nowMs: number): AgentView {
     condition: agent.condition,
     conditionWord: conditionWords[agent.condition],
     contact: agent.lastContactAt === null ? durationWords.never : age(agent.lastContactAt, nowMs),
-    facts: [...lag, ...waiting, ...lost, ...clock, ...version, ...plan],
+    facts: [...lag, ...waiting, ...lost, ...cuts, ...clock, ...version, ...plan],
     remarks: [
       ...(agent.plan === null || agent.plan.state === "applied" ? [] : plan),
       ...(agent.condition === "current" || agent.condition === "never_seen" ? [] : [...lag, ...(agent.outboxCount === 0 ? [] : waiting)]),
       ...(agent.lostCount === 0 ? [] : lost),
+      ...cuts,
       ...(Math.abs(agent.clockOffsetMs ?? 0) < notableOffsetMs ? [] : clock),
     ],
   };

@@ -41,6 +41,8 @@ export const overviewWords = typeset({
   agent: "Agent",
   contact: "contact",
   lag: "retard des relevés",
+  lastCut: "la dernière :",
+  cutSince: "depuis le {since}",
   clock: "horloge",
   allUp: "Tous les équipements sont disponibles",
 });
@@ -51,6 +53,7 @@ export const countWords = {
   site: ["site", "sites"],
   waiting: ["relevé en attente", "relevés en attente"],
   lost: ["relevé perdu", "relevés perdus"],
+  lineCut: ["coupure de liaison avec le collecteur en 24 h", "coupures de liaison avec le collecteur en 24 h"],
   entry: ["entrée", "entrées"],
   setAside: ["point mis de côté", "points mis de côté"],
   outOf: "sur",

@@ -12,6 +12,7 @@ import type {
   Availability as AvailabilityShown,
   EndpointOverview,
   InfluxOverview,
+  LineCuts,
   Overview,
   RefusedInventory,
   SiteOverview,
@@ -27,6 +28,7 @@ export interface OverviewFacts {
   readonly directory: Directory;
   readonly present: readonly EndpointPresent[];
   readonly agents: ReadonlyMap<string, AgentStanding>;
+  readonly lineCuts?: ReadonlyMap<string, LineCuts>;
   readonly influx: InfluxOverview | null;
   readonly refusedInventory: RefusedInventory | null;
 }
@@ -65,8 +67,9 @@ function siteOverview(site: Site, agent: Agent | undefined, endpoints: readonly 
   };
 }
 
-function agentOverview({ id }: Agent, { agents, now }: OverviewFacts): AgentOverview {
+function agentOverview({ id }: Agent, { agents, lineCuts, now }: OverviewFacts): AgentOverview {
   const standing = agents.get(id);
+  const cuts = lineCuts?.get(id);
   if (standing === undefined) return { id, condition: "never_seen", ...nothingHeard };
   const { lastContactAt, clockOffsetMs, newestObservedAt, health } = standing;
   const lagMs = newestObservedAt === null ? null : Math.max(0, now - newestObservedAt);
@@ -79,6 +82,7 @@ function agentOverview({ id }: Agent, { agents, now }: OverviewFacts): AgentOver
     outboxCount: health?.outboxCount ?? null,
     lostCount: health?.lostCount ?? null,
     version: health?.version ?? null,
+    ...(cuts !== undefined && { lineCuts: cuts }),
     plan: health?.plan === undefined ? null : { state: health.plan.state, reason: health.plan.reason ?? null },
   };
 }

@@ -47,7 +47,7 @@ export async function ledgerAfter(told: readonly Told[], watchers: Watchers, siz
   return ledger;
 }
 
-export async function followAll(ledger: Ledger, watchers: Watchers): Promise<void> {
+async function followAll(ledger: Ledger, watchers: Watchers): Promise<void> {
   const fail = (endpoint: string, error: unknown): never => {
     throw new Error(`${endpoint} could not be concluded`, { cause: error });
   };

@@ -33,12 +33,12 @@ interface ListFacts {
 
 const listColumns: readonly Column[] = [
   { title: "AGENT" },
-  { title: "SITE", cut: "end", leftOut: 4 },
-  { title: "ADMIS PAR" },
+  { title: "SITE", cut: "end", leftOut: 5 },
+  { title: "ADMIS PAR", cut: "end", leftOut: 1 },
   { title: "DERNIER CONTACT" },
-  { title: "VERSION", leftOut: 2 },
-  { title: "HORLOGE", isNumber: true, leftOut: 3 },
-  { title: "EN ATTENTE", isNumber: true, leftOut: 1 },
+  { title: "VERSION", leftOut: 3 },
+  { title: "HORLOGE", isNumber: true, leftOut: 4 },
+  { title: "EN ATTENTE", isNumber: true, leftOut: 2 },
   { title: "PERDUS", isNumber: true },
   { title: "PLAN", cut: "end" },
 ];

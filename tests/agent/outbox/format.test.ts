@@ -55,7 +55,7 @@ describe("the file of the outbox, between releases,", () => {
     outbox.beat();
     outbox.close();
 
-    expect(formOf(room.file)).toEqual(formOf(recorded));
+    expect(formOf(room.file)).toEqual(formOf(roomWith(recorded).file));
   });
 
   it("may hold kinds of readings that only the next release knows: the rest of the observation is kept and sent", () => {

@@ -3,7 +3,9 @@ import { genericMib2 } from "../agent/drivers/generic-mib2.ts";
 import { drivers } from "../agent/drivers/index.ts";
 import { rootOf } from "../agent/drivers/makers.ts";
 import { type NotACodec, nameOf, notCodecs } from "../agent/drivers/not-codecs.ts";
-import { type UnreadFact, unreadFacts } from "../agent/drivers/unread.ts";
+import { preparations } from "../agent/drivers/preparation.ts";
+import { unreadFacts } from "../agent/drivers/unread.ts";
+import type { UnreadFact } from "../agent/drivers/unread-fact.ts";
 import { webSigns } from "../agent/drivers/web-signs.ts";
 import type { Question } from "../contract/observation.ts";
 import { type ReadingKind, readingKinds } from "../contract/reading-kinds.ts";
@@ -25,6 +27,12 @@ export function codecsDoc(kindsOf: KindsOf): string {
       "`{}` stands for a value found before or for an offset, `{user}` and `{password}` for those of the configuration. Units and words of the",
       "readings: [glossary](glossary.md#reading-kinds).",
       "Any family can also be watched by TCP or ICMP: that shows that a machine is there, not that a codec works.",
+    ].join("\n"),
+    [
+      "A channel that the inventory does not describe for a codec is *not configured*: it is not asked, and counts neither as an answer nor as",
+      "a silence. Each of the others is told by itself, so a codec whose SNMP is off is not down because of it: leave SNMP out",
+      "(`channels: [http]`), and what SNMP alone tells is missing, not 0. Vigie reads only: what has to be set on a codec is done by hand, and",
+      "stands under *What to prepare on the codec*.",
     ].join("\n"),
     table(
       ["family", "codecs", "SNMP", "web", "calls from its own history", "live quality", "addresses", "not verified"],
@@ -76,7 +84,13 @@ const paces: Readonly<Record<Question, string>> = {
 function familyDoc(driver: Driver, kindsOf: KindsOf): string[] {
   const addresses = addressesOf(driver);
   const questions = [...new Set(addresses.map(({ question }) => question))];
-  const head = [`## ${driver.family}`, `**${driver.label}**`, `Recognised by:\n\n${recognition(driver).map(item).join("\n")}`];
+  const head = [
+    `## ${driver.family}`,
+    `**${driver.label}**`,
+    `Recognised by:\n\n${recognition(driver).map(item).join("\n")}`,
+    ...strangersOf(driver),
+    `What to prepare on the codec:\n\n${toPrepare(driver).map(item).join("\n")}`,
+  ];
   if (driver !== genericMib2 && placesOf(driver) === placesOf(genericMib2)) {
     const unread = unreadFacts
       .filter(({ families }) => families.includes(driver.family))
@@ -125,17 +139,25 @@ const placesOf = (driver: Driver): string =>
 const item = (text: string): string => `- ${text}`;
 
 function recognition(driver: Driver): string[] {
-  const { family, recognisedBy, objectIds, signature } = driver;
+  const { family, recognisedBy, signature } = driver;
   const signs = webSigns.filter(({ families }) => families.includes(family));
   return [
     ...(recognisedBy ?? []),
     ...signs.map((sign) => `web: ${sign.says} ${sourceOf(sign)}`),
     ...(signature === undefined ? [] : [`web: what ${code(signature.path)} answers ${sourceOf(signature.ownership)}`]),
-    ...(objectIds === undefined
-      ? []
-      : [`a device that tells a sysObjectID outside of ${objectIds.map(code).join(", ")} is another device, at this codec's address`]),
   ];
 }
+
+/** Never read, and never up, whatever its answers look like. */
+function strangersOf({ objectIds }: Driver): string[] {
+  if (objectIds === undefined) return [];
+  const [only, ...more] = objectIds.map(code);
+  const own = more.length === 0 ? `under ${only}` : `one of ${[only, ...more].join(", ")}`;
+  return [`Its sysObjectID is ${own}. Whatever answers with another one is another device at the codec's address, and is told as that.`];
+}
+
+const toPrepare = ({ family }: Driver): string[] =>
+  preparations.filter(({ families }) => families.includes(family)).map((one) => `${one.todo} ${sourceOf(one)}`);
 
 const code = (text: string): string => `\`${text}\``;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { drivers, families } from "../../../agent/drivers/index.ts";
+import { preparations } from "../../../agent/drivers/preparation.ts";
 import { unreadFacts } from "../../../agent/drivers/unread.ts";
 import { addressesOf } from "../../../scripts/driver-addresses.ts";
 
@@ -28,4 +29,26 @@ describe("what is known and not read", () => {
   it.each(families)("%s: has something that is left out, or is asked as any MIB-II device", (family) => {
     expect(family === "generic-mib2" || unreadFacts.some(({ families: named }) => named.includes(family))).toBe(true);
   });
+});
+
+describe("what has to be prepared on a codec", () => {
+  it.each(families)("%s: is said, with the user, the password or the community that Vigie needs", (family) => {
+    const own = preparations.filter(({ families: named }) => named.includes(family));
+    expect(own, `agent/drivers/preparation.ts: say what has to be set on a ${family} before it can be watched`).not.toEqual([]);
+    expect(own.map(({ todo }) => todo).join(" ")).toMatch(/account|password|community|name and password/);
+  });
+
+  it.each(preparations)("$todo: has a source, and belongs to families that there are", ({ families: named, todo, source }) => {
+    expect(families).toEqual(expect.arrayContaining([...named]));
+    expect(todo).toMatch(/^[A-Z][^:]*: .*[^.]$/);
+    expect(source.length).toBeGreaterThan(8);
+  });
+
+  it.each(drivers.filter(({ ownCertificate }) => ownCertificate !== undefined))(
+    "$family: whose own certificate changes at each restart, warns of a fingerprint",
+    ({ family }) => {
+      const own = preparations.filter(({ families: named }) => named.includes(family));
+      expect(own.map(({ todo }) => todo).join(" ")).toMatch(/certificate.*fingerprint/is);
+    },
+  );
 });

@@ -5,8 +5,10 @@ export const tryFr = {
   failed: (sentence: string, found: string): string => `l'essai a échoué : ${sentence}\n${found}`,
   facts: {
     installed: "installé sans réglages, le service attend et ne tourne pas",
-    started: "avec des réglages il démarre, sans droits, et les équipements répondent par chaque voie",
+    enrolled: "admis avec un code, il reçoit son plan, et l'équipement est sur la page d'état du collecteur",
+    reloaded: "rechargé, il emploie les secrets corrigés sans s'être arrêté",
     secrets: "il lit les secrets et ce que l'admission a laissé, que personne d'autre ne lit",
+    started: "avec des réglages il démarre, sans droits, et les équipements répondent par chaque voie",
     stuck: "arrêté net, il est relancé par le chien de garde",
     upgraded: "la nouvelle version a remplacé l'ancienne, les relevés en attente sont là",
     crashing: "une version qui ne démarre pas est refusée, l'ancienne surveille de nouveau",

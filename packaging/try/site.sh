@@ -7,8 +7,6 @@ cd "$2"
 pgrep -f simulator/main.ts > /dev/null || setsid "$1" simulator/main.ts --codecs 2 > /var/tmp/vigie-trial/simulator.log 2>&1 < /dev/null &
 for _ in $(seq 300); do grep -qs Ctrl-C /var/tmp/vigie-trial/simulator.log && break; sleep 0.1; done
 umask 077
-# As an enrolment leaves it, before the first start: root's.
-[ -e /var/lib/vigie-agent ] || { mkdir -m 0700 /var/lib/vigie-agent; echo enrolled > /var/lib/vigie-agent/as-enrolled; }
 mkdir -p /etc/vigie-agent/secrets
 cd /etc/vigie-agent/secrets
 echo 0123456789abcdef0123456789abcdef > token

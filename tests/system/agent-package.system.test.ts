@@ -27,11 +27,11 @@ await describeWithRights(
           isQuick: true,
           onStep: () => {},
         },
-        quick: { startS: 20, watchdogS: 9 },
+        quick: { startS: 20, deafS: 6, watchdogS: 9 },
         say: (words) => void said.push(words),
       });
 
-      expect(said).toHaveLength(12);
+      expect(said).toHaveLength(14);
     });
   },
 );

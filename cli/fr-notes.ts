@@ -26,6 +26,8 @@ export const notesFr: Readonly<Record<string, string>> = {
   connection_closed: "connexion coupée",
   no_route: "réseau inaccessible",
   http_timeout: "réponse trop lente",
+  still_answering: "travaille encore à ce qui lui a été demandé plus tôt : on ne le lui redemande pas",
+  no_time_left: "pas demandé : les documents précédents ont pris tout le temps de ce relevé",
   http_failed: "échange impossible",
   not_http: "ce n'est pas du HTTP",
   tls_failed: "négociation TLS impossible",
@@ -38,8 +40,12 @@ export const notesFr: Readonly<Record<string, string>> = {
   snmp_nothing_there: "répond en SNMP, mais n'a aucune valeur à donner",
   not_xml: "document XML illisible",
   not_json: "document JSON illisible",
-  certificate_changed: "le certificat n'est pas celui attendu",
-  certificate_not_trusted: "certificat non reconnu par cette machine",
+  certificate_changed:
+    "son certificat n'est pas celui attendu, aucun mot de passe n'a été envoyé : vérifier que c'est bien cet équipement, puis déclarer la nouvelle empreinte",
+  certificate_renewed:
+    "son certificat a changé, ce que cette famille fait à chaque redémarrage, aucun mot de passe n'a été envoyé : y installer un certificat signé par l'autorité du site (ici --http-ca), ou ne pas exiger d'empreinte",
+  certificate_not_trusted:
+    "certificat non reconnu par cette machine, aucun mot de passe n'a été envoyé : déclarer l'autorité qui l'a signé (ici --http-ca), ou en installer un signé par l'autorité du site",
   another_device: "un autre appareil répond à cette adresse",
   compressed: "réponse compressée malgré notre demande",
   no_session: "aucune session ouverte : la réponse ne donne pas de quoi la garder",
@@ -56,8 +62,14 @@ export const notesFr: Readonly<Record<string, string>> = {
   http_404: "page absente : sans doute une autre famille (404)",
 };
 
+/** Of a codec that proved to be itself. */
+const ofTheCodec: Readonly<Record<string, string>> = {
+  http_404: "page absente de cet équipement (404)",
+  not_this_document: "ce n'est pas le document attendu",
+};
+
 /** A page that is missing says something of the family only when nothing else was answered. */
 export function noteFr(note: string, outcome: Outcome | null): string {
-  if (note === "http_404" && outcome === "answered") return "une page au moins est absente (404)";
+  if (outcome === "answered" && note in ofTheCodec) return ofTheCodec[note] ?? note;
   return notesFr[note] ?? (note.startsWith("http_") ? `réponse HTTP ${note.slice(5)}` : note);
 }

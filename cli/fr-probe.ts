@@ -51,16 +51,25 @@ Exemples :
 Codes de sortie :
   0    l'équipement répond
   2    il est muet
-  3    il refuse nos identifiants
+  3    l'accès est refusé : il refuse nos identifiants, ou Vigie n'accepte pas son certificat (le détail est affiché)
   4    sa réponse est illisible
   5    ce n'est pas un équipement de visioconférence
   64   commande mal écrite
 `;
 
+const waysFr = {
+  snmp: { name: "SNMP", option: "--snmp-community ou --snmp-user" },
+  http: { name: "son interface web", option: "--http-user" },
+} as const;
+
 export const probeFr = {
   hostWanted: "Il manque l'équipement : vigie probe HÔTE",
-  unknownFamily: (family: string, families: readonly string[]) =>
-    `Famille inconnue : ${family} ; les familles : auto, ${families.join(", ")}`,
+  unknownFamily: (family: string, nearest: string | null, families: readonly string[]) =>
+    nearest === null
+      ? `Famille inconnue : ${family} ; les familles : auto, ${families.join(", ")}`
+      : `Famille inconnue : ${family} (vouliez-vous écrire « --driver ${nearest} » ?)`,
+  unspokenChannel: (family: string, spoken: readonly ("snmp" | "http")[]) =>
+    `La famille ${family} n'est lue que par ${spoken.map((channel) => waysFr[channel].name).join(" ou ")} : ajouter ${spoken.map((channel) => waysFr[channel].option).join(" ou ")}`,
   badPort: (text: string) => `Port SNMP incorrect : ${text}`,
   badTcpPort: (text: string) => `Port TCP incorrect : ${text}`,
   badAuthority: (file: string, isAbsent: boolean) =>
@@ -75,25 +84,33 @@ export const probeFr = {
   secretFile: (option: string, problem: string) => `--${option} : ${problem}`,
 } as const;
 
-export const outcomesFr: Readonly<Record<Outcome, string>> = {
+const outcomesFr: Readonly<Record<Outcome, string>> = {
   answered: "répond",
   silent: "muet",
   refused: "refuse",
   garbled: "illisible",
 };
 
+/** Where it was we who hung up, before any password was sent. */
+export function outcomeFr(outcome: Outcome, notes: readonly string[]): string {
+  if (outcome === "refused" && notes.some((note) => note.startsWith("certificate_"))) return "certificat refusé par Vigie";
+  if (outcome === "garbled" && notes.includes("tls_too_old")) return "chiffrement refusé par Vigie";
+  return outcomesFr[outcome];
+}
+
 export const channelsFr: Readonly<Record<Channel, string>> = { snmp: "SNMP", http: "Web", tcp: "TCP", icmp: "ICMP" };
 
 export const pageFr = {
-  title: (host: string, outcome: Outcome, family: string | null) =>
-    `${host} : ${outcomesFr[outcome]}${family === null ? "" : `, famille ${family}`}`,
+  title: (host: string, outcome: string, family: string | null) => `${host} : ${outcome}${family === null ? "" : `, famille ${family}`}`,
   notACodec: (host: string, name: string) => `${host} : ${name}, ce n'est pas un équipement de visioconférence`,
   notAsked: "pas essayé",
+  fault: (request: string, note: string) => `${request} : ${note}`,
+  noCalls: "Journal d'appels lu : 0 appel",
   channels: [{ title: "Canal" }, { title: "Réponse" }, { title: "Détail" }] as readonly Column[],
   readings: [
     { title: "Mesure" },
     { title: "Valeur" },
-    { title: "Adresse", cut: "beginning", leftOut: 1 },
+    { title: "Adresse", cut: "middle", leftOut: 1 },
     { title: "Source" },
   ] as readonly Column[],
   unverifiedMark: " (?)",
@@ -111,10 +128,10 @@ export const pageFr = {
   unread: (values: number, isAll: boolean) =>
     `Non lu : ${count(values, "valeur")} ${isAll ? "(données personnelles masquées)" : "(le détail : --all)"}`,
   unreadBranches: [
-    { title: "Adresse", cut: "beginning" },
+    { title: "Adresse", cut: "middle" },
     { title: "Valeurs", isNumber: true },
   ] as readonly Column[],
-  unreadAll: [{ title: "Adresse", cut: "beginning" }, { title: "Valeur", cut: "end" }, { title: "Nombre" }] as readonly Column[],
+  unreadAll: [{ title: "Adresse", cut: "middle" }, { title: "Valeur", cut: "end" }, { title: "Nombre" }] as readonly Column[],
   otherBranches: "ailleurs",
   lastCalls: (shown: number) => `Les ${shown} derniers :`,
   loss: (ratio: number | undefined) => (ratio === undefined ? "" : ratioFr(ratio)),

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { families } from "../agent/drivers/index.ts";
+import { driverOf, families } from "../agent/drivers/index.ts";
+import { spokenChannels } from "../agent/drivers/spoken-channels.ts";
 import {
   type EndpointSettings,
   type HttpSettings,
@@ -10,6 +11,7 @@ import {
   snmpPrivProtocols,
   tlsVersions,
 } from "../agent/poll/endpoint-settings.ts";
+import { nearestWord } from "../settings/nearest.ts";
 import { readSecretFile, Secret } from "../settings/secret.ts";
 import { problemOfWebAddress } from "../settings/web-address.ts";
 import { readArguments } from "./arguments.ts";
@@ -80,10 +82,15 @@ export function readProbeArguments(argv: readonly string[]): ProbeRequest {
 
 function settingsOf(host: string, options: Options, flags: ReadonlySet<string>): EndpointSettings {
   const family = options.get("driver") ?? "auto";
-  if (family !== "auto" && !families.includes(family)) throw new UsageProblem(probeFr.unknownFamily(family, families));
+  const driver = driverOf(family);
+  if (family !== "auto" && driver === null) throw new UsageProblem(probeFr.unknownFamily(family, familyMeant(family), families));
   const http = httpOf(host, options, flags);
   const reach = reachOf(options, flags);
   const snmp = snmpOf(options, http === null);
+  const spoken = driver === null ? [] : spokenChannels(driver);
+  const given = { snmp: snmp !== null, http: http !== null };
+  // Nothing would be asked, and the codec be called silent.
+  if (spoken.length > 0 && !spoken.some((channel) => given[channel])) throw new UsageProblem(probeFr.unspokenChannel(family, spoken));
   return {
     id: "probe",
     host,
@@ -94,6 +101,12 @@ function settingsOf(host: string, options: Options, flags: ReadonlySet<string>):
     timeoutMs: timeoutMsOf(options.get("timeout") ?? "3"),
     retries: 1,
   };
+}
+
+/** "hdx" is a part of one name only, "ploy-hdx" almost one. */
+function familyMeant(word: string): string | null {
+  const [only, ...others] = families.filter((family) => family.split("-").includes(word));
+  return only !== undefined && others.length === 0 ? only : nearestWord(word, families);
 }
 
 function snmpOf(options: Options, isOnlyChannel: boolean): SnmpSettings | null {

@@ -2,7 +2,7 @@ import { readingWords } from "../collector/web/fr-readings.ts";
 import type { CallRecord } from "../contract/call.ts";
 import { deviceFr } from "./fr-devices.ts";
 import { noteFr } from "./fr-notes.ts";
-import { channelsFr, outcomesFr, pageFr } from "./fr-probe.ts";
+import { channelsFr, outcomeFr, pageFr } from "./fr-probe.ts";
 import { callDirectionsFr, callProtocolsFr, durationFr, instantFr, labelFr, valueFr } from "./fr-readings.ts";
 import { printable, printableJson } from "./printable.ts";
 import type { ProbeReport, SourcedReading } from "./probe-results.ts";
@@ -31,7 +31,14 @@ export function jsonReport(report: ProbeReport, unread: readonly Unread[], { wit
 export function textReport(report: ProbeReport, unread: readonly Unread[], shown: Shown): string {
   const title =
     report.notACodec === null
-      ? pageFr.title(report.host, report.outcome, report.family)
+      ? pageFr.title(
+          report.host,
+          outcomeFr(
+            report.outcome,
+            report.channels.flatMap(({ notes }) => notes),
+          ),
+          report.family,
+        )
       : pageFr.notACodec(report.host, deviceFr(report.notACodec));
   const width = shown.width ?? usualWidth;
   const sections = [
@@ -49,12 +56,24 @@ export function textReport(report: ProbeReport, unread: readonly Unread[], shown
 }
 
 function channelLines({ channels }: ProbeReport, width: number): string[] {
-  const rows = channels.map(({ channel, outcome, notes }) => [
-    channelsFr[channel],
-    outcome === null ? pageFr.notAsked : outcomesFr[outcome],
-    notes.map((note) => noteFr(note, outcome)).join(" ; "),
-  ]);
+  const rows = channels.flatMap((seen) => {
+    const { channel, outcome, notes } = seen;
+    const [first = "", ...more] = reasonsOf(seen);
+    return [
+      [channelsFr[channel], outcome === null ? pageFr.notAsked : outcomeFr(outcome, notes), first],
+      ...more.map((line) => ["", "", line]),
+    ];
+  });
   return rows.length === 0 ? [] : textTable(pageFr.channels, rows, Math.max(width, 200));
+}
+
+/** One to a line: which document comes first, unless it was the door that stayed shut, and no document was to blame. */
+function reasonsOf({ outcome, notes, faults }: ProbeReport["channels"][number]): string[] {
+  const named = faults.filter(({ note }) => (outcome === "answered" || outcome === "garbled") && !note.startsWith("tls_"));
+  const others = notes.filter((note) => !named.some((fault) => fault.note === note)).map((note) => noteFr(note, outcome));
+  return [others.join(" ; "), ...named.map(({ request, note }) => pageFr.fault(request, noteFr(note, outcome)))].filter(
+    (line) => line !== "",
+  );
 }
 
 /** In the order of the labels, so that identity comes first, whatever the codec answered first. */
@@ -79,8 +98,8 @@ function narrowing(column: Column, place: number): Column {
   return place === 3 ? { ...column, leftOut: 2 } : column;
 }
 
-function callLines({ calls, callSources }: ProbeReport, width: number, withSources: boolean): string[] {
-  if (calls.length === 0) return [];
+function callLines({ calls, callSources, isHistoryRead }: ProbeReport, width: number, withSources: boolean): string[] {
+  if (calls.length === 0) return isHistoryRead ? [pageFr.noCalls] : [];
   const latest = calls.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, shownCalls);
   const origins = callSources.map(({ address, source, isUnverified }) =>
     pageFr.callOrigin(address, withSources ? source : null, isUnverified),

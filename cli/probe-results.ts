@@ -1,4 +1,5 @@
 import type { Driver } from "../agent/drivers/driver.ts";
+import type { DocumentFault } from "../agent/poll/hear-documents.ts";
 import type { PollResult } from "../agent/poll/poll-endpoint.ts";
 import type { CallRecord } from "../contract/call.ts";
 import { type Channel, channels, type Outcome, outcomeOf, type Reading } from "../contract/observation.ts";
@@ -12,15 +13,25 @@ export interface SourcedReading extends Reading {
   readonly isUnverified: boolean;
 }
 
+export interface ProbedChannel {
+  readonly channel: Channel;
+  readonly outcome: Outcome | null;
+  readonly notes: readonly string[];
+  /** Web only: the documents that could not be read, each once, and why. */
+  readonly faults: readonly DocumentFault[];
+}
+
 /** What one probe found. The JSON report has these fields. */
 export interface ProbeReport {
   readonly host: string;
   readonly family: string | null;
   readonly outcome: Outcome;
   readonly notACodec: string | null;
-  readonly channels: readonly { readonly channel: Channel; readonly outcome: Outcome | null; readonly notes: readonly string[] }[];
+  readonly channels: readonly ProbedChannel[];
   readonly readings: readonly SourcedReading[];
   readonly calls: readonly CallRecord[];
+  /** A list of calls was read, even if it was empty. */
+  readonly isHistoryRead: boolean;
   /** Where the calls come from. */
   readonly callSources: readonly { readonly address: string; readonly source: string; readonly isUnverified: boolean }[];
   readonly droppedFields: number;
@@ -43,6 +54,7 @@ export function reportOf(host: string, driver: Driver | null, results: readonly 
       taken,
     ),
     calls: observations.flatMap((observation) => observation.calls),
+    isHistoryRead: results.some((result) => result.isHistoryRead),
     callSources: callSourcesOf(taken),
     droppedFields: results.reduce((sum, result) => sum + result.droppedFields, 0),
     droppedAddresses: [...new Set(results.flatMap((result) => result.droppedAddresses))],
@@ -51,11 +63,16 @@ export function reportOf(host: string, driver: Driver | null, results: readonly 
 }
 
 /** A witness that this machine cannot call has a note and no outcome. */
-function channelOf(channel: Channel, results: readonly PollResult[]): ProbeReport["channels"][number] | null {
+function channelOf(channel: Channel, results: readonly PollResult[]): ProbedChannel | null {
   const outcomes = results.flatMap(({ observation }) => observation.channels[channel] ?? []);
   const notes = [...new Set(results.flatMap((result) => result.notes[channel] ?? []))];
   if (outcomes.length === 0 && notes.length === 0) return null;
-  return { channel, outcome: outcomes.includes("answered") ? "answered" : (outcomes[0] ?? null), notes };
+  const faults = channel === "http" ? onceEach(results.flatMap((result) => result.faults)) : [];
+  return { channel, outcome: outcomes.includes("answered") ? "answered" : (outcomes[0] ?? null), notes, faults };
+}
+
+function onceEach(faults: readonly DocumentFault[]): DocumentFault[] {
+  return [...new Map(faults.map((fault) => [`${fault.request} ${fault.note}`, fault])).values()];
 }
 
 /** Each reading once: two questions may tell the same. */

@@ -14,6 +14,8 @@ export interface UnderstoodAnswer {
   /** Empty where the answer could not be read. */
   readonly leaves: readonly Leaf[];
   readonly readPaths: ReadonlySet<string>;
+  /** It is the document that was asked for, as far as anybody knows: what another device says is nothing unread. */
+  readonly isOwn: boolean;
 }
 
 export interface UnderstoodNode {
@@ -70,8 +72,9 @@ async function understandAnswer(
   const format = documents[0]?.format ?? (heard.text.trimStart().startsWith("<") ? "xml" : "json");
   const parsed = await parseDocument(format, heard.text);
   const readPaths = new Set<string>();
-  if ("problem" in parsed) return { heard, format, leaves: [], readPaths };
+  if ("problem" in parsed) return { heard, format, leaves: [], readPaths, isOwn: false };
   const tree = watched(parsed.tree, (path) => readPaths.add(path));
+  const isOwn = documents.length === 0 || documents.some(({ ownership }) => surprising(() => ownership.of(parsed.tree)) !== "not_ours");
   for (const { ownership, fields, calls } of documents) {
     surprising(() => ownership.of(tree));
     for (const field of fields) {
@@ -80,7 +83,7 @@ async function understandAnswer(
     }
     if (calls !== undefined) findFarEnds(calls, tree, context, farEnds);
   }
-  return { heard, format, leaves: leavesOf(parsed.tree), readPaths };
+  return { heard, format, leaves: leavesOf(parsed.tree), readPaths, isOwn };
 }
 
 function findFarEnds(calls: CallList, tree: DocumentNode, context: ReadContext, farEnds: Set<string>): void {

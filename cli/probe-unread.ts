@@ -16,7 +16,7 @@ export function notUnderstood({ answers, nodes }: Understanding, masks: Masks): 
   const told = nodes
     .filter(({ isRead }) => !isRead)
     .map((node) => ({ address: maskedOid(node.heard.request, masks), values: [maskedNodeText(node, masks)] }));
-  return [...answers.flatMap((answer) => unreadOf(answer, masks)), ...told];
+  return [...answers.filter(({ isOwn }) => isOwn).flatMap((answer) => unreadOf(answer, masks)), ...told];
 }
 
 /** Attributes number items and repeat what their element says. */

@@ -4,8 +4,8 @@ import { printable } from "./printable.ts";
 export interface Column {
   readonly title: string;
   readonly isNumber?: true;
-  /** Where the terminal is too narrow, cells of this column are cut at their beginning or at their end. */
-  readonly cut?: "beginning" | "end";
+  /** Where the terminal is too narrow, cells of this column are cut there: both ends of an address tell something. */
+  readonly cut?: "middle" | "end";
   /** Where that is not enough, columns with the highest number are left out first. Without number: never. */
   readonly leftOut?: number;
 }
@@ -68,5 +68,6 @@ function lineOf(columns: readonly Column[], row: Row, widths: readonly number[])
 }
 
 function cutTo(cell: string, width: number, cut: Column["cut"]): string {
-  return cut === "beginning" ? `…${cell.slice(1 - width)}` : `${cell.slice(0, width - 1)}…`;
+  const after = cut === "middle" ? Math.floor(((width - 1) * 2) / 3) : 0;
+  return `${cell.slice(0, width - 1 - after)}…${after === 0 ? "" : cell.slice(-after)}`;
 }

@@ -40,7 +40,7 @@ export class UnderWay {
 
   /** Hung up after `waitedMs` on a request sent at `sentAt`. */
   leave(request: Request, sentAt: number, waitedMs: number): void {
-    const slowestMs = (request.slowestS ?? usualS) * 1000;
+    const slowestMs = (request.slowestS ?? 0) * 1000;
     if (waitedMs < slowestMs) this.#until.set(keyOf(request), sentAt + slowestMs);
   }
 }

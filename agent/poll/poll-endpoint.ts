@@ -29,6 +29,8 @@ export interface PollResult {
   readonly notes: Readonly<Partial<Record<Channel, string>>>;
   /** Documents of the web interface that could not be read, though the channel may have answered. */
   readonly faults: readonly DocumentFault[];
+  /** A list of calls was read to where it had to be read, even if it was empty. */
+  readonly isHistoryRead: boolean;
   /** Name of the device when it is known and is not a codec. */
   readonly notACodec: string | null;
 }
@@ -83,6 +85,7 @@ async function poll(
     droppedAddresses: [...new Set(gathering.dropped)],
     notes: notesOf(results, witnessed, target),
     faults: results.http?.faults ?? [],
+    isHistoryRead: gathering.isHistoryRead,
     notACodec,
   };
 }

@@ -1,6 +1,6 @@
 import { autoFamily, familiesThatRenewCertificates, familyChannels } from "../../contract/families.ts";
 import { speakingChannels } from "../../contract/observation.ts";
-import type { PlanReach } from "../../contract/plan.ts";
+import type { PlanHttp, PlanReach } from "../../contract/plan.ts";
 import { nearestWord } from "../../settings/nearest.ts";
 import type { Sifted } from "../../settings/sifted.ts";
 import type { EndpointPolling } from "./directory.ts";
@@ -41,10 +41,15 @@ function spokenOf(family: string | undefined, levels: PollLevels, tell: Tell): P
   if (channels.size === 0 && family !== undefined && isWitnessed) tell(["family"], pollingFr.familyOfWitness);
   const snmp = channels.has("snmp") ? resolveSnmp(levels, tell) : null;
   const http = channels.has("http") ? resolveHttp(levels, tell) : null;
-  if (http?.fingerprintSha256 !== undefined && !http.verifyTls && family !== undefined && familiesThatRenewCertificates.includes(family)) {
-    tell(poll.http?.fingerprintSha256 === undefined ? ["family"] : ["http", "fingerprintSha256"], pollingFr.passingCertificate(family));
-  }
+  checkFingerprint(http, family, levels, tell);
   return snmp === null && http === null ? null : { ...(snmp !== null && { snmp }), ...(http !== null && { http }) };
+}
+
+/** Of a certificate that changes a fingerprint is good until the next restart, and then refuses the codec for ever. */
+function checkFingerprint(http: PlanHttp | null, family: string | undefined, { poll }: PollLevels, tell: Tell): void {
+  const isPassing = family !== undefined && familiesThatRenewCertificates.includes(family);
+  if (!isPassing || http?.fingerprintSha256 === undefined || http.verifyTls) return;
+  tell(poll.http?.fingerprintSha256 === undefined ? ["family"] : ["http", "fingerprintSha256"], pollingFr.passingCertificate(family));
 }
 
 function surroundings({ common, site, poll }: PollLevels): Pick<EndpointPolling, "timeoutMs" | "retries" | "zone" | "ignoredDiagnostics"> {

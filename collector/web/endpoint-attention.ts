@@ -14,7 +14,10 @@ const toleratedAgeS = 900;
 type Say = (reading: LatestReading, endpoint: EndpointOverview) => string | null;
 
 const sayings: Readonly<Record<string, Say>> = {
-  tls_state: ({ value }, endpoint) => (value === "clear" ? tlsAdvice.clear : value === "accepted" ? acceptedAdviceFor(endpoint) : null),
+  tls_state: ({ value }, endpoint) => {
+    if (value === "accepted") return acceptedAdviceFor(endpoint);
+    return value === "clear" ? tlsAdvice.clear : null;
+  },
   clock_offset_seconds: ({ value }) => clockSentence(Number(value)),
   time_service_state: ({ value }) => (value === "failed" ? attentionWords.timeService : null),
   history_state: ({ value }) => (value === "gap" ? attentionWords.historyGap : null),

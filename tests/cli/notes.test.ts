@@ -53,6 +53,8 @@ describe("a note on why a codec did not answer everything", () => {
   it("is the number where HTTP says it best, and never an accusation of a codec that answers", () => {
     expect(noteFr("http_503", "garbled")).toBe("réponse HTTP 503");
     expect(noteFr("http_404", "garbled")).toContain("autre famille");
-    expect(noteFr("http_404", "answered")).toBe("une page au moins est absente (404)");
+    expect(noteFr("http_404", "answered")).toBe("page absente de cet équipement (404)");
+    expect(noteFr("not_this_document", "garbled")).toContain("un autre appareil");
+    expect(noteFr("not_this_document", "answered")).not.toContain("autre appareil");
   });
 });

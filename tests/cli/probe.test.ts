@@ -127,6 +127,51 @@ describe("vigie probe", () => {
     expect(out).toContain("imprimante Brother");
   });
 
+  it("names each document that could not be read, and accuses no codec that proved to be itself", async () => {
+    const codec = await codecThatSays({
+      http: { ...quietCisco, "/status.xml": "<printer><toner>40</toner></printer>", "/putxml": "<Command" },
+    });
+    const { code, out } = await probe(...web(codec));
+    const { channels, notUnderstood } = JSON.parse((await probe(...web(codec), "--json", "--all")).out) as {
+      channels: { faults: unknown }[];
+      notUnderstood: { addresses: { address: string }[] };
+    };
+
+    expect(code).toBe(0);
+    expect(out).toContain("GET /status.xml : ce n'est pas le document attendu");
+    expect(out).toContain("POST /putxml : document XML illisible");
+    expect(out).not.toContain("autre appareil");
+    expect(channels[0]?.faults).toEqual([
+      { request: "GET /status.xml", note: "not_this_document" },
+      { request: "POST /putxml", note: "not_xml" },
+    ]);
+    expect(
+      notUnderstood.addresses.filter(({ address }) => address.startsWith("/status.xml")),
+      "what is not the codec's is not unread",
+    ).toEqual([]);
+  });
+
+  it("says of a list of calls that is empty that it was read", async () => {
+    const none = "<Command><CallHistoryGetResult/></Command>";
+
+    expect((await probe(...web(await codecThatSays({ http: { ...quietCisco, "/putxml": none } })))).out).toContain(
+      "Journal d'appels lu : 0 appel",
+    );
+  });
+
+  it("says whose refusal it is where it was ours: the certificate, and that no password was sent", async () => {
+    const other = await startTlsCodec(selfSignedCertificate("codec", Date.now()), (_, response) => response.end(systemUnit));
+    closing.push(() => other.close());
+    const argv = ["127.0.0.1", "--http-url", other.url, "--http-user", "vigie", "--http-password-file", secretFile("mot-de-passe")];
+    const pinned = await probe(...argv, "--driver", "poly-videoos", "--http-fingerprint", "00".repeat(32));
+    const verified = await probe(...argv, "--driver", "cisco-ce", "--http-verify-tls");
+
+    expect([pinned.code, verified.code]).toEqual([3, 3]);
+    expect(pinned.out).toMatch(/^127\.0\.0\.1 : certificat refusé par Vigie, famille poly-videoos/);
+    expect(pinned.out).toMatch(/son certificat a changé, ce que cette famille fait à chaque redémarrage, aucun mot de passe/);
+    expect(verified.out).toMatch(/certificat non reconnu par cette machine, aucun mot de passe n'a été envoyé/);
+  });
+
   it("never shows who was called", async () => {
     const call =
       "<Command><CallHistoryGetResult><Entry><CallHistoryId>1</CallHistoryId><RemoteNumber>salle@exemple.fr</RemoteNumber>" +
@@ -197,7 +242,9 @@ describe("what vigie probe says of each value", () => {
     const argv = ["127.0.0.1", "--driver", "cisco-ce", "--http-url", old.url, "--http-user", "vigie"];
     const password = ["--http-password-file", secretFile("mot-de-passe")];
 
-    expect((await probe(...argv, ...password)).out).toMatch(/Web +illisible +chiffrement trop ancien.+--http-tls-minimum/);
+    expect((await probe(...argv, ...password)).out).toMatch(
+      /Web +chiffrement refusé par Vigie +chiffrement trop ancien.+--http-tls-minimum/,
+    );
     expect((await probe(...argv, ...password, "--http-tls-minimum", "1.0")).out).toMatch(/Web +répond/);
   });
 
@@ -226,6 +273,12 @@ describe("the command line of vigie probe", () => {
   it.each([
     [[], "Il manque l'équipement"],
     [["codec", "--driver", "minitel"], "Famille inconnue : minitel"],
+    [["codec", "--driver", "hdx"], "Famille inconnue : hdx (vouliez-vous écrire « --driver poly-hdx » ?)"],
+    [["codec", "--driver", "videoos"], "« --driver poly-videoos »"],
+    [
+      ["codec", "--driver", "cisco-cts", "--http-user", "u", "--http-password-file", secretFile("mot")],
+      "La famille cisco-cts n'est lue que par SNMP : ajouter --snmp-community ou --snmp-user",
+    ],
     [["codec", "--snmp-port", "70000"], "Port SNMP incorrect : 70000"],
     [["codec", "--timeout", "0"], "Attente incorrecte : 0"],
     [["codec", "--snmp-communtiy", "x"], "vouliez-vous écrire « --snmp-community »"],

@@ -5,7 +5,7 @@ import { type Column, textTable } from "../../cli/text-table.ts";
 const columns: readonly Column[] = [
   { title: "Mesure" },
   { title: "Valeur", isNumber: true },
-  { title: "Adresse", cut: "beginning", leftOut: 1 },
+  { title: "Adresse", cut: "middle", leftOut: 1 },
   { title: "Source", leftOut: 2 },
 ];
 const rows = [["Modèle", "12", "/status.xml#Status/SystemUnit/ProductId", "Cisco xAPI"]];
@@ -20,9 +20,9 @@ describe("a table for a terminal", () => {
   });
 
   it("cuts what may be cut, then leaves out what matters least", () => {
-    expect(textTable(columns, rows, 52)[2]).toMatch(/^Modèle {6}12 {2}….*\/ProductId {2}Cisco xAPI$/);
+    expect(textTable(columns, rows, 52)[2]).toMatch(/^Modèle {6}12 {2}\/sta.*….*\/ProductId {2}Cisco xAPI$/);
     expect(textTable(columns, rows, 40)[0]).toBe("Mesure  Valeur  Adresse");
-    expect(textTable(columns, rows, 40)[2]).toMatch(/^Modèle {6}12 {2}….*\/ProductId$/);
+    expect(textTable(columns, rows, 40)[2]).toMatch(/^Modèle {6}12 {2}\/sta.*….*\/ProductId$/);
     expect(textTable(columns, rows, 20)).toEqual(["Mesure  Valeur", "──────  ──────", "Modèle      12"]);
   });
 

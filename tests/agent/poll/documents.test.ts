@@ -64,9 +64,13 @@ function family(more: Partial<Driver>): Driver {
 }
 
 /** A silent codec is waited for four times `timeoutMs`. */
-async function meet(driver: Driver, say: Say, timeoutMs = 10_000): Promise<{ codec: SpokenCodec; target: PollTarget }> {
+/** Who must answer is given the usual time; a codec that is silent is asked at a hurried pace, which leaves it less. */
+const usual = { state: 60, status: 300, history: 600, inventory: 86_400 };
+const hurried = { state: 0.5, status: 5, history: 5, inventory: 86_400 };
+
+async function meet(driver: Driver, say: Say, paces = usual): Promise<{ codec: SpokenCodec; target: PollTarget }> {
   const codec = await startSpokenCodec(say);
-  const target = targetOf({ http: codec.http, timeoutMs });
+  const target = targetOf({ http: codec.http }, { paces });
   closing.push(
     () => codec.close(),
     () => target.close(),
@@ -116,7 +120,7 @@ describe("a document that is asked once for each value of another", () => {
   });
 
   it("is given up with the first silence, and what was read is kept", async () => {
-    const { codec, target } = await meet(driver, ({ path }) => (path === "/rooms" ? roomsNamed("1", "2") : silence), 500);
+    const { codec, target } = await meet(driver, ({ path }) => (path === "/rooms" ? roomsNamed("1", "2") : silence), hurried);
     const { observation, notes } = await poll(target, "status");
 
     expect(codec.requests).toEqual(["GET /rooms", "GET /rooms/1/streams"]);
@@ -156,7 +160,7 @@ describe("what is asked during a call only", () => {
   });
 
   it("does not make a codec that answered the rest a silent one", async () => {
-    const { target } = await meet(driver, ({ path }) => (path === "/rooms" ? roomsNamed("42") : silence), 500);
+    const { target } = await meet(driver, ({ path }) => (path === "/rooms" ? roomsNamed("42") : silence), hurried);
     const { observation, notes } = await poll(target, "status");
 
     expect(observation.channels).toEqual({ http: "answered" });
@@ -217,7 +221,7 @@ describe("a history told in parts", () => {
   it("whose later part could not be had is read whole again: no call is left behind", async () => {
     let isBusy = true;
     const say: Say = ({ path }) => (isBusy && path.includes("offset=3") ? silence : entriesOf(path, newestFirst(6)));
-    const { target } = await meet(driver, say, 500);
+    const { target } = await meet(driver, say, hurried);
     expect(keys(await poll(target, "history"))).toEqual(["6", "5", "4"]);
     isBusy = false;
 

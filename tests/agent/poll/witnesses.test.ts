@@ -11,6 +11,7 @@ import { outcomeOf, type Question } from "../../../contract/observation.ts";
 import { temporaryFolder } from "../../servers/folders.ts";
 import { secret, startRecordedCodec } from "../recorded-codec.ts";
 import { targetOf, testClock } from "./polled-codec.ts";
+import { startSpokenCodec } from "./spoken-codec.ts";
 
 const closing: (() => unknown)[] = [];
 
@@ -19,10 +20,11 @@ afterEach(async () => {
 });
 
 /** A machine that accepts connections. Gives its port, and how many connections it has seen begin and end. */
-async function machine(): Promise<{ port: number; seen: { opened: number; bytes: number } }> {
+async function machine(onConnection = (): void => {}): Promise<{ port: number; seen: { opened: number; bytes: number } }> {
   const seen = { opened: 0, bytes: 0 };
   const server = createServer((socket) => {
     seen.opened += 1;
+    onConnection();
     socket.on("data", (bytes) => {
       seen.bytes += bytes.length;
     });
@@ -115,6 +117,25 @@ describe("a codec with witnesses", () => {
     const { observation } = await poll({ ...(codec.snmp && { snmp: codec.snmp }), reach: { tcpPort: port } });
 
     expect(observation).toMatchObject({ channels: { snmp: "answered", tcp: "answered" }, readings: [] });
+  });
+
+  it("is asked one thing at a time: they knock when it has spoken", async () => {
+    const order: string[] = [];
+    const { promise: knocked, resolve: knock } = Promise.withResolvers<void>();
+    const { port } = await machine(() => {
+      order.push("witness");
+      knock();
+    });
+    const codec = await startSpokenCodec(() => {
+      order.push("web");
+      return "<Status><SystemUnit><Uptime>9000</Uptime></SystemUnit></Status>";
+    });
+    closing.push(() => codec.close());
+    await poll({ http: codec.http, family: "cisco-ce", reach: { tcpPort: port } });
+    await knocked;
+
+    expect(order.lastIndexOf("web")).toBeGreaterThanOrEqual(0);
+    expect(order.indexOf("witness")).toBeGreaterThan(order.lastIndexOf("web"));
   });
 
   it("that does not speak any more is not up because its port is open", async () => {

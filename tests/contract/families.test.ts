@@ -3,11 +3,20 @@ import { drivers } from "../../agent/drivers/index.ts";
 import { spokenChannels } from "../../agent/drivers/spoken-channels.ts";
 import { familiesThatRenewCertificates, familyChannels } from "../../contract/families.ts";
 
-it("a collector knows each family that agents know, and on which channels it is asked", () => {
-  expect(familyChannels).toEqual(Object.fromEntries(drivers.map((driver) => [driver.family, spokenChannels(driver)])));
+it.each(drivers)("a collector knows the family $family that agents know, and on which channels it is asked", (driver) => {
+  const channels = spokenChannels(driver);
+  const line = `contract/families.ts: write "${driver.family}": ${JSON.stringify(channels)} in familyChannels`;
+  expect(familyChannels[driver.family], line).toEqual(channels);
+});
+
+it("a collector knows no family that no agent knows", () => {
+  const unknown = Object.keys(familyChannels).filter((family) => !drivers.some((driver) => driver.family === family));
+  expect(unknown, "contract/families.ts: these are not in agent/drivers/index.ts").toEqual([]);
 });
 
 it("and which of them sign themselves another certificate at each restart", () => {
   const renewing = drivers.filter(({ ownCertificate }) => ownCertificate?.changesAtRestart === true);
-  expect(familiesThatRenewCertificates).toEqual(renewing.map(({ family }) => family));
+  expect(familiesThatRenewCertificates, "contract/families.ts: familiesThatRenewCertificates").toEqual(
+    renewing.map(({ family }) => family),
+  );
 });

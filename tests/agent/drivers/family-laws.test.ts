@@ -69,14 +69,19 @@ describe("every codec family has cases", () => {
   const isFailing = ({ snmp, http, notes, droppedFields }: Told): boolean =>
     [snmp, http].some((outcome) => outcome !== undefined && outcome !== "answered") || notes !== undefined || (droppedFields ?? 0) > 0;
 
+  const wanted = (family: string, what: string): string =>
+    `write tests/agent/drivers/${family}/<what-was-happening>/codec.json, in which ${what}; expected.json is then written by recorded-answers.test.ts`;
+
   it.each(families)("%s: one of a codec that answers", (family) => {
     const own = cases.filter((each) => each.family === family);
-    expect(own.some(({ told }) => told.some(({ readings }) => Object.keys(readings).length > 0))).toBe(true);
+    const answering = own.filter(({ told }) => told.some(({ readings }) => Object.keys(readings).length > 0));
+    expect(answering, wanted(family, "something is read")).not.toEqual([]);
   });
 
   it.each(families)("%s: one of a codec that refuses, is cut off, or says what cannot be read", (family) => {
     const own = cases.filter((each) => each.family === family);
-    expect(own.some(({ told }) => told.some(isFailing))).toBe(true);
+    const failing = own.filter(({ told }) => told.some(isFailing));
+    expect(failing, wanted(family, "the codec refuses, is cut off, or says what cannot be read")).not.toEqual([]);
   });
 });
 

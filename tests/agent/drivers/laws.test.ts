@@ -88,7 +88,8 @@ describe("every codec family", () => {
 
   it.each(drivers)("$family can be told by people, and recognised: by SNMP, or by its signature where it has no SNMP", (driver) => {
     expect(driver.label).toMatch(/\S/);
-    expect(usesSnmp(driver) ? driver.recognises.length > 0 : driver.signature !== undefined).toBe(true);
+    const isKnown = usesSnmp(driver) ? driver.recognises.length > 0 : driver.signature !== undefined;
+    expect(isKnown, `its driver: give it ${usesSnmp(driver) ? "recognises" : "a signature"}`).toBe(true);
   });
 
   it.each(drivers)("$family proves every minute that it answers, on each channel it has", (driver) => {

@@ -32,7 +32,9 @@ const wanted = drivers.flatMap((driver) => {
 
 describe("every family", () => {
   it.each(wanted)("$family has a case of a codec that is $situation", ({ family, situation }) => {
-    expect(cases.filter((one) => one.family === family && situations[situation].test(one.title))).not.toEqual([]);
+    const found = cases.filter((one) => one.family === family && situations[situation].test(one.title));
+    const folder = `tests/agent/drivers/${family}/<its name tells “${situation}”>/`;
+    expect(found, `write ${folder}codec.json and its answers; the words that tell it: ${situations[situation].source}`).not.toEqual([]);
   });
 });
 

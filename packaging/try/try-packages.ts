@@ -30,12 +30,13 @@ export async function tryPackages({ packages, quick, say }: TryOptions): Promise
       isDebianOnly: name !== "1",
       ...(fault === undefined ? {} : { alter: faults[fault] }),
     });
+  mkdirSync(packages.out, { recursive: true });
+  const machine = await startMachine({ folders: { [`${place}/sources`]: packages.root, [`${place}/packages`]: packages.out } });
   const first = make("1");
   const second = first.then(() => make("2"));
   const crashing = second.then(() => make("3", "crashing"));
   const files = { first, second, crashing, deaf: crashing.then(() => make("4", "deaf")) };
-  mkdirSync(packages.out, { recursive: true });
-  const machine = await startMachine({ folders: { [`${place}/sources`]: packages.root, [`${place}/packages`]: packages.out } });
+  const allMade = Promise.allSettled(Object.values(files));
   try {
     if (quick !== null) await hasten(machine, quick);
     for (const fact of facts) {
@@ -43,7 +44,7 @@ export async function tryPackages({ packages, quick, say }: TryOptions): Promise
       say(tryFr.done(tryFr.facts[fact]));
     }
   } finally {
-    await Promise.allSettled(Object.values(files));
+    await allMade;
     await machine.close();
   }
 }

@@ -32,7 +32,9 @@ const expectedFile = (recorded: RecordedCase): string => join(recorded.folder, "
 /** The whole conversation of one codec, most often without telling its family: what is in expected.json. */
 async function tell(recorded: RecordedCase): Promise<string> {
   const { driver, results } = await replay(recorded);
-  expect(drivers).toContain(driver);
+  const heard = JSON.stringify(Object.values(results).map(({ observation, notes }) => ({ ...observation.channels, ...notes })));
+  const advice = `"recognises" of its driver, a line of web-signs.ts, or "inventory": "${recorded.family}" in its codec.json`;
+  expect(drivers, `no family knows it (${heard}): ${advice}`).toContain(driver);
   const told = Object.fromEntries(Object.entries(results).map(([question, result]) => [question, toldOf(result)]));
   return `${JSON.stringify({ family: driver?.family, ...told }, null, 2)}\n`;
 }

@@ -68,22 +68,25 @@ async function askWeb(http: HttpAsker, timeoutMs: number, bySnmp: Told | null): 
   const shown = driversFor({ ...nothing, web });
   const [named] = shown;
   if (named === undefined && bySnmp?.makerAlone !== undefined) return { result: makerAloneResult };
-  if (named === undefined) return knock(http, likeliestFirst(drivers, web), timeoutMs);
-  const told = await knock(http, shown, timeoutMs);
+  if (named === undefined) return knock(http, likeliestFirst(drivers, web));
+  const told = await knock(http, shown);
   return told.driver === undefined ? { ...told, driver: named } : told;
 }
 
 /** Asks each family's signature. One wrong password is enough: the next sign-in would be refused too, and the codec may lock the account. */
-async function knock(http: HttpAsker, families: readonly Driver[], timeoutMs: number): Promise<Told> {
+async function knock(http: HttpAsker, families: readonly Driver[]): Promise<Told> {
   for (const driver of families) {
     if (driver.signature === undefined) continue;
     http.useAccess(accessOf(driver));
-    const fetched = await fetchDocument(http, driver.signature, timeoutMs);
+    const fetched = await fetchDocument(http, driver.signature, signatureMs);
     if (fetched.outcome === "answered" && fetched.ownership === "ours") return { driver, result: { outcome: "answered" } };
     if (fetched.outcome === "refused" || fetched.outcome === "silent") return { result: fetched };
   }
   return { result: unknownFamily };
 }
+
+/** A page or a first document; who needs longer is asked again a minute later. */
+const signatureMs = 20_000;
 
 const accessOf = ({ access }: Driver): WebAccess => access ?? { kind: "basic" };
 

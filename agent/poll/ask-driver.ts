@@ -3,8 +3,8 @@ import { askHttp } from "./ask-http.ts";
 import { askSnmp, type ChannelResult } from "./ask-snmp.ts";
 import type { HeardDocument } from "./hear-documents.ts";
 import type { Askers } from "./overhear.ts";
-import type { Part, Plan } from "./plan.ts";
 import type { PollTurn } from "./poll-turn.ts";
+import type { Part, Questionnaire } from "./questionnaire.ts";
 
 export type Results = Readonly<Partial<Record<Channel, ChannelResult>>>;
 
@@ -14,22 +14,22 @@ interface Round {
 }
 
 /** Puts one question to a codec whose family is known; during a call, what can only be asked then as well. */
-export async function askDriver(askers: Askers, plan: Plan, turn: PollTurn): Promise<Results> {
-  const main = await askPart(askers, plan, plan, [], turn);
-  if (plan.inCall === null || !isInCall(turn.gathering.readings)) return main.results;
+export async function askDriver(askers: Askers, questionnaire: Questionnaire, turn: PollTurn): Promise<Results> {
+  const main = await askPart(askers, questionnaire, questionnaire, [], turn);
+  if (questionnaire.inCall === null || !isInCall(turn.gathering.readings)) return main.results;
   // What did not answer just now is not asked more.
   const still: Askers = {
     snmp: main.results.snmp?.outcome === "answered" || main.results.snmp === undefined ? askers.snmp : null,
     http: main.results.http?.outcome === "answered" || main.results.http === undefined ? askers.http : null,
   };
-  const more = await askPart(still, plan.inCall, plan, main.heard, turn);
+  const more = await askPart(still, questionnaire.inCall, questionnaire, main.heard, turn);
   return { ...main.results, ...added("snmp", main, more), ...added("http", main, more) };
 }
 
 async function askPart(
   { snmp, http }: Askers,
   part: Part,
-  { proof }: Pick<Plan, "proof">,
+  { proof }: Pick<Questionnaire, "proof">,
   earlier: readonly HeardDocument[],
   turn: PollTurn,
 ): Promise<Round> {

@@ -6,8 +6,8 @@ import { longTable, shortTable, type WalkLimits } from "../transport/snmp-walk.t
 import { drop, type Gathering, gather, gatherCall } from "./gathering.ts";
 import type { DocumentFault } from "./hear-documents.ts";
 import type { SnmpAsker } from "./overhear.ts";
-import type { Part, Place } from "./plan.ts";
 import { contextNow, type PollTurn } from "./poll-turn.ts";
+import type { Part, Place } from "./questionnaire.ts";
 
 /** How a channel behaved, and why, in one fixed word, when it did not answer everything. */
 export interface ChannelResult {
@@ -42,7 +42,7 @@ export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): P
   dropMisplaced(gathering, answer.dropped);
   const tables = rowsOf(part, answer.values);
   readTables(tables, turn);
-  for (const told of tables) await readCalls(channel, told, numberAt(told.planned.newest, values), turn);
+  for (const told of tables) await readCalls(channel, told, numberAt(told.placed.newest, values), turn);
   const hasRow = answer.values.some((column) => column.size > 0);
   return hasRow || isAnythingThere(values) ? answered : proveItself(channel);
 }
@@ -109,16 +109,16 @@ function readScalars(part: Part, values: Values, turn: PollTurn): void {
 
 /** A table with what was heard of it. */
 interface ToldTable {
-  readonly planned: Part["tables"][number];
+  readonly placed: Part["tables"][number];
   readonly rows: readonly Row[];
 }
 
 type Columns = readonly ReadonlyMap<string, SnmpValue>[];
 
 const rowsOf = (part: Part, columns: Columns): ToldTable[] =>
-  part.tables.map((planned) => {
-    const { names, firstColumn } = planned;
-    return { planned, rows: rowsIn(names, columns.slice(firstColumn, firstColumn + names.length)) };
+  part.tables.map((placed) => {
+    const { names, firstColumn } = placed;
+    return { placed, rows: rowsIn(names, columns.slice(firstColumn, firstColumn + names.length)) };
   });
 
 function rowsIn(names: readonly string[], columns: Columns): Row[] {
@@ -128,7 +128,7 @@ function rowsIn(names: readonly string[], columns: Columns): Row[] {
 
 function readTables(tables: readonly ToldTable[], { gathering }: PollTurn): void {
   for (const {
-    planned: { table },
+    placed: { table },
     rows,
   } of tables) {
     if (rows.length > 0) gather(gathering, table.entry, table, () => table.toReading(rows));
@@ -136,7 +136,7 @@ function readTables(tables: readonly ToldTable[], { gathering }: PollTurn): void
 }
 
 /** A call is told once: one whose figures are missing because the codec fell silent waits for the next time. */
-async function readCalls(channel: SnmpAsker, { planned: { table }, rows }: ToldTable, newest: number, turn: PollTurn): Promise<void> {
+async function readCalls(channel: SnmpAsker, { placed: { table }, rows }: ToldTable, newest: number, turn: PollTurn): Promise<void> {
   const { toCalls, entry } = table;
   if (toCalls === undefined) return;
   const joined: (readonly Row[])[] = [];

@@ -98,14 +98,14 @@ async function ask(
 ): Promise<{ results: Results; notACodec: string | null }> {
   const askers = awake(overheard(target, listener), resting);
   if (target.driver !== null) {
-    const results = await askDriver(askers, target.planFor(target.driver, question), turn);
+    const results = await askDriver(askers, target.questionnaireFor(target.driver, question), turn);
     return { results: withReason(results, target.driver), notACodec: results.snmp?.notACodec ?? null };
   }
   const { driver, notACodec, results } = await identify(askers, target.settings.timeoutMs);
   if (driver === null) return { results, notACodec };
   // SNMP alone may know less of it than the web interface that rests.
   if (driver !== genericMib2 || !resting.has("http")) target.remember(driver);
-  return { results: withReason(await askDriver(askers, target.planFor(driver, question), turn), driver), notACodec: null };
+  return { results: withReason(await askDriver(askers, target.questionnaireFor(driver, question), turn), driver), notACodec: null };
 }
 
 function awake({ snmp, http }: Askers, resting: ReadonlySet<Channel>): Askers {

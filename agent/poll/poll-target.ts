@@ -7,7 +7,7 @@ import type { SharedWires } from "../transport/shared-wires.ts";
 import { SnmpChannel } from "../transport/snmp.ts";
 import { CodecMemory } from "./codec-memory.ts";
 import type { EndpointSettings } from "./endpoint-settings.ts";
-import { type Plan, planOf, planOrProof, type Reach } from "./plan.ts";
+import { type Questionnaire, questionnaireOf, questionnaireOrProof, type Reach } from "./questionnaire.ts";
 import type { SiteContext } from "./site.ts";
 
 export interface TargetOptions {
@@ -30,7 +30,7 @@ export class PollTarget {
   readonly site: SiteContext;
   readonly memory: CodecMemory;
   #driver: Driver | null = null;
-  readonly #plans = new Map<Question, Plan>();
+  readonly #questionnaires = new Map<Question, Questionnaire>();
   #lastPoll: Promise<unknown> = Promise.resolve();
 
   constructor(settings: EndpointSettings, options: TargetOptions) {
@@ -60,17 +60,17 @@ export class PollTarget {
   asks(question: Question): boolean {
     const { snmp, http } = this.#reach();
     if (!snmp && !http) return question === "state";
-    return this.#driver === null || planOf(this.#driver, question, this.#reach()) !== null;
+    return this.#driver === null || questionnaireOf(this.#driver, question, this.#reach()) !== null;
   }
 
-  planFor(driver: Driver, question: Question): Plan {
+  questionnaireFor(driver: Driver, question: Question): Questionnaire {
     // A guess made while the web interface rests may be bettered by what it says.
-    if (driver !== this.#driver) return planOrProof(driver, question, this.#reach());
-    const known = this.#plans.get(question);
+    if (driver !== this.#driver) return questionnaireOrProof(driver, question, this.#reach());
+    const known = this.#questionnaires.get(question);
     if (known !== undefined) return known;
-    const plan = planOrProof(driver, question, this.#reach());
-    this.#plans.set(question, plan);
-    return plan;
+    const questionnaire = questionnaireOrProof(driver, question, this.#reach());
+    this.#questionnaires.set(question, questionnaire);
+    return questionnaire;
   }
 
   /** One thing at a time: codecs are small machines with something better to do. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Document } from "../../../agent/drivers/driver.ts";
 import { drivers, families } from "../../../agent/drivers/index.ts";
-import { planOf } from "../../../agent/poll/plan.ts";
+import { questionnaireOf } from "../../../agent/poll/questionnaire.ts";
 import { questions } from "../../../contract/observation.ts";
 import { addressesOf, documentsOf, usesSnmp } from "../../../scripts/driver-addresses.ts";
 
@@ -95,13 +95,13 @@ describe("every codec family", () => {
   it.each(drivers)("$family proves every minute that it answers, on each channel it has", (driver) => {
     const usesHttp = documentsOf(driver).length > 0;
     expect(usesSnmp(driver) || usesHttp).toBe(true);
-    expect((planOf(driver, "state", { snmp: true, http: usesHttp })?.gets ?? []).length > 0).toBe(usesSnmp(driver));
-    expect((planOf(driver, "state", { snmp: false, http: true })?.documents ?? []).length > 0).toBe(usesHttp);
+    expect((questionnaireOf(driver, "state", { snmp: true, http: usesHttp })?.gets ?? []).length > 0).toBe(usesSnmp(driver));
+    expect((questionnaireOf(driver, "state", { snmp: false, http: true })?.documents ?? []).length > 0).toBe(usesHttp);
   });
 
   it.each(drivers)("$family is asked for no node twice in one poll, and for at most 24 at a time", (driver) => {
     for (const question of questions) {
-      const gets = planOf(driver, question, { snmp: true, http: false })?.gets ?? [];
+      const gets = questionnaireOf(driver, question, { snmp: true, http: false })?.gets ?? [];
       expect(new Set(gets.flat()).size).toBe(gets.flat().length);
       for (const oids of gets) expect(oids.length).toBeLessThanOrEqual(24);
     }

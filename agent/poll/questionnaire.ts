@@ -3,7 +3,7 @@ import type { Document, Driver, Reads, Scalar, Table } from "../drivers/driver.t
 import { sysDescrOid, sysObjectIdOid } from "../drivers/mib2.ts";
 
 /** What a poll asks, worked out once per codec and question. */
-export interface Plan extends Part {
+export interface Questionnaire extends Part {
   /** The document that proves whose the others are where they cannot themselves. Null: this family has none. */
   readonly proof: Document | null;
   /** Asked after the rest while the codec is in a call. Null: nothing. */
@@ -20,11 +20,11 @@ export interface Part {
   readonly identity: Identity | null;
   /** Columns of all tables, side by side. */
   readonly columns: readonly string[];
-  readonly tables: readonly PlannedTable[];
+  readonly tables: readonly PlacedTable[];
   readonly documents: readonly Document[];
 }
 
-export interface PlannedTable {
+export interface PlacedTable {
   readonly table: Table;
   readonly names: readonly string[];
   readonly firstColumn: number;
@@ -54,7 +54,7 @@ export interface Reach {
 const maxVariables = 26;
 
 /** Null: the family has nothing to say about this question through the channels this codec has. */
-export function planOf(driver: Driver, question: Question, reach: Reach): Plan | null {
+export function questionnaireOf(driver: Driver, question: Question, reach: Reach): Questionnaire | null {
   const asked = driver[question] ?? {};
   const main = partOf(asked, reach, driver, question);
   if (main.gets.length + main.columns.length + main.documents.length === 0) return null;
@@ -63,12 +63,12 @@ export function planOf(driver: Driver, question: Question, reach: Reach): Plan |
 }
 
 /** A question that is not asked of this family still has to show whether the codec answers. */
-export function planOrProof(driver: Driver, question: Question, reach: Reach): Plan {
-  return planOf(driver, question, reach) ?? planOf(driver, "state", reach) ?? emptyPlan;
+export function questionnaireOrProof(driver: Driver, question: Question, reach: Reach): Questionnaire {
+  return questionnaireOf(driver, question, reach) ?? questionnaireOf(driver, "state", reach) ?? emptyQuestionnaire;
 }
 
 const emptyPart: Part = { gets: [], scalars: [], identity: null, columns: [], tables: [], documents: [] };
-const emptyPlan: Plan = { ...emptyPart, proof: null, inCall: null };
+const emptyQuestionnaire: Questionnaire = { ...emptyPart, proof: null, inCall: null };
 
 /** `driver`: whose the device has to be; null where that is asked elsewhere. */
 function partOf(asked: Reads, reach: Reach, driver: Driver | null, question: Question): Part {
@@ -81,12 +81,12 @@ function partOf(asked: Reads, reach: Reach, driver: Driver | null, question: Que
   const isAsked = scalars.length + proofs.length + tables.length > 0;
   const identity = driver !== null && isAsked ? identityWanted(driver, question) : null;
   const wanted = [...scalars, ...proofs].map(({ oid }) => oid).concat(tables.flatMap(({ newest }) => newest?.oid ?? []));
-  const { gets, placeOf } = planGets([...(identity?.oids ?? []), ...wanted]);
+  const { gets, placeOf } = getsFor([...(identity?.oids ?? []), ...wanted]);
   return {
     gets,
     scalars: scalars.map((scalar) => ({ scalar, ...placeOf(scalar.oid) })),
     identity: identity === null ? null : identityAt(identity, placeOf),
-    ...planTables(tables, placeOf),
+    ...placeTables(tables, placeOf),
     documents,
   };
 }
@@ -108,7 +108,7 @@ function heard<A extends Scalar | Table>(addresses: readonly A[], reach: Reach):
 
 type PlaceOf = (oid: string) => Place;
 
-function planGets(wanted: readonly string[]): Pick<Part, "gets"> & { readonly placeOf: PlaceOf } {
+function getsFor(wanted: readonly string[]): Pick<Part, "gets"> & { readonly placeOf: PlaceOf } {
   const oids = [...new Set(wanted)];
   const gets: string[][] = [];
   for (let start = 0; start < oids.length; start += maxVariables) gets.push(oids.slice(start, start + maxVariables));
@@ -123,7 +123,7 @@ function identityAt({ objectIds, oids }: IdentityWanted, placeOf: (oid: string) 
   return { objectIds, objectId: placeOf(sysObjectIdOid), describes: oids.includes(sysDescrOid) ? placeOf(sysDescrOid) : null };
 }
 
-function planTables(tables: readonly Table[], placeOf: PlaceOf): Pick<Part, "columns" | "tables"> {
+function placeTables(tables: readonly Table[], placeOf: PlaceOf): Pick<Part, "columns" | "tables"> {
   const columns: string[] = [];
   const placed = tables.map((table) => {
     const firstColumn = columns.length;

@@ -1,7 +1,8 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSecretPem, Secret } from "../../settings/secret.ts";
 import type { Credential } from "../uplink/credential.ts";
+import { asOwnerOf } from "./as-owner-of.ts";
 
 /**
  * What an enrolment left on the site, in `credential/` under the data directory, which the agent may write when it renews:
@@ -34,40 +35,45 @@ export function readAuthority(dataDir: string): string | null {
 /** Keeps a credential in place of the former. Whole or not at all, whatever happens meanwhile. */
 export function keepCredential(dataDir: string, credential: Credential): void {
   const text = credential.kind === "certificate" ? credential.pem.reveal() : `${credential.token.reveal()}\n`;
-  writeWhole(dataDir, credential.kind, text);
-  rmSync(fileOf(dataDir, credential.kind === "certificate" ? "token" : "certificate"), { force: true });
-  rmSync(fileOf(dataDir, "requestKey"), { force: true });
+  asOwnerOf(dataDir, () => {
+    writeWhole(dataDir, credential.kind, text);
+    rmSync(fileOf(dataDir, credential.kind === "certificate" ? "token" : "certificate"), { force: true });
+    rmSync(fileOf(dataDir, "requestKey"), { force: true });
+  });
 }
 
 /** null: the system's authorities are trusted. */
 export function keepAuthority(dataDir: string, pem: string | null): void {
-  if (pem === null) rmSync(fileOf(dataDir, "authority"), { force: true });
-  else writeWhole(dataDir, "authority", pem);
+  asOwnerOf(dataDir, () => {
+    if (pem === null) rmSync(fileOf(dataDir, "authority"), { force: true });
+    else writeWhole(dataDir, "authority", pem);
+  });
 }
 
 /** The key of an enrolment whose answer never came: with the same key the same code can be sent again. */
 export function readRequestKey(dataDir: string): Secret | null {
-  const file = fileOf(dataDir, "requestKey");
-  if (!existsSync(file)) return null;
-  const read = readSecretPem(file);
-  return "problem" in read ? null : read.secret;
+  return asOwnerOf(dataDir, () => {
+    const file = fileOf(dataDir, "requestKey");
+    if (!existsSync(file)) return null;
+    const read = readSecretPem(file);
+    return "problem" in read ? null : read.secret;
+  });
 }
 
 export function keepRequestKey(dataDir: string, key: Secret): void {
-  writeWhole(dataDir, "requestKey", key.reveal());
+  asOwnerOf(dataDir, () => writeWhole(dataDir, "requestKey", key.reveal()));
 }
 
-/** As the data directory's owner, where root enrols for the user that the agent runs as. @throws what the system says */
+/** What stands in the way is taken away, never written to: it may be readable by all, or another file's second name. @throws what the system says */
 function writeWhole(dataDir: string, name: keyof typeof names, text: string): void {
-  mkdirSync(folderOf(dataDir), { recursive: true, mode: 0o700 });
+  const folder = folderOf(dataDir);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!lstatSync(folder).isDirectory()) throw notAFolder(folder);
   const file = fileOf(dataDir, name);
-  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
-  giveToOwner(dataDir, [folderOf(dataDir), `${file}.new`]);
+  rmSync(`${file}.new`, { force: true, recursive: true });
+  writeFileSync(`${file}.new`, text, { mode: 0o600, flag: "wx", flush: true });
   renameSync(`${file}.new`, file);
 }
 
-function giveToOwner(dataDir: string, paths: readonly string[]): void {
-  if (process.getuid?.() !== 0) return;
-  const { uid, gid } = statSync(dataDir);
-  for (const path of paths) chownSync(path, uid, gid);
-}
+const notAFolder = (path: string): Error =>
+  Object.assign(new Error(`ENOTDIR: a link stands where a folder belongs, '${path}'`), { code: "ENOTDIR", syscall: "mkdir", path });

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { chownSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { type AddressInfo, connect, createServer as createRelay } from "node:net";
 import { join } from "node:path";
@@ -105,6 +105,51 @@ describe("an agent that enrols", () => {
     expect(room.fleet.historyOf("agent-a").filter(({ what }) => what === "enrolled")).toHaveLength(1);
   });
 });
+
+describe("an enrolment in a folder where somebody laid traps", () => {
+  it("writes its key beside the file that was waiting for it, for nobody else to read", async () => {
+    const other = join(temporaryFolder("other"), "file");
+    writeFileSync(other, "as it was", { mode: 0o644 });
+    mkdirSync(join(dataDir, "credential"));
+    symlinkSync(other, join(dataDir, "credential", "certificate.pem.new"));
+    writeFileSync(join(dataDir, "credential", "key-of-request.pem.new"), "", { mode: 0o644 });
+    await enrol(wish());
+
+    expect(readFileSync(other, "utf8")).toBe("as it was");
+    expect(statSync(other).mode & 0o777).toBe(0o644);
+    expect(statSync(join(dataDir, "credential", "certificate.pem")).mode & 0o777).toBe(0o600);
+  });
+
+  it("does not follow a link to another folder, and does not use the code for that", async () => {
+    const other = temporaryFolder("other");
+    symlinkSync(other, join(dataDir, "credential"));
+    const asked = wish();
+
+    await expect(enrol(asked)).rejects.toThrow(/ENOTDIR/);
+    expect(readdirSync(other)).toEqual([]);
+    expect(room.fleet.judgeCode(asked.code).kind).toBe("good");
+  });
+
+  // Rights can be laid down by root alone.
+  it.runIf(process.geteuid?.() === 0)(
+    "reads and writes with the rights of the folder's owner, also where root gives the command",
+    async () => {
+      const secret = join(temporaryFolder("of-root"), "key.pem");
+      writeFileSync(secret, "the key of another", { mode: 0o600 });
+      mkdirSync(join(dataDir, "credential"));
+      symlinkSync(secret, join(dataDir, "credential", "key-of-request.pem"));
+      for (const folder of [dataDir, join(dataDir, "credential")]) chownSync(folder, nobody, nobody);
+      await enrol(wish());
+
+      const certificate = join(dataDir, "credential", "certificate.pem");
+      expect([statSync(certificate).uid, statSync(certificate).mode & 0o777]).toEqual([nobody, 0o600]);
+      expect(readFileSync(certificate, "utf8")).not.toContain("the key of another");
+      expect([statSync(secret).uid, process.geteuid?.()]).toEqual([0, 0]);
+    },
+  );
+});
+
+const nobody = 65_534;
 
 describe("an agent tells nothing, not even its code,", () => {
   it("to a server that signs for itself, and says whose fingerprint that was", async () => {

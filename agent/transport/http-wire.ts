@@ -1,3 +1,4 @@
+import { addAbortListener } from "node:events";
 import type * as Undici from "undici";
 import type { HttpSettings } from "../poll/endpoint-settings.ts";
 import { type BodyText, isAnnouncedTooLarge, maxBodyBytes, textOfBody, tooLarge } from "./http-body.ts";
@@ -72,8 +73,11 @@ export class HttpWire {
   }
 
   async #tryOnce(request: WireRequest, signal: AbortSignal): Promise<WireReply | NoAnswer> {
+    const deadline = Promise.withResolvers<never>();
+    using _listener = addAbortListener(signal, () => deadline.reject(signal.reason));
     try {
-      return await this.#exchange(request, signal);
+      // The library is told to give up too; but whatever it does, nothing waits for this codec any longer.
+      return await Promise.race([this.#exchange(request, signal), deadline.promise]);
     } catch (error) {
       return outcomeOfFailure(error);
     }

@@ -74,12 +74,14 @@ export class HttpWire {
 
   async #tryOnce(request: WireRequest, signal: AbortSignal): Promise<WireReply | NoAnswer> {
     const deadline = Promise.withResolvers<never>();
-    using _listener = addAbortListener(signal, () => deadline.reject(signal.reason));
+    const listening = addAbortListener(signal, () => deadline.reject(signal.reason));
     try {
       // The library is told to give up too; but whatever it does, nothing waits for this codec any longer.
       return await Promise.race([this.#exchange(request, signal), deadline.promise]);
     } catch (error) {
       return outcomeOfFailure(error);
+    } finally {
+      listening[Symbol.dispose]();
     }
   }
 

@@ -132,13 +132,14 @@ describeWithServers(["snmpd", "snmpsim", "influxdb", "prometheus"], "the line, f
       return row ?? false;
     });
     const samples = await servers.prometheus.queryUntil(`{__name__=~"${names.join("|")}"}`, names.length);
-    const told = Object.fromEntries(samples.map(({ metric, value }) => [metric["__name__"], value]));
+    const told = Object.fromEntries(samples.map(({ metric, value }) => [metric["__name__"] ?? "", value] as const));
 
     expect(point).toMatchObject({ agent: "agent-a", site: "site-a", kept_in: "disk" });
     for (const [metric, field] of Object.entries(ofAgent)) {
       // The offset is told with every envelope, the rest with the health.
-      if (field === "clock_offset_seconds") expect(Math.abs(Number(point[field]) - (told[metric] ?? Number.NaN)), field).toBeLessThan(60);
-      else expect(told[metric], metric).toBe(Number(point[field]));
+      if (field === "clock_offset_seconds")
+        expect(Math.abs(Number(point[field]) - (told[metric] ?? Number.NaN)), `${field} is told`).toBeLessThan(60);
+      else expect(told[metric], `${metric} is told`).toBe(Number(point[field]));
     }
     expect(told["visio_agent_anonymous_memory_bytes"]).toBeGreaterThan(1_000_000);
   });

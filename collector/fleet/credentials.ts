@@ -3,7 +3,7 @@ import type { CredentialKind } from "../ingest/authenticate.ts";
 
 /** How a credential came to its end before its time. */
 const endings = ["revoked", "replaced"] as const;
-type Ending = (typeof endings)[number];
+export type Ending = (typeof endings)[number];
 
 /** What the collector keeps of a credential: never the credential. */
 export interface CredentialRecord {

@@ -3,6 +3,7 @@ import { X509Certificate } from "node:crypto";
 import type { Enrolment, Issued, Renewal } from "../../contract/enrolment.ts";
 import { isCodeWhole } from "../../contract/one-time-code.ts";
 import type { Agent, Directory } from "../directory/directory.ts";
+import { refusedFor } from "../ingest/authenticate.ts";
 import type { Authority } from "./authority.ts";
 import type { CodeRecord } from "./codes.ts";
 import { EnrolmentRefused } from "./enrolment-refused.ts";
@@ -55,14 +56,25 @@ export async function enrol({ code: typed, agent: expected, wanted }: Enrolment,
   return issuedTo(agent, minted.credential, office.directory);
 }
 
-/** A new credential for an agent that still has a good one. @throws EnrolmentRefused */
-export async function renew(agent: Agent, { wanted }: Renewal, caller: Caller, office: EnrolmentOffice): Promise<Issued> {
+/** An agent that was admitted by this credential, and wants the next one. `sha256`: the credential's digest. */
+export interface Renewer extends Caller {
+  readonly agent: Agent;
+  readonly sha256: string;
+}
+
+/**
+ * A new credential for an agent that still has a good one: also when the certificate is made, for a revocation may come in between.
+ * @throws EnrolmentRefused, Refused
+ */
+export async function renew({ wanted }: Renewal, renewer: Renewer, office: EnrolmentOffice): Promise<Issued> {
+  const { agent, source, sha256 } = renewer;
   const waitMs = office.tries.waitMs(agent.id);
   if (waitMs > 0) throw new EnrolmentRefused("TOO_MANY_TRIES", "Too many renewals of late", { agent: agent.id, retryAfterMs: waitMs });
   office.tries.count(agent.id);
-  const minted = await mint(agent, wanted, caller, office);
+  const minted = await mint(agent, wanted, renewer, office);
   if (minted === null) throw new EnrolmentRefused("REQUEST_INVALID", noProof, { agent: agent.id });
-  office.fleet.renew(minted.kept, { who: agent.id, origin: caller.source });
+  const ended = office.fleet.renew(sha256, minted.kept, { who: agent.id, origin: source });
+  if (ended !== null) throw refusedFor(ended, agent.id);
   return issuedTo(agent, minted.credential, office.directory);
 }
 

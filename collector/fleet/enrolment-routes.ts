@@ -3,7 +3,7 @@ import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastif
 import { Compile } from "typebox/compile";
 import { Enrolment, EnrolmentRefusal, enrolmentRefusals, Issued, Renewal } from "../../contract/enrolment.ts";
 import { answerRefused } from "../ingest/answer-refused.ts";
-import { type Authenticate, requireRecentTls } from "../ingest/authenticate.ts";
+import { type Authenticate, requireRecentTls, shownCredential } from "../ingest/authenticate.ts";
 import { Refused } from "../ingest/refused.ts";
 import { type Caller, type EnrolmentOffice, enrol, renew } from "./enrol.ts";
 import { EnrolmentRefused } from "./enrolment-refused.ts";
@@ -27,7 +27,7 @@ export function enrolmentRoutes(office: EnrolmentOffice, authenticate: Authentic
       const agent = authenticate(request, reply);
       const { body } = request;
       if (!renewalCheck.Check(body)) throw new EnrolmentRefused("REQUEST_INVALID", "Not a renewal as the contract says");
-      return renew(agent, body, callerOf(request), office);
+      return renew(body, { ...callerOf(request), agent, sha256: shownCredential(request).sha256 }, office);
     });
     done();
   };

@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Agent } from "../directory/directory.ts";
 import type { AgentLookup, CredentialKind, Credentials, Worth } from "../ingest/authenticate.ts";
 import { type CodeRecord, type CodeRows, codeRows, type MadeCode, maxFailures } from "./codes.ts";
-import { type CredentialRecord, type CredentialRows, credentialRows, type NewCredential } from "./credentials.ts";
+import { type CredentialRecord, type CredentialRows, credentialRows, type Ending, type NewCredential } from "./credentials.ts";
 import { inTransaction, openFleetFile } from "./fleet-file.ts";
 import { type Author, type FleetAct, type HistoryEntry, historyOf, noteInHistory } from "./history.ts";
 
@@ -33,7 +33,10 @@ export interface Fleet extends Credentials {
   enrol(code: CodeRecord, issued: IssuedCredential, by: Author): boolean;
   /** A code that came with what cannot be answered. */
   failCode(code: CodeRecord, why: string, by: Author): void;
-  renew(issued: NewCredential, by: Author): void;
+  /**
+   * Unless the credential that asks, by its digest, has come to its end since it was admitted: gives back how it did, and keeps nothing.
+   */
+  renew(asking: string, issued: NewCredential, by: Author): Ending | null;
   standingOf(agent: Agent): AgentCredentials;
   /** Ends everything the agent could speak with: credentials, the inventory's token, the code that waits. */
   revoke(agent: Agent, by: Author): { readonly credentials: number; readonly codes: number };
@@ -103,10 +106,13 @@ class FleetInFile implements Fleet {
     });
   }
 
-  renew(issued: NewCredential, by: Author): void {
-    this.#together(() => {
+  renew(asking: string, issued: NewCredential, by: Author): Ending | null {
+    return this.#together(() => {
+      const ended = this.#credentials.find(asking)?.endedAs ?? null;
+      if (ended !== null) return ended;
       this.#credentials.keep(issued, this.#now());
       this.#note(issued.agent, "renewed", by, issued.kind);
+      return null;
     });
   }
 

@@ -37,10 +37,10 @@ export function authenticator(directory: Directory, credentials: Credentials): A
   const agents = { agent: (id: string) => directory.agent(id), agentWithToken: tokensOf(directory) };
   return (request, reply) => {
     requireRecentTls(request);
-    const shown = credentialOf(request);
+    const shown = shownCredential(request);
     const worth = credentials.admit(shown.kind, shown.sha256, agents);
     if (worth.kind === "unknown") throw strangerTo(shown.kind);
-    if (worth.kind !== "good") throw new Refused(ended[worth.kind].code, ended[worth.kind].message, {}, worth.agent);
+    if (worth.kind !== "good") throw refusedFor(worth.kind, worth.agent);
     const agent = directory.agent(worth.agent);
     if (agent === undefined) throw strangerTo(shown.kind);
     if (worth.isRenewalAsked) reply.header(credentialHeader.name, credentialHeader.renew);
@@ -67,7 +67,8 @@ export function requireRecentTls({ raw: { socket } }: FastifyRequest): void {
   throw new Refused("TLS_TOO_OLD", `Agents speak TLS 1.3, this connection is ${socket.getProtocol()}`);
 }
 
-function credentialOf({ headers, raw: { socket } }: FastifyRequest): { readonly kind: CredentialKind; readonly sha256: string } {
+/** What the request shows, whatever it is worth. @throws Refused where it shows nothing */
+export function shownCredential({ headers, raw: { socket } }: FastifyRequest): { readonly kind: CredentialKind; readonly sha256: string } {
   const token = /^Bearer ([\x21-\x7e]{1,512})$/.exec(headers.authorization ?? "")?.[1];
   if (token !== undefined) return { kind: "token", sha256: sha256(token) };
   const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
@@ -82,6 +83,11 @@ function strangerTo(kind: CredentialKind): Refused {
   return kind === "certificate"
     ? new Refused("CERTIFICATE_UNKNOWN", "This collector issued no such certificate for an agent of the inventory")
     : new Refused("TOKEN_UNKNOWN", "No agent of the inventory has this token");
+}
+
+/** For a credential that was good once. */
+export function refusedFor(ending: keyof typeof ended, agent: string): Refused {
+  return new Refused(ended[ending].code, ended[ending].message, {}, agent);
 }
 
 const ended = {

@@ -88,9 +88,9 @@ describe("vigie agents list", () => {
     const heard = [await lineOf("ouessant-mairie")];
     const token = { sha256: "0".repeat(64), kind: "token", agent: "ouessant-mairie", expiresAt: null } as const;
     const certificate = { ...token, sha256: "1".repeat(64), kind: "certificate", expiresAt: Date.now() + 1_000_000 } as const;
-    withFleet((fleet) => fleet.renew(token, operator));
+    withFleet((fleet) => fleet.renew("none", token, operator));
     heard.push(await lineOf("ouessant-mairie"));
-    withFleet((fleet) => fleet.renew({ ...certificate, expiresAt: Date.UTC(2099, 0, 1) }, operator));
+    withFleet((fleet) => fleet.renew("none", { ...certificate, expiresAt: Date.UTC(2099, 0, 1) }, operator));
     heard.push(await lineOf("ouessant-mairie"));
     withFleet((fleet) => fleet.askRotation("ouessant-mairie", operator));
     heard.push(await lineOf("ouessant-mairie"));

@@ -105,7 +105,7 @@ describe("a certificate", () => {
     const key = newKeyPair();
     const authority = await openAuthority({ dataDir: room.dataDir, now: longAgo });
     const { credential, kept } = await mintCertificate("agent-a", key.publicKey, authority);
-    room.fleet.renew(kept, operator);
+    room.fleet.renew("none", kept, operator);
     const pem = `${privatePem(key.privateKey)}${credential.kind === "certificate" ? credential.certificate : ""}`;
 
     await expectRefused(sendEnvelope({ pem }), 401, "CREDENTIAL_EXPIRED");

@@ -42,7 +42,9 @@ describe("the example of collector.yml", () => {
   });
 
   it("shows how InfluxDB is named", () => {
-    const { settings } = load((text) => text.replaceAll(/^# (influx:|  (?:url(?=: http:)|database|user|passwordFile|batchPoints): )/gm, "$1"));
+    const { settings } = load((text) =>
+      text.replaceAll(/^# (influx:|  (?:url(?=: http:)|database|user|passwordFile|batchPoints): )/gm, "$1"),
+    );
 
     expect(settings.influx).toMatchObject({
       url: "http://127.0.0.1:8086",

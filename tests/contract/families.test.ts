@@ -5,8 +5,8 @@ import { familiesThatRenewCertificates, familyChannels } from "../../contract/fa
 
 it.each(drivers)("a collector knows the family $family that agents know, and on which channels it is asked", (driver) => {
   const channels = spokenChannels(driver);
-  const line = `contract/families.ts: write "${driver.family}": ${JSON.stringify(channels)} in familyChannels`;
-  expect(familyChannels[driver.family], line).toEqual(channels);
+  const line = `"${driver.family}": ${JSON.stringify(channels)}`;
+  expect(familyChannels[driver.family], `contract/families.ts: write ${line} in familyChannels`).toEqual(channels);
 });
 
 it("a collector knows no family that no agent knows", () => {

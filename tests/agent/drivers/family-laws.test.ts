@@ -75,13 +75,13 @@ describe("every codec family has cases", () => {
   it.each(families)("%s: one of a codec that answers", (family) => {
     const own = cases.filter((each) => each.family === family);
     const answering = own.filter(({ told }) => told.some(({ readings }) => Object.keys(readings).length > 0));
-    expect(answering, `to write: ${wanted(family, "something is read")}`).not.toEqual([]);
+    expect(answering, `${family}: ${wanted(family, "something is read")}`).not.toEqual([]);
   });
 
   it.each(families)("%s: one of a codec that refuses, is cut off, or says what cannot be read", (family) => {
     const own = cases.filter((each) => each.family === family);
     const failing = own.filter(({ told }) => told.some(isFailing));
-    expect(failing, `to write: ${wanted(family, "the codec refuses, is cut off, or says what cannot be read")}`).not.toEqual([]);
+    expect(failing, `${family}: ${wanted(family, "the codec refuses, is cut off, or says what cannot be read")}`).not.toEqual([]);
   });
 });
 

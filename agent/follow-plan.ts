@@ -31,6 +31,7 @@ export function followPlan(options: FollowPlanOptions): PlanKeeper {
     store: openPlanStore({ dataDir: settings.dataDir, agent: settings.agent, log }),
     secrets: new SiteSecrets(plan.secrets),
     ranges: plan.ranges,
+    maxEndpoints: plan.maxEndpoints,
     families,
     everySeconds: plan.everySeconds,
     log,

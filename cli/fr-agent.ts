@@ -50,9 +50,9 @@ export function agentSummary(settings: AgentSettings): string {
 }
 
 /** What of the site a plan may use. */
-function planLines({ secrets, ranges, everySeconds }: PlanSettings): string[] {
+function planLines({ secrets, ranges, maxEndpoints, everySeconds }: PlanSettings): string[] {
   return [
-    `équipements : ceux du plan du collecteur, demandé toutes les ${everySeconds} s`,
+    `équipements : ceux du plan du collecteur, ${maxEndpoints} au plus, demandé toutes les ${everySeconds} s`,
     `secrets nommés par le plan : ${[secrets.folder, ...(secrets.credentials === null ? [] : [secrets.credentials])].join(", ")}`,
     `machines permises : ${ranges.written.join(", ") || "les adresses privées"}`,
   ];

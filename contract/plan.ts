@@ -8,6 +8,8 @@ const Seconds = (minimum: number, maximum: number) => Type.Integer({ minimum, ma
 /** Bounds that both sides keep. */
 export const planLimits = {
   endpoints: 20_000,
+  /** What an agent carries that says nothing else, with the memory its service gives it. */
+  endpointsByDefault: 500,
   /** Once unpacked. */
   bytes: 32 * 1024 * 1024,
 } as const;

@@ -113,6 +113,7 @@ export const AgentDocument = Type.Object(
         maxItems: 500,
       }),
     ),
+    maxEndpoints: Type.Optional(Type.Integer({ minimum: 1, maximum: planLimits.endpoints })),
     planSeconds: Type.Optional(Seconds(10, 86_400)),
     endpoints: Type.Optional(Type.Array(EndpointDocument, { minItems: 1, maxItems: mostEndpoints })),
   },
@@ -163,6 +164,8 @@ export interface AgentSettings {
 export interface PlanSettings {
   readonly secrets: { readonly folder: string; readonly credentials: string | null; readonly reserved: readonly string[] };
   readonly ranges: Ranges;
+  /** How many endpoints this agent can carry. */
+  readonly maxEndpoints: number;
   /** Seconds between two questions about the plan. */
   readonly everySeconds: number;
 }

@@ -38,7 +38,7 @@ export function checksOfAgent(files: SideFiles, phoneBook: PhoneBookBeside, fami
 function checkPlan(document: Sifted<AgentDocument>, report: Report): void {
   const others =
     "endpoints" in document
-      ? (["secretsDir", "ranges", "planSeconds"] as const)
+      ? (["secretsDir", "ranges", "maxEndpoints", "planSeconds"] as const)
       : (["paces", "zone", "ignoredDiagnostics", "codecTls"] as const);
   const message = "endpoints" in document ? checksFr.onlyWithPlan : checksFr.ofThePlan;
   for (const key of others) if (key in document) report([key], message);

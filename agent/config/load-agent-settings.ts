@@ -1,3 +1,4 @@
+import { planLimits } from "../../contract/plan.ts";
 import { readYaml } from "../../settings/read-yaml.ts";
 import { type SideFiles, sideFilesOf } from "../../settings/side-files.ts";
 import { defaultZone } from "../clock.ts";
@@ -54,9 +55,11 @@ export function loadAgentSettings(file: string, options: AgentSettingsOptions): 
 
 function planSettingsOf(document: AgentDocument, files: SideFiles): PlanSettings {
   const { secretsDir = "secrets", ranges = [], planSeconds = defaultPlanSeconds, farEndKeyFile, collector, dataDir } = document;
+  const { maxEndpoints = planLimits.endpointsByDefault } = document;
   const reserved = [dataDir, collector.tokenFile, farEndKeyFile].flatMap((name) => (name === undefined ? [] : [files.pathOf(name)]));
   const credentials = process.env["CREDENTIALS_DIRECTORY"] ?? null;
-  return { secrets: { folder: files.pathOf(secretsDir), credentials, reserved }, ranges: rangesOf(ranges), everySeconds: planSeconds };
+  const secrets = { folder: files.pathOf(secretsDir), credentials, reserved };
+  return { secrets, ranges: rangesOf(ranges), maxEndpoints, everySeconds: planSeconds };
 }
 
 function collectorOf({ collector, dataDir }: AgentDocument, files: SideFiles): AgentSettings["collector"] {

@@ -16,5 +16,10 @@ export const planFr = {
     `${left} équipement${left > 1 ? "s" : ""} sur ${all} en défaut : ${reasons.join(" ; ")}`,
   ofEndpoint: (endpoint: string, reason: string) => `${endpoint}, ${reason}`,
   unreadable: (fault: string) => `plan illisible par cet agent, l'ancien est gardé : ${fault}`,
+  twice: (id: string) => `plan refusé, l'ancien est gardé : deux équipements portent l'identifiant « ${id} »`,
+  tooMany: (count: number, most: number) =>
+    `plan refusé, l'ancien est gardé : ${count} équipements, cet agent en prend au plus ${most} (maxEndpoints dans agent.yml)`,
+  tooLong: (most: number) => `plan refusé, l'ancien est gardé : trop long pour ${most} équipements (maxEndpoints dans agent.yml)`,
+  fatal: (starts: number) => `plan refusé, l'ancien est repris : l'agent s'est arrêté ${starts} fois de suite en le suivant`,
   otherAgent: (agent: string) => `ce plan est celui de l'agent ${agent}`,
 } as const;

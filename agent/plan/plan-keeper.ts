@@ -4,13 +4,15 @@ import type { Plan } from "../../contract/plan.ts";
 import type { AskPlan, PlanAnswer } from "./ask-plan.ts";
 import { planFr } from "./fr.ts";
 import type { PlanStore } from "./plan-store.ts";
-import { readPlan } from "./read-plan.ts";
+import { isTooLong, readPlan } from "./read-plan.ts";
 import { type TakenUp, type TakeUpOptions, takeUp } from "./take-up.ts";
 
 export interface PlanKeeperOptions extends TakeUpOptions {
   readonly agent: string;
   readonly ask: AskPlan;
   readonly store: PlanStore;
+  /** How many this agent can carry. */
+  readonly maxEndpoints: number;
   /** Seconds between two questions to the collector, some more or less. */
   readonly everySeconds: number;
   /** From now on this is to be polled. Called again whenever the plan or a secret changes. */
@@ -18,13 +20,15 @@ export interface PlanKeeperOptions extends TakeUpOptions {
   readonly log: Pick<Logger, "info" | "warn" | "error">;
   /** From 0 to 1. */
   readonly random?: () => number;
+  /** How long a plan must have been followed before it is trusted. */
+  readonly trialMs?: number;
 }
 
 export type PlanStanding = NonNullable<AgentHealth["plan"]>;
 
 /** The plan of this agent: from the collector, kept on disk, in use while the collector is away. */
 export interface PlanKeeper {
-  /** Takes up what the disk has, then asks. */
+  /** Takes up what the disk has, then asks; asks first where that plan may have ended the agent. */
   start(): void;
   /** Asks now, and looks at the secrets. */
   refresh(): void;
@@ -35,6 +39,8 @@ export interface PlanKeeper {
 
 const lookAtSecretsEveryMs = 15_000;
 const retryMs = { first: 5_000, longest: 60_000 } as const;
+/** Time for one poll of each kind at the usual paces. */
+const defaultTrialMs = 11 * 60_000;
 const longestReason = 500;
 const mostReasonsTold = 5;
 /** Of a plan that is so wrong that it does not even say its version. */
@@ -58,22 +64,29 @@ class Keeper implements PlanKeeper {
   #asking: Promise<void> | null = null;
   #failures = 0;
   #told = "";
+  #trialTimer: NodeJS.Timeout | null = null;
+  /** Kept on disk, and not followed before the collector was asked for a better one. */
+  #suspect: Plan | null = null;
 
   constructor(options: PlanKeeperOptions) {
     this.#options = options;
   }
 
   start(): void {
-    const kept = this.#options.store.read();
-    if (kept !== null) {
-      this.#tag = kept.version;
-      this.#adopt(kept);
-    }
+    const { store } = this.#options;
+    const kept = store.read();
+    const trial = store.trial();
+    if (kept !== null) this.#tag = kept.version;
+    if (trial?.isRefused === true) this.#refuse(trial.version, planFr.fatal(trial.starts));
+    if (trial?.isRefused === false && trial.starts > 1) this.#suspect = kept;
+    else if (kept !== null) this.#adopt(kept);
     this.#secretsTimer = setInterval(() => this.#lookAtSecrets(), lookAtSecretsEveryMs);
     this.#ask();
   }
 
   refresh(): void {
+    // Somebody is there and may have given the agent more memory: the plan that ended it is worth another look.
+    if (this.#refused !== null && this.#options.store.trial()?.isRefused === true) this.#tag = this.#plan?.version ?? null;
     this.#lookAtSecrets();
     this.#ask();
   }
@@ -82,6 +95,8 @@ class Keeper implements PlanKeeper {
     this.#stopping.abort();
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.#secretsTimer !== null) clearInterval(this.#secretsTimer);
+    if (this.#trialTimer !== null) clearTimeout(this.#trialTimer);
+    this.#options.store.endsInOrder();
   }
 
   standing(): PlanStanding | null {
@@ -101,6 +116,7 @@ class Keeper implements PlanKeeper {
     const { ask, log } = this.#options;
     try {
       const answer = await ask(this.#tag, this.#stopping.signal);
+      if (this.#stopping.signal.aborted) return;
       this.#failures = answer.kind === "plan" || answer.kind === "unchanged" ? 0 : this.#failures + 1;
       this.#hear(answer);
     } catch (error) {
@@ -108,6 +124,14 @@ class Keeper implements PlanKeeper {
       this.#failures += 1;
       this.#tellOnce("away", () => log.warn({ err: error, hasPlan: this.#plan !== null }, "collector did not give its plan"));
     }
+    this.#followSuspect();
+  }
+
+  /** The collector has no better plan, or is away. */
+  #followSuspect(): void {
+    const suspect = this.#suspect;
+    this.#suspect = null;
+    if (suspect !== null) this.#adopt(suspect);
   }
 
   #hear(answer: PlanAnswer): void {
@@ -118,25 +142,44 @@ class Keeper implements PlanKeeper {
       this.#tellOnce("none", () => log.warn({ hasPlan: this.#plan !== null }, "collector has no plan for this agent"));
     } else {
       this.#told = "";
+      if (answer.kind === "unchanged" && this.#tag === this.#plan?.version) this.#refused = null;
       if (answer.kind === "plan") this.#receive(answer.text, answer.tag);
     }
   }
 
   #receive(text: string, tag: string | null): void {
-    const { agent, store, log } = this.#options;
+    const read = this.#read(text);
+    if ("problem" in read) return this.#refuse(tag ?? noVersion, read.problem);
+    const { plan } = read;
+    this.#tag = plan.version;
+    this.#refused = null;
+    this.#suspect = null;
+    this.#options.store.write(text, plan.version);
+    this.#adopt(plan);
+  }
+
+  #read(text: string): ReturnType<typeof readPlan> {
+    const { agent, maxEndpoints } = this.#options;
+    if (isTooLong(text, maxEndpoints)) return { problem: planFr.tooLong(maxEndpoints) };
     const read = readPlan(text, agent);
-    if ("plan" in read) {
-      this.#tag = read.plan.version;
-      this.#refused = null;
-      store.write(text);
-      return this.#adopt(read.plan);
-    }
-    this.#tag = tag;
-    this.#refused = { version: tag ?? noVersion, state: "refused", reason: read.problem.slice(0, longestReason) };
-    log.error({ version: tag, reason: read.problem }, "plan is refused, the former one stays");
+    const count = "plan" in read ? read.plan.endpoints.length : 0;
+    return count > maxEndpoints ? { problem: planFr.tooMany(count, maxEndpoints) } : read;
+  }
+
+  /** Not asked for again as long as the collector has no other. */
+  #refuse(version: string, reason: string): void {
+    this.#tag = version === noVersion ? null : version;
+    this.#refused = { version, state: "refused", reason: reason.slice(0, longestReason) };
+    this.#options.log.error({ version, reason }, "plan is refused, the former one stays");
   }
 
   #adopt(plan: Plan): void {
+    const { maxEndpoints, store, trialMs = defaultTrialMs } = this.#options;
+    if (plan.endpoints.length > maxEndpoints) return this.#refuse(plan.version, planFr.tooMany(plan.endpoints.length, maxEndpoints));
+    if (plan !== this.#plan && store.trial()?.isRefused === false) {
+      if (this.#trialTimer !== null) clearTimeout(this.#trialTimer);
+      this.#trialTimer = setTimeout(() => store.held(), trialMs);
+    }
     this.#plan = plan;
     const taken = takeUp(plan, this.#options);
     this.#options.apply(plan, taken);

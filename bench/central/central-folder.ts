@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { planLimits } from "../../contract/plan.ts";
 import { type ListedCodec, simulatedWords } from "../simulator/simulated-fleet.ts";
 
 const endpointsPerSite = 10;
@@ -33,6 +34,7 @@ export function writeCentralFolder(folder: string, codecs: readonly ListedCodec[
     dataDir: "data",
     logLevel: "error",
     secretsDir: "secrets",
+    maxEndpoints: planLimits.endpoints,
     ranges: ["127.0.0.0/8"],
   });
   return { collectorConfig, agentConfig, ledgerFile: join(folder, "collector", "data", "ledger.db") };
@@ -59,7 +61,13 @@ function inventoryOf(codecs: readonly ListedCodec[]): object {
     territories: [{ id: "brest", name: "Brest Métropole", kind: "METROPOLE", siren: "242900314" }],
     sites,
     agents: [
-      { id: agent, vantage: "central", sites: sites.map(({ id }) => id), tokenSha256: createHash("sha256").update(token).digest("hex") },
+      {
+        id: agent,
+        vantage: "central",
+        sites: sites.map(({ id }) => id),
+        maxEndpoints: planLimits.endpoints,
+        tokenSha256: createHash("sha256").update(token).digest("hex"),
+      },
     ],
   };
 }

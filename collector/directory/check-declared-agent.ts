@@ -1,3 +1,4 @@
+import { planLimits } from "../../contract/plan.ts";
 import { nearestWord } from "../../settings/nearest.ts";
 import type { KeyPath } from "../../settings/problem.ts";
 import type { Report } from "../../settings/read-yaml.ts";
@@ -29,7 +30,8 @@ export function checkDeclaredAgent(agent: Sifted<AgentEntry>, { common, bySite, 
   if (agent.paces?.stateSeconds !== undefined && slowest > paces.stateSeconds) {
     report([...key, "paces", "stateSeconds"], pollingFr.tooSlow(slowest, paces.stateSeconds));
   }
-  checkLoad(paces, polled.length, key, report);
+  const most = agent.maxEndpoints ?? planLimits.endpointsByDefault;
+  checkLoad({ paces, count: polled.length, most }, key, report);
 }
 
 function checkPlace(agent: Sifted<AgentEntry>, key: KeyPath, report: Report): void {

@@ -1,3 +1,4 @@
+import { planLimits } from "../../contract/plan.ts";
 import { nearestWord } from "../../settings/nearest.ts";
 import type { KeyPath } from "../../settings/problem.ts";
 import type { Report } from "../../settings/read-yaml.ts";
@@ -47,7 +48,7 @@ function checkSitePolling(site: Sifted<SiteEntry>, common: Sifted<PollingEntry>,
     const silentS = silentSecondsOf(one);
     if (silentS > paces.stateSeconds) report(one.key, pollingFr.tooSlow(silentS, paces.stateSeconds));
   }
-  checkLoad(paces, polled.length, key, report);
+  checkLoad({ paces, count: polled.length, most: planLimits.endpointsByDefault }, key, report);
   return polled;
 }
 

@@ -6,6 +6,7 @@ import {
   fingerprintPattern,
   hostPattern,
   neighbourNamePattern,
+  planLimits,
   snmpAuthWords,
   snmpPrivWords,
   timeOfDayPattern,
@@ -131,6 +132,8 @@ export const AgentEntry = Type.Object(
     sites: Type.Optional(Type.Array(Type.String({ ...SiteId, expected: expected.id }), { minItems: 1, maxItems: 20_000 })),
     tokenSha256: Type.Optional(Type.String({ pattern: "^[0-9A-Fa-f]{64}$", expected: expected.tokenSha256 })),
     secrets: Type.Optional(Type.Enum(["shared", "per-site"])),
+    /** As in its own agent.yml. */
+    maxEndpoints: Type.Optional(Type.Integer({ minimum: 1, maximum: planLimits.endpoints })),
     channels: Type.Optional(Channels),
     paces: Type.Optional(PacesEntry),
     witnesses: Type.Optional(WitnessesEntry),

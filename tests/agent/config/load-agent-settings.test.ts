@@ -133,6 +133,7 @@ describe("the example of an agent that follows the collector's plan", () => {
         folder: join(folder, "secrets"),
         reserved: [join(folder, "donnees"), join(folder, "secrets", "jeton-collecteur"), join(folder, "secrets", "cle-correspondants")],
       },
+      maxEndpoints: 500,
       everySeconds: 300,
     });
     const hosts = ["192.0.2.10", "codec.mairie.example", "198.51.100.7", "other.mairie.example", "10.0.0.1"];

@@ -43,6 +43,7 @@ function start(...answers: readonly (PlanAnswer | Error)[]): PlanKeeper {
     secrets: new SiteSecrets({ folder: join(site, "secrets"), credentials: null, reserved: [] }),
     ranges: rangesOf([]),
     families,
+    maxEndpoints: 2,
     everySeconds: 3_600,
     apply: (_plan, { endpoints }) => void applied.push(endpoints.map(({ settings }) => settings.id)),
     log,
@@ -95,7 +96,9 @@ it("refuses what it cannot read, keeps the plan it has, and does not ask for the
 });
 
 it("starts from the disk when the collector is away, and says so once", async () => {
-  openPlanStore({ dataDir: site, agent: "agent-a", log }).write(JSON.stringify(plan));
+  const store = openPlanStore({ dataDir: site, agent: "agent-a", log });
+  store.write(JSON.stringify(plan), plan.version);
+  store.endsInOrder();
   const following = start(new Error("away"));
   expect(applied).toEqual([["salle"]]);
   await waitUntil("it was noticed", () => told("collector did not give its plan"));
@@ -126,4 +129,74 @@ it("takes a secret up when its file is corrected", async () => {
 
   expect(following.standing()).toEqual({ version: plan.version, state: "applied" });
   expect(applied).toEqual([[], ["salle"]]);
+});
+
+const newer = { ...planWith({ ...codec, host: "10.0.0.11" }), version: "2222222222222222" };
+
+/** The agent is started, follows the plan on the disk and ends without having been told to. */
+function endsByIt(times: number): void {
+  for (let start = 0; start < times; start += 1) openPlanStore({ dataDir: site, agent: "agent-a", log }).read();
+}
+
+function keptOnTrial(): void {
+  const store = openPlanStore({ dataDir: site, agent: "agent-a", log });
+  store.write(JSON.stringify(plan), plan.version);
+  store.held();
+  store.write(JSON.stringify(newer), newer.version);
+}
+
+it("a plan that ended the agent is followed again only once the collector was asked for a better one", async () => {
+  keptOnTrial();
+  const third = { ...plan, version: "3333333333333333" };
+  const following = start(given(third), { kind: "unchanged" });
+  expect(applied).toEqual([]);
+  await waitUntil("the better one is applied", () => applied.length === 1);
+
+  expect(asked).toEqual([newer.version]);
+  expect(following.standing()).toEqual({ version: third.version, state: "applied" });
+});
+
+it("a plan that ended the agent once is followed again when the collector is away", async () => {
+  keptOnTrial();
+  const following = start(new Error("away"));
+  await waitUntil("it is applied", () => applied.length === 1);
+
+  expect(following.standing()).toEqual({ version: newer.version, state: "applied" });
+});
+
+it("a plan that ended the agent three times gives way to the one before it, and the collector learns why", async () => {
+  keptOnTrial();
+  endsByIt(2);
+  const following = start({ kind: "unchanged" });
+  expect(applied).toEqual([["salle"]]);
+  await times(1);
+
+  expect(asked).toEqual([newer.version]);
+  expect(following.standing()).toEqual({
+    version: newer.version,
+    state: "refused",
+    reason: "plan refusé, l'ancien est repris : l'agent s'est arrêté 3 fois de suite en le suivant",
+  });
+});
+
+it("whoever reloads the agent has the refused plan tried once more", async () => {
+  keptOnTrial();
+  endsByIt(2);
+  const following = start({ kind: "unchanged" }, given(newer));
+  await times(1);
+  following.refresh();
+  await waitUntil("it is applied", () => following.standing()?.state === "applied");
+
+  expect(asked).toEqual([newer.version, plan.version]);
+});
+
+it.each([
+  ["more endpoints than it can carry", ["a", "b", "c"], "3 équipements, cet agent en prend au plus 2 (maxEndpoints dans agent.yml)"],
+  ["two endpoints of one name", ["a", "a"], "deux équipements portent l'identifiant « a »"],
+])("refuses %s", async (_, ids, why) => {
+  const following = start(given(planWith(...ids.map((id) => ({ ...codec, id }))), newer.version));
+  await waitUntil("it is refused", () => following.standing()?.state === "refused");
+
+  expect(following.standing()?.reason).toBe(`plan refusé, l'ancien est gardé : ${why}`);
+  expect(applied).toEqual([]);
 });

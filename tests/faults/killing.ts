@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../../simulator/random.ts";
 import type { Daemon } from "../servers/daemon.ts";
@@ -42,7 +43,7 @@ export async function killAgain(name: "agent" | "collector", times: number, kill
 }
 
 /** Where what was waited for does not happen, because the other one was killed or the line is cut. */
-const patienceMs = 3_000;
+const patienceMs = 2_000;
 
 async function waitFor(
   moment: Moment,
@@ -53,16 +54,18 @@ async function waitFor(
   if (moment === "start") return sleep(random.between(0, 1_200));
   await works(daemon, name, before);
   if (moment === "work") return sleep(random.between(0, 1_500));
-  const happened = new Promise<void>((resolve) => {
-    if (moment === "envelope") world.uplink.passing.once("asked", resolve);
-    if (moment === "receipt") world.uplink.passing.once("answered", resolve);
-    if (moment === "answer") world.onAnswer(resolve);
-  });
-  await Promise.race([happened, sleep(patienceMs)]);
+  await happens(moment, world);
   const { from, to } = span[moment];
   const waitMs = random.between(from, to);
   // A timer of nothing is a millisecond already, in which the receipt has arrived.
   if (waitMs > 0) await sleep(waitMs);
+}
+
+/** Or does not in time. */
+async function happens(moment: "envelope" | "receipt" | "answer", { uplink, onAnswer }: World): Promise<void> {
+  if (moment === "answer") return Promise.race([new Promise<void>(onAnswer), sleep(patienceMs)]);
+  const event = moment === "envelope" ? "asked" : "answered";
+  await once(uplink.passing, event, { signal: AbortSignal.timeout(patienceMs) }).catch(() => {});
 }
 
 const span = { envelope: { from: 0, to: 40 }, receipt: { from: 0, to: 3 }, answer: { from: 0, to: 130 } } as const;

@@ -8,7 +8,7 @@ import { clockScenario } from "./clock-scenario.ts";
 import { collectorDiskScenario, fullDiskScenario } from "./disk-scenarios.ts";
 import { killScenario } from "./kill-scenario.ts";
 import { damageScenario, everyByteScenario, littleRoomScenario } from "./loss-scenarios.ts";
-import { inOwnNamespaces, isInOwnNamespaces } from "./own-namespaces.ts";
+import { inOwnNamespaces, isInOwnNamespaces, leaveWithStarter } from "./own-namespaces.ts";
 import { makePlaces, type Places } from "./places.ts";
 import type { Scenario, Scene, Size, Told } from "./scenario.ts";
 import { isAsItMustBe, tableOf } from "./table.ts";
@@ -117,5 +117,5 @@ function brokeOff(error: unknown): Told {
   return { happened: `broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, checks: [] };
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+if (isInOwnNamespaces()) leaveWithStarter();
 process.exitCode = await main(process.argv.slice(2));

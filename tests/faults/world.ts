@@ -26,7 +26,7 @@ export interface World {
   readonly uplink: TcpRelay;
   readonly book: WireBook;
   /** When an answer of a codec passes, before the agent has it. */
-  onAnswer(work: () => void): void;
+  readonly onAnswer: (work: () => void) => void;
   /** The lines to all codecs. */
   codecLines(act: (line: Pick<UdpRelay, "become" | "delay">) => void): void;
   close(): Promise<void>;

@@ -1,19 +1,28 @@
 import type { Agent } from "../collector/directory/directory.ts";
 import type { AgentStanding } from "../collector/ledger/port.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
-import { type Office, siteNameOf } from "./agents-office.ts";
+import { formerAgent, type Office, siteNameOf } from "./agents-office.ts";
 import type { Arguments } from "./arguments.ts";
-import { type ListedAgent, listFr, type RightToSpeak } from "./fr-agents-list.ts";
+import { type ListedAgent, listFr, listPlaceFr, type RightToSpeak } from "./fr-agents-list.ts";
 import type { Io } from "./io.ts";
 import { printableJson } from "./printable.ts";
 
 /** `vigie agents list`: what each agent of the inventory speaks with, and how it is. */
 export function listAgents(office: Office, _name: string, { flags }: Arguments, io: Io): number {
   const standings = office.standings();
-  const listed = office.directory.agents.map((agent) => listedAgent(agent, office, standings?.get(agent.id) ?? null));
+  const { agents, agent: declared } = office.directory;
+  const former = office.fleet.agents().filter((id) => declared(id) === undefined);
+  const entries = [...agents, ...former.map(formerAgent).filter((agent) => canSpeak(agent, office))];
+  const listed = entries.map((agent) => listedAgent(agent, office, standings?.get(agent.id) ?? null));
   if (flags.has("json")) io.stdout(printableJson(listed.map(asJson)));
   else io.stdout(listFr(listed, { nowMs: Date.now(), columns: io.columns, hasLedger: standings !== null }));
   return exitCodes.done;
+}
+
+/** Whoever has left the inventory is listed while he has something that would count again, were he put back. */
+function canSpeak(agent: Agent, { fleet }: Office): boolean {
+  const { present, waitingCode } = fleet.standingOf(agent);
+  return present !== null || waitingCode !== null;
 }
 
 function listedAgent(agent: Agent, office: Office, standing: AgentStanding | null): ListedAgent {
@@ -21,7 +30,7 @@ function listedAgent(agent: Agent, office: Office, standing: AgentStanding | nul
   return {
     agent: agent.id,
     site: agent.site,
-    siteName: siteNameOf(agent, office.directory),
+    ...placeOf(agent, office),
     right: rightOf(agent, office),
     lastContactAt: standing?.lastContactAt ?? null,
     version: health?.version ?? null,
@@ -30,6 +39,13 @@ function listedAgent(agent: Agent, office: Office, standing: AgentStanding | nul
     lost: health?.lostCount ?? null,
     plan: health?.plan ?? null,
   };
+}
+
+function placeOf(agent: Agent, { isInventoryKnown, directory }: Office): Pick<ListedAgent, "siteName" | "isInInventory"> {
+  const siteName = siteNameOf(agent, directory);
+  if (!isInventoryKnown) return { siteName, isInInventory: null };
+  const isInInventory = directory.agent(agent.id) !== undefined;
+  return { siteName: isInInventory ? siteName : listPlaceFr.outOfInventory, isInInventory };
 }
 
 /** By what the agent may speak now, best first. */

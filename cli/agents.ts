@@ -48,10 +48,13 @@ async function inOffice(config: string, io: Io, work: (office: Office) => Promis
   try {
     office = openOffice(config);
   } catch (error) {
-    if (!(error instanceof FleetError)) return settingsProblems(error, io);
+    const isOfSystem = error instanceof Error && "syscall" in error;
+    if (!(error instanceof FleetError || isOfSystem)) return settingsProblems(error, io);
     io.stderr(agentsFr.fleetUnreadable(error.message));
     return exitCodes.failure;
   }
+  if (office.madeFor !== null) io.stderr(agentsFr.folderMade(office.madeFor));
+  if (office.settings === null) io.stderr(agentsFr.settingsWrong(office.problems.length, config));
   try {
     return await work(office);
   } finally {

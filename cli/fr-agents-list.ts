@@ -16,6 +16,8 @@ export interface ListedAgent {
   readonly agent: string;
   readonly site: string | null;
   readonly siteName: string;
+  /** null: the inventory cannot be read. */
+  readonly isInInventory: boolean | null;
   readonly right: RightToSpeak;
   readonly lastContactAt: number | null;
   readonly version: string | null;
@@ -24,6 +26,8 @@ export interface ListedAgent {
   readonly lost: number | null;
   readonly plan: NonNullable<AgentHealth["plan"]> | null;
 }
+
+export const listPlaceFr = { outOfInventory: "(hors inventaire)" } as const;
 
 interface ListFacts {
   readonly nowMs: number;

@@ -17,7 +17,7 @@ Actions :
   add       donne un code à usage unique, valable 24 heures, et la commande à taper sur le site
   list      montre tous les agents de l'inventaire : leur certificat, leur dernier contact, leur état
   revoke    retire aussitôt à un agent tout ce qui lui permet de parler : certificat, jeton, code en attente
-  rotate    fait changer de clé à un agent : par lui-même s'il est joignable, par un nouveau code sinon
+  rotate    fait changer de clé à un agent : par lui-même s'il est joignable, par un nouveau code sinon ; en cas de vol, revoke
   history   dit qui a admis, renouvelé ou révoqué un agent, quand et d'où
 
 SITE ou AGENT est l'identifiant d'un site ou d'un agent de l'inventaire.
@@ -50,7 +50,20 @@ export const agentsFr = {
       : `Action inconnue : ${action}${nearest === null ? " (attendu : add, list, revoke, rotate ou history)" : ` (vouliez-vous écrire « ${nearest} » ?)`}`,
   nameWanted: "Il manque l'identifiant d'un site ou d'un agent",
   noNameWanted: (name: string) => `Mot inattendu : ${name} (« vigie agents list » montre tous les agents)`,
-  fleetUnreadable: (reason: string) => `Le fichier des agents ne peut pas être ouvert : ${reason}\n`,
+  fleetUnreadable: (reason: string) =>
+    `Le fichier des agents ne peut pas être ouvert : ${reason}\nLancer la commande avec sudo, ou sous l'utilisateur du collecteur.\n`,
+  folderMade: ({ uid, folder }: { readonly uid: number; readonly folder: string }) =>
+    [
+      `Le dossier de données ${folder} n'existait pas : il est créé et appartient à ${uid === 0 ? "root" : `l'utilisateur ${uid}`}.`,
+      `Si le collecteur tourne sous un autre utilisateur : sudo chown -R UTILISATEUR ${folder}`,
+      "",
+    ].join("\n"),
+  settingsWrong: (problems: number, config: string) =>
+    `La configuration est à corriger (${count(problems, "erreur")}) : vigie collector --check --config ${config}\n`,
+  outOfInventory: (agent: string) =>
+    `L'agent ${agent} n'est plus dans l'inventaire. Pour lui retirer ce qu'il a encore : vigie agents revoke ${agent}\n`,
+  inventoryTokenUnknown: (agent: string) =>
+    `L'inventaire est illisible : s'il donne un jeton à l'agent ${agent}, ce jeton vaut encore. Corriger l'inventaire, puis relancer la même commande.\n`,
   unknownAgent: (name: string, nearest: string | null) =>
     `Ni site ni agent de ce nom dans l'inventaire : ${name}${nearest === null ? "" : ` (vouliez-vous écrire « ${nearest} » ?)`}\n`,
   severalAgents: (site: string, agents: readonly string[]) =>
@@ -91,6 +104,7 @@ export const rotationFr = {
     [
       `L'agent ${agent} changera de clé par lui-même : le collecteur le lui demandera à son prochain envoi.`,
       `Il a donné signe de vie le ${momentFr(lastContactAt)}. L'ancienne clé vaudra jusqu'à ce que la nouvelle serve.`,
+      `Si la clé a été volée, le voleur peut en changer aussi : employer plutôt vigie agents revoke ${agent}, puis vigie agents add.`,
       "",
     ].join("\n"),
   codeInstead: ({ present, newest }: AgentCredentials, lastContactAt: number | null, hasInventoryToken: boolean) => {

@@ -42,6 +42,8 @@ export interface Fleet extends Credentials {
   revoke(agent: Agent, by: Author): { readonly credentials: number; readonly codes: number };
   askRotation(agent: string, by: Author): void;
   historyOf(agent: string): HistoryEntry[];
+  /** Everybody who was ever given a code or a credential, whether the inventory still names him or not. */
+  agents(): readonly string[];
   close(): void;
 }
 
@@ -163,6 +165,11 @@ class FleetInFile implements Fleet {
 
   historyOf(agent: string): HistoryEntry[] {
     return historyOf(this.#db, agent);
+  }
+
+  agents(): readonly string[] {
+    const rows = this.#db.prepare("SELECT agent FROM credential UNION SELECT agent FROM code ORDER BY agent").all();
+    return rows.map((row) => String(row["agent"]));
   }
 
   close(): void {

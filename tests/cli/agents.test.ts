@@ -158,6 +158,71 @@ describe("vigie agents rotate", () => {
   });
 });
 
+/** The inventory as the example has it, with something else in it. */
+function rewriteInventory(change: (text: string) => string): void {
+  const file = join(folder, "inventory.yml");
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+}
+
+const certificateOf = (agent: string) => ({ sha256: "1".repeat(64), kind: "certificate", agent, expiresAt: Date.UTC(2099, 0, 1) }) as const;
+
+describe("vigie agents revoke", () => {
+  const revoked = (agent: string) => {
+    let last: string | undefined;
+    withFleet((fleet) => {
+      last = fleet.historyOf(agent).at(-1)?.what;
+    });
+    return last === "revoked";
+  };
+
+  it.each([
+    ["has an error", () => rewriteInventory((text) => text.replace("kind: METROPOLE", "kind: METROPLE"))],
+    ["is whole, and a password of InfluxDB is missing", () => configure({ influx: influxWithoutPassword })],
+  ])("takes everything from an agent while the inventory %s, its token too, and says what is to be corrected", async (_what, spoil) => {
+    spoil();
+    withFleet((fleet) => fleet.renew("none", certificateOf("ouessant-mairie"), operator));
+    const { exitCode, stdout, stderr } = await agents("revoke", "ouessant-mairie");
+
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining("2 certificats ou jetons")]);
+    expect(stderr).toMatch(/^La configuration est à corriger \(\d+ erreurs?\) : vigie collector --check/);
+    expect((await agents("list")).stdout).toContain("révoqué le");
+    expect((await agents("history", "ouessant-mairie")).stdout).toContain("révoqué");
+    expect((await agents("add", "ouessant-mairie")).exitCode).toBe(78);
+  });
+
+  it("says that a token of an inventory that nobody can read still counts", async () => {
+    rewriteInventory(() => "sites: [");
+    withFleet((fleet) => fleet.renew("none", certificateOf("ouessant-mairie"), operator));
+    const { exitCode, stderr } = await agents("revoke", "ouessant-mairie");
+
+    expect([exitCode, revoked("ouessant-mairie")]).toEqual([1, true]);
+    expect(stderr).toContain("L'inventaire est illisible : s'il donne un jeton");
+  });
+
+  it("knows an agent that has left the inventory, which the list still shows while its certificate would count", async () => {
+    withFleet((fleet) => fleet.renew("none", certificateOf("lorient-mairie"), operator));
+    const before = await lineOf("lorient-mairie");
+    const added = await agents("add", "lorient-mairie");
+    const { exitCode } = await agents("revoke", "lorient-mairie");
+
+    expect(before).toContain("(hors inventaire) | certificat (01/01/2099)");
+    expect(added.stderr).toContain("n'est plus dans l'inventaire");
+    expect([exitCode, revoked("lorient-mairie"), await lineOf("lorient-mairie")]).toEqual([0, true, ""]);
+  });
+});
+
+const influxWithoutPassword = { url: "http://127.0.0.1:8086", database: "vigie", user: "vigie", passwordFile: "missing" };
+
+describe("vigie agents history --json", () => {
+  it("shows a terminal nothing that would move its cursor", async () => {
+    withFleet((fleet) => fleet.makeCode("ouessant-mairie", { who: "operator", origin: "\u009b31mred" }));
+    const { stdout } = await agents("history", "ouessant-mairie", "--json");
+
+    expect(stdout).not.toMatch(/[\u0080-\u009f]/);
+    expect(JSON.parse(stdout)).toMatchObject([{ what: "code_made", origin: "\u009b31mred" }]);
+  });
+});
+
 describe("what a command leaves behind", () => {
   it("is the agent in question, found by its site's name too, and nothing that was said in secret", async () => {
     const directory = loadDirectory(join(folder, "inventory.yml"));

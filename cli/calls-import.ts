@@ -106,7 +106,7 @@ async function importAll(
       io.stdout(`${importFr.imported(file, done[index] ?? nothing, history.dropped)}\n`);
     }
     const total = done.reduce(sum, nothing);
-    io.stdout(`${importFr.total(endpoint, total)}\n${identityFr(identityIn(await lastToldBy(settings, endpoint)))}\n`);
+    io.stdout(`${importFr.total(endpoint, total)}\n${identityFr(identityIn(await lastToldBy(settings, directory, endpoint)))}\n`);
     if (total.replaced > 0 && settings.influx !== null) io.stdout(`${removeFr.sinksKeep}\n`);
     return exitCodes.done;
   } catch (error) {

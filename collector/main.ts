@@ -26,6 +26,7 @@ import { planRoutes } from "./plans/plan-routes.ts";
 import { createDeadMan, type DeadMan } from "./signals/dead-man.ts";
 import { wellBeing } from "./signals/well-being.ts";
 import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influx/influx-sink.ts";
+import { bestReadings } from "./states/best-word.ts";
 import { figuresOf } from "./states/figures.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
 import { remembered } from "./states/remembered.ts";
@@ -88,8 +89,10 @@ export function importHistory(settings: DataDir, directory: Directory, saved: Sa
 }
 
 /** What a codec last told of who it is; nothing where it was never heard. The collector must be stopped. */
-export function lastToldBy(settings: DataDir, endpoint: string): Promise<readonly LatestReading[]> {
-  return withStoppedLedger(settings, async (ledger) => (await ledger.latestReadings()).get(endpoint) ?? []);
+export function lastToldBy(settings: DataDir, directory: Directory, endpoint: string): Promise<readonly LatestReading[]> {
+  return withStoppedLedger(settings, async (ledger) =>
+    bestReadings((await ledger.latestReadings()).get(endpoint) ?? [], watchersIn(directory).of(endpoint), Date.now()),
+  );
 }
 
 /** Takes the calls of a saved history out again, those that a poll read excepted. @throws ImportError COLLECTOR_RUNNING, ENDPOINT_UNKNOWN */
@@ -210,6 +213,7 @@ function appOptions(collector: Collector): AppOptions {
     retentionDays: settings.observationRetentionDays,
     authenticate: admission.authenticate,
     tls: admission.tls,
+    trustedProxies: settings.trustedProxies,
     now: Date.now,
     onKept: () => {
       states.wake();
@@ -219,7 +223,7 @@ function appOptions(collector: Collector): AppOptions {
     rooms: [
       statusPages({
         overview: () => overview(collector),
-        endpointDetail: (id) => endpointDetail(ledger, id),
+        endpointDetail: (id) => endpointDetail(collector, id),
         agents: () => agentsPage(collector),
         now: Date.now,
       }),
@@ -254,8 +258,8 @@ async function agentsPage({ settings, directory, ledger, admission }: Collector)
   return agentsPageOf({ now: Date.now(), isDemonstration: settings.demonstration, directory, standings, losses, credentialEndsAt });
 }
 
-function endpointDetail(ledger: Ledger, id: string): Promise<EndpointDetail> {
-  return endpointDetailOf(ledger, id, Date.now());
+function endpointDetail({ ledger, directory }: Collector, id: string): Promise<EndpointDetail> {
+  return endpointDetailOf(ledger, watchersIn(directory).of(id), id, Date.now());
 }
 
 function metricsSource({ inventory, directory, ledger, influx, present }: Collector): MetricsSource {

@@ -32,7 +32,7 @@ export async function append(db: Kysely<Tables>, forms: Forms, batch: AppendBatc
       fresh.map(({ observation, form }) => rowOfObservation(batch, observation, form)),
     );
     await keepCalls(trx, fresh);
-    await updatePresent(trx, fresh);
+    await updatePresent(trx, batch.agent, fresh);
     await updateAgent(trx, batch, fresh);
     await keepCorrections(trx, batch);
     await markKept(trx, batch, runs);

@@ -67,8 +67,17 @@ async function insertCorrection(trx: Transaction<Tables>, batch: AppendBatch, co
   await trx
     .insertInto("clock_correction")
     .values({
-      ...{ agent, outbox, boot, basis, evidence, received_at_ms: receivedAt },
-      ...{ first_sequence: first, next_sequence: next, from_ms: from, to_ms: to, by_ms: byMs },
+      agent,
+      outbox,
+      boot,
+      basis,
+      evidence,
+      received_at_ms: receivedAt,
+      first_sequence: first,
+      next_sequence: next,
+      from_ms: from,
+      to_ms: to,
+      by_ms: byMs,
     })
     .execute();
 }
@@ -108,9 +117,17 @@ export function toldIn(db: Kysely<Tables>): ToldMethods {
         .limit(limit)
         .execute();
       return rows.map((row) => ({
-        ...{ agent: row.agent, outbox: row.outbox, boot: row.boot, receivedAt: row.received_at_ms },
-        ...{ first: row.first_sequence, next: row.next_sequence, from: row.from_ms, to: row.to_ms, byMs: row.by_ms },
-        ...{ basis: row.basis as CorrectionBasis, evidence: row.evidence },
+        agent: row.agent,
+        outbox: row.outbox,
+        boot: row.boot,
+        receivedAt: row.received_at_ms,
+        first: row.first_sequence,
+        next: row.next_sequence,
+        from: row.from_ms,
+        to: row.to_ms,
+        byMs: row.by_ms,
+        basis: row.basis as CorrectionBasis,
+        evidence: row.evidence,
       }));
     },
   };

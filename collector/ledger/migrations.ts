@@ -3,6 +3,7 @@ import type { Migration, MigrationProvider } from "kysely/migration";
 import { agentEvents } from "./migration-0005.ts";
 import { observationForms } from "./migration-0006.ts";
 import { attribution } from "./migration-0007.ts";
+import { presentByAgent } from "./migration-0008.ts";
 
 /** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   "0005-agent-events": { up: agentEvents },
   "0006-observation-forms": { up: observationForms },
   "0007-attribution": { up: attribution },
+  "0008-present-by-agent": { up: presentByAgent },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -95,7 +95,7 @@ async function newestOf(db: Kysely<Tables>, endpoint: string, kind: ReadingKind)
     () =>
       db
         .selectFrom("latest_reading")
-        .select("observed_at_ms")
+        .select(({ fn }) => fn.max<number | null>("observed_at_ms").as("observed_at_ms"))
         .where("endpoint", "=", endpoint)
         .where("kind", "=", kind)
         .where("instance", "=", ""),

@@ -1,10 +1,12 @@
 import type { CallRecord } from "../../contract/call.ts";
 import type { AgentHealth } from "../../contract/envelope.ts";
-import type { Channel, Observation, Outcome } from "../../contract/observation.ts";
+import type { Observation } from "../../contract/observation.ts";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import type { StateInterval } from "../sla/state-interval.ts";
+import type { AgentReading, ChannelStanding, EndpointStanding } from "./newest.ts";
 import type { ClockCorrection, LossCounts, StoredCorrection, StoredEvent, TimedEvent } from "./told.ts";
 
+export { type AgentReading, type ChannelStanding, type EndpointStanding, identityKinds, type LatestReading } from "./newest.ts";
 export type { ClockCorrection, CorrectionBasis, LossCounts, StoredEvent, TimedEvent } from "./told.ts";
 
 /**
@@ -56,10 +58,10 @@ export interface Ledger {
   /** The newest state interval of every endpoint that has one. */
   latestStates(): Promise<ReadonlyMap<string, StateInterval>>;
   /**
-   * The newest reading of each kind and instance of every endpoint, with when it was read; without those it has stopped giving: the same
-   * question was answered since on every channel that speaks, and did not say it. What a codec is (`identityKinds`) stays.
+   * The newest reading of each kind and instance of every endpoint, for each agent that read it; without those it has stopped giving: the
+   * same question of that agent was answered since on every channel that speaks, and did not say it. What a codec is (`identityKinds`) stays.
    */
-  latestReadings(): Promise<ReadonlyMap<string, readonly LatestReading[]>>;
+  latestReadings(): Promise<ReadonlyMap<string, readonly AgentReading[]>>;
   /**
    * Puts states and restarts in the place of whatever was concluded for the same endpoints in the same spans, and moves the cursor of
    * the follower that concluded them, in one transaction. Each instant whose state may have changed becomes a state change for other
@@ -77,10 +79,10 @@ export interface Ledger {
   restartsOf(endpoint: string, limit: number): Promise<Restart[]>;
   /** Restarts by kind of every endpoint that has any, since the ledger exists. */
   restartCounts(): Promise<ReadonlyMap<string, Readonly<Partial<Record<RestartKind, number>>>>>;
-  /** What each channel of an endpoint did when it was last tried; one that was never tried is absent. */
+  /** What each channel of an endpoint did when each agent last tried it; one that was never tried is absent. */
   channelStandings(): Promise<ReadonlyMap<string, readonly ChannelStanding[]>>;
-  /** When each endpoint was last observed, and last answered. */
-  endpointStandings(): Promise<ReadonlyMap<string, EndpointStanding>>;
+  /** When each agent last observed an endpoint, and was last answered. */
+  endpointStandings(): Promise<ReadonlyMap<string, readonly EndpointStanding[]>>;
   /** Calls that were connected and read by a poll, per endpoint, since the ledger exists. */
   callCounts(): Promise<ReadonlyMap<string, number>>;
 
@@ -202,12 +204,6 @@ export interface AgentStanding {
   readonly health: AgentHealth | null;
 }
 
-export interface EndpointStanding {
-  readonly lastObservedAt: number;
-  /** The last poll at least one channel of which answered as expected; null if none ever did. */
-  readonly lastAnsweredAt: number | null;
-}
-
 /** "From `at` on, the state is `state`": what a step curve needs, valid also for an instant restated later. */
 export interface StateChange {
   readonly entry: number;
@@ -266,25 +262,6 @@ export interface Restart {
 export interface RestartConclusion extends TimeSpan {
   readonly endpoint: string;
   readonly restarts: readonly Restart[];
-}
-
-export interface LatestReading {
-  readonly kind: string;
-  readonly instance: string | null;
-  readonly value: number | string;
-  readonly observedAt: number;
-  /** Seconds until the question that read it is asked again. */
-  readonly intervalS: number;
-}
-
-/** Said once, true until said otherwise: a codec that has been off for a month is still an SX20. */
-export const identityKinds: readonly string[] = ["model", "firmware", "serial"] satisfies ReadingKind[];
-
-export interface ChannelStanding {
-  readonly channel: Channel;
-  readonly outcome: Outcome;
-  readonly observedAt: number;
-  readonly intervalS: number;
 }
 
 export interface SetAsidePoint {

@@ -8,8 +8,8 @@ import { Forms } from "./forms.ts";
 import { savedHistoriesIn } from "./import-calls.ts";
 import { toldIn } from "./keep-told.ts";
 import { observationsIn } from "./observations.ts";
-import type { AgentStanding, EndpointStanding, Ledger, StateChange } from "./port.ts";
-import { channelStandings, latestReadings, latestStates } from "./present.ts";
+import type { AgentStanding, Ledger, StateChange } from "./port.ts";
+import { channelStandings, endpointStandings, latestReadings, latestStates } from "./present.ts";
 import { prune } from "./prune.ts";
 import { restartsIn } from "./restarts.ts";
 import { intervalOfRow } from "./rows.ts";
@@ -130,15 +130,7 @@ function standingsOf(db: Kysely<Tables>): Pick<Ledger, "agents" | "endpointStand
         ]),
       );
     },
-    endpointStandings: async () => {
-      const rows = await db.selectFrom("endpoint_standing").selectAll().execute();
-      return new Map(
-        rows.map((row): [string, EndpointStanding] => [
-          row.endpoint,
-          { lastObservedAt: row.last_observed_at_ms, lastAnsweredAt: row.last_answered_at_ms },
-        ]),
-      );
-    },
+    endpointStandings: () => endpointStandings(db),
     callCounts: async () => {
       const rows = await db
         .selectFrom("call")

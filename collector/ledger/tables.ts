@@ -93,12 +93,13 @@ export interface Tables {
   };
   /** Sequences kept, as runs `[first_sequence, next_sequence)`; a run grows, so a healthy outbox has one or two rows. */
   kept_sequences: { agent: string; outbox: string; first_sequence: number; next_sequence: number };
-  endpoint_standing: { endpoint: string; last_observed_at_ms: number; last_answered_at_ms: number | null };
-  channel_standing: { endpoint: string; channel: string; outcome: string; observed_at_ms: number; interval_s: number };
-  /** When each question was last answered in whole: what it did not say then is no longer so. */
-  question_standing: { endpoint: string; question: string; answered_at_ms: number };
+  endpoint_standing: { endpoint: string; agent: string; last_observed_at_ms: number; last_answered_at_ms: number | null };
+  channel_standing: { endpoint: string; agent: string; channel: string; outcome: string; observed_at_ms: number; interval_s: number };
+  /** When each agent was last answered a question in whole: what it did not say then is no longer so. */
+  question_standing: { endpoint: string; agent: string; question: string; answered_at_ms: number };
   latest_reading: {
     endpoint: string;
+    agent: string;
     kind: string;
     instance: string;
     value: string;

@@ -10,14 +10,14 @@ interface Told {
   readonly form: number;
 }
 
-/** What new observations make newest. Late ones must not make an old value look new: only what is at least as recent replaces what is kept. */
-export async function updatePresent(trx: Transaction<Tables>, fresh: readonly Told[]): Promise<void> {
+/** What new observations make newest of what their agent knows. Late ones must not make an old value look new: only what is at least as recent replaces what is kept. */
+export async function updatePresent(trx: Transaction<Tables>, agent: string, fresh: readonly Told[]): Promise<void> {
   const newest = newestOfEachForm(fresh);
-  await updateReadings(trx, newest);
-  await updateChannels(trx, newest);
-  await updateQuestions(trx, newest);
-  await updateEndpoints(trx, newest);
-  await forgetReadings(trx, newest);
+  await updateReadings(trx, agent, newest);
+  await updateChannels(trx, agent, newest);
+  await updateQuestions(trx, agent, newest);
+  await updateEndpoints(trx, agent, newest);
+  await forgetReadings(trx, agent, newest);
 }
 
 /** Hours of a codec that is well have one form or two: only the newest of each can be the present. Oldest first. */
@@ -33,19 +33,19 @@ function newestOfEachForm(fresh: readonly Told[]): Observation[] {
   return [...newest.values()].toSorted((left, right) => left.observedAt - right.observedAt);
 }
 
-async function updateReadings(trx: Transaction<Tables>, oldestFirst: readonly Observation[]): Promise<void> {
+async function updateReadings(trx: Transaction<Tables>, agent: string, oldestFirst: readonly Observation[]): Promise<void> {
   const newest = new Map(
     oldestFirst.flatMap(({ endpoint, observedAt, question, intervalS, readings }) =>
       readings.map(({ kind, instance = "", value }) => [
         `${endpoint} ${kind}#${instance}`,
-        { endpoint, kind, instance, value: JSON.stringify(value), observed_at_ms: observedAt, question, interval_s: intervalS },
+        { endpoint, agent, kind, instance, value: JSON.stringify(value), observed_at_ms: observedAt, question, interval_s: intervalS },
       ]),
     ),
   );
   await insertMany(trx, "latest_reading", [...newest.values()], (insert) =>
     insert.onConflict((conflict) =>
       conflict
-        .columns(["endpoint", "kind", "instance"])
+        .columns(["endpoint", "agent", "kind", "instance"])
         .doUpdateSet(({ ref }) => ({
           value: ref("excluded.value"),
           observed_at_ms: ref("excluded.observed_at_ms"),
@@ -57,19 +57,19 @@ async function updateReadings(trx: Transaction<Tables>, oldestFirst: readonly Ob
   );
 }
 
-async function updateChannels(trx: Transaction<Tables>, oldestFirst: readonly Observation[]): Promise<void> {
+async function updateChannels(trx: Transaction<Tables>, agent: string, oldestFirst: readonly Observation[]): Promise<void> {
   const newest = new Map(
     oldestFirst.flatMap(({ endpoint, observedAt, intervalS, channels }) =>
       (Object.entries(channels) as [Channel, Outcome][]).map(([channel, outcome]) => [
         `${endpoint} ${channel}`,
-        { endpoint, channel, outcome, observed_at_ms: observedAt, interval_s: intervalS },
+        { endpoint, agent, channel, outcome, observed_at_ms: observedAt, interval_s: intervalS },
       ]),
     ),
   );
   await insertMany(trx, "channel_standing", [...newest.values()], (insert) =>
     insert.onConflict((conflict) =>
       conflict
-        .columns(["endpoint", "channel"])
+        .columns(["endpoint", "agent", "channel"])
         .doUpdateSet(({ ref }) => ({
           outcome: ref("excluded.outcome"),
           observed_at_ms: ref("excluded.observed_at_ms"),
@@ -80,33 +80,33 @@ async function updateChannels(trx: Transaction<Tables>, oldestFirst: readonly Ob
   );
 }
 
-async function updateQuestions(trx: Transaction<Tables>, oldestFirst: readonly Observation[]): Promise<void> {
+async function updateQuestions(trx: Transaction<Tables>, agent: string, oldestFirst: readonly Observation[]): Promise<void> {
   const newest = new Map(
     oldestFirst
       .filter(isAnsweredInWhole)
-      .map(({ endpoint, question, observedAt }) => [`${endpoint} ${question}`, { endpoint, question, answered_at_ms: observedAt }]),
+      .map(({ endpoint, question, observedAt }) => [`${endpoint} ${question}`, { endpoint, agent, question, answered_at_ms: observedAt }]),
   );
   await insertMany(trx, "question_standing", [...newest.values()], (insert) =>
     insert.onConflict((conflict) =>
       conflict
-        .columns(["endpoint", "question"])
+        .columns(["endpoint", "agent", "question"])
         .doUpdateSet(({ ref }) => ({ answered_at_ms: ref("excluded.answered_at_ms") }))
         .whereRef("excluded.answered_at_ms", ">", "question_standing.answered_at_ms"),
     ),
   );
 }
 
-async function updateEndpoints(trx: Transaction<Tables>, oldestFirst: readonly Observation[]): Promise<void> {
+async function updateEndpoints(trx: Transaction<Tables>, agent: string, oldestFirst: readonly Observation[]): Promise<void> {
   const answered = new Map(oldestFirst.filter(isAnswered).map(({ endpoint, observedAt }) => [endpoint, observedAt]));
   const newest = new Map(
     oldestFirst.map(({ endpoint, observedAt }) => [
       endpoint,
-      { endpoint, last_observed_at_ms: observedAt, last_answered_at_ms: answered.get(endpoint) ?? null },
+      { endpoint, agent, last_observed_at_ms: observedAt, last_answered_at_ms: answered.get(endpoint) ?? null },
     ]),
   );
   await insertMany(trx, "endpoint_standing", [...newest.values()], (insert) =>
     insert.onConflict((conflict) =>
-      conflict.column("endpoint").doUpdateSet(({ eb, ref, fn }) => ({
+      conflict.columns(["endpoint", "agent"]).doUpdateSet(({ eb, ref, fn }) => ({
         last_observed_at_ms: eb
           .case()
           .when(ref("excluded.last_observed_at_ms"), ">", ref("endpoint_standing.last_observed_at_ms"))

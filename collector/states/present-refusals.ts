@@ -1,7 +1,7 @@
 import { type Channel, speakingChannels } from "../../contract/observation.ts";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
-import type { LatestReading, Ledger } from "../ledger/port.ts";
-import type { ChannelPresent } from "./channels.ts";
+import type { AgentReading, LatestReading, Ledger } from "../ledger/port.ts";
+import type { ChannelWord } from "./best-word.ts";
 
 /** A channel that speaks and refuses us now, whatever the others say: somebody has to look after credentials. */
 export interface Refusal {
@@ -21,17 +21,18 @@ const ownKinds: Readonly<Partial<Record<Channel, readonly ReadingKind[]>>> = {
 /** More polls than fit between a good reading of a channel and the poll after it. */
 const pollsLookedAt = 200;
 
+/** @param readings of all agents: only what the agent that is refused read before counts */
 export async function refusalsOf(
   ledger: Pick<Ledger, "observationsOf">,
   endpoint: string,
-  channels: readonly ChannelPresent[],
-  readings: readonly LatestReading[],
+  channels: readonly ChannelWord[],
+  readings: readonly AgentReading[],
 ): Promise<Refusal[]> {
   const refusals: Refusal[] = [];
-  for (const { channel, state, isCurrent } of channels) {
+  for (const { channel, state, isCurrent, agent } of channels) {
     if (!isCurrent || state !== "refused" || !speakingChannels.some((one) => one === channel)) continue;
-    const lastRead = newestOf(readings.filter(({ kind }) => ownKinds[channel]?.some((own) => own === kind)));
-    const since = lastRead === null ? null : await firstRefusedAfter(ledger, endpoint, channel, lastRead.observedAt);
+    const lastRead = newestOf(readings.filter((one) => one.agent === agent && ownKinds[channel]?.some((own) => own === one.kind)));
+    const since = lastRead === null ? null : await firstRefusedAfter(ledger, endpoint, channel, lastRead);
     refusals.push({ channel, since, lastRead });
   }
   return refusals;
@@ -42,14 +43,14 @@ async function firstRefusedAfter(
   ledger: Pick<Ledger, "observationsOf">,
   endpoint: string,
   channel: Channel,
-  readAt: number,
+  { agent, observedAt: readAt }: AgentReading,
 ): Promise<number> {
   const polls = await ledger.observationsOf(endpoint, readAt, Number.MAX_SAFE_INTEGER, pollsLookedAt);
-  return polls.find(({ channels }) => channels[channel] === "refused")?.observedAt ?? readAt;
+  return polls.find((poll) => poll.agent === agent && poll.channels[channel] === "refused")?.observedAt ?? readAt;
 }
 
-function newestOf(readings: readonly LatestReading[]): LatestReading | null {
-  return readings.reduce<LatestReading | null>(
+function newestOf(readings: readonly AgentReading[]): AgentReading | null {
+  return readings.reduce<AgentReading | null>(
     (newest, reading) => (newest === null || reading.observedAt > newest.observedAt ? reading : newest),
     null,
   );

@@ -1,9 +1,11 @@
 import type { Directory, Endpoint } from "../directory/directory.ts";
 import { type EndpointStanding, identityKinds, type LatestReading, type Ledger, type RestartKind } from "../ledger/port.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
-import { type ChannelPresent, channelsOf, isHeld } from "./channels.ts";
+import { bestChannels, bestReadings } from "./best-word.ts";
+import { type ChannelPresent, isHeld } from "./channels.ts";
 import type { EndpointFigures } from "./figures.ts";
 import { type Refusal, refusalsOf } from "./present-refusals.ts";
+import { watchersIn } from "./watchers.ts";
 
 /** What is known of one endpoint now. Instants are ms since 1970 UTC; `null` means that it cannot be known. */
 export interface EndpointPresent extends EndpointFigures {
@@ -40,18 +42,22 @@ export async function presentOf(
   const channels = await ledger.channelStandings();
   const calls = await ledger.callCounts();
   const restarts = await ledger.restartCounts();
+  const watchers = watchersIn(directory);
   const present: EndpointPresent[] = [];
   for (const endpoint of directory.endpoints) {
     const known = figures.get(endpoint.id);
     if (known === undefined) continue;
     const everRead = readings.get(endpoint.id) ?? [];
-    const ways = channelsOf(channels.get(endpoint.id) ?? [], standings.get(endpoint.id)?.lastObservedAt ?? null, nowMs);
+    const ofAgents = { channels: channels.get(endpoint.id) ?? [], endpoint: standings.get(endpoint.id) ?? [] };
+    const now = await stateNow(ledger, endpoint.id, newest.get(endpoint.id), Math.floor(nowMs / 1000));
+    const watching = watchers.of(endpoint.id);
+    const ways = bestChannels(ofAgents, watching, { state: now.state, nowMs });
     present.push({
       endpoint,
       ...known,
-      ...(await stateNow(ledger, endpoint.id, newest.get(endpoint.id), Math.floor(nowMs / 1000))),
-      ...proofOf(standings.get(endpoint.id)),
-      readings: everRead.filter((reading) => identityKinds.includes(reading.kind) || isHeld(reading, nowMs)),
+      ...now,
+      ...proofOf(ofAgents.endpoint),
+      readings: bestReadings(everRead, watching, nowMs).filter((reading) => identityKinds.includes(reading.kind) || isHeld(reading, nowMs)),
       channels: ways,
       refusals: await refusalsOf(ledger, endpoint.id, ways, everRead),
       connectedCalls: calls.get(endpoint.id) ?? 0,
@@ -85,8 +91,16 @@ function startOfState(newest: StateInterval, before: readonly StateInterval[]): 
   return since;
 }
 
-function proofOf(standing: EndpointStanding | undefined): Pick<EndpointPresent, "lastObservedAt" | "lastProofAt"> {
-  return { lastObservedAt: standing?.lastObservedAt ?? null, lastProofAt: standing?.lastAnsweredAt ?? null };
+/** An answer proves the same whoever heard it. */
+function proofOf(standings: readonly EndpointStanding[]): Pick<EndpointPresent, "lastObservedAt" | "lastProofAt"> {
+  return {
+    lastObservedAt: newestOf(standings.map(({ lastObservedAt }) => lastObservedAt)),
+    lastProofAt: newestOf(standings.flatMap(({ lastAnsweredAt }) => lastAnsweredAt ?? [])),
+  };
+}
+
+function newestOf(instants: readonly number[]): number | null {
+  return instants.length === 0 ? null : Math.max(...instants);
 }
 
 /** The value of a reading without instance, or null when the endpoint never gave it. */

@@ -1,5 +1,7 @@
 import type { Ledger } from "../ledger/port.ts";
 import type { StateInterval } from "../sla/state-interval.ts";
+import { bestReadings } from "../states/best-word.ts";
+import type { Watcher } from "../states/watchers.ts";
 import { type EndpointDetail, intervalsShown, restartsShown } from "./overview.ts";
 
 const dayS = 86_400;
@@ -9,7 +11,13 @@ const lookedBackDays = [7, 92] as const;
 
 type StatesLedger = Pick<Ledger, "latestReadings" | "statesOf" | "restartsOf" | "callCounts" | "agentEventsNamed">;
 
-export async function endpointDetailOf(ledger: StatesLedger, id: string, nowMs: number): Promise<EndpointDetail> {
+/** @param watchers of this endpoint */
+export async function endpointDetailOf(
+  ledger: StatesLedger,
+  watchers: readonly Watcher[],
+  id: string,
+  nowMs: number,
+): Promise<EndpointDetail> {
   const now = Math.floor(nowMs / 1000);
   // A state is held ahead of now. It is not cut here: the page may be made a second later, and that second is not unknown.
   const until = now + dayS;
@@ -17,7 +25,7 @@ export async function endpointDetailOf(ledger: StatesLedger, id: string, nowMs: 
   const intervals = await newestIntervals(ledger, id, now, until);
   const named = new Set(intervals.slice(-intervalsShown).flatMap(({ evidence }) => evidence.events ?? []));
   return {
-    readings: readings.get(id) ?? [],
+    readings: bestReadings(readings.get(id) ?? [], watchers, nowMs),
     intervals,
     events: await ledger.agentEventsNamed([...named]),
     lastDay: await ledger.statesOf(id, now - dayS, until),

@@ -7,6 +7,7 @@ import { keepsCalls } from "./ledger-calls.ts";
 import { importsCalls } from "./ledger-imports.ts";
 import { keepsRestarts } from "./ledger-restarts.ts";
 import { keepsWhatAgentsTell } from "./ledger-told.ts";
+import { keepsViewsApart } from "./ledger-views.ts";
 import { batchOf, callTold, observed, t0 } from "./small-ledger.ts";
 
 const health: AgentHealth = {
@@ -45,6 +46,7 @@ export function ledgerSuite(name: string, open: () => Promise<Ledger>): void {
 
     keepsObservationsOnce(() => ledger);
     keepsTheNewest(() => ledger);
+    keepsViewsApart(() => ledger);
     keepsCalls(() => ledger);
     importsCalls(() => ledger);
     keepsRestarts(() => ledger);
@@ -142,8 +144,8 @@ function keepsTheNewest(ledger: () => Ledger): void {
     );
 
     expect((await ledger().latestReadings()).get("codec-a")).toEqual([
-      { kind: "firmware", instance: null, value: "new", observedAt: t0 + 600_000, intervalS: 60 },
-      { kind: "model", instance: null, value: "X", observedAt: t0, intervalS: 60 },
+      { agent: "agent-a", kind: "firmware", instance: null, value: "new", observedAt: t0 + 600_000, intervalS: 60 },
+      { agent: "agent-a", kind: "model", instance: null, value: "X", observedAt: t0, intervalS: 60 },
     ]);
   });
 
@@ -177,9 +179,9 @@ function keepsTheNewest(ledger: () => Ledger): void {
     );
 
     expect((await ledger().channelStandings()).get("codec-a")?.toSorted((a, b) => (a.channel < b.channel ? -1 : 1))).toEqual([
-      { channel: "http", outcome: "refused", observedAt: t0 + 300_000, intervalS: 300 },
-      { channel: "icmp", outcome: "answered", observedAt: t0 + 240_000, intervalS: 60 },
-      { channel: "snmp", outcome: "answered", observedAt: t0 + 240_000, intervalS: 60 },
+      { agent: "agent-a", channel: "http", outcome: "refused", observedAt: t0 + 300_000, intervalS: 300 },
+      { agent: "agent-a", channel: "icmp", outcome: "answered", observedAt: t0 + 240_000, intervalS: 60 },
+      { agent: "agent-a", channel: "snmp", outcome: "answered", observedAt: t0 + 240_000, intervalS: 60 },
     ]);
   });
 
@@ -187,7 +189,9 @@ function keepsTheNewest(ledger: () => Ledger): void {
     await ledger().append(batchOf(1, [observed(0), observed(60, { channels: { snmp: "silent" } })]));
     await ledger().append(batchOf(3, [observed(30, { channels: { snmp: "silent" } })]));
 
-    expect((await ledger().endpointStandings()).get("codec-a")).toEqual({ lastObservedAt: t0 + 60_000, lastAnsweredAt: t0 });
+    expect((await ledger().endpointStandings()).get("codec-a")).toEqual([
+      { agent: "agent-a", lastObservedAt: t0 + 60_000, lastAnsweredAt: t0 },
+    ]);
   });
 
   it("keeps what an agent last said of itself, and when it was last heard", async () => {

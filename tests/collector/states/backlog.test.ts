@@ -9,7 +9,11 @@ import type { Observation } from "../../../contract/observation.ts";
 import { batchOf, observed, t0 } from "../ledger/small-ledger.ts";
 
 const rules = { confirmFailures: 3, holdIntervals: 3 };
-const directory = { endpoints: [{ id: "codec-a", name: "Salle", site: "site-a" }] } as unknown as Directory;
+const directory = {
+  endpoints: [{ id: "codec-a", name: "Salle", site: "site-a" }],
+  endpoint: () => undefined,
+  agents: [],
+} as unknown as Directory;
 const minute = 60;
 /** Three days of polls, the codec silent for an hour in their middle; then the present. */
 const days = 3;

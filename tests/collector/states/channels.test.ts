@@ -3,7 +3,7 @@ import { channelsOf } from "../../../collector/states/channels.ts";
 
 const now = Date.UTC(2026, 9, 1);
 const standing = (ageS: number, intervalS = 60) =>
-  ({ channel: "http", outcome: "refused", observedAt: now - ageS * 1000, intervalS }) as const;
+  ({ agent: "agent-a", channel: "http", outcome: "refused", observedAt: now - ageS * 1000, intervalS }) as const;
 const http = (standings: Parameters<typeof channelsOf>[0], lastObservedAt: number | null) =>
   channelsOf(standings, lastObservedAt, now).find(({ channel }) => channel === "http");
 

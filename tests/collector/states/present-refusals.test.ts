@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
-import { channelsOf } from "../../../collector/states/channels.ts";
+import { bestChannels } from "../../../collector/states/best-word.ts";
 import { refusalsOf } from "../../../collector/states/present-refusals.ts";
 import type { Observation } from "../../../contract/observation.ts";
 import { batchOf, observed } from "../ledger/small-ledger.ts";
@@ -12,7 +12,9 @@ async function refusalsAfter(observations: readonly Observation[], atS: number) 
   const ledger = await openSqliteLedger({ file: ":memory:" });
   await ledger.append(batchOf(1, observations));
   const now = t0 + atS * 1000;
-  const channels = channelsOf((await ledger.channelStandings()).get("codec-a") ?? [], now, now);
+  const endpoint = (await ledger.endpointStandings()).get("codec-a")?.map((standing) => ({ ...standing, lastObservedAt: now })) ?? [];
+  const known = { channels: (await ledger.channelStandings()).get("codec-a") ?? [], endpoint };
+  const channels = bestChannels(known, [], { state: "up", nowMs: now });
   const refusals = await refusalsOf(ledger, "codec-a", channels, (await ledger.latestReadings()).get("codec-a") ?? []);
   await ledger.close();
   return refusals.map(({ channel, since, lastRead }) => [channel, since === null ? null : (since - t0) / 1000, lastRead?.value ?? null]);

@@ -29,7 +29,7 @@ async function listed(states: readonly StateInterval[], atMs = fixedNow): Promis
   const current = overview();
   const located = locateEndpoint(current, "salle");
   if (located === null) throw new Error("the fixture has no such endpoint");
-  const detail = await endpointDetailOf(await ledgerWith(states), "salle", fixedNow);
+  const detail = await endpointDetailOf(await ledgerWith(states), [], "salle", fixedNow);
   const { intervals, intervalsCaption } = endpointView(current, located, detail, atMs);
   const rows = intervals.map((row): [string, number, string] => [
     row.state,

@@ -24,7 +24,7 @@ import { WatchedCodecs } from "./schedule/watched-codecs.ts";
 import { type SuperviseOptions, type Supervision, supervise } from "./supervise.ts";
 import { newTransportCounters, type TransportCounters } from "./transport/counters.ts";
 import { newSharedWires } from "./transport/shared-wires.ts";
-import { openPoster } from "./uplink/post.ts";
+import { type Answer, openPoster, type Poster } from "./uplink/post.ts";
 import { startUplink } from "./uplink/uplink.ts";
 import { openWitnessing, type Witnessing } from "./witnessing.ts";
 
@@ -81,7 +81,7 @@ function start(settings: AgentSettings, log: Logger): Running {
     poll: witnessing.askedFirst((endpoint, question, _intervalS, resting) => codecs.of(endpoint).poll(question, resting)),
     keep: keeping.keep,
   });
-  const line = lineToCollector(settings, clock, witnessing, log);
+  const line = lineToCollector(settings, clock, witnessing, log, () => supervision.collectorAnswered());
   const uplink = startUplink({
     agent: settings.agent,
     outbox,
@@ -158,14 +158,27 @@ function watchedCodecs(settings: AgentSettings, counters: TransportCounters, clo
 }
 
 /** How the collector is spoken to, and by what it knows us; both stay good while the agent runs. */
-function lineToCollector({ collector, dataDir }: AgentSettings, clock: Clock, witnessing: Witnessing, log: Logger) {
+function lineToCollector({ collector, dataDir }: AgentSettings, clock: Clock, witnessing: Witnessing, log: Logger, onAnswer: () => void) {
   const { url, token, caPem } = collector;
   const credential = openOwnCredential({ dataDir, token, nowMs: () => clock.nowMs(), log });
   const onRenewalAsked = () => credential.renewalAsked();
   const post = { url, credential: () => credential.current(), caPem, timeoutMs: answerTimeoutMs, onRenewalAsked };
-  const poster = witnessing.heard(openPoster(post));
+  const poster = answered(witnessing.heard(openPoster(post)), onAnswer);
   credential.keepFresh(poster);
   return { poster, credential };
+}
+
+/** The same poster; whoever asks to know learns that the collector took what was sent, or gave what was asked for. */
+function answered(poster: Poster, onAnswer: () => void): Poster {
+  const noted = <Given extends Answer>(answer: Given): Given => {
+    if (answer.status < 400) onAnswer();
+    return answer;
+  };
+  return {
+    post: async (body, signal) => noted(await poster.post(body, signal)),
+    ask: async (question, signal) => noted(await poster.ask(question, signal)),
+    close: () => poster.close(),
+  };
 }
 
 /** A disk that cannot be locked cannot be written either: the agent goes on with what it has. A second agent does not. */

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import type { Channel, Observation } from "../contract/observation.ts";
+import type { Observation } from "../contract/observation.ts";
 import { outcomeOf } from "../contract/observation.ts";
 import type { ServiceManager } from "../settings/service-manager.ts";
-import { answeredLately, rememberAnswers } from "./answered-before.ts";
+import { type Answering, answeredLately, rememberAnswers } from "./answered-before.ts";
 import type { Clock } from "./clock.ts";
 import { superviseFr } from "./fr.ts";
 
@@ -23,6 +23,8 @@ export interface SuperviseOptions {
 export interface Supervision {
   /** Every observation that was kept. */
   noticed(observations: readonly Observation[]): void;
+  /** The collector has answered, and not refused. */
+  collectorAnswered(): void;
   stop(): void;
 }
 
@@ -33,20 +35,25 @@ const slowPollMs = 120_000;
 
 /**
  * Ready: a poll has ended, whatever came of it, or half a minute has passed in which none could. A release on trial is ready when
- * every channel that answered lately has answered again. Alive: a poll has ended within two intervals; a timer alone proves nothing.
+ * every channel that answered lately has answered again, and so has the collector. Alive: a poll has ended within two intervals; a timer alone proves nothing.
  */
 export function supervise(options: SuperviseOptions): Supervision {
   const supervisor = new Supervisor(options);
-  return { noticed: (observations) => supervisor.noticed(observations), stop: () => supervisor.stop() };
+  return {
+    noticed: (observations) => supervisor.noticed(observations),
+    collectorAnswered: () => supervisor.collectorAnswered(),
+    stop: () => supervisor.stop(),
+  };
 }
 
 class Supervisor {
   readonly #options: SuperviseOptions;
-  readonly #expected: Set<Channel>;
-  readonly #answers = new Map<Channel, number>();
+  readonly #expected: Set<Answering>;
+  readonly #answers = new Map<Answering, number>();
   readonly #answering = new Map<string, boolean>();
   readonly #timers: NodeJS.Timeout[];
   #pollEndedAt: number;
+  #hasPolled = false;
   #rememberedCount = 0;
   #rememberedAt = Number.NEGATIVE_INFINITY;
   #toldAnswering = 0;
@@ -66,11 +73,18 @@ class Supervisor {
   noticed(observations: readonly Observation[]): void {
     const { clock } = this.#options;
     this.#pollEndedAt = clock.monotonicMs();
+    this.#hasPolled = true;
     for (const observation of observations) this.#learn(observation, clock.nowMs());
     this.#readyIf(this.#expected.size === 0);
     if (this.#isReady && this.#answeringCount() !== this.#toldAnswering) this.#options.manager.tell([this.#status()]);
     const isNew = this.#answers.size > this.#rememberedCount;
     if (this.#isReady && (isNew || this.#pollEndedAt - this.#rememberedAt >= rememberEveryMs)) this.#remember();
+  }
+
+  collectorAnswered(): void {
+    this.#answers.set("collector", this.#options.clock.nowMs());
+    // Of those it waits for, the last may be this one.
+    if (this.#expected.delete("collector")) this.#readyIf(this.#expected.size === 0 && this.#hasPolled);
   }
 
   stop(): void {

@@ -114,7 +114,7 @@ const checks: Readonly<Record<Fact, Check>> = {
   },
   secrets: async (machine) => {
     const modes =
-      "stat -L -c '%a %U' /etc/vigie-agent/secrets/web /run/vigie-agent/etc/secrets/web /var/lib/vigie-agent/credential/certificate.pem";
+      "stat -L -c '%a %U' /etc/vigie-agent/secrets/web /run/vigie-agent-own/etc/secrets/web /var/lib/vigie-agent/credential/certificate.pem";
     await expectWords(machine, modes, "secrets", /^600 root\n600 vigie-agent\n600 vigie-agent\n$/);
   },
   stuck: async (machine) => {

@@ -75,6 +75,21 @@ describe("a release on trial", () => {
     supervision.stop();
   });
 
+  it("is not ready before it has spoken with the collector, where that had answered the release before it", () => {
+    const dataDir = temporaryFolder("deaf-to-the-collector");
+    const former = watched({ dataDir });
+    former.supervision.collectorAnswered();
+    former.supervision.noticed([observed({ snmp: "answered" })]);
+    former.supervision.stop();
+    const { supervision, told } = watched({ dataDir, isOnTrial: true });
+
+    supervision.noticed([observed({ snmp: "answered" })]);
+    expect(told).toEqual([]);
+    supervision.collectorAnswered();
+    expect(told[0]).toBe("READY=1");
+    supervision.stop();
+  });
+
   it("is not held to what last answered an hour ago, nor to notes that cannot be read", () => {
     const dataDir = temporaryFolder("long-ago");
     rememberAnswers(dataDir, new Map([["http", now - 3_600_000]]));

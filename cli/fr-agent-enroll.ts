@@ -106,7 +106,10 @@ const refusalsFr: Readonly<Record<EnrolmentRefusalCode, string>> = {
   CODE_OF_ANOTHER_AGENT:
     "Ce code est celui d'un autre agent que celui de cette machine. Vérifier le site avec celui qui l'a donné ; le code n'est pas consommé.",
   REQUEST_INVALID: "Le collecteur n'a pas compris la demande : les versions diffèrent peut-être. Mettre à jour l'agent.",
-  TOO_MANY_TRIES: "Trop de codes faux sont venus d'ici.",
+  TOKEN_OUT_OF_PLACE:
+    "Ce collecteur ne donne pas de jeton : rien ne s'interpose devant lui, un certificat lui parviendra. Relancer sans --token ; le code reste bon.",
+  TOO_MANY_TRIES:
+    "Ce code n'est pas bon, et trop de codes faux sont venus de la même adresse : le collecteur ne dira plus ce qui ne va pas. Un code juste, lui, sera accepté aussitôt.",
   FLEET_UNAVAILABLE: "Le collecteur ne peut rien enregistrer pour le moment. Le code n'est pas consommé : réessayer plus tard.",
 };
 

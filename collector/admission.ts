@@ -25,7 +25,7 @@ export interface Admission {
 const lookEveryMs = 6 * 3_600_000;
 
 export interface AdmissionOptions {
-  readonly settings: Pick<CollectorSettings, "dataDir" | "tls">;
+  readonly settings: Pick<CollectorSettings, "dataDir" | "tls" | "allowTokens">;
   readonly directory: Directory;
   readonly log: FastifyBaseLogger;
   /** ms since 1970 UTC */
@@ -33,7 +33,7 @@ export interface AdmissionOptions {
 }
 
 export async function openAdmission({ settings, directory, log, now }: AdmissionOptions): Promise<Admission> {
-  const { dataDir } = settings;
+  const { dataDir, allowTokens: areTokensAllowed } = settings;
   const authority = once(() => openAuthority({ dataDir, now }));
   const fleet = openFleet({ file: fleetFile(dataDir), now });
   const authenticate = authenticator(directory, fleet);
@@ -45,9 +45,10 @@ export async function openAdmission({ settings, directory, log, now }: Admission
     return { certPem: own.certPem, keyPem: own.keyPem.reveal(), agentsCaPem: certificatePem };
   };
   const tls = await readTls();
+  const office = { fleet, directory, authority, areTokensAllowed, now, tries: countTries(now), renewals: countTries(now) };
   return {
     authenticate,
-    routes: enrolmentRoutes({ fleet, directory, authority, tries: countTries(now) }, authenticate),
+    routes: enrolmentRoutes(office, authenticate),
     tls,
     credentialEndsAt: (agent) => fleet.standingOf(agent).present?.expiresAt ?? null,
     keepFresh: (app) => {

@@ -56,7 +56,8 @@ export const enrolmentRefusals = {
   CODE_EXPIRED: { status: 403, meaning: "The code was valid for a day, which is over" },
   CODE_OF_ANOTHER_AGENT: { status: 403, meaning: "The code is another agent's than the one this machine is set up for" },
   REQUEST_INVALID: { status: 400, meaning: "Not an enrolment, or no certificate request that proves its key" },
-  TOO_MANY_TRIES: { status: 429, meaning: "Too many wrong codes; Retry-After says when to come back" },
+  TOKEN_OUT_OF_PLACE: { status: 403, meaning: "A token was wanted where a certificate would do; the code is not used up" },
+  TOO_MANY_TRIES: { status: 429, meaning: "A wrong code after too many others, or too many renewals; Retry-After says when to come back" },
   FLEET_UNAVAILABLE: { status: 503, meaning: "The collector cannot write now; the code is not used up" },
 } as const satisfies Record<string, { readonly status: number; readonly meaning: string }>;
 export type EnrolmentRefusalCode = keyof typeof enrolmentRefusals;

@@ -39,6 +39,7 @@ const app = await buildApp({
   version: "0.0.0",
   log,
   tls: null,
+  trustedProxies: [],
   rooms: [],
   hindrances: () => Promise.resolve([]),
 });

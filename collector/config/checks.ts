@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
 import { isLoopbackHost } from "../../settings/loopback.ts";
 import type { ExtraChecks, Report } from "../../settings/read-yaml.ts";
 import type { SideFiles } from "../../settings/side-files.ts";
@@ -14,9 +15,22 @@ export function checksOfCollector(files: SideFiles): ExtraChecks<CollectorDocume
     checkListen(document, report);
     if (document.tls !== "own") checkTls(document.tls, files, report);
     checkPublicUrl(document, report);
+    checkProxies(document.trustedProxies, report);
     checkInflux(document.influx, files, report);
     checkDeadMan(document.deadMan, files, report);
   };
+}
+
+function checkProxies(networks: Sifted<CollectorDocument>["trustedProxies"], report: Report): void {
+  for (const [place, network] of (networks ?? []).entries())
+    if (network !== undefined && !isNetwork(network)) report(["trustedProxies", place], checksFr.noNetwork(network));
+}
+
+/** An address, alone or with the length of its network's prefix. */
+function isNetwork(text: string): boolean {
+  const [address = "", prefix] = text.split("/");
+  const version = isIP(address);
+  return version !== 0 && (prefix === undefined || Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
 function checkListen(document: Sifted<CollectorDocument>, report: Report): void {

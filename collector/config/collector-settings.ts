@@ -42,6 +42,10 @@ export const CollectorDocument = Type.Object(
     ),
     tls: Type.Optional(Type.Union([Type.Literal("own"), Type.Object({ certFile: File, keyFile: File }, strict)])),
     allowPlainHttp: Type.Optional(Type.Boolean()),
+    trustedProxies: Type.Optional(
+      Type.Array(Type.String({ pattern: "^[0-9A-Fa-f.:]+(/\\d{1,3})?$", expected: expected.network }), { maxItems: 64 }),
+    ),
+    allowTokens: Type.Optional(Type.Boolean()),
     publicUrl: Type.Optional(Type.String({ pattern: "^https?://", maxLength: 512, expected: expected.publicUrl })),
     dataDir: File,
     inventoryFile: File,
@@ -95,6 +99,10 @@ export interface CollectorSettings {
   readonly listen: { readonly host: string; readonly port: number };
   /** null: plain HTTP, behind a proxy or on loopback. */
   readonly tls: TlsSettings | null;
+  /** Networks of the proxies whose word for where a request came from is believed. */
+  readonly trustedProxies: readonly string[];
+  /** An agent may have a token also where TLS reaches the collector unbroken. */
+  readonly allowTokens: boolean;
   /** Where agents and people reach the collector, without a final slash; null: nobody said. */
   readonly publicUrl: string | null;
   readonly dataDir: string;

@@ -3,6 +3,7 @@ export const expected = {
   host: "un nom de machine ou une adresse IP",
   influxUrl: "une adresse http:// ou https://",
   deadManUrl: "une adresse http:// ou https://",
+  network: "une adresse IP, ou un réseau comme 192.0.2.0/24",
   publicUrl: "l'adresse https:// que les sites emploient",
 } as const;
 
@@ -12,6 +13,7 @@ export const checksFr = {
     `l'écoute sur ${host} sans « tls » ferait passer les jetons en clair sur le réseau ; donner tls.certFile et tls.keyFile, écrire « tls: own » pour un certificat fait par Vigie, ou allowPlainHttp: true si un mandataire (reverse proxy) assure le chiffrement devant Vigie`,
   ownTlsWithoutUrl: "avec « tls: own », publicUrl donne le nom que portera le certificat, par exemple https://collecteur.example:8443",
   publicUrlInClear: "http:// alors que « tls » est donné : les sites appelleraient sans chiffrement ; écrire https://",
+  noNetwork: (text: string) => `« ${text} » n'est ni une adresse IP ni un réseau comme 192.0.2.0/24`,
   noInventory: (path: string) => `${path} : fichier introuvable`,
   loginIncomplete: "« user » et « passwordFile » vont ensemble : donner les deux ou aucun",
   deadManWithoutUrl: "donner l'adresse à appeler : « url », ou « urlFile » si elle vaut mot de passe",

@@ -20,6 +20,7 @@ import {
   defaultLogLevel,
   defaultObservationRetentionDays,
   defaultRules,
+  defaultTrustedProxies,
 } from "./defaults.ts";
 import { checksFr } from "./fr.ts";
 
@@ -82,6 +83,8 @@ function settingsOf(document: CollectorDocument, files: SideFiles): CollectorSet
   return {
     listen: { ...defaultListen, ...document.listen },
     tls: tlsOf(document, files),
+    trustedProxies: document.trustedProxies ?? (document.tls === undefined ? defaultTrustedProxies : []),
+    allowTokens: document.allowTokens ?? false,
     publicUrl: document.publicUrl?.replace(/\/+$/, "") ?? null,
     dataDir: files.pathOf(document.dataDir),
     inventoryFile: files.pathOf(document.inventoryFile),

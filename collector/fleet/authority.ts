@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 /** As long as the buildings: nobody shall have to visit every site because the authority came of age. */
 const authorityLifeMs = 30 * 365 * dayMs;
 
-/** Life of an agent's certificate and of the collector's own. Either is renewed when two thirds of it have passed. */
+/** Life of an agent's certificate or token, and of the collector's own certificate. Each is renewed when two thirds of it have passed. */
 export const certificateLifeMs = 365 * dayMs;
 
 /** A site whose clock is behind shall not find that the collector's certificate is not valid yet. */

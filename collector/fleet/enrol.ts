@@ -3,7 +3,7 @@ import { X509Certificate } from "node:crypto";
 import type { Enrolment, Issued, Renewal } from "../../contract/enrolment.ts";
 import { isCodeWhole } from "../../contract/one-time-code.ts";
 import type { Agent, Directory } from "../directory/directory.ts";
-import { refusedFor } from "../ingest/authenticate.ts";
+import { type CredentialKind, refusedFor } from "../ingest/authenticate.ts";
 import type { Authority } from "./authority.ts";
 import type { CodeRecord } from "./codes.ts";
 import { EnrolmentRefused } from "./enrolment-refused.ts";
@@ -17,7 +17,14 @@ export interface EnrolmentOffice {
   readonly directory: Directory;
   /** Opened at its first use: a collector whose agents have tokens never has one. */
   readonly authority: () => Promise<Authority>;
+  /** Wrong codes, by where they came from. */
   readonly tries: Tries;
+  /** By agent: nobody's slips keep an agent from its next certificate. */
+  readonly renewals: Tries;
+  /** Also where TLS reaches the collector unbroken, and a certificate would do better. */
+  readonly areTokensAllowed: boolean;
+  /** ms since 1970 UTC */
+  readonly now: () => number;
 }
 
 /** Where a request came from. `isTlsOurs`: nothing before the collector ends TLS, so a certificate would reach it. */
@@ -26,17 +33,20 @@ export interface Caller {
   readonly isTlsOurs: boolean;
 }
 
-/** A one-time code against a credential of its agent. @throws EnrolmentRefused */
+/**
+ * A one-time code against a credential of its agent. A right one is judged before anything is counted: whoever shares his address with
+ * somebody who guesses is not kept out, and a code is long enough for that (decision 0010). @throws EnrolmentRefused
+ */
 export async function enrol({ code: typed, agent: expected, wanted }: Enrolment, caller: Caller, office: EnrolmentOffice): Promise<Issued> {
   const { fleet, tries } = office;
-  const waitMs = tries.waitMs(caller.source);
-  if (waitMs > 0) throw new EnrolmentRefused("TOO_MANY_TRIES", "Too many wrong codes came from there", { retryAfterMs: waitMs });
   if (!isCodeWhole(typed)) throw new EnrolmentRefused("CODE_MISTYPED", "The letters of the code do not agree with its last one");
   const verdict = fleet.judgeCode(typed);
   const bearer: Author = { who: bearerOfCode, origin: caller.source };
   if (verdict.kind === "refused") {
     const again = await issuedBefore(verdict.code, wanted, office);
     if (again !== null) return again;
+    const waitMs = tries.waitMs(caller.source);
+    if (waitMs > 0) throw new EnrolmentRefused("TOO_MANY_TRIES", "A wrong code, and too many came from there", { retryAfterMs: waitMs });
     tries.count(caller.source);
     if (verdict.code !== null) fleet.failCode(verdict.code, verdict.reason, bearer);
     throw new EnrolmentRefused(verdict.reason, sayings[verdict.reason], verdict.code === null ? {} : { agent: verdict.code.agent });
@@ -50,6 +60,8 @@ export async function enrol({ code: typed, agent: expected, wanted }: Enrolment,
   const agent = office.directory.agent(code.agent);
   if (agent === undefined) throw new EnrolmentRefused("CODE_UNKNOWN", "The code's agent has left the inventory", { agent: code.agent });
   if (expected !== undefined && expected !== agent.id) throw fail("CODE_OF_ANOTHER_AGENT", `The code is that of ${agent.id}`);
+  if (wanted.kind === "token" && isTokenOutOfPlace(caller, office))
+    throw new EnrolmentRefused("TOKEN_OUT_OF_PLACE", noToken, { agent: agent.id });
   const minted = await mint(agent, wanted, caller, office);
   if (minted === null) throw fail("REQUEST_INVALID", noProof);
   if (!fleet.enrol(code, minted.kept, bearer)) throw new EnrolmentRefused("CODE_USED", sayings.CODE_USED, { agent: agent.id });
@@ -60,6 +72,7 @@ export async function enrol({ code: typed, agent: expected, wanted }: Enrolment,
 export interface Renewer extends Caller {
   readonly agent: Agent;
   readonly sha256: string;
+  readonly kind: CredentialKind;
 }
 
 /**
@@ -67,10 +80,12 @@ export interface Renewer extends Caller {
  * @throws EnrolmentRefused, Refused
  */
 export async function renew({ wanted }: Renewal, renewer: Renewer, office: EnrolmentOffice): Promise<Issued> {
-  const { agent, source, sha256 } = renewer;
-  const waitMs = office.tries.waitMs(agent.id);
+  const { agent, source, sha256, kind } = renewer;
+  const waitMs = office.renewals.waitMs(agent.id);
   if (waitMs > 0) throw new EnrolmentRefused("TOO_MANY_TRIES", "Too many renewals of late", { agent: agent.id, retryAfterMs: waitMs });
-  office.tries.count(agent.id);
+  if (wanted.kind === "token" && kind === "certificate" && isTokenOutOfPlace(renewer, office))
+    throw new EnrolmentRefused("TOKEN_OUT_OF_PLACE", noToken, { agent: agent.id });
+  office.renewals.count(agent.id);
   const minted = await mint(agent, wanted, renewer, office);
   if (minted === null) throw new EnrolmentRefused("REQUEST_INVALID", noProof, { agent: agent.id });
   const ended = office.fleet.renew(sha256, minted.kept, { who: agent.id, origin: source });
@@ -78,6 +93,10 @@ export async function renew({ wanted }: Renewal, renewer: Renewer, office: Enrol
   return issuedTo(agent, minted.credential, office.directory);
 }
 
+/** A token is good wherever it is shown: it is for those whom a certificate does not reach. */
+const isTokenOutOfPlace = ({ isTlsOurs }: Caller, { areTokensAllowed }: EnrolmentOffice): boolean => isTlsOurs && !areTokensAllowed;
+
+const noToken = "Nothing before this collector ends TLS: ask for a certificate";
 const noProof = "No certificate request for a P-256 key, signed with that key";
 
 const sayings = {
@@ -101,7 +120,7 @@ async function issuedBefore(code: CodeRecord | null, wanted: Enrolment["wanted"]
 
 /** null: the request does not prove its key. */
 async function mint(agent: Agent, wanted: Enrolment["wanted"], { isTlsOurs }: Caller, office: EnrolmentOffice): Promise<Minted | null> {
-  if (wanted.kind === "token" || !isTlsOurs) return mintToken(agent.id);
+  if (wanted.kind === "token" || !isTlsOurs) return mintToken(agent.id, office.now());
   const key = await keyIn(wanted.request);
   return key === null ? null : mintCertificate(agent.id, key, await office.authority());
 }

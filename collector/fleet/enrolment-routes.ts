@@ -9,6 +9,8 @@ import { type Caller, type EnrolmentOffice, enrol, renew } from "./enrol.ts";
 import { EnrolmentRefused } from "./enrolment-refused.ts";
 
 const longestRequest = 32_768;
+/** So few bytes take no longer, by satellite either: who sends half of them and waits is hung up on. */
+const longestSendingMs = 20_000;
 const enrolmentCheck = Compile(Enrolment);
 const renewalCheck = Compile(Renewal);
 
@@ -16,7 +18,7 @@ const renewalCheck = Compile(Renewal);
 export function enrolmentRoutes(office: EnrolmentOffice, authenticate: Authenticate): FastifyPluginCallback {
   return (app, _, done) => {
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
-    const shared = { bodyLimit: longestRequest, validatorCompiler: () => () => true };
+    const shared = { onRequest: hangUpOnTheSlow, bodyLimit: longestRequest, validatorCompiler: () => () => true };
     app.post("/v1/enrolments", { ...shared, schema: enrolmentDocumentation }, (request) => {
       requireRecentTls(request);
       const { body } = request;
@@ -27,10 +29,16 @@ export function enrolmentRoutes(office: EnrolmentOffice, authenticate: Authentic
       const agent = authenticate(request, reply);
       const { body } = request;
       if (!renewalCheck.Check(body)) throw new EnrolmentRefused("REQUEST_INVALID", "Not a renewal as the contract says");
-      return renew(body, { ...callerOf(request), agent, sha256: shownCredential(request).sha256 }, office);
+      return renew(body, { ...callerOf(request), agent, ...shownCredential(request) }, office);
     });
     done();
   };
+}
+
+function hangUpOnTheSlow({ raw }: FastifyRequest, _reply: FastifyReply, next: () => void): void {
+  const timer = setTimeout(() => raw.socket.destroy(), longestSendingMs).unref();
+  raw.once("end", () => clearTimeout(timer)).once("close", () => clearTimeout(timer));
+  next();
 }
 
 const callerOf = ({ ip, raw }: FastifyRequest): Caller => ({ source: ip, isTlsOurs: raw.socket instanceof TLSSocket });

@@ -124,7 +124,7 @@ class FleetInFile implements Fleet {
     const worth = worthOf(known, kind, this.#now());
     if (worth.kind !== "good") return worth;
     if (known.firstUsedAt === null) this.#begin(known, agents.agent(known.agent)?.tokenSha256 ?? null);
-    return { ...worth, isRenewalAsked: this.#rotationAskedAt(known.agent) !== null };
+    return { ...worth, isRenewalAsked: isOld(known, this.#now()) || this.#rotationAskedAt(known.agent) !== null };
   }
 
   standingOf({ id, tokenSha256 }: Agent): AgentCredentials {
@@ -208,6 +208,11 @@ function judgeCode(code: CodeRecord | null, at: number): CodeVerdict {
   if (code.endedAs === "used") return { kind: "refused", reason: "CODE_USED", code };
   if (code.expiresAt <= at) return { kind: "refused", reason: "CODE_EXPIRED", code };
   return { kind: "good", code };
+}
+
+/** A token does not say when it ends, and a site's clock may not know what day it is: the collector asks in time. */
+function isOld({ issuedAt, expiresAt }: CredentialRecord, at: number): boolean {
+  return expiresAt !== null && at > issuedAt + (2 / 3) * (expiresAt - issuedAt);
 }
 
 function worthOf(credential: CredentialRecord, kind: CredentialKind, at: number): Worth {

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, randomBytes, X509Certificate } from "node:crypto";
 import type { Issued } from "../../contract/enrolment.ts";
-import type { Authority } from "./authority.ts";
+import { type Authority, certificateLifeMs } from "./authority.ts";
 import type { IssuedCredential } from "./fleet.ts";
 
 /** A credential as its agent gets it, and what we keep of it. */
@@ -19,12 +19,12 @@ export async function mintCertificate(agent: string, publicKey: KeyObject, autho
   };
 }
 
-/** A token of 256 bits; only its digest is kept. It has no end of its own: it is rotated, or revoked. */
-export function mintToken(agent: string): Minted {
+/** A token of 256 bits, good for as long as a certificate; only its digest is kept. */
+export function mintToken(agent: string, at: number): Minted {
   const token = randomBytes(32).toString("base64url");
   return {
     credential: { kind: "token", token },
-    kept: { sha256: digest(token), kind: "token", agent, expiresAt: null, certificate: null },
+    kept: { sha256: digest(token), kind: "token", agent, expiresAt: at + certificateLifeMs, certificate: null },
   };
 }
 

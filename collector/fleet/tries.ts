@@ -3,11 +3,9 @@ import { isIPv6 } from "node:net";
 const windowMs = 600_000;
 /** A technician mistypes a few times; a machine that guesses does nothing else. */
 const perSource = 10;
-/** Of all sources together, so that a thousand machines guess no faster: fifty-four bits last longer than a code. */
-const altogether = 600;
 const mostSources = 10_000;
 
-/** Wrong codes of late, or renewals, per source and in all. */
+/** Wrong codes of late per source, or renewals per agent. Each of the two has its own count. */
 export interface Tries {
   /** How long that source has to wait, ms; 0: it may try. */
   waitMs(source: string): number;
@@ -16,21 +14,17 @@ export interface Tries {
 
 export function countTries(now: () => number): Tries {
   const bySource = new Map<string, number[]>();
-  let all: number[] = [];
   const recent = (times: readonly number[]): number[] => times.filter((time) => time > now() - windowMs);
-  const waitAfter = (times: readonly number[], allowed: number): number => {
-    const decisive = times.at(-allowed);
-    return decisive === undefined ? 0 : decisive + windowMs - now();
-  };
   return {
-    waitMs: (source) =>
-      Math.max(0, waitAfter(recent(bySource.get(networkOf(source)) ?? []), perSource), waitAfter(recent(all), altogether)),
+    waitMs: (source) => {
+      const decisive = recent(bySource.get(networkOf(source)) ?? []).at(-perSource);
+      return decisive === undefined ? 0 : decisive + windowMs - now();
+    },
     count: (source) => {
       const network = networkOf(source);
-      const times = [...recent(bySource.get(network) ?? []), now()];
+      const times = [...recent(bySource.get(network) ?? []), now()].slice(-perSource);
       bySource.delete(network);
       bySource.set(network, times);
-      all = [...recent(all), now()].slice(-altogether);
       const [longestAgo] = bySource.keys();
       if (bySource.size > mostSources && longestAgo !== undefined) bySource.delete(longestAgo);
     },

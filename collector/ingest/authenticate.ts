@@ -93,5 +93,5 @@ export function refusedFor(ending: keyof typeof ended, agent: string): Refused {
 const ended = {
   revoked: { code: "CREDENTIAL_REVOKED", message: "This credential was revoked; ask for a new code" },
   replaced: { code: "CREDENTIAL_REPLACED", message: "A newer credential of this agent is in use" },
-  expired: { code: "CREDENTIAL_EXPIRED", message: "This certificate is past its time; ask for a new code" },
+  expired: { code: "CREDENTIAL_EXPIRED", message: "This credential is past its time; ask for a new code" },
 } as const satisfies Record<string, { readonly code: RefusalCode; readonly message: string }>;

@@ -48,6 +48,7 @@ describe("the collector as a whole", () => {
       version: "1.2.3",
       log: pino({ level: "silent" }),
       tls: null,
+      trustedProxies: [],
       rooms: [],
       hindrances: () => Promise.resolve(hindrances),
     });

@@ -88,7 +88,9 @@ describe("an agent that enrols", () => {
     expect(readAuthority(dataDir)).toBe(authorityPem);
   });
 
-  it("may have a token instead", async () => {
+  it("may have a token instead, where the collector allows that", async () => {
+    await room.close();
+    room = await startFleetRoom({ allowTokens: true, dataDir: room.dataDir });
     const enrolled = await enrol(wish({ wanted: "token" }));
 
     expect(enrolled).toMatchObject({ kind: "token", expiresAt: null });

@@ -107,17 +107,27 @@ describe("a one-time code", () => {
     expect(await enrol({ code, wanted: requestWithKey().wanted })).toMatchObject({ status: 403, body: { code: "CODE_UNKNOWN" } });
   });
 
-  it("that was mistyped costs no try; ten wrong ones cost ten minutes, also for the right one", async () => {
+  it("that was mistyped costs no try; after ten wrong ones from a place nothing more is said there, but a right one serves", async () => {
     const code = codeFor("agent-a");
     const mistyped = await Promise.all(Array.from({ length: 20 }, () => enrol({ code: "111111111112", wanted: { kind: "token" } })));
     for (let time = 1; time <= 10; time += 1) await enrol({ code: wrongCode, wanted: { kind: "token" } });
-    const late = await enrol({ code, wanted: requestWithKey().wanted });
+    const late = await enrol({ code: wrongCode, wanted: requestWithKey().wanted });
+    const right = await enrol({ code, wanted: requestWithKey().wanted });
     ahead = hourMs / 6;
 
     expect(new Set(mistyped.map(({ body }) => body.code))).toEqual(new Set(["CODE_MISTYPED"]));
     expect([late.status, late.body.code]).toEqual([429, "TOO_MANY_TRIES"]);
     expect(Number(late.headers["retry-after"])).toBeGreaterThan(500);
-    expect((await enrol({ code, wanted: requestWithKey().wanted })).status).toBe(200);
+    expect(right.status).toBe(200);
+    expect((await enrol({ code: wrongCode, wanted: requestWithKey().wanted })).body.code).toBe("CODE_UNKNOWN");
+  });
+
+  it("buys no token where a certificate would do, and is not used up by that", async () => {
+    const code = codeFor("agent-a");
+    const token = await enrol({ code, wanted: { kind: "token" } });
+    const certificate = await enrol({ code, wanted: requestWithKey().wanted });
+
+    expect([token.status, token.body.code, certificate.status]).toEqual([403, "TOKEN_OUT_OF_PLACE", 200]);
   });
 });
 
@@ -178,6 +188,16 @@ describe("a renewal", () => {
     expect([asked.headers["vigie-credential"], after.headers["vigie-credential"]]).toEqual(["renew", undefined]);
   });
 
+  it("is not kept back by the wrong codes of others, nor does it become a token", async () => {
+    const pem = await enrolled(room, "agent-a");
+    for (let time = 1; time <= 10; time += 1) await enrol({ code: wrongCode, wanted: requestWithKey().wanted });
+    const line = caller({ pem });
+    const token = await line.post("/v1/agents/self/credential", { wanted: { kind: "token" } });
+    const certificate = await line.post("/v1/agents/self/credential", { wanted: requestWithKey().wanted });
+
+    expect([token.body.code, certificate.status]).toEqual(["TOKEN_OUT_OF_PLACE", 200]);
+  });
+
   it("is for those who have a good credential", async () => {
     const { wanted } = requestWithKey();
     const nobody = await caller().post("/v1/agents/self/credential", { wanted });
@@ -204,6 +224,39 @@ describe("behind a proxy that ends TLS", () => {
     expect(JSON.stringify(room.fleet.standingOf(room.agent("agent-a")))).not.toContain(token);
   });
 
+  it("a token lives as long as a certificate, and is asked to be renewed in time", async () => {
+    await room.close();
+    await open({ tls: null });
+    const { body } = await postPlain(`${room.url}/v1/enrolments`, { code: codeFor("agent-a"), wanted: { kind: "token" } }, {});
+    const authorization = `Bearer ${(body["credential"] as { token: string }).token}`;
+    const speak = (path = "/v1/envelopes", said: unknown = envelopeOf("agent-a", "codec-a")) =>
+      postPlain(`${room.url}${path}`, said, { authorization });
+    const young = await speak();
+    ahead = 250 * 24 * hourMs;
+    const old = await speak();
+    const renewed = await speak("/v1/agents/self/credential", { wanted: { kind: "token" } });
+    ahead = 366 * 24 * hourMs;
+    const over = await speak();
+
+    expect([young, old].map(({ headers }) => headers["vigie-credential"])).toEqual([undefined, "renew"]);
+    expect([renewed.status, over.body["code"]]).toEqual([200, "CREDENTIAL_EXPIRED"]);
+  });
+
+  it("a word that is no address is not believed, and a machine that is no proxy is not either", async () => {
+    await room.close();
+    await open({ tls: null });
+    const originFrom = async (forwarded: string) => {
+      const wanted = { kind: "token" };
+      await postPlain(`${room.url}/v1/enrolments`, { code: codeFor("agent-a"), wanted }, { "x-forwarded-for": forwarded });
+      return room.fleet.historyOf("agent-a").at(-1)?.origin;
+    };
+    const behind = [await originFrom("\u009b31m"), await originFrom("nobody, 192.0.2.7"), await originFrom("192.0.2.7, nobody")];
+    await room.close();
+    await open({ tls: null, trustedProxies: ["192.0.2.0/24"] });
+
+    expect([...behind, await originFrom("198.51.100.9")]).toEqual(["127.0.0.1", "192.0.2.7", "127.0.0.1", "127.0.0.1"]);
+  });
+
   it("nobody is believed about where he came from by a collector that ends TLS itself", async () => {
     await enrol({ code: codeFor("agent-a"), wanted: requestWithKey().wanted }, { forwardedFor: "192.0.2.7" });
 
@@ -218,5 +271,5 @@ async function postPlain(url: string, body: unknown, headers: Record<string, str
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-  return { status: answer.statusCode, body: (await answer.body.json()) as Record<string, unknown> };
+  return { status: answer.statusCode, headers: answer.headers, body: (await answer.body.json()) as Record<string, unknown> };
 }

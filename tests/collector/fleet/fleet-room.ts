@@ -32,6 +32,8 @@ export interface FleetRoomOptions {
   /** Absent: TLS by the collector's own authority. */
   readonly tls?: null;
   readonly dataDir?: string;
+  readonly allowTokens?: boolean;
+  readonly trustedProxies?: readonly string[];
   readonly now?: () => number;
 }
 
@@ -42,7 +44,7 @@ const agentOf = (letter: string, tokenSha256: string | null): Agent => {
 
 /** A collector that listens on loopback, as main.ts connects it, with two sites; agent-b has a token of the inventory. */
 export async function startFleetRoom(options: FleetRoomOptions = {}): Promise<FleetRoom> {
-  const { dataDir = temporaryFolder("fleet"), now = Date.now } = options;
+  const { dataDir = temporaryFolder("fleet"), now = Date.now, allowTokens = false } = options;
   const lines: string[] = [];
   const heard = new Writable({
     write(chunk, _encoding, done) {
@@ -58,7 +60,7 @@ export async function startFleetRoom(options: FleetRoomOptions = {}): Promise<Fl
     agents: [agentOf("a", null), agentOf("b", tokenOfB)],
   });
   const tls = options.tls === null ? null : ({ kind: "own", hosts: ["localhost", "127.0.0.1"] } as const);
-  const admission = await openAdmission({ settings: { dataDir, tls }, directory, log, now });
+  const admission = await openAdmission({ settings: { dataDir, tls, allowTokens }, directory, log, now });
   const ledger = await openSqliteLedger({ file: ":memory:" });
   const app = await buildApp({
     directory,
@@ -71,6 +73,7 @@ export async function startFleetRoom(options: FleetRoomOptions = {}): Promise<Fl
     version: "0.0.0",
     log,
     tls: admission.tls,
+    trustedProxies: options.trustedProxies ?? (tls === null ? ["127.0.0.0/8", "::1/128"] : []),
     rooms: [admission.routes],
     hindrances: () => Promise.resolve([]),
   });

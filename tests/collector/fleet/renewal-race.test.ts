@@ -21,6 +21,9 @@ it("an agent that is revoked while its next certificate is being made gets none"
     fleet: room.fleet,
     directory: createDirectory({ territories: [], sites: [], endpoints: [], agents: [agent] }),
     tries: countTries(Date.now),
+    renewals: countTries(Date.now),
+    areTokensAllowed: false,
+    now: Date.now,
     authority: () => {
       room.fleet.revoke(agent, operator);
       return openAuthority({ dataDir: room.dataDir, now: Date.now });
@@ -28,7 +31,9 @@ it("an agent that is revoked while its next certificate is being made gets none"
   };
   const { wanted } = requestWithKey();
 
-  await expect(renew({ wanted }, { agent, sha256, source: "192.0.2.7", isTlsOurs: true }, office)).rejects.toMatchObject({
+  await expect(
+    renew({ wanted }, { agent, sha256, kind: "certificate", source: "192.0.2.7", isTlsOurs: true }, office),
+  ).rejects.toMatchObject({
     code: "CREDENTIAL_REVOKED",
   });
   expect(room.fleet.standingOf(agent)).toMatchObject({ present: null, isRevoked: true });

@@ -47,12 +47,10 @@ describe("whoever gives wrong codes", () => {
     expect(counted.waitMs("::ffff:192.0.2.8")).toBe(0);
   });
 
-  it("waits with all others when there are too many of them", () => {
-    const { tries: counted, pass } = tries();
-    for (let one = 0; one < 600; one += 1) counted.count(`10.0.${one >> 8}.${one & 255}`);
+  it("keeps nobody else waiting, however many of them there are", () => {
+    const { tries: counted } = tries();
+    for (let one = 0; one < 11_000; one += 1) counted.count(`10.0.${one >> 8}.${one & 255}`);
 
-    expect(counted.waitMs("192.0.2.7")).toBe(10 * minuteMs);
-    pass(10 * minuteMs);
     expect(counted.waitMs("192.0.2.7")).toBe(0);
   });
 });

@@ -178,6 +178,11 @@ function count(receipt: Receipt, { rejected, callsLeftOut }: Judgement, counters
 
 function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply, { counters }: IngestOptions): FastifyReply {
   const refused = error instanceof Refused ? error : refusalOfServerError(error);
+  if (refused === null && codeOf(error) === "ECONNRESET") {
+    // Nobody is left to be answered. Lines break every day, and the agent sends it again.
+    request.log.info("line broke while an envelope came in");
+    return reply.code(400).send({ code: "NOT_JSON", message: "The body did not arrive in whole" });
+  }
   if (refused === null) {
     request.log.error({ err: error }, "envelope could not be taken in");
     return reply.code(500).send({ code: "LEDGER_UNAVAILABLE", message: "Internal error; keep the observations and try again" });
@@ -188,10 +193,14 @@ function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyRe
 
 /** What the server itself refuses before our code sees the body. */
 function refusalOfServerError(error: unknown): Refused | null {
-  const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
+  const code = codeOf(error);
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Refused("TOO_LARGE", `An envelope is at most ${wireLimits.compressedBytes} bytes`);
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Refused("MEDIA_TYPE", "Content-Type must be application/json");
   if (code === "FST_ERR_CTP_EMPTY_JSON_BODY" || code === "FST_ERR_CTP_INVALID_CONTENT_LENGTH")
     return new Refused("NOT_JSON", "The request has no readable body");
   return null;
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === "object" && error !== null && "code" in error ? error.code : null;
 }

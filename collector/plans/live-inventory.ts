@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Logger } from "pino";
-import { formatProblem, SettingsError } from "../../settings/problem.ts";
+import { formatProblem, type Problem, SettingsError } from "../../settings/problem.ts";
 import type { Directory } from "../directory/directory.ts";
 import { loadDirectory } from "../directory/load-directory.ts";
 import { standingDirectory } from "../directory/standing-directory.ts";
@@ -16,7 +16,7 @@ export interface LiveInventoryOptions {
   readonly lookEveryMs?: number;
 }
 
-/** What is served now, and why the newest file is not, if it is not. */
+/** What is served now, and where the newest file is wrong, if it is. */
 export interface InventoryStanding {
   readonly loadedAt: number;
   readonly refused: { readonly since: number; readonly problems: readonly string[] } | null;
@@ -51,12 +51,11 @@ export function startLiveInventory(options: LiveInventoryOptions): LiveInventory
       standing = { loadedAt: now(), refused: null };
       log.info({ sites: directory.sites.length, endpoints: directory.endpoints.length }, "inventory has changed");
     } catch (error) {
-      const problems =
-        error instanceof SettingsError
-          ? error.problems.map((problem) => formatProblem({ ...problem, file: basename(problem.file) }))
-          : [String(error)];
-      standing = { ...standing, refused: { since: standing.refused?.since ?? now(), problems } };
-      log.error({ problems: problems.slice(0, mostProblemsLogged), count: problems.length }, "inventory is refused, the former one stays");
+      const problems = error instanceof SettingsError ? error.problems : [];
+      const told = problems.length === 0 ? [String(error)] : problems.map((problem) => formatProblem(inItsFolder(problem)));
+      const places = problems.length === 0 ? [basename(file)] : problems.map(placeOf);
+      standing = { ...standing, refused: { since: standing.refused?.since ?? now(), problems: places } };
+      log.error({ problems: told.slice(0, mostProblemsLogged), count: told.length }, "inventory is refused, the former one stays");
     }
   };
   const look = (): void => {
@@ -69,6 +68,11 @@ export function startLiveInventory(options: LiveInventoryOptions): LiveInventory
 }
 
 const mostProblemsLogged = 20;
+
+const inItsFolder = (problem: Problem): Problem => ({ ...problem, file: basename(problem.file) });
+
+/** Anybody may read the page: what was written there, a password in the wrong place perhaps, is for the log alone. */
+const placeOf = (problem: Problem): string => formatProblem({ ...inItsFolder(problem), message: "" }).replace(/ (?:: )?$/, "");
 
 /** Changes whenever the file does, replaced or written over. */
 function stampOf(file: string): string {

@@ -1,7 +1,7 @@
 import type { AgentStatus, AgentsPage } from "./agents.ts";
 import { agentCountWords, agentsWords, lossWords, planStateWords, vantageWords } from "./fr-agents.ts";
 import { durationWords } from "./fr-format.ts";
-import { countWords } from "./fr-overview.ts";
+import { countWords, planReason } from "./fr-overview.ts";
 import { conditionWords } from "./fr-states.ts";
 import { age, dateTime, duration, machineTime, number, plural, ratioInPercent, signedOffset } from "./french-format.ts";
 import type { AgentCondition } from "./overview.ts";
@@ -128,7 +128,7 @@ function clockCell({ clockOffsetMs }: AgentStatus): AgentCell {
 
 function planCell({ plan, waiting }: AgentStatus): AgentCell {
   if (plan === null) return waiting === null ? unknown : { text: agentsWords.noPlan, notes: [], needsAttention: false };
-  const notes = plan.reason === null ? [] : [typographic(plan.reason)];
+  const notes = plan.reason === null ? [] : [planReason];
   return { text: planStateWords[plan.state], notes, needsAttention: plan.state !== "applied" };
 }
 

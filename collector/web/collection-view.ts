@@ -1,6 +1,6 @@
 import { endpointWords } from "./fr-endpoint.ts";
 import { durationWords } from "./fr-format.ts";
-import { countWords, influxWords, inventoryWords, overviewWords, planWords } from "./fr-overview.ts";
+import { countWords, influxWords, inventoryWords, overviewWords, planReason, planWords } from "./fr-overview.ts";
 import { conditionPlurals, conditionWords } from "./fr-states.ts";
 import { age, dateTime, dateTimeRange, duration, plural, signedOffset } from "./french-format.ts";
 import {
@@ -117,8 +117,9 @@ export function agentView(agent: AgentOverview, nowMs: number): AgentView {
   };
 }
 
+/** The reason names addresses and secrets of a site: it is for the operator, and anybody may read this page. */
 function planText({ state, reason }: NonNullable<AgentOverview["plan"]>): string {
-  return typographic(reason === null ? planWords[state] : `${planWords[state]} : ${reason}`);
+  return typographic(reason === null ? planWords[state] : `${planWords[state]} (${planReason})`);
 }
 
 function countOf(count: number | null, words: readonly [string, string]): string[] {

@@ -82,6 +82,9 @@ export const inventoryWords = typeset({
 });
 
 /** What became of the plan an agent was given. */
+/** Where the operator reads why. */
+export const planReason = typeset({ where: "motif : vigie agents list" }).where;
+
 export const planWords: Readonly<Record<PlanState, string>> = typeset({
   applied: "plan appliqué",
   partial: "plan appliqué en partie",

@@ -11,6 +11,7 @@ import { waitUntil } from "../../servers/wait-until.ts";
 const example = readFileSync(fileURLToPath(new URL("../../../docs/examples/inventory.yml", import.meta.url)), "utf8");
 const file = join(temporaryFolder("inventory"), "inventory.yml");
 let inventory: LiveInventory;
+let log: ReturnType<typeof heardLog>;
 
 const write = (text: string): void => {
   writeFileSync(`${file}.new`, text);
@@ -19,7 +20,8 @@ const write = (text: string): void => {
 
 beforeEach(() => {
   write(example);
-  inventory = startLiveInventory({ file, directory: loadDirectory(file), log: heardLog(), now: () => 1_000, lookEveryMs: 20 });
+  log = heardLog();
+  inventory = startLiveInventory({ file, directory: loadDirectory(file), log, now: () => 1_000, lookEveryMs: 20 });
 });
 
 afterEach(() => inventory.stop());
@@ -32,11 +34,14 @@ it("what the file says takes the place of what it said, for everybody who holds 
   expect(directory.endpoints.map(({ name }) => name)).toContain("Salle des mariages");
 });
 
-it("a file that is wrong changes nothing, and it is known why; once it is right again it counts", async () => {
+it("a file that is wrong changes nothing, and it is known where; once it is right again it counts", async () => {
   write(example.replace("family: poly-videoos", "family: poly-videos"));
   await waitUntil("it is refused", () => inventory.standing().refused !== null);
 
-  expect(inventory.standing().refused?.problems.join()).toContain("famille inconnue (vouliez-vous écrire « poly-videoos » ?)");
+  expect(inventory.standing().refused?.problems).toEqual([
+    expect.stringMatching(/^inventory\.yml:\d+:\d+ sites\[0\]\.endpoints\[0\]\.poll\.family$/),
+  ]);
+  expect(JSON.stringify(log.lines)).toContain("famille inconnue (vouliez-vous écrire « poly-videoos » ?)");
   expect(inventory.directory.endpoint("ouessant-salle-conseil")?.polling?.family).toBe("poly-videoos");
   write(example);
   await waitUntil("it is right again", () => inventory.standing().refused === null);
@@ -47,4 +52,12 @@ it("a file that is gone changes nothing", async () => {
   await waitUntil("it is missed", () => inventory.standing().refused !== null);
 
   expect(inventory.directory.sites).toHaveLength(3);
+});
+
+it("what stands where a secret's name belongs is not repeated to whoever reads the page", async () => {
+  write(example.replace("community: communaute", "community: 20251109"));
+  await waitUntil("it is refused", () => inventory.standing().refused !== null);
+
+  expect(inventory.standing().refused?.problems.join()).toMatch(/snmp\.community/);
+  expect(inventory.standing().refused?.problems.join()).not.toContain("20251109");
 });

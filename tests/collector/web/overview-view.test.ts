@@ -162,7 +162,7 @@ describe("the overview", () => {
     expect(collection.agentsToCheck[2]?.agent.remarks).toEqual(["horloge +1\u00a0h"]);
   });
 
-  it("names an agent that follows its plan in part or not at all, and says why", () => {
+  it("names an agent that follows its plan in part or not at all, and where the operator reads why, for it names secrets and addresses", () => {
     const reason = "1 équipement sur 2 en défaut : salle, secret « api » : absent du dossier des secrets";
     const sites = (["applied", "partial", "refused"] as const).map((state) =>
       site({ id: state, name: state, agent: agent({ plan: { state, reason: state === "applied" ? null : reason } }) }),
@@ -171,9 +171,7 @@ describe("the overview", () => {
     const { collection } = overviewView(overview({ territories: [territory({ sites })] }), everything, fixedNow);
 
     expect(collection.agentsToCheck.map(({ siteName }) => siteName)).toEqual(["partial", "refused"]);
-    expect(collection.agentsToCheck[0]?.agent.remarks[0]).toMatch(
-      /^plan appliqué en partie\s: 1 équipement sur 2 en défaut\s: salle, secret «\sapi/,
-    );
+    expect(collection.agentsToCheck[0]?.agent.remarks[0]).toMatch(/^plan appliqué en partie \(motif\s: vigie agents list\)$/);
   });
 
   it("says that an inventory does not count, since when, and what is to be corrected", () => {

@@ -5,7 +5,15 @@ import { isCodeWhole } from "../contract/one-time-code.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { isInClear, problemOfWebAddress } from "../settings/web-address.ts";
 import { readArguments } from "./arguments.ts";
-import { EnrolmentPlaceError, type Place, placeOf, writeSettings } from "./enrolment-place.ts";
+import {
+  EnrolmentPlaceError,
+  forgetReserved,
+  type Place,
+  placeOf,
+  reserveSettings,
+  settingsText,
+  writeSettings,
+} from "./enrolment-place.ts";
 import { enrollFr, enrollHelp, failureFr } from "./fr-agent-enroll.ts";
 import type { Io } from "./io.ts";
 import { settingsProblems, usageProblem } from "./settings-command.ts";
@@ -34,6 +42,7 @@ export async function runEnroll(argv: readonly string[], io: Io): Promise<number
   let place: Place;
   try {
     place = placeOf(options.get("config"), options.get("data-dir"));
+    reserveSettings(place);
   } catch (error) {
     if (!(error instanceof EnrolmentPlaceError)) return settingsProblems(error, io);
     return usageProblem(error.message, "agent enroll", io);
@@ -46,14 +55,36 @@ export async function runEnroll(argv: readonly string[], io: Io): Promise<number
 async function carryOut(wish: EnrolmentWish, place: Place, io: Io): Promise<number> {
   try {
     const enrolled = await enrol(wish);
-    const isNew = writeSettings(place, enrolled.agent, wish.collectorUrl);
+    const isNew = settingsWritten(place, enrolled.agent, wish.collectorUrl);
     io.stdout(enrollFr.done({ ...enrolled, wanted: wish.wanted, place, isNew, collectorUrl: wish.collectorUrl }));
     return exitCodes.done;
   } catch (error) {
     if (error instanceof EnrolmentError) io.stderr(failureFr(error.failure, wish));
+    else if (error instanceof SettingsUnwritten) io.stderr(enrollFr.settingsUnwritten(place, error));
     else if (error instanceof Error && "syscall" in error) io.stderr(enrollFr.cannotWrite(place.dataDir, error.message));
     else throw error;
     return exitCodes.failure;
+  } finally {
+    if (place.agent === null) forgetReserved(place.config);
+  }
+}
+
+/** The agent is admitted already: only its settings are missing. */
+class SettingsUnwritten extends Error {
+  readonly settings: string;
+
+  constructor(settings: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.settings = settings;
+  }
+}
+
+/** @throws SettingsUnwritten */
+function settingsWritten(place: Place, agent: string, collectorUrl: string): boolean {
+  try {
+    return writeSettings(place, agent, collectorUrl);
+  } catch (error) {
+    throw new SettingsUnwritten(settingsText(place, agent, collectorUrl), error);
   }
 }
 

@@ -53,10 +53,11 @@ async function inOffice(config: string, io: Io, work: (office: Office) => Promis
     io.stderr(agentsFr.fleetUnreadable(error.message));
     return exitCodes.failure;
   }
-  if (office.madeFor !== null) io.stderr(agentsFr.folderMade(office.madeFor));
   if (office.settings === null) io.stderr(agentsFr.settingsWrong(office.problems.length, config));
   try {
-    return await work(office);
+    const code = await work(office);
+    if (office.madeFor !== null && code === exitCodes.done) io.stderr(agentsFr.folderMade(office.madeFor));
+    return code;
   } finally {
     office.fleet.close();
   }

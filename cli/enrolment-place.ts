@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Type } from "typebox";
 import { stringify } from "yaml";
@@ -68,10 +68,45 @@ function makeFolders(folders: readonly string[]): void {
   }
 }
 
-/** A minimal agent.yml where there is none: what to poll comes from the collector. Whether it was written. */
-export function writeSettings({ config, dataDir, agent: known, isPackaged }: Place, agent: string, collectorUrl: string): boolean {
+/**
+ * Room for agent.yml, taken before the code is used: a full disk, or a folder that cannot be written to, is told while the code is still
+ * good. @throws EnrolmentPlaceError
+ */
+export function reserveSettings({ config, agent }: Place): void {
+  if (agent !== null) return;
+  try {
+    rmSync(draftOf(config), { force: true });
+    writeFileSync(draftOf(config), "#".repeat(reservedBytes), { mode: 0o600, flag: "wx", flush: true });
+  } catch (error) {
+    forgetReserved(config);
+    throw new EnrolmentPlaceError(enrollFr.cannotWrite(dirname(config), error instanceof Error ? error.message : "").trimEnd());
+  }
+}
+
+/** More than a minimal agent.yml. */
+const reservedBytes = 4_096;
+const draftOf = (config: string): string => `${config}.new`;
+
+/** Where nothing came of it. */
+export function forgetReserved(config: string): void {
+  rmSync(draftOf(config), { force: true });
+}
+
+/** What a minimal agent.yml says. */
+export function settingsText({ dataDir, isPackaged }: Place, agent: string, collectorUrl: string): string {
+  return `${enrollFr.settingsHeader(isPackaged)}${stringify({ agent, collector: { url: collectorUrl }, dataDir })}`;
+}
+
+/** A minimal agent.yml where there is none: what to poll comes from the collector. Whether it was written. Whole, or not at all. */
+export function writeSettings(place: Place, agent: string, collectorUrl: string): boolean {
+  const { config, agent: known } = place;
   if (known !== null) return false;
-  const text = `${enrollFr.settingsHeader(isPackaged)}${stringify({ agent, collector: { url: collectorUrl }, dataDir })}`;
-  writeFileSync(config, text, { mode: 0o600, flag: "wx" });
+  const text = settingsText(place, agent, collectorUrl);
+  // Into the room that was reserved: the file is there already, and is shortened when its text is in it.
+  writeFileSync(draftOf(config), text, { mode: 0o600, flag: "r+" });
+  truncateSync(draftOf(config), Buffer.byteLength(text));
+  // A link and not a new name: what somebody wrote there meanwhile is not overwritten.
+  linkSync(draftOf(config), config);
+  forgetReserved(config);
   return true;
 }

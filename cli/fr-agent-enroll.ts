@@ -60,6 +60,16 @@ export const enrollFr = {
   cannotMake: (folder: string, code: string) =>
     `Le dossier ${folder} ne peut pas être créé (${code}) : lancer la commande avec sudo, ou donner --config et --data-dir`,
   cannotWrite: (dataDir: string, reason: string) => `Impossible d'écrire dans ${dataDir} : ${reason}\n`,
+  settingsUnwritten: (
+    { config, dataDir }: { readonly config: string; readonly dataDir: string },
+    { settings, message }: { readonly settings: string; readonly message: string },
+  ) =>
+    [
+      `L'agent est admis, ce qui lui permet de parler est dans ${dataDir} ; mais ${config} n'a pas pu être écrit : ${message}`,
+      "Le code n'est plus nécessaire. Écrire dans ce fichier :",
+      "",
+      settings,
+    ].join("\n"),
   settingsHeader: (
     isPackaged: boolean,
   ) => `# Écrit par « vigie agent enroll ». Ce qu'il faut surveiller vient de l'inventaire du collecteur ; d'autres réglages sont possibles

@@ -36,7 +36,8 @@ export const pollingFr = {
   caWithoutVerification: "sans effet tant que le certificat n'est pas vérifié ; écrire verifyTls: true, ou retirer cette clé",
   passingCertificate: (family: string) =>
     `la famille ${family} change son certificat à chaque redémarrage : dès le premier, cet équipement serait refusé ; y installer un certificat signé par l'autorité du site et écrire verifyTls: true avec ca ; à défaut, retirer cette clé : le certificat est alors accepté sans contrôle, et la page d'état le signale`,
-  loopback: "cette adresse désigne l'agent lui-même ou aucune machine précise ; attendu : l'adresse de l'équipement vue du site",
+  loopback:
+    "aucun agent ne l'interrogera : c'est lui-même, aucune machine précise, l'adresse interne d'un hébergeur, ou ni une adresse ni un nom ; attendu : l'adresse de l'équipement vue du site",
   unknownZone: (nearest: string | null) =>
     nearest === null
       ? "fuseau horaire inconnu ; attendu : un nom comme Europe/Paris ou Indian/Reunion"

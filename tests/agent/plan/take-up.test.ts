@@ -1,4 +1,5 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { rangesOf } from "../../../agent/config/ranges.ts";
@@ -172,3 +173,12 @@ function required<Value>(value: Value | undefined): Value {
 function withUrl(url: string): PlanEndpoint {
   return { ...codec, http: { ...required(codec.http), url } };
 }
+
+it("sends the agent to none of its own addresses, unless the site says so", () => {
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
+
+  for (const address of own) {
+    expect(rangesOf([]).permits(address)).toBe(false);
+    expect(rangesOf([address]).permits(address)).toBe(true);
+  }
+});

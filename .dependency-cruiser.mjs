@@ -54,7 +54,7 @@ const libraries = {
   "net-snmp": ["agent/transport/", "simulator/"],
   undici: ["agent/transport/", "agent/uplink/", "collector/signals/", "cli/demo"],
   fastify: [
-    "collector/(app|admission)\\.ts$",
+    "collector/(app|admission|forwarded-for)\\.ts$",
     "collector/ingest/",
     "collector/fleet/",
     "collector/plans/",

@@ -7,8 +7,9 @@ import { statSync } from "node:fs";
 export function asOwnerOf<Value>(folder: string, work: () => Value): Value {
   const { geteuid, getegid, getgroups, setgroups, setegid, seteuid } = process;
   if (geteuid?.() !== 0 || !(getegid && getgroups && setgroups && setegid && seteuid)) return work();
-  const { uid, gid } = statSync(folder);
-  if (uid === 0) return work();
+  const owner = statSync(folder, { throwIfNoEntry: false });
+  if (owner === undefined || owner.uid === 0) return work();
+  const { uid, gid } = owner;
   const former = { gid: getegid(), groups: getgroups() };
   try {
     setgroups([gid]);

@@ -30,15 +30,20 @@ export async function followEvents(
   if (last === undefined) return 0;
   const told = new ToldByAgents(ledger);
   const states: StateConclusion[] = [];
+  const concludedAgain = async (spans: readonly TimeSpan[], endpoint: string): Promise<StateConclusion[]> => {
+    const conclusions: StateConclusion[] = [];
+    for (const span of spans) {
+      if (await isForgotten(ledger, endpoint, span)) continue;
+      const around = new Around(ledger, endpoint);
+      conclusions.push(await concludeSpan(around, span, [], rules, { watchers: watchers.of(endpoint), told }));
+      await breathe();
+    }
+    return conclusions;
+  };
   for (const [agent, spans] of spansByAgent(fresh)) {
     for (const endpoint of watchers.endpointsOf(agent)) {
       try {
-        for (const span of spans) {
-          if (await isForgotten(ledger, endpoint, span)) continue;
-          const around = new Around(ledger, endpoint);
-          states.push(await concludeSpan(around, span, [], rules, { watchers: watchers.of(endpoint), told }));
-          await breathe();
-        }
+        states.push(...(await concludedAgain(spans, endpoint)));
       } catch (error) {
         onFailure(endpoint, error);
       }

@@ -23,16 +23,16 @@ export const tlsRefusalWords: Readonly<Record<TlsRefusal, RefusalWords>> = {
     cause:
       "L'agent ne parle plus à l'interface web{since} : son certificat a changé, ce que cette famille fait à chaque redémarrage. Aucun mot de passe n'a été envoyé.",
     action:
-      "Retirez l'empreinte déclarée (fingerprintSha256) : elle serait périmée au prochain redémarrage. Installez plutôt sur l'équipement un certificat signé par l'autorité du site et déclarez verifyTls et caFile ; à défaut, sans empreinte, tout certificat est accepté et cette page le signale.",
+      "Retirez l'empreinte déclarée (fingerprintSha256) : elle serait périmée au prochain redémarrage. Installez plutôt sur l'équipement un certificat signé par l'autorité du site et déclarez verifyTls et son autorité (caFile dans agent.yml, ca dans l'inventaire) ; à défaut, sans empreinte, tout certificat est accepté et cette page le signale.",
     short: "disponible, mais son certificat a changé au redémarrage, comme à chaque fois : retirez l'empreinte déclarée",
   }),
   untrusted: typeset({
     cause:
       "L'agent ne parle plus à l'interface web{since} : son certificat n'est signé par aucune autorité connue, est périmé, ou ne porte pas ce nom. Aucun mot de passe n'a été envoyé.",
     action:
-      "Installez sur l'équipement un certificat signé par l'autorité du site et en cours de validité, ou déclarez l'autorité qui l'a signé (caFile).",
+      "Installez sur l'équipement un certificat signé par l'autorité du site et en cours de validité, ou déclarez l'autorité qui l'a signé (caFile dans agent.yml, ca dans l'inventaire).",
     short:
-      "disponible, mais son certificat n'est pas reconnu : installez-en un signé par l'autorité du site, ou déclarez cette autorité (caFile)",
+      "disponible, mais son certificat n'est pas reconnu : installez-en un signé par l'autorité du site, ou déclarez cette autorité (caFile dans agent.yml, ca dans l'inventaire)",
   }),
   too_old: typeset({
     cause:
@@ -46,7 +46,8 @@ export const tlsRetry = typeset({ text: "L'agent essaie de nouveau toutes les di
 
 /** A fingerprint is good advice for a certificate that stays. */
 const accepted = "L'identité de l'équipement n'est pas vérifiée : son certificat est accepté sans contrôle.";
-const bySite = "un certificat signé par l'autorité du site, et déclarez verifyTls et caFile dans la configuration de l'agent";
+const bySite =
+  "un certificat signé par l'autorité du site, et déclarez verifyTls et son autorité (caFile dans agent.yml, ca dans l'inventaire)";
 
 export const acceptedAdvice = typeset({
   stays: `${accepted} Déclarez son empreinte dans la configuration de l'agent.`,

@@ -134,8 +134,8 @@ it("takes a secret up when its file is corrected", async () => {
 const newer = { ...planWith({ ...codec, host: "10.0.0.11" }), version: "2222222222222222" };
 
 /** The agent is started, follows the plan on the disk and ends without having been told to. */
-function endsByIt(times: number): void {
-  for (let start = 0; start < times; start += 1) openPlanStore({ dataDir: site, agent: "agent-a", log }).read();
+function endsByIt(starts: number): void {
+  for (let begun = 0; begun < starts; begun += 1) openPlanStore({ dataDir: site, agent: "agent-a", log }).read();
 }
 
 function keptOnTrial(): void {

@@ -147,8 +147,8 @@ describe("why a minute was lost", () => {
       /^répond normalement$/,
       / ; l’agent agent-z a constaté l’inverse : /,
     ],
-  ])("is told with what proves it: %s", (_what, interval, event, cause, evidence) => {
-    const words = [causeOf(interval), evidenceOf(interval, [told(event, 2 * hour, hour)])].map(plain);
+  ])("is told with what proves it: %s", (_what, lost, event, cause, evidence) => {
+    const words = [causeOf(lost), evidenceOf(lost, [told(event, 2 * hour, hour)])].map(plain);
 
     expect(words[0]).toMatch(cause);
     expect(words[1]).toMatch(evidence);

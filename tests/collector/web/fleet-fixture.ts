@@ -268,13 +268,13 @@ export function detail(now: number = fixedNow): EndpointDetail {
     cause,
     evidence: { firstObservedAt: at(fromHours) * 1000, lastObservedAt: at(toHours) * 1000 },
   });
-  const site = part(7.5, 6, "site", "site_network");
+  const cutOff = part(7.5, 6, "site", "site_network");
   const cut = gatewayCut(now - 7.6 * hour, now - 5.95 * hour);
   const lastDay = [
     part(24, 15, "up", "answered"),
     part(15, 13.5, "degraded", "registration_failed"),
     part(13.5, 9, "up", "answered"),
-    { ...site, evidence: { ...site.evidence, events: [cut.event.id], dissent: "agent-central" } },
+    { ...cutOff, evidence: { ...cutOff.evidence, events: [cut.event.id], dissent: "agent-central" } },
     part(6, 3.2, "up", "answered"),
     part(3.2, 0, "down", "silent_confirmed"),
   ];

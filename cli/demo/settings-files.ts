@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { stringify } from "yaml";
+import { familiesThatRenewCertificates } from "../../contract/families.ts";
 import {
   agentOf,
   certificatePolicyOf,
@@ -115,14 +116,15 @@ function endpointSettings(data: DataFolder, site: DemoSite, codec: DemoCodec, fl
     host: address,
     family: codec.family,
     snmp,
-    ...(httpUrl === null ? {} : { http: { url: httpUrl, user: httpUser, passwordFile: words.http.file, ...pinOf(data, site) } }),
+    ...(httpUrl === null ? {} : { http: { url: httpUrl, user: httpUser, passwordFile: words.http.file, ...pinOf(data, site, codec) } }),
     timeoutMs: 800,
     retries: 1,
   };
 }
 
-function pinOf(data: DataFolder, site: DemoSite): { readonly fingerprintSha256?: string } {
-  if (certificatePolicyOf(site) !== "pin") return {};
+/** Some families make themselves another certificate at each restart: theirs are accepted as they are. */
+function pinOf(data: DataFolder, site: DemoSite, { family }: DemoCodec): { readonly fingerprintSha256?: string } {
+  if (certificatePolicyOf(site) !== "pin" || familiesThatRenewCertificates.includes(family)) return {};
   return { fingerprintSha256: new X509Certificate(readFileSync(certificateFile(data))).fingerprint256 };
 }
 

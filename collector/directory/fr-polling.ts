@@ -55,7 +55,7 @@ export const pollingFr = {
   tooManyPolls: (perSecond: number, most: number) =>
     `${perSecond} interrogations par seconde, un agent en fait au plus ${most} : espacer « paces » ou partager les sites entre plusieurs agents`,
   tooManyEndpoints: (count: number, most: number) =>
-    `${count} équipements, cet agent en prend au plus ${most} : partager les sites entre plusieurs agents, ou, pour un agent de « agents: », écrire maxEndpoints ici et dans son agent.yml`,
+    `${count} équipements, cet agent en prend au plus ${most} : partager les sites entre plusieurs agents, ou, pour un agent de la liste « agents », écrire maxEndpoints ici et dans son agent.yml`,
   unknownSite: (nearest: string | null) => withNearest("site inconnu", nearest),
   oneSite: "un agent de vantage « site » se tient sur un site et un seul : donner « sites » avec ce site",
   sharedOnSite: "« per-site » ne sert qu'à un agent qui surveille plusieurs sites : retirer cette clé",

@@ -135,7 +135,7 @@ describe("vigie agent --check, started in Paris", { timeout: 30_000 }, () => {
         "  agent ouessant-mairie, collecteur https://collecteur.example:8443",
         "  3 équipements (1 en SNMP v2c, 1 en SNMP v3, 1 en HTTP, 2 avec témoin)",
         "  2 familles : auto (reconnue à la première réponse), poly-videoos",
-        "  certificats reconnus : 0 par une autorité, 1 à l'empreinte, 0 sans contrôle",
+        "  certificats reconnus : 1 par une autorité, 0 à l'empreinte, 0 sans contrôle",
         "  fuseau Europe/Paris ; annuaire : 13 règles",
         "  messages des équipements laissés de côté : MacrosRuntimeStatus, HTTPFeedbackFailed",
         "  une interrogation toutes les 60 s, un envoi toutes les 60 s",
@@ -153,8 +153,8 @@ describe("vigie agent --check, started in Paris", { timeout: 30_000 }, () => {
 
     expect([status, stdout]).toEqual([78, ""]);
     expect(stderr.replaceAll(`${folder}/`, "").split("\n")).toEqual([
-      `agent.yml:48:13 endpoints[0].family : famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
-      "agent.yml:73:22 endpoints[1].snmp.communityFile : droits trop larges sur communaute (0644), attendu 0600",
+      `agent.yml:51:13 endpoints[0].family : famille inconnue ; attendu, au choix : ${["auto", ...families].join(", ")}`,
+      "agent.yml:76:22 endpoints[1].snmp.communityFile : droits trop larges sur communaute (0644), attendu 0600",
       "2 problèmes à corriger.",
       "",
     ]);

@@ -92,12 +92,19 @@ function wireChecks({ book, site }: World, observations: readonly StoredObservat
   const counts = book.count();
   const { lost } = outboxCounters(site);
   const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
-  const missing = sum([...counts].map(([key, { finished }]) => Math.max(0, finished - (told.get(key) ?? 0))));
+  const sure = sum([...counts.values()].map((count) => count.finished));
+  const lacking = [...counts].filter(([key, { finished }]) => finished > (told.get(key) ?? 0)).map(([key]) => key);
+  const missing = sum(lacking.map((key) => (counts.get(key)?.finished ?? 0) - (told.get(key) ?? 0)));
   const tooMany = sum([...told].map(([key, count]) => Math.max(0, count - (counts.get(key)?.given ?? 0))));
   return [
-    within("answers that passed on the wire", "some", book.answers.length, book.answers.length > 0),
+    within(
+      "answers that passed on the wire, of polls that surely finished",
+      "some",
+      `${book.answers.length}, ${sure}`,
+      book.answers.length > 0,
+    ),
     loss === "none"
-      ? same("polls that finished and are not in the ledger", 0, missing)
+      ? same("polls that finished and are not in the ledger", "none", missing === 0 ? "none" : `${missing}: ${lacking.join(", ")}`)
       : within("polls that finished and are not in the ledger", `at most the ${lost} counted as lost`, missing, missing <= lost),
     same("in the ledger more often than they were answered", 0, tooMany),
   ];

@@ -42,6 +42,8 @@ export async function killAgain(name: "agent" | "collector", times: number, kill
   }
 }
 
+/** An agent that is to poll a codec several times lives longer than the ten seconds over which first polls are spread. */
+const longestWorkMs = { agent: 14_000, collector: 1_500 } as const;
 /** Where what was waited for does not happen, because the other one was killed or the line is cut. */
 const patienceMs = 2_000;
 
@@ -53,7 +55,7 @@ async function waitFor(
 ): Promise<void> {
   if (moment === "start") return sleep(random.between(0, 1_200));
   await works(daemon, name, before);
-  if (moment === "work") return sleep(random.between(0, 1_500));
+  if (moment === "work") return sleep(random.between(0, longestWorkMs[name]));
   await happens(moment, world);
   const { from, to } = span[moment];
   const waitMs = random.between(from, to);

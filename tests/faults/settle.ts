@@ -8,7 +8,7 @@ const longMs = 1_200_000;
 
 /** Lets everything arrive and be concluded with the lines whole, then stops both programs. */
 export async function settle(world: World, running: { agent?: Daemon; collector?: Daemon } = {}): Promise<void> {
-  const { site, uplink } = world;
+  const { site, uplink, book } = world;
   uplink.become("open");
   uplink.delay(0);
   world.codecLines((line) => {
@@ -17,13 +17,15 @@ export async function settle(world: World, running: { agent?: Daemon; collector?
   });
   const collector = running.collector ?? (await site.startCollector());
   let agent: Daemon | null = running.agent ?? (await site.startAgent());
+  const before = book.answers.length;
+  await waitUntil("codecs are polled", () => book.answers.length >= before + 6, longMs);
   await waitUntil("nothing old waits any more", () => waitingIn(world) <= 50, longMs);
   await agent.stop();
   // What was polled while it stopped may wait for its next start.
   for (let again = 0; again < 5 && waitingIn(world) > 0; again += 1) {
-    const before = timesSaid(agent, "agent has started");
+    const said = timesSaid(agent, "agent has started");
     agent = await site.startAgent();
-    await works(agent, "agent", before);
+    await works(agent, "agent", said);
     await waitUntil("what waited is sent", () => waitingIn(world) <= 5, longMs);
     await agent.stop();
   }

@@ -9,14 +9,22 @@ export interface UdpRelay {
   close(): void;
 }
 
-/** Stands between who asks and one codec. `onAnswer` hears each answer as it is handed over. */
+/** Who listens at the line. */
+export interface LineListener {
+  /** Which run of the agent asks, at the moment its question comes: the answer may come when another has begun. */
+  readonly runNow: () => number;
+  /** Each answer as it is handed over, with the run that asked. */
+  readonly onAnswer: (bytes: Buffer, run: number) => void;
+}
+
+/** Stands between who asks and one codec. */
 export async function startUdpRelay(
   listen: { host: string },
   target: { host: string; port: number },
-  onAnswer: (bytes: Buffer) => void,
+  { runNow, onAnswer }: LineListener,
 ): Promise<UdpRelay> {
   const outside = createSocket("udp4");
-  const ways = new Map<number, Socket>();
+  const ways = new Map<string, Socket>();
   let isCut = false;
   let delayMs = 0;
   const later = (work: () => void): void => {
@@ -25,22 +33,25 @@ export async function startUdpRelay(
     else setTimeout(() => isCut || work(), delayMs);
   };
   /** One socket for each who asks, so that answers find the way back. */
-  const wayOf = (address: string, port: number): Socket => {
-    const known = ways.get(port);
+  const wayOf = (address: string, port: number, run: number): Socket => {
+    const known = ways.get(`${port} ${run}`);
     if (known !== undefined) return known;
     const inside = createSocket("udp4");
     inside.on("error", () => {});
     inside.on("message", (answer) =>
       later(() => {
-        onAnswer(answer);
+        onAnswer(answer, run);
         outside.send(answer, port, address);
       }),
     );
-    ways.set(port, inside);
+    ways.set(`${port} ${run}`, inside);
     return inside;
   };
   outside.on("error", () => {});
-  outside.on("message", (bytes, { address, port }) => later(() => wayOf(address, port).send(bytes, target.port, target.host)));
+  outside.on("message", (bytes, { address, port }) => {
+    const run = runNow();
+    later(() => wayOf(address, port, run).send(bytes, target.port, target.host));
+  });
   outside.bind(0, listen.host);
   await once(outside, "listening");
   return {

@@ -15,11 +15,12 @@ export interface WireAnswer {
 /** Notes what codecs answered, where it passes: neither agent nor collector has a hand in it. */
 export class WireBook {
   readonly answers: WireAnswer[] = [];
+  /** Which run of the agent is the newest. */
   run = 0;
 
-  note(codec: string, message: Buffer): void {
+  note(codec: string, message: Buffer, run: number): void {
     const uptimeS = engineTimeIn(message);
-    if (uptimeS !== null) this.answers.push({ codec, uptimeS, run: this.run });
+    if (uptimeS !== null) this.answers.push({ codec, uptimeS, run });
   }
 
   /**

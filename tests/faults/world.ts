@@ -51,11 +51,12 @@ export async function buildWorld({ name, folder: parent, places, codecs: ids, fo
   const endpoints = [];
   for (const { id, snmpPort, httpPort } of codecs.places) {
     const at = { host: places.of.codecs.own, port: snmpPort };
-    const line = await startUdpRelay({ host }, at, (bytes) => {
+    const onAnswer = (bytes: Buffer, run: number): void => {
       // One that is soon given up may answer when nobody waits any more.
-      if (!id.startsWith("shy")) book.note(id, bytes);
+      if (!id.startsWith("shy")) book.note(id, bytes, run);
       for (const listener of listeners.splice(0)) listener();
-    });
+    };
+    const line = await startUdpRelay({ host }, at, { runNow: () => book.run, onAnswer });
     lines.push(line);
     const web = httpPort === null ? null : await startTcpRelay({ host }, { ...at, port: httpPort });
     if (web !== null) webLines.push(web);

@@ -66,11 +66,11 @@ describe("the agent", () => {
   it("stops on a signal, sends what it has, and exits with 0", async () => {
     await startCollector();
     const agent = startAgent(temporaryFolder("agent"));
-    await waitUntil("it has polled", () => collector.kept.size > 0);
+    await waitUntil("it has polled", () => collector.kept.size > 0 && agent.messages.includes("agent is ready"));
     agent.process.kill("SIGTERM");
 
     expect(await agent.exit).toBe(0);
-    expect(agent.messages).toEqual(["agent has started", "agent has stopped"]);
+    expect(agent.messages).toEqual(["agent has started", "agent is ready", "agent has stopped"]);
   });
 
   it("stops in time while its codecs are silent and its collector hangs", async () => {

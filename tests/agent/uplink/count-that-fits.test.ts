@@ -27,11 +27,18 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, inde
 const twoEach = [...Array<number>(12).fill(2), 1];
 
 describe("an envelope", () => {
-  it("holds as many observations as there is room for the names of what they measure", async () => {
+  it("holds as many observations as there is room for what they measure of one kind, whatever its names", async () => {
+    const streams = (codec: number): Reading[] =>
+      upTo(400).map((stream) => ({ kind: "stream_jitter_milliseconds", value: 1.5, instance: `${codec}-${stream}` }));
+
+    expect(await sizesOf(upTo(120).map((codec) => observation(codec, { readings: streams(codec) })))).toEqual([50, 50, 20]);
+  });
+
+  it("holds the names of many codecs that each name their streams in their own way", async () => {
     const streams = (codec: number): Reading[] =>
       upTo(200).map((stream) => ({ kind: "stream_jitter_milliseconds", value: 1.5, instance: `${codec}-${stream}` }));
 
-    expect(await sizesOf(upTo(25).map((codec) => observation(codec, { readings: streams(codec) })))).toEqual(twoEach);
+    expect(await sizesOf(upTo(25).map((codec) => observation(codec, { readings: streams(codec) })))).toEqual([25]);
   });
 
   it("holds as many observations as there is room for their calls", async () => {

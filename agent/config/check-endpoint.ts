@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { autoFamily, familiesThatRenewCertificates } from "../../contract/families.ts";
 import type { KeyPath } from "../../settings/problem.ts";
 import type { Report } from "../../settings/read-yaml.ts";
 import type { SideFiles } from "../../settings/side-files.ts";
@@ -59,11 +60,16 @@ function checkVoice(endpoint: SiftedEndpoint, family: string, key: KeyPath, repo
     report([...key, "family"], checksFr.unspokenChannel(family, spoken));
 }
 
-/** Of a certificate that changes a fingerprint is good until the next restart, and then refuses the codec for ever. */
-function checkFingerprint({ family, http }: SiftedEndpoint, key: KeyPath, { codecTls, report }: EndpointContext): void {
-  if (family === undefined || http?.fingerprintSha256 === undefined || !isReadable(http)) return;
-  const isPassing = driverOf(family)?.ownCertificate?.changesAtRestart === true && !codecTlsOf(http, codecTls).verifyTls;
-  if (isPassing) report(key, checksFr.passingCertificate(family));
+/**
+ * Of a certificate that changes a fingerprint is good until the next restart, and then refuses the codec for ever: so the family has to be
+ * said, for the codec's own first answer would tell it too late.
+ */
+function checkFingerprint(endpoint: SiftedEndpoint, key: KeyPath, { codecTls, report }: EndpointContext): void {
+  const { http, family = "family" in endpoint ? null : autoFamily } = endpoint;
+  if (family === null || http?.fingerprintSha256 === undefined || http.url?.startsWith("http:") === true) return;
+  if (!isReadable(http) || codecTlsOf(http, codecTls).verifyTls) return;
+  if (family === autoFamily) report(key, checksFr.fingerprintOfUnknown(familiesThatRenewCertificates));
+  else if (driverOf(family)?.ownCertificate?.changesAtRestart === true) report(key, checksFr.passingCertificate(family));
 }
 
 function checkSnmp(snmp: SiftedEndpoint["snmp"], key: KeyPath, { files, report }: EndpointContext): void {

@@ -34,6 +34,8 @@ export const pollingFr = {
   clearDespitePolicy:
     "les certificats sont vérifiés (codecTls) et cette adresse n'en a pas : passer à https://, ou écrire verifyTls: false ici",
   caWithoutVerification: "sans effet tant que le certificat n'est pas vérifié ; écrire verifyTls: true, ou retirer cette clé",
+  fingerprintOfUnknown: (renewing: readonly string[]) =>
+    `sans famille, rien ne dit si cette empreinte durera : certaines (${renewing.join(", ")}) changent de certificat à chaque redémarrage, et l'équipement serait alors refusé ; écrire « family » (vigie probe la donne), ou faire vérifier le certificat par une autorité : verifyTls: true avec ca`,
   passingCertificate: (family: string) =>
     `la famille ${family} change son certificat à chaque redémarrage : dès le premier, cet équipement serait refusé ; y installer un certificat signé par l'autorité du site et écrire verifyTls: true avec ca ; à défaut, retirer cette clé : le certificat est alors accepté sans contrôle, et la page d'état le signale`,
   loopback:

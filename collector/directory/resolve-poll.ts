@@ -45,11 +45,16 @@ function spokenOf(family: string | undefined, levels: PollLevels, tell: Tell): P
   return snmp === null && http === null ? null : { ...(snmp !== null && { snmp }), ...(http !== null && { http }) };
 }
 
-/** Of a certificate that changes a fingerprint is good until the next restart, and then refuses the codec for ever. */
+/**
+ * Of a certificate that changes a fingerprint is good until the next restart, and then refuses the codec for ever: so the family has to be
+ * said, for the codec's own first answer would tell it too late.
+ */
 function checkFingerprint(http: PlanHttp | null, family: string | undefined, { poll }: PollLevels, tell: Tell): void {
-  const isPassing = family !== undefined && familiesThatRenewCertificates.includes(family);
-  if (!isPassing || http?.fingerprintSha256 === undefined || http.verifyTls) return;
-  tell(poll.http?.fingerprintSha256 === undefined ? ["family"] : ["http", "fingerprintSha256"], pollingFr.passingCertificate(family));
+  if (http?.fingerprintSha256 === undefined || http.verifyTls) return;
+  const isLeftToTheCodec = !("family" in poll) || poll.family === autoFamily;
+  if (isLeftToTheCodec) tell(["http", "fingerprintSha256"], pollingFr.fingerprintOfUnknown(familiesThatRenewCertificates));
+  else if (family !== undefined && familiesThatRenewCertificates.includes(family))
+    tell(poll.http?.fingerprintSha256 === undefined ? ["family"] : ["http", "fingerprintSha256"], pollingFr.passingCertificate(family));
 }
 
 function surroundings({ common, site, poll }: PollLevels): Pick<EndpointPolling, "timeoutMs" | "retries" | "zone" | "ignoredDiagnostics"> {

@@ -233,7 +233,8 @@ describe("the certificate of a codec", () => {
   });
 
   it("may be accepted or pinned at one endpoint of a site that verifies", () => {
-    const pinned = lastHttp(http(`, fingerprintSha256: "${"ab".repeat(32)}"`), verify);
+    const named = (text: string) => text.replace("    http:", "    family: poly-hdx\n    http:");
+    const pinned = lastHttp(named(http(`, fingerprintSha256: "${"ab".repeat(32)}"`)), verify);
 
     expect(lastHttp(http(", verifyTls: false"), verify)).toMatchObject({ verifyTls: false });
     expect(pinned).toMatchObject({ verifyTls: false, fingerprintSha256: "ab".repeat(32) });

@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { parseOpeningHours } from "../../../collector/directory/opening-hours.ts";
-import { printPool, printScenario } from "../../../collector/sla/evaluation-text.ts";
-import type { OpeningHours } from "../../../collector/sla/opening-hours.ts";
+import { printPool } from "../../../collector/sla/evaluation-text.ts";
 import { type Scenario, ScenarioError } from "../../../collector/sla/scenario.ts";
-
-function readHours(text: string): OpeningHours {
-  const read = parseOpeningHours(text);
-  if ("problem" in read) throw new Error(read.problem);
-  return read.hours;
-}
-
-const evaluate = (scenario: Scenario) => printScenario(scenario, readHours);
+import { evaluate, readHours } from "./evaluate-scenario.ts";
 
 const t1 = { quarter: "2026-T1" };
 const t2 = { quarter: "2026-T2" };
@@ -196,129 +187,6 @@ describe("the availability of a period", () => {
 
     expect(down).toHaveLength(48);
     expect(evaluate({ period: { quarter: "2025-T4" }, serviceHours: "Mo-Fr 08:00-18:00", states: { down } }).service).toBe("92.7272");
-  });
-});
-
-describe("incidents", () => {
-  const spring = { from: "2026-04-01T00:00", to: "2026-06-01T00:00" };
-  const working = "Mo-Fr 08:00-18:00; PH off";
-  const incidentsOf = (down: [string, string][], clock: string) =>
-    evaluate({ period: spring, states: { down }, gtr: { seconds: 14_400, clock, stableSeconds: 900 } }).incidents;
-
-  it.each([
-    ["over a week-end", "2026-04-17T17:00", "2026-04-20T10:30", 12_600, false],
-    ["too long over a week-end", "2026-04-17T17:00", "2026-04-20T11:30", 16_200, true],
-    ["too long over the first of May", "2026-04-30T16:00", "2026-05-04T10:30", 16_200, true],
-  ])("run in the hours of the contract: %s", (_, from, to, clockSeconds, breach) => {
-    expect(incidentsOf([[from, to]], working)).toMatchObject([{ clockSeconds, breach }]);
-  });
-
-  it("are one when the return does not last: three times almost four hours is twelve", () => {
-    const flapping: [string, string][] = [
-      ["2026-04-15T08:00", "2026-04-15T11:59"],
-      ["2026-04-15T12:00", "2026-04-15T15:59"],
-      ["2026-04-15T16:00", "2026-04-15T19:59"],
-    ];
-
-    expect(incidentsOf(flapping, "24/7")).toMatchObject([{ elapsedSeconds: 43_140, clockSeconds: 43_140, breach: true }]);
-  });
-
-  it("keep the guarantee when they last exactly as long", () => {
-    expect(incidentsOf([["2026-04-15T08:00", "2026-04-15T12:00"]], "24/7")).toMatchObject([{ clockSeconds: 14_400, breach: false }]);
-  });
-
-  it("are not ended by silence, and silence is not held against anybody", () => {
-    const scenario: Scenario = {
-      period: spring,
-      states: {
-        down: [
-          ["2026-04-15T08:00", "2026-04-15T09:00"],
-          ["2026-04-15T12:00", "2026-04-15T13:00"],
-        ],
-        unknown: [["2026-04-15T09:00", "2026-04-15T12:00"]],
-      },
-      gtr: { seconds: 14_400, clock: "24/7" },
-    };
-
-    expect(evaluate(scenario).incidents).toMatchObject([{ elapsedSeconds: 18_000, clockSeconds: 7_200, breach: false }]);
-  });
-
-  it("that began in the quarter before are told whole", () => {
-    const down: [string, string][] = [["2026-03-31T23:00", "2026-04-01T01:00"]];
-
-    expect(evaluate({ period: t2, states: { down } })).toMatchObject({ seconds: { down: 3_600 }, incidents: [{ elapsedSeconds: 7_200 }] });
-  });
-});
-
-describe("a row of polls", () => {
-  const row = (seconds: number, samples: readonly [offsetSeconds: number, uptimeSeconds: number | null][]) =>
-    evaluate({
-      polls: {
-        intervalSeconds: 60,
-        holdSeconds: 180,
-        confirmFailures: 3,
-        start: "2026-04-14T08:00:00Z",
-        end: new Date(Date.UTC(2026, 3, 14, 8) + seconds * 1000).toISOString(),
-        samples: samples.map(([offsetSeconds, uptimeSeconds]) =>
-          uptimeSeconds === null ? { offsetSeconds, outcome: "silent" } : { offsetSeconds, outcome: "answered", uptimeSeconds },
-        ),
-      },
-    });
-
-  it("dates an outage from the first of three silences", () => {
-    const told = row(360, [
-      [0, 5000],
-      [60, null],
-      [120, null],
-      [180, null],
-      [240, 95],
-      [300, 155],
-    ]);
-
-    expect(told).toMatchObject({ seconds: { up: 180, down: 180, unknown: 0 }, downOffsets: [[60, 240]], reboots: 1, microOutages: 0 });
-  });
-
-  it("sees a quick reboot by its uptime alone, and none where the counter of the uptime wraps", () => {
-    expect(
-      row(180, [
-        [0, 5000],
-        [60, 20],
-        [120, 80],
-      ]),
-    ).toMatchObject({ seconds: { up: 180 }, reboots: 1 });
-    expect(
-      row(120, [
-        [0, 42_949_650],
-        [60, 37],
-      ]),
-    ).toMatchObject({ reboots: 0 });
-  });
-
-  it("counts two silences between answers as a micro-outage, not as downtime", () => {
-    expect(
-      row(240, [
-        [0, 5000],
-        [60, null],
-        [120, null],
-        [180, 5180],
-      ]),
-    ).toMatchObject({ seconds: { up: 240 }, microOutages: 1, downOffsets: [] });
-  });
-
-  it("knows nothing once an answer is held too long, or once unconfirmed silences are followed by nothing", () => {
-    expect(
-      row(660, [
-        [0, 5000],
-        [600, 5600],
-      ]),
-    ).toMatchObject({ seconds: { up: 240, unknown: 420 } });
-    expect(
-      row(600, [
-        [0, 5000],
-        [60, null],
-        [120, null],
-      ]),
-    ).toMatchObject({ seconds: { up: 60, unknown: 540 }, microOutages: 0 });
   });
 });
 

@@ -7,6 +7,7 @@ import { openAuthority } from "./fleet/authority.ts";
 import { enrolmentRoutes } from "./fleet/enrolment-routes.ts";
 import { fleetFile, openFleet } from "./fleet/fleet.ts";
 import { ownServerCertificate } from "./fleet/server-certificate.ts";
+import { tellHistory } from "./fleet/tell-history.ts";
 import { countTries } from "./fleet/tries.ts";
 import { type Authenticate, authenticator } from "./ingest/authenticate.ts";
 
@@ -30,12 +31,15 @@ export interface AdmissionOptions {
   readonly log: FastifyBaseLogger;
   /** ms since 1970 UTC */
   readonly now: () => number;
+  /** How often the acts of commands are looked for. */
+  readonly lookAtHistoryEveryMs?: number;
 }
 
-export async function openAdmission({ settings, directory, log, now }: AdmissionOptions): Promise<Admission> {
+export async function openAdmission({ settings, directory, log, now, lookAtHistoryEveryMs }: AdmissionOptions): Promise<Admission> {
   const { dataDir, allowTokens: areTokensAllowed } = settings;
   const authority = once(() => openAuthority({ dataDir, now }));
   const fleet = openFleet({ file: fleetFile(dataDir), now });
+  const telling = tellHistory({ fleet, directory, log, ...(lookAtHistoryEveryMs !== undefined && { lookEveryMs: lookAtHistoryEveryMs }) });
   const authenticate = authenticator(directory, fleet);
   const readTls = async (): Promise<AppTls | null> => {
     const { tls } = settings;
@@ -45,7 +49,8 @@ export async function openAdmission({ settings, directory, log, now }: Admission
     return { certPem: own.certPem, keyPem: own.keyPem.reveal(), agentsCaPem: certificatePem };
   };
   const tls = await readTls();
-  const office = { fleet, directory, authority, areTokensAllowed, now, tries: countTries(now), renewals: countTries(now) };
+  const counts = { tries: countTries(now), renewals: countTries(now) };
+  const office = { fleet, directory, authority, areTokensAllowed, now, ...counts, tell: () => telling.tell() };
   return {
     authenticate,
     routes: enrolmentRoutes(office, authenticate),
@@ -65,7 +70,10 @@ export async function openAdmission({ settings, directory, log, now }: Admission
       }, lookEveryMs);
       return () => clearInterval(timer);
     },
-    close: () => fleet.close(),
+    close: () => {
+      telling.stop();
+      fleet.close();
+    },
   };
 }
 

@@ -23,6 +23,8 @@ export interface EnrolmentOffice {
   readonly renewals: Tries;
   /** Also where TLS reaches the collector unbroken, and a certificate would do better. */
   readonly areTokensAllowed: boolean;
+  /** What was done is told to the log at once. */
+  readonly tell: () => void;
   /** ms since 1970 UTC */
   readonly now: () => number;
 }
@@ -65,6 +67,7 @@ export async function enrol({ code: typed, agent: expected, wanted }: Enrolment,
   const minted = await mint(agent, wanted, caller, office);
   if (minted === null) throw fail("REQUEST_INVALID", noProof);
   if (!fleet.enrol(code, minted.kept, bearer)) throw new EnrolmentRefused("CODE_USED", sayings.CODE_USED, { agent: agent.id });
+  office.tell();
   return issuedTo(agent, minted.credential, office.directory);
 }
 
@@ -90,6 +93,7 @@ export async function renew({ wanted }: Renewal, renewer: Renewer, office: Enrol
   if (minted === null) throw new EnrolmentRefused("REQUEST_INVALID", noProof, { agent: agent.id });
   const ended = office.fleet.renew(sha256, minted.kept, { who: agent.id, origin: source });
   if (ended !== null) throw refusedFor(ended, agent.id);
+  office.tell();
   return issuedTo(agent, minted.credential, office.directory);
 }
 

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-const shapeVersion = 1;
+const shapeVersion = 2;
 /** The command and the collector write to the same file: each for a few milliseconds. */
 const patienceMs = 2_000;
 
@@ -41,6 +41,12 @@ CREATE TABLE history (
 CREATE INDEX history_of_agent ON history (agent, entry);
 `;
 
+/** How far the log has been told the history; what is older than this table is not told again. */
+const toldShape = `
+CREATE TABLE told (entry INTEGER NOT NULL) STRICT;
+INSERT INTO told SELECT coalesce(max(entry), 0) FROM history;
+`;
+
 /** Code FLEET_UNREADABLE: the file is none of ours, is damaged, or is of a later version. */
 export class FleetError extends Error {
   readonly code = "FLEET_UNREADABLE";
@@ -65,7 +71,9 @@ export function openFleetFile(file: string): DatabaseSync {
 function bringToShape(database: DatabaseSync): void {
   const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
   if (version > shapeVersion) throw new Error("it was written by a later version");
-  if (version < shapeVersion) database.exec(`${shape} PRAGMA user_version = ${shapeVersion};`);
+  if (version < 1) database.exec(shape);
+  if (version < 2) database.exec(toldShape);
+  if (version < shapeVersion) database.exec(`PRAGMA user_version = ${shapeVersion};`);
 }
 
 /** All of the work, or nothing of it; nobody else writes meanwhile. */

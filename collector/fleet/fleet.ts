@@ -5,7 +5,7 @@ import type { AgentLookup, CredentialKind, Credentials, Worth } from "../ingest/
 import { type CodeRecord, type CodeRows, codeRows, type MadeCode, maxFailures } from "./codes.ts";
 import { type CredentialRecord, type CredentialRows, credentialRows, type Ending, type NewCredential } from "./credentials.ts";
 import { inTransaction, openFleetFile } from "./fleet-file.ts";
-import { type Author, type FleetAct, type HistoryEntry, historyOf, noteInHistory } from "./history.ts";
+import { type Author, type FleetAct, type HistoryEntry, historyAfter, historyOf, type NumberedEntry, noteInHistory } from "./history.ts";
 
 /** Where an agent stands with us. */
 export interface AgentCredentials {
@@ -42,6 +42,10 @@ export interface Fleet extends Credentials {
   revoke(agent: Agent, by: Author): { readonly credentials: number; readonly codes: number };
   askRotation(agent: string, by: Author): void;
   historyOf(agent: string): HistoryEntry[];
+  /** What the log has not been told yet, of all agents, oldest first. */
+  untold(): readonly NumberedEntry[];
+  /** The log knows everything up to that entry. */
+  told(entry: number): void;
   /** Everybody who was ever given a code or a credential, whether the inventory still names him or not. */
   agents(): readonly string[];
   close(): void;
@@ -68,6 +72,7 @@ class FleetInFile implements Fleet {
   readonly #codes: CodeRows;
   readonly #credentials: CredentialRows;
   readonly #findRotation: StatementSync;
+  #told: number | null = null;
 
   constructor(db: DatabaseSync, now: () => number) {
     this.#db = db;
@@ -164,7 +169,18 @@ class FleetInFile implements Fleet {
   }
 
   historyOf(agent: string): HistoryEntry[] {
-    return historyOf(this.#db, agent);
+    return historyOf(this.#db, agent).map(({ entry: _, ...noted }) => noted);
+  }
+
+  untold(): readonly NumberedEntry[] {
+    this.#told ??= Number(this.#db.prepare("SELECT max(entry) AS entry FROM told").get()?.["entry"] ?? 0);
+    return historyAfter(this.#db, this.#told);
+  }
+
+  told(entry: number): void {
+    // In memory first: on a full disk the same act is not told again every few seconds.
+    this.#told = entry;
+    this.#db.prepare("UPDATE told SET entry = ?").run(entry);
   }
 
   agents(): readonly string[] {

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 
 /** What can happen to an agent's right to speak. */
 export const fleetActs = ["code_made", "code_refused", "enrolled", "renewed", "rotation_asked", "revoked"] as const;
@@ -20,6 +20,9 @@ export interface HistoryEntry extends Author {
   readonly detail: string | null;
 }
 
+/** With its place in the history. */
+export type NumberedEntry = HistoryEntry & { readonly entry: number };
+
 export function noteInHistory(db: DatabaseSync, { at, agent, what, who, origin, detail }: HistoryEntry): void {
   db.prepare("INSERT INTO history (at_ms, agent, what, who, origin, detail) VALUES (?, ?, ?, ?, ?, ?)").run(
     at,
@@ -31,17 +34,30 @@ export function noteInHistory(db: DatabaseSync, { at, agent, what, who, origin, 
   );
 }
 
+const columns = "entry, at_ms, agent, what, who, origin, detail";
+
 /** Oldest first. */
-export function historyOf(db: DatabaseSync, agent: string): HistoryEntry[] {
-  const rows = db.prepare("SELECT at_ms, what, who, origin, detail FROM history WHERE agent = ? ORDER BY entry").all(agent);
+export function historyOf(db: DatabaseSync, agent: string): NumberedEntry[] {
+  return entriesIn(db.prepare(`SELECT ${columns} FROM history WHERE agent = ? ORDER BY entry`).all(agent));
+}
+
+/** What came after that entry, of all agents, oldest first. */
+export function historyAfter(db: DatabaseSync, entry: number): NumberedEntry[] {
+  return entriesIn(db.prepare(`SELECT ${columns} FROM history WHERE entry > ? ORDER BY entry LIMIT ?`).all(entry, mostAtOnce));
+}
+
+const mostAtOnce = 1_000;
+
+function entriesIn(rows: readonly Record<string, SQLOutputValue>[]): NumberedEntry[] {
   return rows.flatMap((row) => {
     const what = fleetActs.find((act) => act === row["what"]);
     if (what === undefined) return [];
     const detail = row["detail"];
     return [
       {
+        entry: Number(row["entry"]),
         at: Number(row["at_ms"]),
-        agent,
+        agent: String(row["agent"]),
         what,
         who: String(row["who"]),
         origin: String(row["origin"]),

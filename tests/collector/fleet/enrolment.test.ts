@@ -151,7 +151,7 @@ describe("a certificate request", () => {
     ["signed with another key than it asks for: no proof that the sender has it", signedBy("another", "P-256"), 400],
     ["for a key of another curve", signedBy("itself", "P-384"), 400],
     ["that is none", "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----", 400],
-  ])("%s gets %i", async (_what, request, status) => {
+  ])("%s gets its answer", async (_what, request, status) => {
     expect((await enrol({ code: codeFor("agent-a"), wanted: { kind: "certificate", request } })).status).toBe(status);
   });
 });

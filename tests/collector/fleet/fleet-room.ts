@@ -60,7 +60,7 @@ export async function startFleetRoom(options: FleetRoomOptions = {}): Promise<Fl
     agents: [agentOf("a", null), agentOf("b", tokenOfB)],
   });
   const tls = options.tls === null ? null : ({ kind: "own", hosts: ["localhost", "127.0.0.1"] } as const);
-  const admission = await openAdmission({ settings: { dataDir, tls, allowTokens }, directory, log, now });
+  const admission = await openAdmission({ settings: { dataDir, tls, allowTokens }, directory, log, now, lookAtHistoryEveryMs: 20 });
   const ledger = await openSqliteLedger({ file: ":memory:" });
   const app = await buildApp({
     directory,

@@ -23,6 +23,7 @@ it("an agent that is revoked while its next certificate is being made gets none"
     tries: countTries(Date.now),
     renewals: countTries(Date.now),
     areTokensAllowed: false,
+    tell: () => {},
     now: Date.now,
     authority: () => {
       room.fleet.revoke(agent, operator);

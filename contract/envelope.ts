@@ -109,7 +109,10 @@ export const AgentHealth = Type.Object(
           release: Type.String({ pattern: "^[A-Za-z0-9.+~-]{1,80}$" }),
           reason: Type.String({ pattern: "^[a-z-]{1,40}$", description: "As systemd says how the service ended, or `interrupted`" }),
         },
-        { additionalProperties: false, description: "A release that failed its trial on this site: `version` is the one that was put back" },
+        {
+          additionalProperties: false,
+          description: "A release that failed its trial on this site: `version` is the one that was put back",
+        },
       ),
     ),
   },

@@ -40,7 +40,7 @@ const failures: ReadonlyMap<string, NoAnswer> = new Map([
   ["ERR_TLS_CERT_ALTNAME_INVALID", refused("certificate_not_trusted")],
 ]);
 
-/** No version, cipher or key of the codec is one that Node.js takes by itself: TLS 1.0 of an HDX, RC4, a key of 512 bits. */
+/** No version, cipher or key of the codec is one that Node.js takes by itself: TLS 1.0 of an HDX, RC4, a key of 512 bits. It is we who hang up. */
 const tooOld = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY|KEY_TOO_SMALL|TOO_WEAK|LEGACY/;
 
 /** What an exception of an HTTP exchange says about the codec: nothing thrown leaves the transport. */
@@ -52,7 +52,7 @@ export function outcomeOfFailure(error: unknown): NoAnswer {
   }
   if (names.some((name) => name.startsWith("HPE_"))) return garbled("not_http");
   const tls = names.find((name) => name.startsWith("ERR_SSL_") || name === "EPROTO");
-  if (tls !== undefined) return garbled(tooOld.test(tls) ? "tls_too_old" : "tls_failed");
+  if (tls !== undefined) return tooOld.test(tls) ? refused("tls_too_old") : garbled("tls_failed");
   return silent("http_failed");
 }
 

@@ -2,8 +2,6 @@ import { judge } from "./http-verdict.ts";
 import type { WireReply } from "./http-wire.ts";
 import type { NoAnswer } from "./no-answer.ts";
 
-/** "You have tried too often": signing in anew would be one more. */
-const lockedNotes = new Set(["http_423", "http_429"]);
 /** A path that is not there is another kind of codec, not a wrong password. */
 const absentStatuses = new Set([404, 405]);
 
@@ -22,16 +20,6 @@ export function problemOfSignIn(reply: WireReply | NoAnswer): NoAnswer | null {
   if (status >= 400 && status < 500 && !absentStatuses.has(status)) return signInRefused;
   if (verdict.outcome !== "answered") return verdict;
   return /"success"\s*:\s*false/i.test(verdict.text) ? signInRefused : null;
-}
-
-/** Whether a refusal may mean that we are no longer signed in. */
-export function mayBeSignedOut({ note }: NoAnswer): boolean {
-  return !lockedNotes.has(note);
-}
-
-/** We are known, and may not ask this. */
-export function isOfRights({ note }: NoAnswer): boolean {
-  return note === "http_403";
 }
 
 /** Poly: a session of ours is open, perhaps left by an agent that was killed. It ends by itself after ten minutes. */

@@ -5,13 +5,14 @@ import { judge } from "./http-verdict.ts";
 import type { HttpWire } from "./http-wire.ts";
 import type { NoAnswer } from "./no-answer.ts";
 import { type Pass, passOf } from "./pass.ts";
+import { isPerhapsOfOneDocument, mayBeSignedOut } from "./refusal-scope.ts";
 import type { SignInLimit } from "./sign-in-limit.ts";
-import { isOfRights, mayBeSignedOut, problemOfSignIn } from "./sign-in-verdict.ts";
+import { problemOfSignIn } from "./sign-in-verdict.ts";
 
 interface Session {
   readonly pass: Pass;
-  /** It has been answered a question, so a refusal means that it is over. */
-  hasServed: boolean;
+  /** The question it answered last; null: it has served nobody yet. Refused too, it says that the session is over. */
+  answered: HttpRequest | null;
 }
 
 /** An agent that stops has eight seconds for everything. */
@@ -46,9 +47,14 @@ export class SignedInAccess implements WayIn {
     if (session === null) return this.#askAnew(request);
     const answer = await this.#askInSession(request);
     if (answer.outcome !== "refused") return answer;
-    if (session.hasServed && mayBeSignedOut(answer)) return this.#askAgain(request);
-    await this.#signOut();
-    return answer;
+    const { answered } = session;
+    if (answered === null || !mayBeSignedOut(answer)) {
+      await this.#signOut();
+      return answer;
+    }
+    // We are known, and may not ask this: other questions need no session of their own.
+    if (isPerhapsOfOneDocument(answer) && (await this.#stillAnswers(answered, request))) return answer;
+    return this.#askAgain(request);
   }
 
   /** Waits for a sign-in under way, because its session would be left behind; not for other questions. */
@@ -60,7 +66,14 @@ export class SignedInAccess implements WayIn {
     await this.#signOut();
   }
 
-  /** In another session: ours may be over. Without one, ours is kept, for perhaps it was this question only that was refused. */
+  /** Whether our session still answers what it answered before `refused` was refused in it; who is silent now refuses nothing. */
+  async #stillAnswers(before: HttpRequest, refused: HttpRequest): Promise<boolean> {
+    if (isSameQuestion(before, refused)) return false;
+    const { outcome } = await this.#askInSession({ ...before, deadlineMs: refused.deadlineMs });
+    return outcome !== "refused";
+  }
+
+  /** In another session, for ours is over. */
   async #askAgain(request: HttpRequest): Promise<HttpAnswer> {
     const now = performance.now();
     const problem = this.#limit.problemOfReplacing(this.#access.signIn.path, now);
@@ -70,8 +83,7 @@ export class SignedInAccess implements WayIn {
     const signInProblem = await this.#signInOnce(request.deadlineMs);
     if (signInProblem !== null) return signInProblem;
     const answer = await this.#askInSession(request);
-    // We are known, and may not ask this: other questions need no session of their own.
-    if (answer.outcome === "refused" && !isOfRights(answer)) await this.#signOut();
+    if (answer.outcome === "refused" && !isPerhapsOfOneDocument(answer)) await this.#signOut();
     return answer;
   }
 
@@ -84,7 +96,8 @@ export class SignedInAccess implements WayIn {
     return answer;
   }
 
-  async #askInSession({ deadlineMs, accept: wanted, ...question }: HttpRequest): Promise<HttpAnswer> {
+  async #askInSession(request: HttpRequest): Promise<HttpAnswer> {
+    const { deadlineMs, accept: wanted, ...question } = request;
     const session = this.#session;
     if (session === null) return signedOut;
     this.#asking += 1;
@@ -93,7 +106,7 @@ export class SignedInAccess implements WayIn {
     this.#asking -= 1;
     if (reply.outcome === "replied") session.pass.renew(reply);
     const answer = judge(reply);
-    if (answer.outcome === "answered") session.hasServed = true;
+    if (answer.outcome === "answered") session.answered = request;
     return answer;
   }
 
@@ -123,7 +136,7 @@ export class SignedInAccess implements WayIn {
     if (problem !== null || reply.outcome !== "replied") return problem;
     const pass = passOf(this.#access, reply);
     if (pass === null) return noSession;
-    this.#session = { pass, hasServed: false };
+    this.#session = { pass, answered: null };
     return null;
   }
 
@@ -142,6 +155,8 @@ export class SignedInAccess implements WayIn {
     return JSON.stringify(isUser ? user : password.reveal()).slice(1, -1);
   }
 }
+
+const isSameQuestion = (one: HttpRequest, other: HttpRequest): boolean => one.path === other.path && one.body?.text === other.body?.text;
 
 const signedOut: NoAnswer = { outcome: "silent", note: "signed_out" };
 // Refused, so that it is left alone: nobody can sign out of what was perhaps opened.

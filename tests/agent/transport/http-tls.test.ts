@@ -8,7 +8,7 @@ import { channelTo, closeAll, codec, status } from "./web-room.ts";
 afterEach(closeAll);
 
 const department = authority("Autorité du département");
-const tooOld = { outcome: "garbled", note: "tls_too_old" };
+const tooOld = { outcome: "refused", note: "tls_too_old" };
 const refusedCertificate = { outcome: "refused", note: "certificate_not_trusted" };
 
 describe("a codec whose certificate is checked", () => {

@@ -49,18 +49,47 @@ describe("a codec with sessions", () => {
     expect(web.mostSessions()).toBe(1);
   });
 
-  it("that forbids one document is told as refusing it, with one more sign-in at most, and answers the others", async () => {
+  it("that forbids one document is told as refusing it, keeps its session, and answers the others", async () => {
     const web = await codec(startSessionCodec());
     web.forbidden.add("/rest/config");
     const channel = signingInTo(web);
     await channel.ask(system);
 
-    expect(await channel.ask({ ...system, path: "/rest/config" })).toEqual({ outcome: "refused", note: "http_403" });
-    expect(web.seen).toEqual(["signed in", "answered", "forbidden", "signed out", "signed in", "forbidden"]);
-    expect(await channel.ask(system)).toMatchObject({ outcome: "answered" });
-    expect(web.signInCount()).toBe(2);
+    for (let time = 0; time < 3; time += 1) {
+      expect(await channel.ask({ ...system, path: "/rest/config" })).toEqual({ outcome: "refused", note: "http_403" });
+      expect(await channel.ask(system)).toMatchObject({ outcome: "answered" });
+    }
+    const each = ["forbidden", "answered", "answered"];
+    expect(web.seen, "what it answered before shows that the session stands").toEqual(["signed in", "answered", ...each, ...each, ...each]);
     expect(web.mostSessions()).toBe(1);
   });
+
+  it("that has dropped its session and forbids a document is signed in to once more, and is told as refusing that document", async () => {
+    const web = await codec(startSessionCodec());
+    web.forbidden.add("/rest/config");
+    const channel = signingInTo(web);
+    await channel.ask(system);
+    web.forgetSessions();
+
+    expect(await channel.ask({ ...system, path: "/rest/config" })).toEqual({ outcome: "refused", note: "http_403" });
+    expect(await channel.ask(system)).toMatchObject({ outcome: "answered" });
+    const over = ["not signed in", "not signed in", "signed out"];
+    expect(web.seen.slice(2)).toEqual([...over, "signed in", "forbidden", "answered"]);
+    expect(web.signInCount()).toBe(2);
+  });
+
+  it.each([401, 412] as const)(
+    "that says %i of another document than before has dropped its session: it is signed in to once more",
+    async (gone) => {
+      const web = await codec(startSessionCodec(gone));
+      const channel = signingInTo(web);
+      await channel.ask(system);
+      web.forgetSessions();
+
+      expect(await channel.ask({ ...system, path: "/rest/conferences" })).toMatchObject({ outcome: "answered" });
+      expect(web.seen.slice(2)).toEqual(["not signed in", "signed out", "signed in", "answered"]);
+    },
+  );
 
   it("that forbids everything is signed in to once for each question", async () => {
     const web = await codec(startSessionCodec());

@@ -51,7 +51,7 @@ Exemples :
 Codes de sortie :
   0    l'équipement répond
   2    il est muet
-  3    l'accès est refusé : il refuse nos identifiants, ou Vigie n'accepte pas son certificat (le détail est affiché)
+  3    l'accès est refusé : il refuse nos identifiants, ou Vigie n'accepte pas son certificat ou son chiffrement (le détail est affiché)
   4    sa réponse est illisible
   5    ce n'est pas un équipement de visioconférence
   64   commande mal écrite
@@ -94,7 +94,7 @@ const outcomesFr: Readonly<Record<Outcome, string>> = {
 /** Where it was we who hung up, before any password was sent. */
 export function outcomeFr(outcome: Outcome, notes: readonly string[]): string {
   if (outcome === "refused" && notes.some((note) => note.startsWith("certificate_"))) return "certificat refusé par Vigie";
-  if (outcome === "garbled" && notes.includes("tls_too_old")) return "chiffrement refusé par Vigie";
+  if (outcome === "refused" && notes.includes("tls_too_old")) return "chiffrement refusé par Vigie";
   return outcomesFr[outcome];
 }
 

@@ -39,8 +39,16 @@ const sayings = {
   silent: "codec did not answer",
   refused: "codec refused us",
   distrusted: "codec's certificate was refused, no password was sent",
+  outdated: "codec's TLS is too old, no password was sent",
   garbled: "codec's answer could not be understood",
 } as const;
+
+/** Whose refusal it is. */
+function sayingOf(outcome: Exclude<Outcome, "answered">, note: string | undefined): string {
+  const ours = outcome === "refused" ? tlsRefusalOf(note) : null;
+  if (ours === null) return sayings[outcome];
+  return ours === "too_old" ? sayings.outdated : sayings.distrusted;
+}
 
 /** Says once that a channel went quiet and once that it is back, not at every poll. */
 function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (result: PollResult, resting: ReadonlySet<Channel>) => void {
@@ -55,14 +63,10 @@ function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (r
       last.set(`${channel} ${question}`, outcome);
       // Every question meets the same silence; the one asked most often tells of it.
       if (question !== "state" && (outcome === "silent" || before === "silent")) continue;
-      const request = channel === "http" ? faults[0]?.request : undefined;
+      const request = channel === "http" ? faults.find(({ note }) => note === notes.http)?.request : undefined;
       const facts = { endpoint, question, channel, outcome, note: notes[channel], request, notACodec: notACodec ?? undefined, elapsedMs };
       if (outcome === "answered") log.info(facts, "codec answers again");
-      else
-        log.warn(
-          { ...facts, setting: settingFor(facts.note, settings) },
-          tlsRefusalOf(facts.note) !== null && outcome === "refused" ? sayings.distrusted : sayings[outcome],
-        );
+      else log.warn({ ...facts, setting: settingFor(facts.note, settings) }, sayingOf(outcome, facts.note));
     }
     tellMissing(endpoint, channels, notes, log);
     tellDropped(endpoint, droppedAddresses, told, log);

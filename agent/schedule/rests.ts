@@ -15,18 +15,18 @@ interface Rest {
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
-/** It was we who did not like its certificate: no password was sent, nothing locks, and it may be mended any minute. */
+/** It was we who did not like its certificate or its TLS: no password was sent, nothing locks, and it may be mended any minute. */
 const distrustMs = 10 * minuteMs;
-const isOfTrust = /^certificate_/;
+const isOfTrust = /^(?:certificate_|tls_too_old$)/;
 /** Timers are early or late by a few milliseconds; a rest that ends with a poll must not skip it. */
 const toleranceMs = 500;
-/** We are known, and may not ask this: an account with few rights, not a wrong password. */
-const notesOfRights = new Set(["http_403", "snmp_no_access"]);
+/** We are known, and may not ask this: a view with few rights. A web document that is forbidden rests alone, which is the poll's business. */
+const notesOfRights = new Set(["snmp_no_access"]);
 
 /**
  * A codec that refuses us is left alone, by all questions together: codecs lock the account, or the whole port, of whoever tries a
  * wrong password often, and no password mends itself. One hour for a web interface, ten minutes where it was we who refused its
- * certificate; SNMP locks nobody out, and has 2 minutes, then
+ * certificate or its TLS; SNMP locks nobody out, and has 2 minutes, then
  * 4, 8… up to an hour. Silence is no reason to rest: the return of a codec is dated by its first answer. Nothing is remembered
  * across a restart: whoever corrects the password restarts the agent, or waits until it has seen the new one, and is answered at once.
  */
@@ -80,7 +80,7 @@ export class Rests {
       return this.#rest({ channel, silenced: "all", until: at + this.#restMs(channel, note) });
     }
     this.#rest({ channel, silenced: question, until: at + hourMs });
-    // Some codecs say 403 of a wrong password: the state will tell, and nothing else is asked before.
+    // Who was never let in may be a stranger: the state will tell, and nothing else is asked before.
     if (!this.#letIn.has(channel)) this.#rest({ channel, silenced: "all but state", until: at + hourMs });
   }
 

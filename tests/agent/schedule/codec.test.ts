@@ -47,7 +47,7 @@ describe("a codec too old for today's TLS", () => {
     await codec.close();
     await web.close();
 
-    expect(log.lines.map(({ facts }) => facts)).toMatchObject([{ channel: "http", outcome: "garbled", note: "tls_too_old", setting }]);
+    expect(log.lines.map(({ facts }) => facts)).toMatchObject([{ channel: "http", outcome: "refused", note: "tls_too_old", setting }]);
   });
 });
 

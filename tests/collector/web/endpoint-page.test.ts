@@ -120,6 +120,7 @@ describe("what somebody should look at", () => {
     ["changed", /certificat n'est pas celui .* Vérifiez d'abord que c'est bien cet équipement/],
     ["renewed", /certificat a changé, ce que cette famille fait à chaque redémarrage\. .* Retirez l'empreinte/],
     ["untrusted", /signé par aucune autorité connue.* Installez/],
+    ["too_old", /chiffrement trop ancien.* Mettez l'équipement à jour ; .*http\.tlsMinimum/],
   ] as const)("is a web interface that we do not trust (%s): the cause, and what to do, without a word on accounts", (tlsRefusal, told) => {
     const channels = [channel("snmp", "answered"), channel("http", "refused")];
     const { attention, channels: rows } = pageOf({ channels, tlsRefusal, tls: "pinned" }, readingsOf());
@@ -128,14 +129,6 @@ describe("what somebody should look at", () => {
     expect(plain(attention[0])).toMatch(told);
     expect(plain(attention[0])).toMatch(/depuis 12 min .*Aucun mot de passe n'a été envoyé\..*toutes les dix minutes\.$/);
     expect([...attention, ...rows.map(({ advice }) => advice ?? "")].join(" ")).not.toMatch(/utilisateur|compte|identifiants/);
-  });
-
-  it("is a TLS too old to be taken, which is not another device's answer", () => {
-    const channels = [channel("snmp", "answered"), channel("http", "garbled")];
-    const { attention, channels: rows } = pageOf({ channels, tlsRefusal: "too_old" }, readingsOf());
-
-    expect(plain(attention[0])).toMatch(/chiffrement trop ancien.*http\.tlsMinimum/);
-    expect(plain(rows[1]?.advice)).toMatch(/^Mettez l'équipement à jour/);
   });
 
   it("is not a channel that answers again", () => {

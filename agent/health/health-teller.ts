@@ -6,6 +6,7 @@ import type { PlanKeeper } from "../plan/plan-keeper.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import type { TransportCounters } from "../transport/counters.ts";
 import { anonymousBytes } from "./own-memory.ts";
+import { refusedRelease } from "./refused-release.ts";
 
 export interface HealthSources {
   readonly clock: Clock;
@@ -25,6 +26,7 @@ export function healthTeller({ clock, outbox, counters, schedule, plan }: Health
     const { late, polls } = schedule.tally();
     const anonymous = anonymousBytes();
     const standing = plan();
+    const refused = refusedRelease(process.env);
     return {
       version,
       startedAt,
@@ -40,6 +42,7 @@ export function healthTeller({ clock, outbox, counters, schedule, plan }: Health
       ...(anonymous === null ? {} : { anonymousBytes: anonymous }),
       ...(oldestObservedAt === null ? {} : { oldestObservedAt }),
       ...(standing === null ? {} : { plan: standing }),
+      ...(refused === null ? {} : { refusedRelease: refused }),
     };
   };
 }

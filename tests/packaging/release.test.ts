@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, s
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, expect, it } from "vitest";
+import { refusedRelease } from "../../agent/health/refused-release.ts";
 import { temporaryFolder } from "../servers/folders.ts";
 
 const files = fileURLToPath(new URL("../../packaging/files", import.meta.url));
@@ -86,6 +87,23 @@ it("an orderly stop says nothing of a release on trial, however often; each bad 
 
   expect(start()).toBe("1");
   expect(readFileSync(at("state/refused"), "utf8")).toMatch(/^2 exit-code /);
+});
+
+it("the release that is put back tells which one was refused, and why, until a later one has shown itself good", () => {
+  const told = () => refusedRelease({ RUNTIME_DIRECTORY: at("run") });
+  unpack("2.0.0-0a1b2c3d");
+  release("offer");
+  start();
+  const onTrial = told();
+  stop("watchdog");
+  start();
+  const putBack = told();
+  unpack("3");
+  release("offer");
+  start();
+  release("confirm");
+
+  expect([onTrial, putBack, told()]).toEqual([null, { release: "2.0.0-0a1b2c3d", reason: "watchdog" }, null]);
 });
 
 it("three starts that the machine's end cut short refuse a release", () => {

@@ -1,7 +1,8 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
 import { Compile } from "typebox/compile";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { systemClock } from "../../../agent/clock.ts";
 import { healthTeller } from "../../../agent/health/health-teller.ts";
 import { openOutbox } from "../../../agent/outbox/open-outbox.ts";
@@ -47,5 +48,21 @@ describe("what an agent tells of itself", () => {
 
     expect(after).toMatchObject({ outboxCount: 1, oldestObservedAt: observedAt });
     expect(after).not.toHaveProperty("plan");
+  });
+
+  it("names the release that was refused on its site, where the release manager left a note", () => {
+    const folder = temporaryFolder("run");
+    writeFileSync(join(folder, "refused"), "0.2.0-0a1b2c3d exit-code 2026-11-23T04:00:00Z\n");
+    vi.stubEnv("RUNTIME_DIRECTORY", folder);
+    const { health, outbox } = agentWith(null);
+    const told = health();
+    writeFileSync(join(folder, "refused"), "<script> of nobody\n");
+    const garbled = health();
+    outbox.close();
+    vi.unstubAllEnvs();
+
+    expect(told.refusedRelease).toEqual({ release: "0.2.0-0a1b2c3d", reason: "exit-code" });
+    expect([...healthCheck.Errors(told)]).toEqual([]);
+    expect(garbled.refusedRelease).toBeUndefined();
   });
 });

@@ -33,3 +33,19 @@ export function accountOf(states: readonly StateSpan[], { expected, maintenance 
   seconds.unknown += whole - known;
   return { expected: whole, maintenance: secondsOf(maintenance), ...seconds };
 }
+
+/** The states as far as they lie in a list of spans. */
+export function cutStates(states: readonly StateSpan[], spans: readonly Span[]): StateSpan[] {
+  const cut: StateSpan[] = [];
+  let place = 0;
+  for (const state of states) {
+    while ((spans[place]?.to ?? Number.POSITIVE_INFINITY) <= state.from) place += 1;
+    for (let index = place; index < spans.length; index += 1) {
+      const span = spans[index];
+      if (span === undefined || span.from >= state.to) break;
+      const isWhole = span.from <= state.from && span.to >= state.to;
+      cut.push(isWhole ? state : { ...state, from: Math.max(state.from, span.from), to: Math.min(state.to, span.to) });
+    }
+  }
+  return cut;
+}

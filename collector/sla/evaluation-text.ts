@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
-import { type Account } from "./account.ts";
-import { type Evaluation, evaluateStates, type ReadHours } from "./evaluate.ts";
+import type { Account } from "./account.ts";
+import type { EndpointSla } from "./endpoint-sla.ts";
+import { evaluateStates, type ReadHours } from "./evaluate.ts";
 import { evaluatePolls } from "./evaluate-polls.ts";
 import { type figuresOf, percentText, type Ratio } from "./figures.ts";
 import { displayOf } from "./fr.ts";
@@ -71,7 +72,7 @@ function meanText(parts: Pool["parts"]): string {
   return percentText({ part: Number(sum / BigInt(parts.length) / 10n ** 6n), whole: 10 ** 12 }, 4);
 }
 
-function printStates(timezone: string, { account, figures, isMet, incidents }: Evaluation): Printed {
+function printStates(timezone: string, { account, figures, isMet, incidents }: EndpointSla): Printed {
   return {
     ...printFigures(timezone, account, figures),
     met: isMet,

@@ -1,5 +1,5 @@
 import type { StateSpan } from "./account.ts";
-import { intersect, type Span, secondsOf, subtract } from "./spans.ts";
+import { firstEndingAfter, type Span, secondsWithin } from "./spans.ts";
 
 /** What the contract says of restoring a service. */
 export interface RestorationRule {
@@ -27,7 +27,7 @@ export interface Incident extends Span {
 export function incidentsOf(states: readonly StateSpan[], clock: readonly Span[], rule: RestorationRule): Incident[] {
   const unknown = states.filter(({ state }) => state === "unknown");
   return groups(states, rule.stableSeconds).map((span) => {
-    const clockSeconds = secondsOf(subtract(intersect([span], clock), unknown));
+    const clockSeconds = secondsWithin(span, clock) - secondsUnknown(span, unknown, clock);
     return {
       ...span,
       elapsedSeconds: span.to - span.from,
@@ -35,6 +35,17 @@ export function incidentsOf(states: readonly StateSpan[], clock: readonly Span[]
       isBreach: rule.guaranteedSeconds === null ? null : clockSeconds > rule.guaranteedSeconds,
     };
   });
+}
+
+function secondsUnknown(incident: Span, unknown: readonly Span[], clock: readonly Span[]): number {
+  let seconds = 0;
+  for (let place = firstEndingAfter(unknown, incident.from); place < unknown.length; place += 1) {
+    const silence = unknown[place];
+    if (silence === undefined || silence.from >= incident.to) break;
+    // An incident begins and ends with an outage: no silence reaches out of it.
+    seconds += secondsWithin(silence, clock);
+  }
+  return seconds;
 }
 
 function groups(states: readonly StateSpan[], stableSeconds: number): Span[] {

@@ -52,6 +52,29 @@ export function subtract(spans: readonly Span[], removed: readonly Span[]): Span
   return left;
 }
 
+/** Seconds of one span that are in a list. */
+export function secondsWithin({ from, to }: Span, spans: readonly Span[]): number {
+  let seconds = 0;
+  for (let place = firstEndingAfter(spans, from); place < spans.length; place += 1) {
+    const span = spans[place];
+    if (span === undefined || span.from >= to) break;
+    seconds += Math.min(span.to, to) - Math.max(span.from, from);
+  }
+  return seconds;
+}
+
+/** The place of the first span of a list that is not over at an instant. */
+export function firstEndingAfter(spans: readonly Span[], instant: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.to ?? 0) > instant) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 export function secondsOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { from, to }) => sum + to - from, 0);
 }

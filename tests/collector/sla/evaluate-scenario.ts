@@ -3,7 +3,7 @@ import { printScenario } from "../../../collector/sla/evaluation-text.ts";
 import type { OpeningHours } from "../../../collector/sla/opening-hours.ts";
 import type { Scenario } from "../../../collector/sla/scenario.ts";
 
-export function readHours(text: string): OpeningHours {
+function readHours(text: string): OpeningHours {
   const read = parseOpeningHours(text);
   if ("problem" in read) throw new Error(read.problem);
   return read.hours;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { printPool } from "../../../collector/sla/evaluation-text.ts";
 import { type Scenario, ScenarioError } from "../../../collector/sla/scenario.ts";
-import { evaluate, readHours } from "./evaluate-scenario.ts";
+import { evaluate } from "./evaluate-scenario.ts";
 
 const t1 = { quarter: "2026-T1" };
 const t2 = { quarter: "2026-T2" };

@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseOpeningHours } from "../../../collector/directory/opening-hours.ts";
-import { printScenario } from "../../../collector/sla/evaluation-text.ts";
-import type { OpeningHours } from "../../../collector/sla/opening-hours.ts";
 import type { Scenario } from "../../../collector/sla/scenario.ts";
+import { evaluate } from "./evaluate-scenario.ts";
 import { type NaiveHours, naiveSeconds, stepSeconds } from "./naive-model.ts";
 
 const dayWords = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
@@ -82,14 +80,6 @@ function textOf({ week, isClosedOnHolidays }: NaiveHours): string {
   });
   return [...rules, ...(isClosedOnHolidays ? ["PH off"] : [])].join("; ");
 }
-
-function readHours(text: string): OpeningHours {
-  const read = parseOpeningHours(text);
-  if ("problem" in read) throw new Error(`${text}: ${read.problem}`);
-  return read.hours;
-}
-
-const evaluate = (scenario: Scenario) => printScenario(scenario, readHours);
 
 describe("the account of any period of three years", () => {
   it("is that of a person who looks at the clock on the wall every ten minutes", () => {

@@ -40,10 +40,9 @@ export class OutboxStore {
     this.#events = new EventTable(db);
     this.#counters = this.#loadCounters();
     this.former = { lastSign: lifeOf(this.#counters.boots), wasClosed: this.#counters.isClosed };
-    // After a power cut a disk may have lost its last writes in silence, and numbers given twice would be taken for the same
-    // observation. So only a file that was closed goes on counting; another begins a new numbering, and what waits keeps its own.
-    const numbering = this.#counters.isClosed ? {} : { id: newId(), next: 1 };
-    this.save({ ...numbering, isClosed: false });
+    // A disk may lose its last writes in a power cut, and a copy of the folder may be put back after a stop: numbers given since would be
+    // given twice, and taken for the same observation. So each opening begins a new numbering, and what waits keeps its own.
+    this.save({ id: newId(), next: 1, isClosed: false });
   }
 
   get counters(): Counters {

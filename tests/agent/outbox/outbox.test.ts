@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -20,7 +20,7 @@ describe("the outbox", () => {
     outbox.close();
   });
 
-  it("forgets nothing when the agent is stopped and started", () => {
+  it("forgets nothing when the agent is stopped and started, and what waits keeps its numbers", () => {
     const room = outboxRoom();
     const before = room.open();
     const id = before.id();
@@ -30,22 +30,30 @@ describe("the outbox", () => {
     const outbox = room.open();
 
     expect(id).toMatch(/^[0-9a-f]{16}$/);
-    expect(outbox.id()).toBe(id);
-    expect(takeAll(outbox).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+    expect(takeAll(outbox).map((one) => [one.outbox, one.sequence])).toEqual([1, 2, 3, 4, 5].map((each) => [id, each]));
     outbox.close();
   });
 
-  it("never gives a number twice, not even after everything was sent and the agent started again", () => {
+  it("never gives a number twice, not even where a copy of its folder is put back after a stop", () => {
     const room = outboxRoom();
     const first = room.open();
     first.append(observations(1, 5));
-    takeAll(first);
     first.close();
+    const copy = readFileSync(room.file);
     const second = room.open();
-    second.append(observations(6, 7));
-
-    expect(takeAll(second).map(({ sequence }) => sequence)).toEqual([6, 7]);
+    second.append(observations(6, 9));
+    const given = takeAll(second);
     second.close();
+
+    writeFileSync(room.file, copy);
+    const third = room.open();
+    third.append(observations(10, 12));
+
+    const known = new Map(given.map((one) => [`${one.outbox} ${one.sequence}`, one.observation]));
+    const found = takeAll(third);
+    expect(found).toHaveLength(8);
+    for (const one of found) expect(known.get(`${one.outbox} ${one.sequence}`) ?? one.observation).toEqual(one.observation);
+    third.close();
   });
 
   it("gives the newest as well as the oldest", () => {
@@ -78,7 +86,7 @@ describe("the outbox", () => {
     outbox.append(observations(3, 4));
 
     expect(outbox.oldest(1_000)).toMatchObject({ boot: "0a1b2c3d", first: 1, observations: observations(1, 2) });
-    expect(outbox.newest(1_000)).toMatchObject({ boot: "ffffffff", first: 3, observations: observations(3, 4) });
+    expect(outbox.newest(1_000)).toMatchObject({ boot: "ffffffff", first: 1, observations: observations(3, 4) });
     outbox.close();
   });
 
@@ -215,26 +223,26 @@ describe("whatever is done with it", () => {
       fc.property(fc.array(deed, { maxLength: 40 }), (deeds) => {
         const room = outboxRoom();
         let outbox = room.open();
-        const waiting = new Map<number, Observation>();
+        const waiting: Observation[] = [];
+        const meaning = new Map<string, Observation>();
         let appended = 0;
         for (const each of deeds) {
           if (each.does === "append") {
             const batch = observations(appended + 1, appended + each.count);
             outbox.append(batch);
-            for (const one of batch) waiting.set((appended += 1), one);
+            waiting.push(...batch);
+            appended += each.count;
           } else if (each.does === "restart") {
             outbox.close();
             outbox = room.open();
           } else {
-            send(outbox, each.does === "send-oldest" ? "oldest" : "newest", each.limit, waiting);
+            send(outbox, each.does === "send-oldest" ? "oldest" : "newest", each.limit, { waiting, meaning });
           }
-          expect(outbox.stats().count).toBe(waiting.size);
+          expect(outbox.stats().count).toBe(waiting.length);
         }
-        for (const { sequence, observation: one } of takeAll(outbox, 7)) {
-          expect(one).toEqual(waiting.get(sequence));
-          waiting.delete(sequence);
-        }
-        expect(waiting.size).toBe(0);
+        while (waiting.length > 0) send(outbox, "oldest", 7, { waiting, meaning });
+        expect(outbox.oldest(1)).toBeNull();
+        expect(meaning.size).toBe(appended);
         outbox.close();
       }),
       { numRuns: 15 },
@@ -242,17 +250,24 @@ describe("whatever is done with it", () => {
   });
 });
 
-function send(outbox: Outbox, end: "oldest" | "newest", limit: number, waiting: Map<number, Observation>): void {
+/** What should wait, in order, and what each number that was seen stands for. */
+interface Book {
+  readonly waiting: Observation[];
+  readonly meaning: Map<string, Observation>;
+}
+
+function send(outbox: Outbox, end: "oldest" | "newest", limit: number, { waiting, meaning }: Book): void {
   const run = outbox[end](limit);
-  const numbers = [...waiting.keys()];
-  expect(run === null).toBe(numbers.length === 0);
+  expect(run === null).toBe(waiting.length === 0);
   if (run === null) return;
-  const last = run.first + run.observations.length - 1;
-  expect(end === "oldest" ? run.first : last).toBe(end === "oldest" ? Math.min(...numbers) : Math.max(...numbers));
-  expect(run.isNewest).toBe(last === Math.max(...numbers));
+  const { length } = run.observations;
+  const at = end === "oldest" ? 0 : waiting.length - length;
+  expect(run.isNewest).toBe(at + length === waiting.length);
+  expect(run.observations).toEqual(waiting.splice(at, length));
   run.observations.forEach((one, index) => {
-    expect(one).toEqual(waiting.get(run.first + index));
-    waiting.delete(run.first + index);
+    const number = `${run.outbox} ${run.first + index}`;
+    expect(meaning.get(number)).toBeUndefined();
+    meaning.set(number, one);
   });
   outbox.acknowledge(run);
 }

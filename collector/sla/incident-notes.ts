@@ -1,4 +1,5 @@
 import type { StateOwner } from "./owner.ts";
+import type { Span } from "./spans.ts";
 
 /**
  * What a person said of an incident. Incidents are computed from states, and late data may move their ends: a note is tied to an
@@ -21,3 +22,27 @@ export type IncidentSaying =
   | { readonly kind: "comment"; readonly text: string }
   /** To whom the minutes are laid, against or beyond what the evidence says; states and figures stay as measured. */
   | { readonly kind: "attributed"; readonly owner: StateOwner; readonly reason: string };
+
+/** What people have said of one incident. */
+export interface SaidOfIncident {
+  /** When somebody first took charge, and who; null: nobody has. */
+  readonly acknowledged: { readonly at: number; readonly by: string } | null;
+  /** To whom a person lays it, by the last word; null: what the evidence says holds. */
+  readonly attributed: { readonly owner: StateOwner; readonly reason: string; readonly by: string } | null;
+  readonly comments: readonly { readonly at: number; readonly by: string; readonly text: string }[];
+}
+
+/**
+ * @param notes of the endpoint, in order
+ * @param incident the instants at which it may be spoken of; nobody takes charge before it has begun
+ */
+export function saidOf(notes: readonly IncidentNote[], incident: Span): SaidOfIncident {
+  const own = notes.filter(({ at }) => at >= incident.from && at < incident.to);
+  const first = own.find(({ said }) => said.kind === "acknowledged");
+  const last = own.findLast(({ said }) => said.kind === "attributed");
+  return {
+    acknowledged: first === undefined ? null : { at: Math.max(first.writtenAt, incident.from), by: first.by },
+    attributed: last?.said.kind === "attributed" ? { owner: last.said.owner, reason: last.said.reason, by: last.by } : null,
+    comments: own.flatMap(({ writtenAt, by, said }) => (said.kind === "comment" ? [{ at: writtenAt, by, text: said.text }] : [])),
+  };
+}

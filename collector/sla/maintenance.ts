@@ -1,9 +1,7 @@
 import type { Span } from "./spans.ts";
 
 /** What a declaration is about. A site stands for its endpoints, a territory for its sites as of each instant. */
-export type Scope =
-  | { readonly kind: "endpoint" | "site" | "territory"; readonly id: string }
-  | { readonly kind: "network" };
+export type Scope = { readonly kind: "endpoint" | "site" | "territory"; readonly id: string } | { readonly kind: "network" };
 
 /** Once, in seconds since 1970 UTC; or again and again by an RFC 5545 rule, on the clock of the contract's time zone. */
 export type MaintenanceTime =

@@ -2,6 +2,7 @@ import type { Arrival, StateConclusion, StoredEvent, StoredObservation, TimeSpan
 import { mergeViews } from "../sla/merge-views.ts";
 import type { Around } from "./around.ts";
 import { weighingOn } from "./gaps.ts";
+import { laidToLine } from "./line-cuts.ts";
 import { holdMsOf, isTelling, longestHoldMs, type StateRules } from "./sample-of.ts";
 import { spansOf } from "./spans.ts";
 import type { ToldByAgents } from "./told-by-agents.ts";
@@ -69,7 +70,8 @@ export async function concludeSpan(
       return viewWithin(window, viewOf(watcher, ofAgent(observations, watcher.agent), events, rules));
     }),
   );
-  return { endpoint: around.endpoint, ...window, states: mergeViews(views) };
+  const cuts = await told.lineCuts(company, read);
+  return { endpoint: around.endpoint, ...window, states: mergeViews(laidToLine(views, cuts)) };
 }
 
 type Told = Pick<Arrival, "question" | "intervalS"> & { readonly agent?: string };

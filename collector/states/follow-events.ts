@@ -40,7 +40,7 @@ export async function followEvents(
     }
     return conclusions;
   };
-  for (const [agent, spans] of spansByAgent(fresh)) {
+  for (const [agent, spans] of await spansByAgent(fresh, told)) {
     for (const endpoint of watchers.endpointsOf(agent)) {
       try {
         states.push(...(await concludedAgain(spans, endpoint)));
@@ -53,21 +53,26 @@ export async function followEvents(
   return fresh.length;
 }
 
-function spansByAgent(events: readonly StoredEvent[]): Map<string, readonly TimeSpan[]> {
+async function spansByAgent(events: readonly StoredEvent[], told: ToldByAgents): Promise<Map<string, readonly TimeSpan[]>> {
   const byAgent = new Map<string, TimeSpan[]>();
   for (const event of events) {
     const touched = touchedBy(event);
-    if (touched === null) continue;
+    if (touched === null || !(await mayTell(event, touched, told))) continue;
     byAgent.set(event.agent, [...(byAgent.get(event.agent) ?? []), touched]);
   }
   return new Map([...byAgent].map(([agent, spans]) => [agent, joined(spans).flatMap(inParts)]));
+}
+
+/** That a collector was silent tells something of a line only where it heard others meanwhile: most often it was being restarted. */
+async function mayTell({ agent, event }: StoredEvent, span: TimeSpan, told: ToldByAgents): Promise<boolean> {
+  return event.kind !== "silence" || event.witness !== "collector" || (await told.heardOthers(agent, span));
 }
 
 /** Where an event may change what was concluded. Until it was told that a silence ended, all that came since was laid to it. */
 function touchedBy({ event, from, to, receivedAt }: StoredEvent): TimeSpan | null {
   switch (event.kind) {
     case "silence":
-      return event.witness === "collector" ? null : { from, to: Math.max(to ?? receivedAt, receivedAt) };
+      return { from, to: Math.max(to ?? receivedAt, receivedAt) };
     case "started":
       // One that remembers nothing ends what went on before it.
       return { from, to: Math.max(weighingOn({ from, to: to ?? from }).to, event.previous === undefined ? receivedAt : from) };

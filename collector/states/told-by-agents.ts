@@ -1,15 +1,39 @@
 import type { Ledger, StoredEvent, TimeSpan } from "../ledger/port.ts";
+import { hasHeardOthers } from "./heard-others.ts";
+import { type LineCut, lineCutsOf } from "./line-cuts.ts";
+import type { Watcher } from "./watchers.ts";
+
+type LedgerOfAgents = Pick<Ledger, "agentEvents" | "observationsAfter" | "lastEntries">;
 
 /** A little more is read than is asked for: what lies near is asked for next. */
 const marginMs = 86_400_000;
 
 /** What agents told of themselves and their sites, read once an agent for all that is concluded in one step. */
 export class ToldByAgents {
-  readonly #ledger: Pick<Ledger, "agentEvents">;
+  readonly #ledger: LedgerOfAgents;
   readonly #known = new Map<string, { readonly span: TimeSpan; readonly events: readonly StoredEvent[] }>();
+  readonly #heardOthers = new Map<string, Promise<boolean>>();
 
-  constructor(ledger: Pick<Ledger, "agentEvents">) {
+  constructor(ledger: LedgerOfAgents) {
     this.#ledger = ledger;
+  }
+
+  /** When the line of the site was cut, as those say who watch from the site. */
+  async lineCuts(watchers: readonly Watcher[], span: TimeSpan): Promise<LineCut[]> {
+    const cuts: LineCut[] = [];
+    for (const { agent, vantage } of watchers) {
+      if (vantage !== "site") continue;
+      cuts.push(...(await lineCutsOf(agent, await this.between(agent, span), (of, during) => this.heardOthers(of, during))));
+    }
+    return cuts;
+  }
+
+  /** Whether the collector took observations of others, and none of this agent, within a span. */
+  heardOthers(agent: string, span: TimeSpan): Promise<boolean> {
+    const key = `${agent} ${span.from} ${span.to}`;
+    const known = this.#heardOthers.get(key) ?? hasHeardOthers(this.#ledger, agent, span);
+    this.#heardOthers.set(key, known);
+    return known;
   }
 
   /** Events that go on at some instant of a span, oldest first. */

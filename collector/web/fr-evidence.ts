@@ -26,6 +26,7 @@ export const ownerWords: Readonly<Record<StateOwner, string>> = typeset({
   registrar: "plateforme d'enregistrement",
   site_power: "alimentation du site",
   site_network: "réseau du site",
+  operator_link: "liaison de l'opérateur",
   supervision: "supervision",
   none: "non imputable",
 });

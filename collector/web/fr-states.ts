@@ -38,6 +38,7 @@ export const causeSentences: Readonly<Record<StateCause, string>> = typeset({
   garbled: "réponse illisible",
   site_network: "coupure du réseau du site",
   site_power: "coupure de courant probable du site",
+  operator_link: "liaison du site coupée au-delà de sa passerelle",
   agent_cut_off: "l'agent était lui-même coupé du réseau : on ne sait pas",
   agent_not_running: "l'agent ne fonctionnait pas : on ne sait pas",
   observations_lost: "relevés perdus avant d'arriver au collecteur : on ne sait pas",
@@ -49,6 +50,7 @@ export const answeredSentence = typographic("a répondu, état en cours d'établ
 export const conditionWords: Readonly<Record<AgentCondition, string>> = typeset({
   current: "à jour",
   late: "en retard",
+  nothing_yet: "sans relevé",
   silent: "muet",
   never_seen: "jamais vu",
 });
@@ -56,6 +58,7 @@ export const conditionWords: Readonly<Record<AgentCondition, string>> = typeset(
 export const conditionPlurals: Readonly<Record<AgentCondition, string>> = {
   current: "à jour",
   late: "en retard",
+  nothing_yet: "sans relevé",
   silent: "muets",
   never_seen: "jamais vus",
 };

@@ -3,12 +3,14 @@ import { describe, expect } from "vitest";
 import type { Ledger } from "../../../collector/ledger/port.ts";
 import { mergeViews } from "../../../collector/sla/merge-views.ts";
 import type { StateInterval } from "../../../collector/sla/state-interval.ts";
+import { laidToLine } from "../../../collector/states/line-cuts.ts";
 import { ToldByAgents } from "../../../collector/states/told-by-agents.ts";
 import { viewOf } from "../../../collector/states/view-of.ts";
 import type { Outcome } from "../../../contract/observation.ts";
-import { t0 } from "../ledger/small-ledger.ts";
+import { observed, t0 } from "../ledger/small-ledger.ts";
 import {
   central,
+  collectorSilent,
   gatewaySilent,
   ledgerAfter,
   lost,
@@ -31,19 +33,32 @@ function anyPolls(agent: string): fc.Arbitrary<Told[]> {
     fc.constantFrom<Outcome>("answered", "answered", "silent", "silent", "refused"),
     fc.integer({ min: 1, max: 8 }),
     fc.constantFrom(30, 200, 700, 90_000),
+    fc.constantFrom("registered", "registered", "failed"),
   );
   return fc.array(step, { minLength: 1, maxLength: 12 }).map((steps) => {
     const told: Told[] = [];
     let at = 0;
-    for (const [gap, outcome, count, uptime] of steps) {
+    for (const [gap, outcome, count, uptime, registration] of steps) {
       for (let turn = 0; turn < count && at < endS; turn += 1) {
         at += turn === 0 ? gap : 60;
-        told.push(poll(at, outcome, outcome === "answered" ? uptime + 60 * turn : undefined, agent));
+        const polled = poll(at, outcome, outcome === "answered" ? uptime + 60 * turn : undefined, agent);
+        told.push(outcome === "answered" ? saying(polled, registration) : polled);
       }
     }
     return told;
   });
 }
+
+function saying(polled: Told, value: string): Told {
+  const { observation } = polled;
+  if (observation === undefined) return polled;
+  return { ...polled, observation: { ...observation, readings: [...observation.readings, { kind: "sip_registration", value }] } };
+}
+
+/** The collector heard another site while it happened; of what is shuffled it hears afterwards. */
+const ofAnotherSite = [1_000, 4_000, 8_000].map(
+  (atS): Told => ({ agent: "agent-b", observation: observed(atS, { endpoint: "codec-elsewhere" }), receivedS: atS }),
+);
 
 const anySpan = fc
   .tuple(fc.integer({ min: 0, max: endS }), fc.integer({ min: 1, max: 5_000 }))
@@ -72,6 +87,7 @@ const anyWorld = fc
     fc.oneof(fc.constant<Told[]>([]), anyPolls("agent-z")),
     anyEvents("a", anySilence, ([[from, to], how], id) => tellingsOf(how, (end) => gatewaySilent(from, end, id), to)),
     anyEvents("b", anySilence, ([[from, to], how], id) => tellingsOf(how, (end) => neighbourSilent("printer", from, end, id), to)),
+    anyEvents("e", anySilence, ([[from, to], how], id) => tellingsOf(how, (end) => collectorSilent(from, end, id), to)),
     anyEvents("c", fc.tuple(anySpan, fc.constantFrom("machine_restarted", "machine_restarted", "killed")), ([[from, to], ending], id) => [
       started(from, to, ending, id),
     ]),
@@ -96,12 +112,12 @@ async function concludedAtOnce(ledger: Ledger): Promise<StateInterval[]> {
       rules,
     ),
   );
-  return mergeViews(await Promise.all(views));
+  return mergeViews(laidToLine(await Promise.all(views), await told.lineCuts([withPrinter], whole)));
 }
 
 describe("in whatever order observations and events come", () => {
   test.prop([anyWorld], { numRuns: 60 })("the states are those of all of them at once", async ([told, sizes]) => {
-    const ledger = await ledgerAfter(told, watchedBy(withPrinter, central), sizes);
+    const ledger = await ledgerAfter([...ofAnotherSite, ...told], watchedBy(withPrinter, central), [1, 1, 1, ...sizes]);
 
     const states = await ledger.statesOf("codec-a", 0, 2 * t0);
     const expected = await concludedAtOnce(ledger);

@@ -24,6 +24,8 @@ export interface Told {
   readonly agent: string;
   readonly observation?: Observation;
   readonly event?: TimedEvent;
+  /** When it reaches the collector, where that matters. */
+  readonly receivedS?: number;
 }
 
 /** The ledger once all of it has come, in this order and so many at a time, followed each time. */
@@ -38,7 +40,11 @@ export async function ledgerAfter(told: readonly Told[], watchers: Watchers, siz
       const observations = own.flatMap(({ observation }) => observation ?? []);
       next.set(agent, first + observations.length);
       await ledger.append(
-        batchOf(first, observations, { agent, receivedAt: ms(receivedS), events: own.flatMap(({ event }) => event ?? []) }),
+        batchOf(first, observations, {
+          agent,
+          receivedAt: ms(own[0]?.receivedS ?? receivedS),
+          events: own.flatMap(({ event }) => event ?? []),
+        }),
       );
     }
     at += size;
@@ -76,6 +82,10 @@ export function gatewaySilent(fromS: number, toS: number | null, id = "a".repeat
 
 export function neighbourSilent(name: string, fromS: number, toS: number | null, id = "b".repeat(16)): Told {
   return silence({ witness: "neighbour", name }, fromS, toS, id);
+}
+
+export function collectorSilent(fromS: number, toS: number | null, id = "f".repeat(16), agent = "agent-a"): Told {
+  return silence({ witness: "collector" }, fromS, toS, id, agent);
 }
 
 type Silent = Pick<Extract<AgentEvent, { kind: "silence" }>, "witness" | "name">;

@@ -1,7 +1,7 @@
 import type { StateCause } from "./state-interval.ts";
 
 /** To whom a minute that was not up is laid. `supervision`: our own means were missing; `none`: nothing proves whose fault it was. */
-export type StateOwner = "endpoint" | "registrar" | "site_power" | "site_network" | "supervision" | "none";
+export type StateOwner = "endpoint" | "registrar" | "site_power" | "site_network" | "operator_link" | "supervision" | "none";
 
 const owners: Readonly<Record<StateCause, StateOwner | null>> = {
   answered: null,
@@ -14,6 +14,7 @@ const owners: Readonly<Record<StateCause, StateOwner | null>> = {
   garbled: "none",
   site_network: "site_network",
   site_power: "site_power",
+  operator_link: "operator_link",
   agent_cut_off: "none",
   agent_not_running: "supervision",
   observations_lost: "supervision",

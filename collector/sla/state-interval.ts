@@ -17,6 +17,7 @@ export const stateCauses = [
   "garbled",
   "site_network",
   "site_power",
+  "operator_link",
   "agent_cut_off",
   "agent_not_running",
   "observations_lost",

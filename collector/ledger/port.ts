@@ -55,6 +55,11 @@ export interface Ledger {
   observationsOf(endpoint: string, fromMs: number, toMs: number, limit: number): Promise<StoredObservation[]>;
   /** State intervals of one endpoint that overlap `[from, to)` (s since 1970 UTC), oldest first, cut to it. */
   statesOf(endpoint: string, from: number, to: number): Promise<StateInterval[]>;
+  /**
+   * For each of these endpoints, in their order, its state intervals that overlap `[from, to)` (s since 1970 UTC), whole, oldest first,
+   * with no more than sums need. Others are answered meanwhile.
+   */
+  statesOfMany(endpoints: readonly string[], from: number, to: number): AsyncIterable<StatesOfOne>;
   /** The newest state interval of every endpoint that has one. */
   latestStates(): Promise<ReadonlyMap<string, StateInterval>>;
   /**
@@ -212,6 +217,14 @@ export interface StateChange {
   readonly at: number;
   readonly state: StateInterval["state"];
   readonly cause: StateInterval["cause"];
+}
+
+/** A state interval without what proves it. */
+export type CausedState = Omit<StateInterval, "evidence">;
+
+export interface StatesOfOne {
+  readonly endpoint: string;
+  readonly states: readonly CausedState[];
 }
 
 export interface StateConclusion {

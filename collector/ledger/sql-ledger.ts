@@ -15,11 +15,14 @@ import { restartsIn } from "./restarts.ts";
 import { intervalOfRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
+/** What differs between databases. */
+type DatabaseOwn = Pick<Ledger, "sizeBytes" | "statesOfMany" | "close">;
+
 /**
- * A ledger on any SQL database kysely speaks to. What differs between databases is given: opening, size, closing.
+ * A ledger on any SQL database kysely speaks to. What differs between databases is given: opening, size, closing, and what must be read faster than rows with names can be.
  * @param reader the same database by another connection: what is asked does not wait behind what is written
  */
-export function sqlLedger(writer: Kysely<Tables>, database: Pick<Ledger, "sizeBytes" | "close">, reader: Kysely<Tables> = writer): Ledger {
+export function sqlLedger(writer: Kysely<Tables>, database: DatabaseOwn, reader: Kysely<Tables> = writer): Ledger {
   const forms = new Forms(writer, reader);
   return {
     ...observationsIn(reader, forms),

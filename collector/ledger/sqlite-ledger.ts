@@ -7,6 +7,7 @@ import { migrationProvider } from "./migrations.ts";
 import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
 import type { Ledger } from "./port.ts";
 import { sqlLedger } from "./sql-ledger.ts";
+import { statesOfManyIn } from "./states-of-many.ts";
 import type { Tables } from "./tables.ts";
 
 const briefWaitMs = 20;
@@ -43,7 +44,8 @@ export async function openSqliteLedger({ file }: { file: string }): Promise<Ledg
     reading?.close();
     await db.destroy();
   };
-  return patient(sqlLedger(db, { sizeBytes: () => Promise.resolve(sizeOf(file)), close }, reader));
+  const own = { sizeBytes: () => Promise.resolve(sizeOf(file)), close, ...statesOfManyIn(reading ?? database) };
+  return patient(sqlLedger(db, own, reader));
 }
 
 function openToRead(file: string): DatabaseSync {
@@ -93,7 +95,8 @@ function patient(ledger: Ledger): Ledger {
   };
 }
 
-async function whileBusy<R>(write: () => Promise<R>): Promise<R> {
+/** Tries a write again while another program, or another connection of this one, writes. */
+export async function whileBusy<R>(write: () => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();

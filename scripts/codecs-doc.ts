@@ -2,7 +2,8 @@ import type { Driver, WebAccess } from "../agent/drivers/driver.ts";
 import { genericMib2 } from "../agent/drivers/generic-mib2.ts";
 import { drivers } from "../agent/drivers/index.ts";
 import { rootOf } from "../agent/drivers/makers.ts";
-import { type NotACodec, nameOf, notCodecs } from "../agent/drivers/not-codecs.ts";
+import { type NotACodec, nameOf } from "../agent/drivers/not-a-codec.ts";
+import { notCodecs } from "../agent/drivers/not-codecs.ts";
 import { preparations } from "../agent/drivers/preparation.ts";
 import { unreadFacts } from "../agent/drivers/unread.ts";
 import type { UnreadFact } from "../agent/drivers/unread-fact.ts";
@@ -203,7 +204,7 @@ function addressRow(address: DriverAddress, kinds: readonly ReadingKind[]): stri
   const { reads, isInCall, isUnverified, source } = address;
   const isCalls = reads.as === "calls" || (reads.as === "table" && reads.table.toCalls !== undefined);
   const given = [...(reads.as === "join" ? ["quality of **calls**"] : []), ...(isCalls ? ["**calls**"] : []), ...kinds.map(code)];
-  const notes = [...(isInCall ? ["in a call"] : []), ...(isWithoutWeb(reads) ? ["only where the web is not configured"] : [])];
+  const notes = [...(isInCall ? ["in a call"] : []), ...whenBesideWeb(reads)];
   return [
     given.length === 0 ? "no case shows it yet" : given.join(" "),
     `${whereOf(address)}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`,
@@ -211,8 +212,12 @@ function addressRow(address: DriverAddress, kinds: readonly ReadingKind[]): stri
   ];
 }
 
-const isWithoutWeb = (reads: DriverAddress["reads"]): boolean =>
-  (reads.as === "scalar" && reads.scalar.unlessHttp === true) || (reads.as === "table" && reads.table.unlessHttp === true);
+function whenBesideWeb(reads: DriverAddress["reads"]): string[] {
+  const address = (reads.as === "scalar" && reads.scalar) || (reads.as === "table" && reads.table);
+  if (address === false || address.unlessHttp === undefined) return [];
+  const { unlessHttp } = address;
+  return [unlessHttp === "ever" ? "only where the web is not configured" : "where the web is not configured, or refuses us"];
+}
 
 function whereOf({ at, reads }: DriverAddress): string {
   if (!("document" in reads)) return code(at);

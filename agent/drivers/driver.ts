@@ -38,8 +38,11 @@ interface Address {
 export interface Scalar extends Address {
   readonly oid: string;
   readonly toReading: (raw: SnmpValue, context: ReadContext) => Given;
-  /** The codec's web interface knows better: left out where HTTP is configured, so that a reading never changes its source. */
-  readonly unlessHttp?: true;
+  /**
+   * The codec's web interface knows better: left out where HTTP is configured, and asked all the same while it refuses us. "ever": not
+   * even then, for what changes its source would look like a restart or a clock that was set.
+   */
+  readonly unlessHttp?: true | "ever";
 }
 
 export interface Row {
@@ -57,7 +60,7 @@ export interface Table extends Address {
   /** For a codec whose history is an SNMP table. `joined`: the rows of each of `joins`, in their order. */
   readonly toCalls?: (rows: readonly Row[], context: ReadContext, joined: readonly (readonly Row[])[]) => readonly ReadCall[];
   readonly joins?: readonly JoinedTable[];
-  readonly unlessHttp?: true;
+  readonly unlessHttp?: Scalar["unlessHttp"];
   /**
    * Rows are numbered as they come, by the first part of their index, and stay: those of the last `count` numbers are read. `oid` tells the
    * newest number; a codec that does not is read from its first row.
@@ -115,7 +118,10 @@ export interface Document {
   readonly ownership: OwnershipRule;
   /** A question that must be posted; without it the document is fetched with GET. */
   readonly post?: { readonly type: string; readonly text: string };
-  /** Seconds that a codec may need to answer, where it is more than the twenty that any document is given; a poll may have less. */
+  /**
+   * Seconds that a codec may need to answer, where it is more than the twenty that any document is given. A poll of the state may have
+   * less; in any other, one document that needs more than the poll has is waited for all the same, once an hour if it does take so long.
+   */
   readonly slowestS?: number;
   /** Not every model or release has it: its absence (404) is a missing node, not a fault. */
   readonly mayBeMissing?: true;
@@ -134,7 +140,7 @@ export interface Asked extends Reads {
 export interface Reads {
   readonly scalars?: readonly Scalar[];
   readonly tables?: readonly Table[];
-  /** In this order, one after the other; the poll stops at the first that is refused or silent. */
+  /** In this order, one after the other; the poll stops where the codec is silent or refuses us. One that it forbids hides no other. */
   readonly documents?: readonly Document[];
 }
 
@@ -144,6 +150,8 @@ export interface Evidence {
   readonly sysDescr: string | null;
   /** identityDeviceModel of POLYCOM-ENDPOINT-MIB. */
   readonly polyModel: string | null;
+  /** A node of POLYCOM-VIDEO-MIB, which a VSX or an HDX has and no later codec does. Absent: not asked. */
+  readonly polyVideoMib?: string | null;
   /** What the web interface says to somebody who gives no name: its Server header, its realm, the title of its page. */
   readonly web: WebBanner | null;
 }

@@ -44,7 +44,7 @@ const snmpAgent: readonly Scalar[] = [snmpEngineTime, sysUpTime, snmpEngineBoots
  * What every family that reads SNMP asks each minute, where the web tells the codec's uptime: the two uptimes together tell a codec
  * that started again from an SNMP agent that did.
  */
-export const mib2State: readonly Scalar[] = [...snmpAgent, { ...hrSystemUptime, unlessHttp: true }];
+export const mib2State: readonly Scalar[] = [...snmpAgent, { ...hrSystemUptime, unlessHttp: "ever" }];
 
 /** The same for a family that has no web interface, or whose web interface does not tell its uptime. */
 export const mib2StateAlone: readonly Scalar[] = [...snmpAgent, hrSystemUptime];

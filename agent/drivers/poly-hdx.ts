@@ -1,22 +1,24 @@
 import type { Driver } from "./driver.ts";
 import { hrSystemDate } from "./host-clock.ts";
 import { mib2Identity, mib2StateAlone, unseen } from "./mib2.ts";
-import { isUnder } from "./object-id.ts";
 import { hdxCallRecords } from "./poly-hdx-cdr.ts";
 import { hdxCalls, hdxIdentity } from "./poly-hdx-commands.ts";
 import { hdxState, hdxStatus } from "./poly-hdx-status.ts";
+import { isOlderPolycom } from "./poly-signs.ts";
 import { polycomGatekeeper, polycomVideoQuality } from "./poly-video-mib.ts";
 
 /** The newer families say 2684 too, but have a model in another MIB: they come first in the list. */
 export const polyHdx: Driver = {
   family: "poly-hdx",
   label: "Polycom HDX (VSX: SNMP only)",
-  recognisedBy: ["sysObjectID under 1.3.6.1.4.1.2684, and no model in POLYCOM-ENDPOINT-MIB"],
-  recognises: [({ sysObjectId }) => sysObjectId !== null && isUnder(sysObjectId, "1.3.6.1.4.1.2684")],
+  recognisedBy: [
+    "sysObjectID below 1.3.6.1.4.1.2684 (an HDX 8000 says 2684.1.1), or that number and either a node of POLYCOM-VIDEO-MIB (2684.1.1.10.0) or a sysDescr that names HDX, VSX, V500 or ViewStation; and no model in POLYCOM-ENDPOINT-MIB",
+  ],
+  recognises: [isOlderPolycom],
   signature: hdxState,
   access: { kind: "digest" },
   state: {
-    scalars: [...unseen(mib2StateAlone), { ...hrSystemDate, unlessHttp: true }],
+    scalars: [...unseen(mib2StateAlone), { ...hrSystemDate, unlessHttp: "ever" }],
     documents: [hdxState, hdxCalls],
     inCall: { scalars: polycomVideoQuality },
   },

@@ -1,19 +1,11 @@
-import type { Document } from "../drivers/driver.ts";
 import { nodesAt } from "../drivers/node-access.ts";
 import type { NoAnswer } from "../transport/no-answer.ts";
 import type { ChannelResult } from "./ask-snmp.ts";
 import { fetchInTurn, notThisDocument } from "./fetch-document.ts";
 import { type Gathering, gather, gatherCall } from "./gathering.ts";
-import { type HeardDocument, type Hearing, hearDocuments } from "./hear-documents.ts";
+import { type HeardDocument, type Hearing, type HttpQuestion, hearDocuments } from "./hear-documents.ts";
 import type { HttpAsker } from "./overhear.ts";
 import type { PollTurn } from "./poll-turn.ts";
-
-export interface HttpQuestion {
-  readonly documents: readonly Document[];
-  readonly proof: Document | null;
-  /** What this poll has already heard from this codec, proven to be its own. */
-  readonly earlier: readonly HeardDocument[];
-}
 
 /** Asks documents, and reads them when one is proven ours. Gives what was read too, for the documents that follow from it. */
 export async function askHttp(
@@ -21,12 +13,14 @@ export async function askHttp(
   question: HttpQuestion,
   turn: PollTurn,
 ): Promise<{ readonly result: ChannelResult; readonly heard: readonly HeardDocument[] }> {
-  const hearing = await hearDocuments(channel, question.documents, question.earlier, turn);
+  const hearing = await hearDocuments(channel, question, turn);
   const failure = hearing.isProven ? null : await whyUnproven(channel, hearing, question, turn);
-  const { faults } = hearing;
+  const { faults, refusal } = hearing;
   if (failure !== null) return { result: { ...failure, faults }, heard: [] };
   turn.gathering.isHistoryCut ||= hearing.isHistoryCut;
   for (const heard of inOrderOfTrust(hearing.kept)) readDocument(heard, turn.gathering);
+  // What it told before it refused us is true; what else there is, it is not asked.
+  if (refusal !== null) return { result: { outcome: "refused", note: refusal.note, faults }, heard: [] };
   const [first] = faults;
   return { result: { outcome: "answered", faults, ...(first !== undefined && { note: first.note }) }, heard: hearing.kept };
 }
@@ -38,6 +32,7 @@ async function whyUnproven(
   { documents, proof }: HttpQuestion,
   turn: PollTurn,
 ): Promise<NoAnswer | null> {
+  if (hearing.refusal !== null) return hearing.refusal;
   const isWorthProving = !hearing.isClosed && (hearing.kept.length > 0 || hearing.isMissingSome);
   const wasAsked = documents.some((document) => document.path === proof?.path);
   if (!isWorthProving || wasAsked || proof === null) return hearing.firstFailure ?? notThisDocument;

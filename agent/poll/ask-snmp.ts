@@ -7,7 +7,7 @@ import { drop, type Gathering, gather, gatherCall } from "./gathering.ts";
 import type { DocumentFault } from "./hear-documents.ts";
 import type { SnmpAsker } from "./overhear.ts";
 import { contextNow, type PollTurn } from "./poll-turn.ts";
-import type { Part, Place } from "./questionnaire.ts";
+import type { Place, SnmpPart } from "./questionnaire.ts";
 
 /** How a channel behaved, and why, in one fixed word, when it did not answer everything. */
 export interface ChannelResult {
@@ -20,7 +20,7 @@ export interface ChannelResult {
 }
 
 /** Asks the nodes of a part, then its tables. What was read before the codec fell silent is kept. */
-export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): Promise<ChannelResult> {
+export async function askSnmp(channel: SnmpAsker, part: SnmpPart, turn: PollTurn): Promise<ChannelResult> {
   const { gathering } = turn;
   const values: (readonly (SnmpValue | null)[])[] = [];
   for (const oids of part.gets) {
@@ -48,7 +48,7 @@ export async function askSnmp(channel: SnmpAsker, part: Part, turn: PollTurn): P
 }
 
 /** Tables whose rows stay are long, read from the newest rows that matter. */
-function limitsOf({ columns, tables }: Part, values: Values): WalkLimits {
+function limitsOf({ columns, tables }: SnmpPart, values: Values): WalkLimits {
   const isLong = tables.some(({ table }) => table.toCalls !== undefined || table.newest !== undefined);
   const after = tables.flatMap(({ table, names, firstColumn, newest }) => {
     const row = numberAt(newest, values) - (table.newest?.count ?? 0);
@@ -68,7 +68,7 @@ const anotherDevice: ChannelResult = { outcome: "garbled", note: "another_device
 const isAnythingThere = (values: Values): boolean => values.some((part) => part.some((value) => value !== null));
 
 /** A codec that does not say what it is passes; a device that says it is something else does not, and nothing of it is read. */
-function anotherDeviceOf({ identity }: Part, values: Values, { memory }: PollTurn): ChannelResult | null {
+function anotherDeviceOf({ identity }: SnmpPart, values: Values, { memory }: PollTurn): ChannelResult | null {
   if (identity === null) return null;
   const sysObjectId = toldAt(identity.objectId, values);
   const sysDescr = identity.describes === null ? null : toldAt(identity.describes, values);
@@ -90,7 +90,7 @@ async function proveItself(channel: SnmpAsker): Promise<ChannelResult> {
   return isAnythingThere([answer.values]) ? answered : { outcome: "garbled", note: "snmp_nothing_there" };
 }
 
-function endEarly(part: Part, values: Values, answer: ChannelResult, turn: PollTurn): ChannelResult {
+function endEarly(part: SnmpPart, values: Values, answer: ChannelResult, turn: PollTurn): ChannelResult {
   readScalars(part, values, turn);
   return isAnythingThere(values) ? { ...answer, outcome: "answered" } : { ...answer };
 }
@@ -99,7 +99,7 @@ function dropMisplaced(gathering: Gathering, count: number): void {
   for (let index = 0; index < count; index += 1) gathering.dropped.push("snmp");
 }
 
-function readScalars(part: Part, values: Values, turn: PollTurn): void {
+function readScalars(part: SnmpPart, values: Values, turn: PollTurn): void {
   const context = contextNow(turn);
   for (const { scalar, get, place } of part.scalars) {
     const raw = values[get]?.[place] ?? null;
@@ -109,13 +109,13 @@ function readScalars(part: Part, values: Values, turn: PollTurn): void {
 
 /** A table with what was heard of it. */
 interface ToldTable {
-  readonly placed: Part["tables"][number];
+  readonly placed: SnmpPart["tables"][number];
   readonly rows: readonly Row[];
 }
 
 type Columns = readonly ReadonlyMap<string, SnmpValue>[];
 
-const rowsOf = (part: Part, columns: Columns): ToldTable[] =>
+const rowsOf = (part: SnmpPart, columns: Columns): ToldTable[] =>
   part.tables.map((placed) => {
     const { names, firstColumn } = placed;
     return { placed, rows: rowsIn(names, columns.slice(firstColumn, firstColumn + names.length)) };

@@ -2,7 +2,7 @@ import type { Reading } from "../../contract/observation.ts";
 import type { Evidence } from "../drivers/driver.ts";
 import { nameOfNotACodec } from "../drivers/not-codecs.ts";
 import { HistoryThread } from "./history-thread.ts";
-import { UnderWay } from "./patience.ts";
+import { LeftAlone } from "./left-alone.ts";
 import { ReportedCalls } from "./reported-calls.ts";
 import type { TlsRefusal } from "./tls-refusal.ts";
 
@@ -16,7 +16,10 @@ type Told = Pick<Evidence, "sysObjectId" | "sysDescr">;
 export class CodecMemory {
   readonly reportedCalls = new ReportedCalls();
   readonly history = new HistoryThread();
-  readonly underWay = new UnderWay();
+  /** What it is still at work on, or held it for too long. */
+  readonly busy = new LeftAlone();
+  /** What our account may not read. */
+  readonly forbidden = new LeftAlone();
   /** Why we do not talk to its web interface, as last seen; null where we do, or it is it that refuses. */
   tlsRefusal: TlsRefusal | null = null;
   readonly #toldOnce = new Set<string>();

@@ -1,9 +1,10 @@
 import type { Document, DocumentNode, ReadCall, ReadContext } from "../drivers/driver.ts";
 import { nodesAt, textAt } from "../drivers/node-access.ts";
 import type { NoAnswer } from "../transport/no-answer.ts";
-import { type Fetched, fetchInTurn, isOnlySlow, notThisDocument, requestOf } from "./fetch-document.ts";
+import { type Fetched, isOnlySlow, notThisDocument, requestOf } from "./fetch-document.ts";
 import type { HttpAsker } from "./overhear.ts";
 import { contextNow, type PollTurn } from "./poll-turn.ts";
+import { fetchOrForbidden } from "./refused-document.ts";
 
 /** An answer that is the document asked for, or may be. */
 export interface HeardDocument {
@@ -17,17 +18,30 @@ export interface DocumentFault {
   /** "GET /status.xml" */
   readonly request: string;
   readonly note: string;
+  /** Our account may not read it, while the codec tells it the rest. */
+  readonly isForbidden?: true;
+}
+
+/** What is asked of the web interface in one part of a poll. */
+export interface HttpQuestion {
+  readonly documents: readonly Document[];
+  /** Shows whose the others are, and whether the codec lets us in. Null: this family has none. */
+  readonly proof: Document | null;
+  /** What this poll has already heard from this codec, proven to be its own. */
+  readonly earlier: readonly HeardDocument[];
 }
 
 export interface Hearing {
   readonly kept: HeardDocument[];
   /** One of them at least is ours: it is our codec that speaks. */
   isProven: boolean;
-  /** Documents were absent that may be, or are slow to come: any other server lacks them too. */
+  /** Documents were absent that may be, are slow to come, or are not for us: any other server lacks them too. */
   isMissingSome: boolean;
   /** A part of a list of calls could not be had. */
   isHistoryCut: boolean;
   firstFailure: NoAnswer | null;
+  /** The codec refused us as a whole, be it after it had answered. */
+  refusal: NoAnswer | null;
   /** Of a codec that is ours: a document that may be missing is none. */
   readonly faults: DocumentFault[];
   /** After a refusal, a silence or a sign-in in vain nothing more is asked: a codec locks its door after a few of them. */
@@ -39,32 +53,34 @@ const maxEach = 4;
 const safeValue = /^(?!\.+$)[A-Za-z0-9._-]{1,64}$/;
 
 /** Asks documents one after the other. One that cannot be read does not hide the others. */
-export async function hearDocuments(
-  channel: HttpAsker,
-  documents: readonly Document[],
-  earlier: readonly HeardDocument[],
-  turn: PollTurn,
-): Promise<Hearing> {
+export async function hearDocuments(channel: HttpAsker, question: HttpQuestion, turn: PollTurn): Promise<Hearing> {
+  const { documents, earlier } = question;
   const hearing: Hearing = {
     kept: [],
     isProven: earlier.length > 0,
     isMissingSome: false,
     isHistoryCut: false,
     firstFailure: null,
+    refusal: null,
     faults: [],
     isClosed: false,
   };
+  const ask: Ask = (asked, declared) => fetchOrForbidden(channel, { asked, declared }, question.proof, turn);
   for (const document of documents) {
-    if (document.each !== undefined) await hearEach(channel, document, document.each, earlier, hearing, turn);
-    else if (document.pages !== undefined) await hearPages(channel, document, document.pages, hearing, turn);
-    else keep(document, await fetchInTurn(channel, document, turn), hearing, turn);
+    const whyNot = turn.memory.forbidden.whyNot(document, turn.clock.monotonicMs());
+    if (whyNot !== null) keep(document, whyNot, hearing, turn);
+    else if (document.each !== undefined) await hearEach(ask, document, document.each, earlier, hearing, turn);
+    else if (document.pages !== undefined) await hearPages(ask, document, document.pages, hearing, turn);
+    else keep(document, await ask(document, document), hearing, turn);
     if (hearing.isClosed) break;
   }
   return hearing;
 }
 
+type Ask = (asked: Document, declared: Document) => Promise<Fetched>;
+
 async function hearEach(
-  channel: HttpAsker,
+  ask: Ask,
   document: Document,
   { of, at }: NonNullable<Document["each"]>,
   earlier: readonly HeardDocument[],
@@ -75,14 +91,14 @@ async function hearEach(
   const values = found.map((node) => textAt(node)).filter((value) => value !== null && safeValue.test(value));
   for (const value of [...new Set(values)].slice(0, maxEach)) {
     const asked = filled(document, String(value));
-    keep(document, await fetchInTurn(channel, asked, turn), hearing, turn, asked);
-    if (hearing.isClosed) return;
+    const heard = keep(document, await ask(asked, document), hearing, turn, asked);
+    if (hearing.isClosed || (heard === null && turn.memory.forbidden.whyNot(document, turn.clock.monotonicMs()) !== null)) return;
   }
 }
 
 /** The newest calls come first, so a part that brings none that is new is followed by none that does. */
 async function hearPages(
-  channel: HttpAsker,
+  ask: Ask,
   document: Document,
   { size, most }: NonNullable<Document["pages"]>,
   hearing: Hearing,
@@ -90,7 +106,7 @@ async function hearPages(
 ): Promise<void> {
   for (let page = 0; page < most; page += 1) {
     const asked = filled(document, String(page * size));
-    const fetched = await fetchInTurn(channel, asked, turn);
+    const fetched = await ask(asked, document);
     if (page > 0 && isBeyondTheEnd(fetched)) return;
     const heard = keep(document, fetched, hearing, turn, asked);
     if (heard === null) {
@@ -134,8 +150,14 @@ function keep(document: Document, fetched: Fetched, hearing: Hearing, turn: Poll
     hearing.isProven ||= fetched.ownership === "ours";
     return heard;
   }
+  if (fetched.isForbidden === true) {
+    hearing.faults.push({ request: requestOf(asked), note: fetched.note, isForbidden: true });
+    hearing.isMissingSome = true;
+    return null;
+  }
   const isMissing = fetched.note === "http_404" && document.mayBeMissing === true;
   hearing.firstFailure ??= fetched;
+  if (fetched.outcome === "refused") hearing.refusal = fetched;
   if (!isMissing) hearing.faults.push({ request: requestOf(asked), note: fetched.note });
   const isSlow = isOnlySlow(document, fetched);
   hearing.isMissingSome ||= isMissing || isSlow;

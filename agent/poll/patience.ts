@@ -11,38 +11,46 @@ const statePolls = 2;
 
 export type Request = Pick<Document, "path" | "post" | "slowestS">;
 
-/** How long the documents of one poll may take: each what its driver says, and all together no longer than the question allows. */
+/**
+ * How long the documents of one poll may take: each what its driver says, and all together no longer than the question allows. One
+ * document that is known to need more than that has its own time all the same, for it would never be read: the polls of the state
+ * wait meanwhile, and what made them wait too long is left alone for an hour. The state itself waits for nothing.
+ */
 export class Patience {
   readonly #clock: Pick<Clock, "monotonicMs">;
+  readonly #mostMs: number;
   readonly #endsAt: number;
+  readonly #holdMs: number;
+  readonly #isOfState: boolean;
+  #wasLong = false;
 
   /** @param paces seconds between two polls of each question; 0: there is no next one */
   constructor(question: Question, paces: Readonly<Record<Question, number>>, clock: Pick<Clock, "monotonicMs">) {
     const own = paces[question] * shareOfPace;
-    const mostS = question === "state" ? own : Math.min(own, paces.state * statePolls);
+    const hold = paces.state * statePolls;
     this.#clock = clock;
-    this.#endsAt = mostS > 0 ? clock.monotonicMs() + mostS * 1000 : Number.POSITIVE_INFINITY;
+    this.#isOfState = question === "state";
+    this.#mostMs = orForEver(this.#isOfState ? own : Math.min(own, hold));
+    this.#endsAt = clock.monotonicMs() + this.#mostMs;
+    this.#holdMs = orForEver(hold);
   }
 
   /** How long this document may take from now on, ms; 0: the time of this poll is over. */
-  for({ slowestS = usualS }: Pick<Request, "slowestS">): number {
-    return Math.max(0, Math.min(slowestS * 1000, Math.floor(this.#endsAt - this.#clock.monotonicMs())));
+  for({ slowestS }: Pick<Request, "slowestS">): number {
+    const leftMs = Math.max(0, Math.floor(this.#endsAt - this.#clock.monotonicMs()));
+    const slowestMs = (slowestS ?? usualS) * 1000;
+    const isLong = slowestS !== undefined && slowestMs > this.#mostMs && !this.#isOfState;
+    if (!isLong || this.#wasLong || leftMs === 0) return Math.min(slowestMs, leftMs);
+    this.#wasLong = true;
+    return slowestMs;
+  }
+
+  /** Whether a document that took so long may have made the codec unknown. */
+  isTooLong(tookMs: number): boolean {
+    return tookMs > this.#holdMs;
   }
 }
 
-/** What a codec may still be at work on although we have hung up: the same question again would be one more on its heap. */
-export class UnderWay {
-  readonly #until = new Map<string, number>();
-
-  has(request: Request, now: number): boolean {
-    return now < (this.#until.get(keyOf(request)) ?? 0);
-  }
-
-  /** Hung up after `waitedMs` on a request sent at `sentAt`. */
-  leave(request: Request, sentAt: number, waitedMs: number): void {
-    const slowestMs = (request.slowestS ?? 0) * 1000;
-    if (waitedMs < slowestMs) this.#until.set(keyOf(request), sentAt + slowestMs);
-  }
+function orForEver(seconds: number): number {
+  return seconds > 0 ? seconds * 1000 : Number.POSITIVE_INFINITY;
 }
-
-const keyOf = ({ path, post }: Request): string => `${path} ${post?.text ?? ""}`;

@@ -11,7 +11,13 @@ export interface Questionnaire extends Part {
 }
 
 /** Addresses asked together. */
-export interface Part {
+export interface Part extends SnmpPart {
+  readonly documents: readonly Document[];
+  /** What SNMP is asked instead while the web interface refuses us. */
+  readonly standIn: SnmpPart;
+}
+
+export interface SnmpPart {
   /** GET requests, each small enough for the smallest codec. The same node is asked once. */
   readonly gets: readonly (readonly string[])[];
   /** Who reads the value at that place of those requests. */
@@ -21,7 +27,6 @@ export interface Part {
   /** Columns of all tables, side by side. */
   readonly columns: readonly string[];
   readonly tables: readonly PlacedTable[];
-  readonly documents: readonly Document[];
 }
 
 export interface PlacedTable {
@@ -67,15 +72,25 @@ export function questionnaireOrProof(driver: Driver, question: Question, reach: 
   return questionnaireOf(driver, question, reach) ?? questionnaireOf(driver, "state", reach) ?? emptyQuestionnaire;
 }
 
-const emptyPart: Part = { gets: [], scalars: [], identity: null, columns: [], tables: [], documents: [] };
+const emptySnmpPart: SnmpPart = { gets: [], scalars: [], identity: null, columns: [], tables: [] };
+const emptyPart: Part = { ...emptySnmpPart, documents: [], standIn: emptySnmpPart };
 const emptyQuestionnaire: Questionnaire = { ...emptyPart, proof: null, inCall: null };
 
 /** `driver`: whose the device has to be; null where that is asked elsewhere. */
 function partOf(asked: Reads, reach: Reach, driver: Driver | null, question: Question): Part {
   const documents = reach.http ? (asked.documents ?? []) : [];
   if (!reach.snmp) return { ...emptyPart, documents };
-  const scalars = heard(asked.scalars ?? [], reach);
-  const tables = heard(asked.tables ?? [], reach);
+  const beside = snmpPartOf(asked, reach.http ? "answers" : "not configured", driver, question);
+  const standIn = reach.http ? snmpPartOf(asked, "refuses", driver, question) : beside;
+  return { ...beside, documents, standIn };
+}
+
+/** What is known of the web interface when SNMP is asked. */
+type Web = "answers" | "refuses" | "not configured";
+
+function snmpPartOf(asked: Reads, web: Web, driver: Driver | null, question: Question): SnmpPart {
+  const scalars = (asked.scalars ?? []).filter((scalar) => isAskedBeside(web, scalar));
+  const tables = (asked.tables ?? []).filter((table) => isAskedBeside(web, table));
   // A channel must prove itself once a minute, even if what it says is better said by the other one.
   const proofs = driver !== null && question === "state" && scalars.length === 0 ? (asked.scalars ?? []).slice(0, 1) : [];
   const isAsked = scalars.length + proofs.length + tables.length > 0;
@@ -87,7 +102,6 @@ function partOf(asked: Reads, reach: Reach, driver: Driver | null, question: Que
     scalars: scalars.map((scalar) => ({ scalar, ...placeOf(scalar.oid) })),
     identity: identity === null ? null : identityAt(identity, placeOf),
     ...placeTables(tables, placeOf),
-    documents,
   };
 }
 
@@ -102,13 +116,15 @@ function identityWanted({ objectIds }: Driver, question: Question): IdentityWant
   return objectIds === undefined ? null : { objectIds, oids: [sysObjectIdOid] };
 }
 
-function heard<A extends Scalar | Table>(addresses: readonly A[], reach: Reach): A[] {
-  return addresses.filter((address) => !(reach.http && address.unlessHttp === true));
+/** Of a web interface that refuses us, SNMP says what it can: not what looks like a restart when it changes its source. */
+function isAskedBeside(web: Web, { unlessHttp }: Pick<Scalar | Table, "unlessHttp">): boolean {
+  if (unlessHttp === undefined || web === "not configured") return true;
+  return web === "refuses" && unlessHttp !== "ever";
 }
 
 type PlaceOf = (oid: string) => Place;
 
-function getsFor(wanted: readonly string[]): Pick<Part, "gets"> & { readonly placeOf: PlaceOf } {
+function getsFor(wanted: readonly string[]): Pick<SnmpPart, "gets"> & { readonly placeOf: PlaceOf } {
   const oids = [...new Set(wanted)];
   const gets: string[][] = [];
   for (let start = 0; start < oids.length; start += maxVariables) gets.push(oids.slice(start, start + maxVariables));
@@ -123,7 +139,7 @@ function identityAt({ objectIds, oids }: IdentityWanted, placeOf: (oid: string) 
   return { objectIds, objectId: placeOf(sysObjectIdOid), describes: oids.includes(sysDescrOid) ? placeOf(sysDescrOid) : null };
 }
 
-function placeTables(tables: readonly Table[], placeOf: PlaceOf): Pick<Part, "columns" | "tables"> {
+function placeTables(tables: readonly Table[], placeOf: PlaceOf): Pick<SnmpPart, "columns" | "tables"> {
   const columns: string[] = [];
   const placed = tables.map((table) => {
     const firstColumn = columns.length;

@@ -4,7 +4,8 @@ import { Compile } from "typebox/compile";
 import { describe, expect, it } from "vitest";
 import type { Driver } from "../../../agent/drivers/driver.ts";
 import { drivers, families } from "../../../agent/drivers/index.ts";
-import { nameOf, notCodecs } from "../../../agent/drivers/not-codecs.ts";
+import { nameOf } from "../../../agent/drivers/not-a-codec.ts";
+import { notCodecs } from "../../../agent/drivers/not-codecs.ts";
 import { isUnder } from "../../../agent/drivers/object-id.ts";
 import { recognise } from "../../../agent/drivers/recognise.ts";
 import { webSigns } from "../../../agent/drivers/web-signs.ts";
@@ -198,8 +199,8 @@ describe("how a family is recognised", () => {
 
 describe("an address that gives way to the web interface", () => {
   const addresses = drivers.flatMap(addressesOf).filter(({ reads }) => {
-    if (reads.as === "scalar") return reads.scalar.unlessHttp === true;
-    return reads.as === "table" && reads.table.unlessHttp === true;
+    if (reads.as === "scalar") return reads.scalar.unlessHttp !== undefined;
+    return reads.as === "table" && reads.table.unlessHttp !== undefined;
   });
 
   it.each(addresses)("$driver.family, $at: belongs to a family that asks the web the same question", ({ driver, question }) => {
@@ -215,7 +216,7 @@ describe("the uptimes of a codec", () => {
     (driver) => {
       const scalars = driver.state.scalars ?? [];
       const kept = scalars
-        .filter(({ unlessHttp }) => unlessHttp !== true)
+        .filter(({ unlessHttp }) => unlessHttp === undefined)
         .flatMap(({ toReading }) => {
           const given = toReading(1, { nowMs: 0, zone: "Europe/Paris", ignoredDiagnostics: new Set() });
           return given === null ? [] : [given].flat().map(({ kind }) => kind);

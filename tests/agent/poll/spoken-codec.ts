@@ -16,8 +16,16 @@ export interface Session {
   readonly cookie: string;
 }
 
+/** A document that takes it some time to write. */
+export interface Late {
+  readonly afterMs: number;
+  readonly text: string;
+}
+
+export const after = (afterMs: number, text: string): Late => ({ afterMs, text });
+
 /** What it says: a document, a status, or null for something it does not have. */
-export type Say = (asked: Asked) => string | number | Session | null | typeof silence;
+export type Say = (asked: Asked) => string | number | Session | Late | null | typeof silence;
 
 /** A codec on loopback that makes up its answers when it is asked, over real HTTP. */
 export interface SpokenCodec {
@@ -35,6 +43,8 @@ export async function startSpokenCodec(say: Say): Promise<SpokenCodec> {
       requests.push(`${method} ${url}${body === "" ? "" : ` ${body}`}`);
       const said = say({ method, path: url, body });
       if (said === silence) return;
+      if (said !== null && typeof said === "object" && "afterMs" in said)
+        return void setTimeout(() => response.end(said.text), said.afterMs);
       if (said !== null && typeof said === "object") return void response.writeHead(200, { "set-cookie": said.cookie }).end("{}");
       if (typeof said !== "string") return void response.writeHead(said ?? 404).end();
       response.writeHead(200, { "content-type": said.trimStart().startsWith("<") ? "text/xml" : "application/json" }).end(said);

@@ -4,6 +4,7 @@ import { agentEvents } from "./migration-0005.ts";
 import { observationForms } from "./migration-0006.ts";
 import { attribution } from "./migration-0007.ts";
 import { presentByAgent } from "./migration-0008.ts";
+import { declarations } from "./migration-0009.ts";
 
 /** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
 const migrations: Record<string, Migration> = {
@@ -15,7 +16,11 @@ const migrations: Record<string, Migration> = {
   "0006-observation-forms": { up: observationForms },
   "0007-attribution": { up: attribution },
   "0008-present-by-agent": { up: presentByAgent },
+  "0009-declarations": { up: declarations },
 };
+
+/** In order; the last one names the present shape. */
+export const shapes: readonly string[] = Object.keys(migrations).toSorted();
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
 

@@ -19,7 +19,7 @@ function told(...entries: readonly (readonly [declaredAt: string, time: Maintena
   return entries.map(([declaredAt, time, scope = { kind: "network" }], place) => ({
     entry: place + 1,
     id: "M1",
-    act: place === 0 ? "declared" : time === null ? "withdrawn" : "corrected",
+    act: time === null ? "withdrawn" : "declared",
     declaredAt: at(declaredAt),
     by: "unix:operator",
     reason: "new firmware",
@@ -81,10 +81,8 @@ describe("a maintenance", () => {
   });
 
   it("is moved to another site only with notice", () => {
-    const [mairie, port]: Scope[] = [
-      { kind: "site", id: "mairie" },
-      { kind: "site", id: "port" },
-    ];
+    const mairie: Scope = { kind: "site", id: "mairie" };
+    const port: Scope = { kind: "site", id: "port" };
     const time = once("2026-06-10T18:00", "2026-06-10T20:00");
     const entries = told(["2026-06-01T09:00", time, mairie], ["2026-06-10T12:00", time, port]);
     const ofSite = (id: string) => (scope: Scope, within: Span) => (scope.kind !== "network" && scope.id === id ? [within] : []);

@@ -1,0 +1,30 @@
+import type { Generated } from "kysely";
+
+/** Tables of what people declare. Rows are added and never changed; times end in `_s`, since 1970 UTC. */
+export interface DeclarationTables {
+  maintenance_entry: Said & {
+    id: string;
+    act: string;
+    reason: string;
+    /** JSON */
+    scope: string;
+    /** JSON; null: withdrawn */
+    time: string | null;
+  };
+  incident_note: Said & {
+    endpoint: string;
+    about_s: number;
+    /** JSON */
+    said: string;
+  };
+  person_token: Said & { name: string; role: string; sha256: string; expires_at_s: number | null };
+  person_token_end: Said & { token: number };
+  trace: Said & { origin: string; what: string; about: string; before: string | null; after: string | null };
+  kept_key: { who: string; key: string; request: string; entry: number; at_s: number };
+}
+
+interface Said {
+  entry: Generated<number>;
+  at_s: number;
+  who: string;
+}

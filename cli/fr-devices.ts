@@ -1,4 +1,4 @@
-import { type NotCodecKind, notCodecKinds } from "../agent/drivers/not-codecs.ts";
+import { type NotCodecKind, notCodecKinds } from "../agent/drivers/not-a-codec.ts";
 
 const kindsFr: Readonly<Record<NotCodecKind, string>> = {
   printer: "imprimante",
@@ -8,11 +8,14 @@ const kindsFr: Readonly<Record<NotCodecKind, string>> = {
   firewall: "pare-feu",
   "power supply": "onduleur ou alimentation",
   phone: "téléphone",
+  "telephone exchange": "autocommutateur téléphonique",
   camera: "caméra",
   projector: "projecteur",
   "touch panel": "tablette de commande",
   storage: "stockage réseau",
+  server: "serveur",
   "video bridge": "pont de visioconférence",
+  "video recorder": "enregistreur de visioconférences",
 };
 
 /** « HP printer » is said « imprimante HP »; a device that is known by its own name keeps it. */

@@ -27,7 +27,8 @@ const plainFamilies: readonly PlainFamily[] = [
     family: "sony-pcs",
     label: "Sony PCS and PCS-XG, XC",
     maker: makers.sony,
-    models: { names: "PCS-…", pattern: /\bPCS-/ },
+    // Protective relays of others are called PCS-9611.
+    models: { names: "PCS-1, PCS-11, PCS-G50, PCS-XG80…", pattern: /\bPCS-(?:(?:1|11)P?\b|1600|[GTHX][A-Z]?\d{1,3}|VCP)/ },
     isItsOwn: true,
     web: { says: "its realm is “PCS-… Web Control” (nmap)", test: ({ challenge }) => /realm="PCS-/.test(challenge ?? "") },
   },
@@ -41,7 +42,7 @@ const plainFamilies: readonly PlainFamily[] = [
     family: "huawei-te",
     label: "Huawei TE and CloudLink",
     maker: makers.huawei,
-    models: { names: "TE… or CloudLink", pattern: /\b(?:TE\d0|CloudLink)/i },
+    models: { names: "TE… or CloudLink", pattern: /\b(?:TE[1-8]0|CloudLink)\b/i },
   },
   {
     family: "aver-svc",

@@ -7,14 +7,17 @@ import { polyActiveCalls } from "./poly-mib-calls.ts";
 import { polyConferences, polyStatusLines, polySystemIdentity, polySystemState, polySystemStatus } from "./poly-rest.ts";
 import { polyCameras, polyDevices, polyGatekeepers, polyMicrophones, polySipServers } from "./poly-rest-parts.ts";
 import { polyOwnCertificate, polySession } from "./poly-session.ts";
+import { isNewerPolycom } from "./poly-signs.ts";
 import { polyTotals } from "./poly-totals.ts";
 
 export const polyVideoos: Driver = {
   family: "poly-videoos",
   label: "Poly Studio X, G7500 (VideoOS), RealPresence Group",
-  recognisedBy: ["POLYCOM-ENDPOINT-MIB (13885.101.1.1.4.0) gives a model"],
-  // 2684 alone is any Polycom of the last twenty years; the model says that this MIB is there.
-  recognises: [({ polyModel }) => polyModel !== null && polyModel !== ""],
+  recognisedBy: [
+    "POLYCOM-ENDPOINT-MIB (13885.101.1.1.4.0) gives a model",
+    "sysObjectID is 1.3.6.1.4.1.2684 and nothing below, sysDescr (Videoconferencing Device, or what somebody wrote there) names no HDX or VSX, and no node of POLYCOM-VIDEO-MIB answers ⚠ not verified: a Group or a Studio X without its model, unless it is an HDX that hides its MIB; where the web is configured too, its page and then its documents decide",
+  ],
+  recognises: [isNewerPolycom],
   signature: polySystemState,
   access: polySession,
   ownCertificate: polyOwnCertificate,

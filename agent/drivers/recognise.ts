@@ -5,6 +5,7 @@ import { makerOf } from "./makers.ts";
 import { sysDescrOid, sysObjectIdOid } from "./mib2.ts";
 import { nameOfNotACodec } from "./not-codecs.ts";
 import { identityDeviceModelOid } from "./poly-mib.ts";
+import { polycomGatekeeper } from "./poly-video-mib.ts";
 import { webSigns } from "./web-signs.ts";
 
 /**
@@ -14,12 +15,13 @@ import { webSigns } from "./web-signs.ts";
 export type Recognition = { readonly driver: Driver } | { readonly notACodec: string } | { readonly makerAlone: string } | null;
 
 /** Asked together, once, of a codec whose family is not known. */
-export const evidenceOids = [sysObjectIdOid, sysDescrOid, identityDeviceModelOid] as const;
+export const evidenceOids = [sysObjectIdOid, sysDescrOid, identityDeviceModelOid, polycomGatekeeper.oid] as const;
 
 /** What the values of `evidenceOids`, in their order, tell; an absent node is null. Of the web interface nothing is known yet. */
 export function evidenceOf(values: readonly (SnmpValue | null)[]): Evidence {
-  const [sysObjectId = null, sysDescr = null, polyModel = null] = values.map((value) => (value === null ? null : String(value)));
-  return { sysObjectId, sysDescr, polyModel, web: null };
+  const told = values.map((value) => (value === null ? null : String(value)));
+  const [sysObjectId = null, sysDescr = null, polyModel = null, polyVideoMib = null] = told;
+  return { sysObjectId, sysDescr, polyModel, polyVideoMib, web: null };
 }
 
 export function recognise(evidence: Evidence): Recognition {

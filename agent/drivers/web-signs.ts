@@ -19,8 +19,9 @@ export const webSigns: readonly WebSign[] = [
   },
   {
     families: ["cisco-ce"],
-    says: "its page is titled Cisco Codec, Cisco TelePresence SX20, Cisco Webex…",
-    matches: ({ title }) => /\bCisco (?:Codec|TelePresence (?:[CS]X?\d|EX|MX|DX|Codec)|Webex|Room|Board|Desk)/.test(title ?? ""),
+    says: "its page is titled Cisco Codec, Cisco TelePresence SX20, Cisco Webex Room Kit, Cisco Desk Pro…",
+    matches: ({ title }) =>
+      /\bCisco (?:Codec|TelePresence (?:[CS]X?\d|EX|MX|DX|Codec)|(?:Webex )?(?:Room|Board|Desk|Codec|DX\d)\b)/.test(title ?? ""),
     source: "names of the models",
     isUnverified: true,
   },

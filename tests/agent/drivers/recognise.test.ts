@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WebBanner } from "../../../agent/drivers/driver.ts";
 import { driversFor, recognise } from "../../../agent/drivers/recognise.ts";
+import { codecs, type DeviceWords, makersAlone, refusedByName } from "./devices-of-a-network.ts";
 
 const nothing = { sysObjectId: null, sysDescr: null, polyModel: null, web: null };
 const silentPage: WebBanner = { server: null, challenge: null, title: null, location: null };
@@ -12,13 +13,34 @@ describe("telling what a device is", () => {
   });
 
   it("does not take a neighbouring number of the same maker for a codec of that family", () => {
-    expect(recognise({ ...nothing, sysObjectId: "1.3.6.1.4.1.5596.1500.1" })).toMatchObject({ driver: { family: "generic-mib2" } });
+    expect(recognise({ ...nothing, sysObjectId: "1.3.6.1.4.1.5596.1500.1" })).toEqual({ makerAlone: "TANDBERG" });
   });
 
-  it("takes a Polycom for a VideoOS codec when its model says so", () => {
-    const sysObjectId = "1.3.6.1.4.1.2684";
-    expect(recognise({ ...nothing, sysObjectId, polyModel: "StudioX50" })).toMatchObject({ driver: { family: "poly-videoos" } });
-    expect(recognise({ ...nothing, sysObjectId })).not.toMatchObject({ driver: { family: "poly-videoos" } });
+  describe("a Polycom, of which two families say the same number", () => {
+    const bare = { ...nothing, sysObjectId: "1.3.6.1.4.1.2684", sysDescr: "Videoconferencing Device" };
+    const familiesOf = (evidence: Parameters<typeof driversFor>[0]): string[] =>
+      driversFor(evidence)
+        .map(({ family }) => family)
+        .filter((family) => family !== "generic-mib2");
+
+    it("is a VideoOS codec, and surely, when its model says so", () => {
+      expect(familiesOf({ ...bare, polyModel: "StudioX50" })).toEqual(["poly-videoos"]);
+    });
+
+    it("is an HDX or a VSX, and surely, when it has their MIB", () => {
+      expect(familiesOf({ ...bare, polyVideoMib: "---" })).toEqual(["poly-hdx"]);
+      expect(familiesOf({ ...bare, sysObjectId: "1.3.6.1.4.1.2684.1.1" })).toEqual(["poly-hdx"]);
+      expect(familiesOf({ ...bare, sysDescr: "Polycom HDX 7000 HD" })).toEqual(["poly-hdx"]);
+    });
+
+    it("that shows neither is more likely a VideoOS codec, and may be the other", () => {
+      expect(familiesOf(bare)).toEqual(["poly-videoos", "poly-hdx"]);
+      expect(recognise(bare)).toMatchObject({ driver: { family: "poly-videoos" } });
+    });
+
+    it("that gives a touch panel's model is none", () => {
+      expect(recognise({ ...bare, polyModel: "TC10" })).toEqual({ notACodec: "Poly touch panel" });
+    });
   });
 
   it.each([
@@ -120,8 +142,36 @@ describe("a device that is no codec, refused by its name", () => {
     ["Polycom phone", { title: "Polycom - Configuration Utility" }],
     ["Polycom video bridge", { title: "Polycom DMA 7000" }],
     ["Axis camera", { title: "AXIS" }],
+    ["Logitech touch panel", { title: "Logitech Tap Scheduler" }],
+    ["Cisco phone", { title: "Cisco Desk Phone 9851" }],
+    ["Cisco touch panel", { title: "Cisco Room Navigator" }],
+    ["Polycom phone", { title: "Poly Trio C60" }],
+    ["Poly touch panel", { title: "Poly TC10" }],
+    ["LifeSize video bridge", { title: "LifeSize UVC Manager" }],
+    ["VMware server", { title: "VMware ESXi" }],
+    ["Synology storage", { title: "Synology DiskStation - DS920" }],
   ])("%s, by its web page", (name, web) => {
     expect(recognise({ ...nothing, web: { ...silentPage, ...web } })).toEqual({ notACodec: name });
+  });
+
+  const table = (of: Readonly<Record<string, readonly DeviceWords[]>>) =>
+    Object.entries(of).flatMap(([name, devices]) => devices.map(({ number, says }) => ({ name, number, says })));
+  const evidenceOf = ({ number, says }: DeviceWords) => ({
+    ...nothing,
+    sysObjectId: number === null ? null : enterprise(number),
+    sysDescr: says,
+  });
+
+  it.each(table(refusedByName))("$name: $number, $says", ({ name, ...device }) => {
+    expect(recognise(evidenceOf(device))).toEqual({ notACodec: name });
+  });
+
+  it.each(table(makersAlone))("$name makes codecs and other things: $number, $says is not said to be one", ({ name, ...device }) => {
+    expect(recognise(evidenceOf(device))).toEqual({ makerAlone: name });
+  });
+
+  it.each(table(codecs))("while a $name keeps its family: $number, $says", ({ name, ...device }) => {
+    expect(recognise(evidenceOf(device))).toMatchObject({ driver: { family: name } });
   });
 
   it("an SX20 whose banner has the word MCU is a codec all the same", () => {

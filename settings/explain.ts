@@ -17,6 +17,7 @@ export interface Fault {
 /** The characters of a value as typed in its file, or null. */
 export type TextAt = (path: KeyPath) => string | null;
 type SchemaError = ReturnType<ReturnType<typeof Compile>["Errors"]>[number];
+type TypedSchema = TSchema & { type: string };
 type Branch = TSchema & { properties: Record<string, TSchema> };
 
 const maxErrors = 2_000;
@@ -99,8 +100,11 @@ const unknownKey = (path: KeyPath, key: string, known: readonly string[]): Fault
 const missingKey = (path: KeyPath): Fault => ({ path, message: schemaFr.missingKey, place: "value", isWritten: false });
 
 /** The branch is chosen by the key that is a constant in each, like `version`; then only that branch is explained. */
-function faultsOfUnion(schema: Record<string, unknown>, { here, value, textAt }: Context): Fault[] {
-  const branches = (Array.isArray(schema["anyOf"]) ? schema["anyOf"] : []).filter(isBranch);
+function faultsOfUnion(schema: Record<string, unknown>, context: Context): Fault[] {
+  const { here, value, textAt } = context;
+  const all: unknown[] = Array.isArray(schema["anyOf"]) ? schema["anyOf"] : [];
+  const branches = all.filter(isBranch);
+  if (branches.length < all.length) return faultsByType(all.filter(isTyped), schema, context);
   if (!isRecord(value)) return [{ path: here, message: schemaFr.wrongType("object", value), place: "value", isWritten: true }];
   const key = Object.keys(branches[0]?.properties ?? {}).find((name) =>
     branches.every((branch) => "const" in (branch.properties[name] ?? {})),
@@ -112,6 +116,14 @@ function faultsOfUnion(schema: Record<string, unknown>, { here, value, textAt }:
   if (chosen !== undefined) return faultsOf(errorsOf(chosen, value), chosen, value, textAt, here);
   const path = [...here, key];
   return [{ path, message: wrongWord(branches.map(wordOf), value[key], textAt(path)), place: "value", isWritten: true }];
+}
+
+/** A word, or a list, or a group of keys: the branch is the one that the value is of the type of. */
+function faultsByType(branches: readonly TypedSchema[], schema: Record<string, unknown>, { here, value, textAt }: Context): Fault[] {
+  const type = Array.isArray(value) ? "array" : isRecord(value) ? "object" : "string";
+  const chosen = branches.find((branch) => branch.type === type);
+  if (chosen !== undefined) return faultsOf(errorsOf(chosen, value), chosen, value, textAt, here);
+  return [{ path: here, message: expectedOf(schema), place: "value", isWritten: true }];
 }
 
 function wrongType(schema: Record<string, unknown>, value: unknown, text: string | null): string {
@@ -165,6 +177,7 @@ function onePerPlace(faults: readonly Fault[]): Fault[] {
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isTyped = (value: unknown): value is TypedSchema => isRecord(value) && typeof value["type"] === "string";
 const isBranch = (value: unknown): value is Branch => isRecord(value) && isRecord(value["properties"]);
 const propertiesOf = (schema: Record<string, unknown>): Record<string, unknown> =>
   isRecord(schema["properties"]) ? schema["properties"] : {};

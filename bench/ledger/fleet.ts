@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
 import { createDirectory } from "../../collector/directory/create-directory.ts";
 import type { Directory } from "../../collector/directory/directory.ts";
+import { noContract } from "../../collector/sla/contract.ts";
+import type { SiteCalendar } from "../../collector/sla/dated-hours.ts";
+import { roundTheClock } from "../../collector/sla/opening-hours.ts";
 import type { Observation, Reading } from "../../contract/observation.ts";
 import { seededRandom } from "../../simulator/random.ts";
 
 export const endpointsPerSite = 10;
 const token = "bench-token-";
 const minuteMs = 60_000;
+const calendar: SiteCalendar = { hours: [{ from: 0, hours: roundTheClock }], closures: [] };
 
 export function agentId(site: number): string {
   return `agent-${site}`;
@@ -28,7 +32,9 @@ export function benchDirectory(siteCount: number): Directory {
       insee: "29019",
       commune: "Brest",
       hostKind: "collectivite",
-      openingHours: "24/7",
+      calendar,
+      contracts: [noContract],
+      memberships: [{ from: 0, epci: null, territories: ["territory"] }],
       hasTechnician: false,
       regionalAidEuros: 0,
       isFictional: true,

@@ -4,10 +4,12 @@ import type { KeyPath } from "../../settings/problem.ts";
 import type { Report } from "../../settings/read-yaml.ts";
 import type { Sifted } from "../../settings/sifted.ts";
 import { isSiren } from "../../settings/siren.ts";
+import { checkCalendar } from "./check-calendar.ts";
 import { checkPolling } from "./check-polling.ts";
+import { checkBelonging } from "./check-territories.ts";
+import type { CommuneTable } from "./commune-tables.ts";
 import { checksFr } from "./fr.ts";
 import type { Inventory, SiteEntry, TerritoryEntry } from "./inventory.ts";
-import { parseOpeningHours } from "./opening-hours.ts";
 import type { AgentEntry } from "./polling-entry.ts";
 
 /** SHA-256 of nothing: what `sha256sum` prints for an empty file. */
@@ -16,12 +18,14 @@ const sha256OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991
 type SiftedSite = Sifted<SiteEntry>;
 
 /** The rules of the inventory that no schema tells. */
-export function checkInventory(inventory: Sifted<Inventory>, report: Report): void {
+export function checkInventory(inventory: Sifted<Inventory>, tables: readonly CommuneTable[], report: Report): void {
   const territories = inventory.territories ?? [];
   const sites = inventory.sites ?? [];
   checkTerritories(territories, report);
   checkSites(sites, territories, report);
   checkAgents(sites, inventory.agents ?? [], report);
+  checkCalendar(inventory, report);
+  checkBelonging(inventory, tables, report);
   checkPolling(inventory, report);
 }
 
@@ -59,7 +63,6 @@ function checkSites(
     for (const [place, endpoint] of (site?.endpoints ?? []).entries()) claimEndpoint(endpoint?.id, [...key, "endpoints", place, "id"]);
     if (site === undefined) continue;
     if (areAllKnown) checkTerritory(site.territory, territoryIds, key, report);
-    checkSite(site, key, report);
   }
 }
 
@@ -84,12 +87,6 @@ function checkAgents(
 function checkTerritory(territory: string | undefined, known: readonly string[], key: KeyPath, report: Report): void {
   if (territory === undefined || known.includes(territory)) return;
   report([...key, "territory"], checksFr.unknownTerritory(nearestWord(territory, known)));
-}
-
-function checkSite(site: SiftedSite, key: KeyPath, report: Report): void {
-  if (site.openingHours === undefined) return;
-  const result = parseOpeningHours(site.openingHours);
-  if ("problem" in result) report([...key, "openingHours"], result.problem);
 }
 
 /** Reports a word that was already given, naming where. */

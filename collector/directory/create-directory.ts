@@ -1,4 +1,6 @@
-import type { Agent, Directory } from "./directory.ts";
+import { inForceAt, inForceWithin } from "../sla/dated-hours.ts";
+import { type Span, union } from "../sla/spans.ts";
+import type { Agent, Directory, Site, SiteStay } from "./directory.ts";
 
 type DirectoryEntries = Pick<Directory, "territories" | "sites" | "endpoints" | "agents">;
 
@@ -12,6 +14,7 @@ export function createDirectory(entries: DirectoryEntries): Directory {
   const idsOfSites = ({ sites: watched }: Agent): string[] =>
     watched.flatMap((site) => endpointsOfSite.get(site)?.map(({ id }) => id) ?? []);
   const endpointsOfAgent = new Map(entries.agents.map((agent) => [agent.id, new Set(idsOfSites(agent))]));
+  const sitesOfTerritory = everIn(entries.sites);
   const nothing: ReadonlySet<string> = new Set();
   return {
     ...entries,
@@ -20,7 +23,30 @@ export function createDirectory(entries: DirectoryEntries): Directory {
     endpoint: (id) => endpoints.get(id),
     agent: (id) => agents.get(id),
     endpointsOf: (agentId) => endpointsOfAgent.get(agentId) ?? nothing,
+    territoriesOf: (siteId, at) => {
+      const site = sites.get(siteId);
+      return site === undefined ? [] : inForceAt(site.memberships, at).territories.flatMap((id) => territories.get(id) ?? []);
+    },
+    sitesOf: (territoryId, period) => (sitesOfTerritory.get(territoryId) ?? []).flatMap((site) => stay(site, territoryId, period)),
   };
+}
+
+/** The sites that belong to a territory at any time. */
+function everIn(sites: readonly Site[]): ReadonlyMap<string, readonly Site[]> {
+  const found = new Map<string, Site[]>();
+  for (const site of sites) {
+    for (const id of new Set(site.memberships.flatMap(({ territories }) => territories))) {
+      const list = found.get(id);
+      if (list === undefined) found.set(id, [site]);
+      else list.push(site);
+    }
+  }
+  return found;
+}
+
+function stay(site: Site, territoryId: string, period: Span): SiteStay[] {
+  const within = inForceWithin(site.memberships, period).filter(({ entry }) => entry.territories.includes(territoryId));
+  return within.length === 0 ? [] : [{ site, spans: union(within.map(({ span }) => span)) }];
 }
 
 function byId<Entry extends { readonly id: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {

@@ -1,4 +1,7 @@
 import type { PlanEndpoint, PlanPaces, Witnesses } from "../../contract/plan.ts";
+import type { DatedContract } from "../sla/contract.ts";
+import type { Dated, SiteCalendar } from "../sla/dated-hours.ts";
+import type { Span } from "../sla/spans.ts";
 
 /** Who and what is watched, as declared in the inventory. Read-only; a new inventory is a new directory. */
 export interface Directory {
@@ -12,6 +15,15 @@ export interface Directory {
   agent(id: string): Agent | undefined;
   /** The endpoints an agent may speak for: those of its sites. An endpoint may have two agents. */
   endpointsOf(agentId: string): ReadonlySet<string>;
+  /** What a site is counted in at an instant (s since 1970 UTC): its EPCI, métropole or commune outside any first, then islands and pays. */
+  territoriesOf(siteId: string, at: number): readonly Territory[];
+  /** The sites of a territory within a period, each with the time it belonged to it: a commune may change its EPCI. */
+  sitesOf(territoryId: string, period: Span): readonly SiteStay[];
+}
+
+export interface SiteStay {
+  readonly site: Site;
+  readonly spans: readonly Span[];
 }
 
 export type TerritoryKind = "EPCI" | "METROPOLE" | "ILE" | "PAYS" | "HORS_EPCI";
@@ -33,17 +45,35 @@ export interface Site {
   readonly insee: string;
   readonly commune: string;
   readonly hostKind: HostKind;
-  /** Subset of OSM opening_hours, as written in the inventory. */
-  readonly openingHours: string;
+  readonly calendar: SiteCalendar;
+  /** What was promised here; where the inventory promises nothing, one contract without figures. */
+  readonly contracts: Dated<DatedContract>;
+  readonly memberships: Dated<Membership>;
   readonly hasTechnician: boolean;
   readonly regionalAidEuros: number;
   readonly isFictional: boolean;
+}
+
+/** Where a site belongs from an instant (s since 1970 UTC) until the next one. */
+export interface Membership {
+  readonly from: number;
+  /** Of its commune; null: outside any, or of a commune that no table knows and no territory tells. */
+  readonly epci: Epci | null;
+  /** Ids of the territories it is counted in, in the order of `territoriesOf`. */
+  readonly territories: readonly string[];
+}
+
+export interface Epci {
+  readonly siren: string;
+  readonly name: string;
 }
 
 export interface Endpoint {
   readonly id: string;
   readonly name: string;
   readonly site: string;
+  /** From each commissioning to the removal that follows, where the inventory dates one; absent: always. */
+  readonly inService?: readonly Span[];
   /** Absent: the agent's own settings say how, if any does. */
   readonly polling?: EndpointPolling;
 }

@@ -1,14 +1,36 @@
 import { readYaml } from "../../settings/read-yaml.ts";
 import { agentsOf } from "./agents-of.ts";
 import { checkInventory } from "./checks.ts";
+import { readCommuneTables } from "./commune-tables.ts";
+import { contractsOf } from "./contracts.ts";
 import { createDirectory } from "./create-directory.ts";
 import type { Directory, Endpoint, Site, Territory } from "./directory.ts";
 import { Inventory, type SiteEntry, type TerritoryEntry } from "./inventory.ts";
+import { siteMemberships } from "./memberships.ts";
 import { resolvePoll } from "./resolve-poll.ts";
+import { inServiceSpans, siteCalendars } from "./site-calendars.ts";
 
 /** Reads inventory.yml. Throws SettingsError with every problem. */
 export function loadDirectory(file: string): Directory {
-  const inventory = readYaml(file, Inventory, checkInventory);
+  const tables = readCommuneTables();
+  const inventory = readYaml(file, Inventory, (written, report) => checkInventory(written, tables, report));
+  const calendarOf = siteCalendars(inventory);
+  const membershipsOf = siteMemberships(inventory, tables);
+  const promised = contractsOf(inventory.contract);
+  const siteOf = (site: SiteEntry): Site => ({
+    id: site.id,
+    name: site.name,
+    territory: site.territory,
+    insee: site.insee,
+    commune: site.commune,
+    hostKind: site.hostKind,
+    calendar: calendarOf(site),
+    contracts: site.contract === undefined ? promised : contractsOf(site.contract),
+    memberships: membershipsOf(site),
+    hasTechnician: site.hasTechnician,
+    regionalAidEuros: site.regionalAidEuros,
+    isFictional: site.isFictional ?? false,
+  });
   return createDirectory({
     territories: inventory.territories.map(territoryOf),
     sites: inventory.sites.map(siteOf),
@@ -19,15 +41,12 @@ export function loadDirectory(file: string): Directory {
 
 const territoryOf = ({ id, name, kind, siren }: TerritoryEntry): Territory => ({ id, name, kind, siren: siren ?? null });
 
-function siteOf({ agent: _agent, endpoints: _endpoints, polling: _polling, isFictional, ...site }: SiteEntry): Site {
-  return { ...site, isFictional: isFictional ?? false };
-}
-
 function endpointsOf(site: SiteEntry, { polling: common = {} }: Inventory): Endpoint[] {
-  return site.endpoints.map(({ id, name, poll }) => {
+  return site.endpoints.map(({ id, name, poll, ...dates }) => {
     const levels = { common, site: site.polling ?? {}, isFictional: site.isFictional ?? false };
     // The checks have told what is wrong, if anything was.
     const polling = poll === undefined ? null : resolvePoll({ ...levels, poll }, () => {});
-    return { id, name, site: site.id, ...(polling !== null && { polling }) };
+    const isDated = Object.keys(dates).length > 0;
+    return { id, name, site: site.id, ...(isDated && { inService: inServiceSpans(dates) }), ...(polling !== null && { polling }) };
   });
 }

@@ -1,6 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 import type { Span } from "./spans.ts";
 
+/** The clock of quarters, opening hours and declarations. */
+export const networkTimeZone = "Europe/Paris";
+
 /** The instant a local day began, s since 1970 UTC. Days of 23 and 25 hours are right. */
 export function startOfLocalDay(nowS: number, timeZone: string): number {
   const now = Temporal.Instant.fromEpochMilliseconds(nowS * 1000).toZonedDateTimeISO(timeZone);
@@ -23,6 +26,16 @@ export function instantOf(text: string, timeZone: string): number | null {
   try {
     if (/(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return secondOf(Temporal.Instant.from(text).epochMilliseconds);
     return secondOf(Temporal.PlainDateTime.from(text, { overflow: "reject" }).toZonedDateTime(timeZone).epochMilliseconds);
+  } catch {
+    return null;
+  }
+}
+
+/** A local day, "2026-03-29", from midnight to midnight; null where no calendar has it. */
+export function daySpan(date: string, timeZone: string): Span | null {
+  try {
+    const day = Temporal.PlainDate.from(date, { overflow: "reject" });
+    return { from: midnightOf(day, timeZone), to: midnightOf(day.add({ days: 1 }), timeZone) };
   } catch {
     return null;
   }

@@ -20,3 +20,14 @@ export interface ServiceContract {
 export interface DatedContract extends ServiceContract {
   readonly from: number;
 }
+
+/** Nothing was promised: figures are worked out, no target is held or missed. */
+export const noContract: DatedContract = {
+  from: 0,
+  targetBasisPoints: null,
+  noticeSeconds: 0,
+  takeChargeSeconds: null,
+  restoreSeconds: null,
+  stableSeconds: 900,
+  clockHours: null,
+};

@@ -8,40 +8,106 @@ export interface TimeSpan {
   readonly to: number;
 }
 
+/** A part of every year: month and day as 100 × month + day, both included. `to` before `from` goes over the new year. */
+export interface YearPart {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What holds on the days a rule speaks of; without span they are closed. Spans are in order and do not overlap within one day. */
+export interface OpeningRule {
+  /** Null: the whole year. */
+  readonly parts: readonly YearPart[] | null;
+  /** Monday is 0; null: the rule names no day of the week. */
+  readonly weekdays: readonly number[] | null;
+  /** Whether it names public holidays. */
+  readonly holidays: boolean;
+  readonly spans: readonly TimeSpan[];
+}
+
 /** When a site is open, in local time. */
 export interface OpeningHours {
-  /** Monday first. A day without span is closed. Spans are in order and do not overlap within one day. */
-  readonly week: readonly (readonly TimeSpan[])[];
-  /** What holds on a public holiday; null: the same as on any such day of the week. */
-  readonly holidays: readonly TimeSpan[] | null;
+  /** As a person wrote it. */
+  readonly written: string;
+  /** A later rule replaces an earlier one on its days; of a day that none speaks of, nothing is open. */
+  readonly rules: readonly OpeningRule[];
+}
+
+const minutesPerDay = 1_440;
+
+export const roundTheClock: OpeningHours = {
+  written: "24/7",
+  rules: [{ parts: null, weekdays: null, holidays: false, spans: [{ from: 0, to: minutesPerDay }] }],
+};
+
+/** Longer than any window, on days of any length. */
+export const reachSeconds = 2 * 86_400;
+
+/** When a site is open within a period, also by a window that began before it. */
+export function openSpans(hours: OpeningHours, timeZone: string, period: Span): Span[] {
+  return openSpansBy([{ hours, starts: { from: period.from - reachSeconds, to: period.to } }], timeZone, period);
+}
+
+/** Hours, and the stretch in which their windows begin. */
+export interface HoursInForce {
+  readonly hours: OpeningHours;
+  readonly starts: Span;
+}
+
+/** The same by hours that follow each other: a window is of the hours in force when it begins, and keeps its end. */
+export function openSpansBy(inForce: readonly HoursInForce[], timeZone: string, period: Span): Span[] {
+  return intersect(union(inForce.flatMap(({ hours, starts }) => windowsStarting(hours, timeZone, starts))), [period]);
 }
 
 /**
- * When a site is open within a period. A window belongs to the local day it starts on. A local time that does not exist is moved
- * forward by the hour that is missing, one that exists twice is the first of the two (RFC 5545).
+ * A window belongs to the local day it starts on. A local time that does not exist is moved forward by the hour that is missing, one
+ * that exists twice is the first of the two (RFC 5545).
  */
-export function openSpans(hours: OpeningHours, timeZone: string, period: Span): Span[] {
-  if (isAlways(hours)) return period.to > period.from ? [period] : [];
-  const spans: Span[] = [];
-  // A window that began the day before may reach into the period.
-  let day = dateAt(period.from, timeZone).subtract({ days: 1 });
-  const last = dateAt(period.to, timeZone);
-  for (; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
-    for (const span of spansOf(hours, day)) {
-      spans.push({ from: secondAt(day, span.from, timeZone), to: secondAt(day, span.to, timeZone) });
+function windowsStarting(hours: OpeningHours, timeZone: string, starts: Span): Span[] {
+  if (isAlways(hours)) return [starts];
+  const windows: Span[] = [];
+  const last = dateAt(starts.to, timeZone);
+  for (let day = dateAt(starts.from, timeZone); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+    for (const span of hoursOn(hours, day)) {
+      const from = secondAt(day, span.from, timeZone);
+      if (from >= starts.from && from < starts.to) windows.push({ from, to: secondAt(day, span.to, timeZone) });
     }
   }
-  return intersect(union(spans), [period]);
+  return windows;
+}
+
+/** Whether any day between public holidays is ever open: a year that has a 29 February tells. */
+export function isEverOpen(hours: OpeningHours): boolean {
+  let day = new Temporal.PlainDate(2028, 1, 2);
+  for (; day.year === 2028; day = day.add({ days: 1 })) {
+    if (!publicHolidaysOf(day.year).has(day.toString()) && hoursOn(hours, day).length > 0) return true;
+  }
+  return false;
 }
 
 /** Round the clock, holidays included: no calendar is needed. */
-function isAlways({ week, holidays }: OpeningHours): boolean {
-  return holidays === null && week.every(([span, ...others]) => others.length === 0 && span?.from === 0 && span.to === 1_440);
+function isAlways({ rules: [rule, ...others] }: OpeningHours): boolean {
+  const [span, ...more] = rule?.spans ?? [];
+  const speaksOfAll = rule?.parts === null && (rule.weekdays === null || rule.weekdays.length === 7) && !rule.holidays;
+  return others.length === 0 && more.length === 0 && speaksOfAll && span?.from === 0 && span.to === minutesPerDay;
 }
 
-function spansOf({ week, holidays }: OpeningHours, day: Temporal.PlainDate): readonly TimeSpan[] {
-  const isHoliday = holidays !== null && publicHolidaysOf(day.year).has(day.toString());
-  return (isHoliday ? holidays : week[day.dayOfWeek - 1]) ?? [];
+/**
+ * What the last rule that speaks of the day says. Once a rule names public holidays, one that names days of the week, or no day at
+ * all, does not speak of them: only one that names them too, or that gives dates alone ("Dec 25 10:00-12:00").
+ */
+function hoursOn({ rules }: OpeningHours, day: Temporal.PlainDate): readonly TimeSpan[] {
+  const key = day.month * 100 + day.day;
+  const ofDate = rules.filter(({ parts }) => parts === null || parts.some((part) => isIn(part, key)));
+  const isRuledHoliday = ofDate.some(({ holidays }) => holidays) && publicHolidaysOf(day.year).has(day.toString());
+  const speaks = isRuledHoliday
+    ? ({ holidays, parts, weekdays }: OpeningRule) => holidays || (parts !== null && weekdays === null)
+    : ({ holidays, weekdays }: OpeningRule) => weekdays?.includes(day.dayOfWeek - 1) ?? !holidays;
+  return ofDate.findLast(speaks)?.spans ?? [];
+}
+
+function isIn({ from, to }: YearPart, key: number): boolean {
+  return from <= to ? key >= from && key <= to : key >= from || key <= to;
 }
 
 function dateAt(second: number, timeZone: string): Temporal.PlainDate {
@@ -52,7 +118,7 @@ function dateAt(second: number, timeZone: string): Temporal.PlainDate {
 
 /** `minutes` on the clock on the wall, which is not the time elapsed since midnight on two days of the year. */
 function secondAt(day: Temporal.PlainDate, minutes: number, timeZone: string): number {
-  const date = day.add({ days: Math.floor(minutes / 1_440) });
-  const time = new Temporal.PlainTime(Math.floor((minutes % 1_440) / 60), minutes % 60);
+  const date = day.add({ days: Math.floor(minutes / minutesPerDay) });
+  const time = new Temporal.PlainTime(Math.floor((minutes % minutesPerDay) / 60), minutes % 60);
   return date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds / 1000;
 }

@@ -13,6 +13,9 @@ export interface ServiceTime {
   readonly maintenance: readonly Span[];
 }
 
+/** From 1970 to where dates end: of what was always in service, and is not removed. */
+export const always: Span = { from: 0, to: 8_640_000_000_000 };
+
 /**
  * A maintenance counts from its announcement, and no sooner than its notice allows: what was announced late is service time like any
  * other. What overruns is outside the window, and counts as the codec was.

@@ -3,6 +3,7 @@ import { silentAfterMs } from "../agent-silence.ts";
 import type { Agent, Directory, Site } from "../directory/directory.ts";
 import type { AgentStanding } from "../ledger/port.ts";
 import type { Availability } from "../sla/availability.ts";
+import { inForceAt } from "../sla/dated-hours.ts";
 import type { EndpointState } from "../sla/state-interval.ts";
 import { type EndpointPresent, readingOf } from "../states/present.ts";
 import { tlsRefusalOf } from "../states/tls-refusal.ts";
@@ -60,7 +61,7 @@ function siteOverview(site: Site, agent: Agent | undefined, endpoints: readonly 
     commune: site.commune,
     hostKind: site.hostKind,
     hasTechnician: site.hasTechnician,
-    openingHours: site.openingHours,
+    openingHours: inForceAt(site.calendar.hours, facts.now / 1000).hours.written,
     isFictional: site.isFictional,
     agent: agent === undefined ? null : agentOverview(agent, facts),
     endpoints: endpoints.map(endpointOverview),

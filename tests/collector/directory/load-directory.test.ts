@@ -15,14 +15,14 @@ describe("the example of an inventory", () => {
 
   it("gives territories, sites, endpoints and agents, each found by its id", () => {
     expect(directory.territory("ouessant")).toEqual({ id: "ouessant", name: "Ouessant", kind: "HORS_EPCI", siren: "212901557" });
-    expect(directory.site("brest-pepiniere")).toEqual({
+    expect(directory.site("brest-pepiniere")).toMatchObject({
       id: "brest-pepiniere",
       name: "Pépinière du port (site fictif)",
       territory: "brest-metropole",
       insee: "29019",
       commune: "Brest",
       hostKind: "pepiniere",
-      openingHours: "24/7",
+      calendar: { hours: [{ hours: { written: "24/7" } }], closures: [] },
       hasTechnician: true,
       regionalAidEuros: 4500.5,
       isFictional: true,

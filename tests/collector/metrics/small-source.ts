@@ -1,6 +1,9 @@
+import { createDirectory } from "../../../collector/directory/create-directory.ts";
 import type { Directory, Endpoint, Site } from "../../../collector/directory/directory.ts";
 import type { AgentStanding } from "../../../collector/ledger/port.ts";
 import type { EndpointNow, InfluxNow, MetricsSource } from "../../../collector/metrics/source.ts";
+import { noContract } from "../../../collector/sla/contract.ts";
+import { roundTheClock } from "../../../collector/sla/opening-hours.ts";
 
 /** 2026-09-01T08:00:00Z */
 export const morning = 1_788_249_600_000;
@@ -12,7 +15,9 @@ const site: Site = {
   insee: "29155",
   commune: "Ouessant",
   hostKind: "collectivite",
-  openingHours: "Mo-Fr 09:00-12:00",
+  calendar: { hours: [{ from: 0, hours: roundTheClock }], closures: [] },
+  contracts: [noContract],
+  memberships: [{ from: 0, epci: null, territories: ["ouessant"] }],
   hasTechnician: false,
   regionalAidEuros: 0,
   isFictional: true,
@@ -27,18 +32,7 @@ export function directoryOf(endpoints: readonly Endpoint[], changes: Partial<Sit
     { id: "agent-ouessant", ...ofSite, tokenSha256: "0".repeat(64) },
     { id: "agent-never-heard", ...ofSite, tokenSha256: "1".repeat(64) },
   ];
-  const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
-  return {
-    territories: [territory],
-    sites: [only],
-    endpoints,
-    agents,
-    territory: (id) => (id === territory.id ? territory : undefined),
-    site: (id) => (id === only.id ? only : undefined),
-    endpoint: (id) => byId.get(id),
-    agent: (id) => agents.find((agent) => agent.id === id),
-    endpointsOf: () => new Set(byId.keys()),
-  };
+  return createDirectory({ territories: [territory], sites: [only], endpoints, agents });
 }
 
 export function endpointNow(endpoint: string, changes: Partial<EndpointNow> = {}): EndpointNow {

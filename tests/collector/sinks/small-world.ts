@@ -1,37 +1,37 @@
-import type { Directory } from "../../../collector/directory/directory.ts";
+import { createDirectory } from "../../../collector/directory/create-directory.ts";
+import type { Directory, Site } from "../../../collector/directory/directory.ts";
 import type { Ledger } from "../../../collector/ledger/port.ts";
+import { noContract } from "../../../collector/sla/contract.ts";
+import { roundTheClock } from "../../../collector/sla/opening-hours.ts";
 import type { EndpointState, StateCause } from "../../../collector/sla/state-interval.ts";
 import type { AgentHealth } from "../../../contract/envelope.ts";
 import type { Observation } from "../../../contract/observation.ts";
 
-const site = {
+const site: Site = {
   id: "ouessant-mairie",
   name: "Mairie d'Ouessant",
   territory: "ouessant",
   insee: "29155",
   commune: "Ouessant",
   hostKind: "collectivite",
-  openingHours: "Mo-Fr 09:00-12:00",
+  calendar: { hours: [{ from: 0, hours: roundTheClock }], closures: [] },
+  contracts: [noContract],
+  memberships: [{ from: 0, epci: null, territories: ["ouessant"] }],
   hasTechnician: false,
   regionalAidEuros: 0,
   isFictional: true,
-} as const;
+};
 const territory = { id: "ouessant", name: "Ouessant", kind: "ILE", siren: null } as const;
 const endpoint = { id: "ouessant-salle-1", name: "Salle du conseil", site: site.id } as const;
 const agent = { id: "agent-ouessant", vantage: "site", site: site.id, sites: [site.id], tokenSha256: "0".repeat(64) } as const;
 
 /** One island, one room, one agent. */
-export const smallDirectory: Directory = {
+export const smallDirectory: Directory = createDirectory({
   territories: [territory],
   sites: [site],
   endpoints: [endpoint],
   agents: [agent],
-  territory: (id) => (id === territory.id ? territory : undefined),
-  site: (id) => (id === site.id ? site : undefined),
-  endpoint: (id) => (id === endpoint.id ? endpoint : undefined),
-  agent: (id) => (id === agent.id ? agent : undefined),
-  endpointsOf: () => new Set([endpoint.id]),
-};
+});
 
 /** 2026-09-01T08:00:00Z */
 export const morning = 1_788_249_600_000;

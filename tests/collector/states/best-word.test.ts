@@ -1,7 +1,10 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { createDirectory } from "../../../collector/directory/create-directory.ts";
+import type { Site } from "../../../collector/directory/directory.ts";
 import type { Ledger } from "../../../collector/ledger/port.ts";
+import { noContract } from "../../../collector/sla/contract.ts";
+import { roundTheClock } from "../../../collector/sla/opening-hours.ts";
 import type { EndpointState } from "../../../collector/sla/state-interval.ts";
 import { bestChannels, bestReadings } from "../../../collector/states/best-word.ts";
 import { figuresOf } from "../../../collector/states/figures.ts";
@@ -11,11 +14,16 @@ import type { Observation, Outcome, Reading } from "../../../contract/observatio
 import { callTold, observed, t0 } from "../ledger/small-ledger.ts";
 import { central, ledgerAfter, site, type Told } from "./watched-site.ts";
 
-const place = { territory: "t", insee: "29019", commune: "Brest", hostKind: "collectivite", openingHours: "24/7" } as const;
+const place = { territory: "t", insee: "29019", commune: "Brest", hostKind: "collectivite" } as const;
+const promise: Pick<Site, "calendar" | "contracts" | "memberships"> = {
+  calendar: { hours: [{ from: 0, hours: roundTheClock }], closures: [] },
+  contracts: [noContract],
+  memberships: [{ from: 0, epci: null, territories: ["t"] }],
+};
 const agent = { sites: ["site-a"], tokenSha256: null } as const;
 const directory = createDirectory({
   territories: [],
-  sites: [{ ...place, id: "site-a", name: "A", hasTechnician: false, regionalAidEuros: 0, isFictional: true }],
+  sites: [{ ...place, ...promise, id: "site-a", name: "A", hasTechnician: false, regionalAidEuros: 0, isFictional: true }],
   endpoints: [{ id: "codec-a", name: "Salle", site: "site-a" }],
   agents: [
     { ...agent, id: central.agent, vantage: "central", site: null },

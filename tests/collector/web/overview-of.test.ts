@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
-import type { Agent, Directory, Endpoint, Site, Territory } from "../../../collector/directory/directory.ts";
+import { createDirectory } from "../../../collector/directory/create-directory.ts";
+import type { Agent, Endpoint, Site, Territory } from "../../../collector/directory/directory.ts";
 import { availabilityOf } from "../../../collector/sla/availability.ts";
+import { noContract } from "../../../collector/sla/contract.ts";
+import { roundTheClock } from "../../../collector/sla/opening-hours.ts";
 import { type EndpointState, endpointStates } from "../../../collector/sla/state-interval.ts";
 import { overviewOf } from "../../../collector/web/overview-of.ts";
 import { fixedNow } from "./fleet-fixture.ts";
@@ -13,24 +16,16 @@ const site: Site = {
   insee: "29155",
   commune: "Ouessant",
   hostKind: "collectivite",
-  openingHours: "24/7",
+  calendar: { hours: [{ from: 0, hours: roundTheClock }], closures: [] },
+  contracts: [noContract],
+  memberships: [{ from: 0, epci: null, territories: ["ouessant"] }],
   hasTechnician: false,
   regionalAidEuros: 0,
   isFictional: true,
 };
 const endpoint: Endpoint = { id: "salle", name: "Salle du conseil", site: "mairie" };
 const agent: Agent = { id: "agent-mairie", vantage: "site", site: "mairie", sites: ["mairie"], tokenSha256: "0".repeat(64) };
-const directory: Directory = {
-  territories: [territory],
-  sites: [site],
-  endpoints: [endpoint],
-  agents: [agent],
-  territory: () => territory,
-  site: () => site,
-  endpoint: () => endpoint,
-  agent: () => agent,
-  endpointsOf: () => new Set([endpoint.id]),
-};
+const directory = createDirectory({ territories: [territory], sites: [site], endpoints: [endpoint], agents: [agent] });
 
 /** Whether the page says that a call goes on, of a codec whose last word was that one does. */
 function isInCall(state: EndpointState): boolean | null | undefined {

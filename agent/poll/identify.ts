@@ -18,6 +18,8 @@ export interface Identification {
 interface Told {
   readonly driver?: Driver;
   readonly notACodec?: string;
+  /** The families it may be of, the likeliest first, where SNMP leaves a doubt. */
+  readonly mayBe?: readonly Driver[];
   /** Its number names this maker, of codecs and of other things; which of them it is was not said. */
   readonly makerAlone?: string;
   readonly result: ChannelResult;
@@ -26,14 +28,19 @@ interface Told {
 /** Tells the family of a codec from what it says itself: SNMP first, then the web interface where SNMP says nothing precise. */
 export async function identify({ snmp, http }: Askers, timeoutMs: number): Promise<Identification> {
   const bySnmp = snmp === null ? null : await askEvidence(snmp);
-  const isSettled = bySnmp?.notACodec !== undefined || (bySnmp?.driver !== undefined && bySnmp.driver !== genericMib2);
-  const byHttp = http === null || isSettled ? null : await askWeb(http, timeoutMs, bySnmp);
+  const byHttp = http === null || isSettled(bySnmp) ? null : await askWeb(http, timeoutMs, bySnmp);
   const notACodec = bySnmp?.notACodec ?? byHttp?.notACodec ?? null;
   return {
     driver: notACodec === null ? familyOf(bySnmp, byHttp) : null,
     notACodec,
     results: { ...(bySnmp === null ? {} : { snmp: bySnmp.result }), ...(byHttp === null ? {} : { http: byHttp.result }) },
   };
+}
+
+/** Nothing is left for its web interface to tell. */
+function isSettled(bySnmp: Told | null): boolean {
+  if (bySnmp?.notACodec !== undefined) return true;
+  return bySnmp?.driver !== undefined && bySnmp.driver !== genericMib2 && bySnmp.mayBe === undefined;
 }
 
 /** A family that only its web page names has nothing to be asked there: it counts where SNMP answers. */
@@ -51,10 +58,13 @@ const nothing = evidenceOf([]);
 async function askEvidence(snmp: SnmpAsker): Promise<Told> {
   const answer = await snmp.get(evidenceOids);
   if (answer.outcome !== "answered") return { result: answer };
-  const recognition = recognise(evidenceOf(answer.values));
+  const evidence = evidenceOf(answer.values);
+  const recognition = recognise(evidence);
   if (recognition === null) return { result: unknownFamily };
   if ("makerAlone" in recognition) return { ...recognition, result: makerAloneResult };
-  return { ...recognition, result: "notACodec" in recognition ? notACodecResult : { outcome: "answered" } };
+  if ("notACodec" in recognition) return { ...recognition, result: notACodecResult };
+  const mayBe = driversFor(evidence).filter((driver) => driver !== genericMib2);
+  return { ...recognition, ...(mayBe.length > 1 && { mayBe }), result: { outcome: "answered" } };
 }
 
 /**
@@ -67,6 +77,7 @@ async function askWeb(http: HttpAsker, timeoutMs: number, bySnmp: Told | null): 
   if (recognition !== null && "notACodec" in recognition) return { ...recognition, result: notACodecResult };
   const shown = driversFor({ ...nothing, web });
   const [named] = shown;
+  if (bySnmp?.mayBe !== undefined) return knock(http, amongThose(bySnmp.mayBe, shown, web));
   if (named === undefined && bySnmp?.makerAlone !== undefined) return { result: makerAloneResult };
   if (named === undefined) return knock(http, likeliestFirst(drivers, web));
   const told = await knock(http, shown);
@@ -89,6 +100,12 @@ async function knock(http: HttpAsker, families: readonly Driver[]): Promise<Told
 const signatureMs = 20_000;
 
 const accessOf = ({ access }: Driver): WebAccess => access ?? { kind: "basic" };
+
+/** Of the families that SNMP leaves to choose from, those that the page names, or all. */
+function amongThose(mayBe: readonly Driver[], shown: readonly Driver[], web: WebBanner | null): readonly Driver[] {
+  const both = mayBe.filter((driver) => shown.includes(driver));
+  return likeliestFirst(both.length > 0 ? both : mayBe, web);
+}
 
 /** A web interface that asks for a name itself tells how; one that does not wants a session. */
 function likeliestFirst(families: readonly Driver[], web: WebBanner | null): readonly Driver[] {

@@ -174,6 +174,39 @@ describe("a device that answers SNMP too", () => {
     expect(withCredentials(seen)).toEqual([]);
   });
 
+  describe("of a Polycom, whose number two families have", () => {
+    const polycom = () => snmpThat("1.3.6.1.4.1.2684", "Videoconferencing Device");
+
+    it("is asked at the door that its page names, and at no other", async () => {
+      const { http, seen } = await webThat(page("HDX 9006 Web Interface"));
+
+      await identify({ snmp: await polycom(), http }, deadlineMs);
+
+      expect(seen).not.toContain("POST /rest/session *");
+      expect(seen).toContain("GET /systemstatus.xml");
+    });
+
+    it("is asked in the way that its page wants where that names nobody, and is an HDX when it answers as one", async () => {
+      const names = ["INACALL", "AUTOANSWER", "GATEKEEPER", "SIP_REGISTER", "IPNETWORK"];
+      const systemStatus = `<SYSTEMSTATUS>${names.map((name) => `<${name}><STATE>off</STATE></${name}>`).join("")}</SYSTEMSTATUS>`;
+      const { http } = await webThat((request, response) => {
+        const isDigest = request.headers.authorization?.startsWith("Digest ") === true;
+        if (isDigest && request.url === "/systemstatus.xml") response.writeHead(200, { "content-type": "text/xml" }).end(systemStatus);
+        else response.writeHead(401, { "www-authenticate": 'Digest realm="x", nonce="1", qop="auth"' }).end();
+      });
+
+      const { driver } = await identify({ snmp: await polycom(), http }, deadlineMs);
+
+      expect(driver?.family).toBe("poly-hdx");
+    });
+
+    it("is the newer one as long as its web interface says nothing", async () => {
+      const { driver } = await identify({ snmp: await polycom(), http: null }, deadlineMs);
+
+      expect(driver?.family).toBe("poly-videoos");
+    });
+  });
+
   it("is refused by its web page where SNMP tells of a Linux machine only", async () => {
     const { http } = await webThat(page("Cisco TelePresence MCU - Home page"));
 

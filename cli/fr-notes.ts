@@ -27,6 +27,7 @@ export const notesFr: Readonly<Record<string, string>> = {
   no_route: "réseau inaccessible",
   http_timeout: "réponse trop lente",
   still_answering: "travaille encore à ce qui lui a été demandé plus tôt : on ne le lui redemande pas",
+  asked_hourly: "si lent qu'il retarderait les relevés d'état : l'agent ne le demande qu'une fois par heure",
   no_time_left: "pas demandé : les documents précédents ont pris tout le temps de ce relevé",
   http_failed: "échange impossible",
   not_http: "ce n'est pas du HTTP",
@@ -66,6 +67,9 @@ export const notesFr: Readonly<Record<string, string>> = {
 const ofTheCodec: Readonly<Record<string, string>> = {
   http_404: "page absente de cet équipement (404)",
   not_this_document: "ce n'est pas le document attendu",
+  http_403: "page interdite à cet utilisateur (403) : lui donner, sur l'équipement, le rôle qui la lit ; le reste est lu",
+  login_page: "page refusée à cet utilisateur, renvoyé à la connexion : lui donner, sur l'équipement, le rôle qui la lit ; le reste est lu",
+  not_authenticated: "page refusée à cet utilisateur : lui donner, sur l'équipement, le rôle qui la lit ; le reste est lu",
 };
 
 /** A page that is missing says something of the family only when nothing else was answered. */

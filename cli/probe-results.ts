@@ -68,7 +68,13 @@ function channelOf(channel: Channel, results: readonly PollResult[]): ProbedChan
   const notes = [...new Set(results.flatMap((result) => result.notes[channel] ?? []))];
   if (outcomes.length === 0 && notes.length === 0) return null;
   const faults = channel === "http" ? onceEach(results.flatMap((result) => result.faults)) : [];
-  return { channel, outcome: outcomes.includes("answered") ? "answered" : (outcomes[0] ?? null), notes, faults };
+  return { channel, outcome: wordFor(channel, outcomes), notes, faults };
+}
+
+/** A web interface that answers some questions and then refuses us refuses us; of one that lets us in, a forbidden document is a fault. */
+function wordFor(channel: Channel, outcomes: readonly Outcome[]): Outcome | null {
+  if (channel === "http" && outcomes.includes("refused")) return "refused";
+  return outcomes.includes("answered") ? "answered" : (outcomes[0] ?? null);
 }
 
 function onceEach(faults: readonly DocumentFault[]): DocumentFault[] {

@@ -95,32 +95,26 @@ async function probe(settings: EndpointSettings): Promise<Probed> {
   const hearing = newHearing();
   const clock = systemClock();
   const startedAtMs = clock.nowMs();
-  let target = open(settings);
+  const target = open(settings);
   try {
     const state = await pollEndpoint(target, "state", clock, { listener: hearing.listener });
     const { driver } = target;
     if (driver === null || outcomeOf(state.observation) !== "answered") return { driver, results: [state], hearing, startedAtMs };
-    if (state.observation.channels.http === "refused") {
-      await target.close();
-      target = open({ ...withoutHttp(settings), family: driver.family });
-    }
-    return { driver, results: [state, ...(await askOthers(target, clock, hearing))], hearing, startedAtMs };
+    return { driver, results: [state, ...(await askOthers(target, state, clock, hearing))], hearing, startedAtMs };
   } finally {
     await target.close();
   }
 }
 
-async function askOthers(target: PollTarget, clock: Clock, hearing: Hearing): Promise<PollResult[]> {
+/** As the agent does: a channel that refused us rests, for one wrong password is enough, and the other says what it can. */
+async function askOthers(target: PollTarget, state: PollResult, clock: Clock, { listener }: Hearing): Promise<PollResult[]> {
   const results: PollResult[] = [];
   for (const question of otherQuestions) {
-    if (target.asks(question)) results.push(await pollEndpoint(target, question, clock, { listener: hearing.listener }));
+    const refused = [state, ...results].some(({ observation }) => observation.channels.http === "refused");
+    const resting = new Set(refused ? (["http"] as const) : []);
+    if (target.asks(question)) results.push(await pollEndpoint(target, question, clock, { listener, resting }));
   }
   return results;
-}
-
-/** One wrong password is enough: codecs lock the account after a few. */
-function withoutHttp({ http: _, ...others }: EndpointSettings): EndpointSettings {
-  return others;
 }
 
 function open(settings: EndpointSettings): PollTarget {

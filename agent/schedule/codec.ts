@@ -69,8 +69,18 @@ function outcomeTeller(settings: EndpointSettings, log: CodecOptions["log"]): (r
       else log.warn({ ...facts, setting: settingFor(facts.note, settings) }, sayingOf(outcome, facts.note));
     }
     tellMissing(endpoint, channels, notes, log);
+    tellForbidden(endpoint, faults, told, log);
     tellDropped(endpoint, droppedAddresses, told, log);
   };
+}
+
+/** Each document once: the channel answers, and what only that document tells is missing for as long as our account may not read it. */
+function tellForbidden(endpoint: string, faults: PollResult["faults"], told: Set<string>, log: CodecOptions["log"]): void {
+  for (const { request, note, isForbidden } of faults) {
+    if (isForbidden !== true || told.has(request)) continue;
+    log.warn({ endpoint, request, note }, "codec forbids our account a document, and is asked for the others");
+    told.add(request);
+  }
 }
 
 /** More than any family has: some addresses carry the number of a conference, and those never end. */

@@ -81,3 +81,25 @@ function anchorOf({ boot, heardMs, roundTripMs, clockMs }: Boot, earliestMs: num
   if (heardMs !== undefined) return { boot, heardMs, ...(roundTripMs === undefined ? {} : { roundTripMs }), clockMs };
   return { boot, ...(earliestMs === undefined ? {} : { earliestMs }), ...(latestMs === undefined ? {} : { latestMs }), clockMs };
 }
+
+/**
+ * How long ago, at least, the monotonic clock of each boot stood at zero, ms. By the answers heard, and by how long the machine ran since:
+ * no wall clock is asked, because one that starts a year ahead would make everything old.
+ */
+export function leastAges(boots: readonly Boot[], clock: Clock): ReadonlyMap<string, number> {
+  const known = withLife(boots, clock);
+  const anchors = anchorsOf(known);
+  const { heardMs, roundTripMs = 0, earliestMs } = anchors.at(-1) ?? {};
+  const origin = heardMs === undefined ? earliestMs : heardMs - roundTripMs;
+  const now = origin === undefined ? Number.NEGATIVE_INFINITY : origin + clock.monotonicMs();
+  const ages = new Map<string, number>();
+  let ranMs = 0;
+  for (let index = known.length - 1; index >= 0; index -= 1) {
+    const [boot, anchor] = [known[index], anchors[index]];
+    if (boot === undefined || anchor === undefined) continue;
+    ranMs += boot.lastMs - boot.firstMs;
+    const latest = anchor.heardMs ?? anchor.latestMs ?? Number.POSITIVE_INFINITY;
+    ages.set(boot.boot, Math.max(ranMs + boot.firstMs, now - latest));
+  }
+  return ages;
+}

@@ -1,5 +1,5 @@
-import type { Observation } from "../../contract/observation.ts";
 import type { Clock } from "../clock.ts";
+import { leastAges } from "./boots.ts";
 import type { OutboxBounds } from "./outbox.ts";
 import type { OutboxFile } from "./outbox-file.ts";
 import { parkingStart } from "./outbox-schema.ts";
@@ -13,7 +13,8 @@ const dayMs = 86_400_000;
  */
 export function keepWithin(file: OutboxFile, { maxBytes, maxDays }: OutboxBounds, clock: Clock, large: "bytes" | "memory"): number {
   const parking = { from: parkingStart, to: Number.MAX_SAFE_INTEGER };
-  const old = [file.ends(), parking].reduce((dropped, span) => dropped + dropOld(file, span, maxDays * dayMs, clock), 0);
+  const ages = leastAges(file.counters.boots, clock);
+  const old = [file.ends(), parking].reduce((dropped, span) => dropped + dropOld(file, span, maxDays * dayMs, ages), 0);
   return old + dropLarge(file, maxBytes, large);
 }
 
@@ -27,27 +28,31 @@ function dropLarge(file: OutboxFile, maxBytes: number, reason: "bytes" | "memory
   return dropped;
 }
 
-function dropOld(file: OutboxFile, span: Span | null, maxAgeMs: number, clock: Clock): number {
+function dropOld(file: OutboxFile, span: Span | null, maxAgeMs: number, ages: ReadonlyMap<string, number>): number {
   let dropped = 0;
   for (;;) {
     // Nearly always the first entry is young enough, and one is cheap to read.
-    if (span === null || tooOld(file, span, 1, maxAgeMs, clock) === null) return dropped;
-    const old = tooOld(file, span, 500, maxAgeMs, clock);
+    if (span === null || tooOld(file, span, { limit: 1, maxAgeMs, ages }) === null) return dropped;
+    const old = tooOld(file, span, { limit: 500, maxAgeMs, ages });
     if (old === null) return dropped;
     dropped += file.drop(old, "age");
   }
 }
 
-/** Where the oldest entries lie that are too old, among the first `limit`; null when none is. */
-function tooOld(file: OutboxFile, span: Span, limit: number, maxAgeMs: number, clock: Clock): Span | null {
-  const run = file.run("oldest", span, limit);
-  if (run === null) return null;
-  const young = run.observations.findIndex((observation) => ageMs(run.boot, observation, clock) <= maxAgeMs);
-  const count = young < 0 ? run.observations.length : young;
-  return count === 0 ? null : { from: run.from, to: run.from + count - 1 };
+interface Age {
+  readonly limit: number;
+  readonly maxAgeMs: number;
+  /** Of each boot that is known. */
+  readonly ages: ReadonlyMap<string, number>;
 }
 
-/** By the monotonic clock where it says something: a stepped wall clock must not empty the outbox. */
-function ageMs(boot: string, { observedAt, clockMs }: Observation, clock: Clock): number {
-  return boot === clock.boot ? clock.monotonicMs() - (observedAt - clockMs) : clock.nowMs() - observedAt;
+/** Where the oldest entries lie that are surely too old, among the first `limit`; null when none is. */
+function tooOld(file: OutboxFile, span: Span, { limit, maxAgeMs, ages }: Age): Span | null {
+  const run = file.run("oldest", span, limit);
+  if (run === null) return null;
+  // Of a boot that is known no more: nothing is proven, and the bound of bytes is left.
+  const bootAge = ages.get(run.boot) ?? 0;
+  const young = run.observations.findIndex(({ observedAt, clockMs }) => bootAge - (observedAt - clockMs) <= maxAgeMs);
+  const count = young < 0 ? run.observations.length : young;
+  return count === 0 ? null : { from: run.from, to: run.from + count - 1 };
 }

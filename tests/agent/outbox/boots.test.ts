@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anchorsOf, type Boot, withAnswer, withLife } from "../../../agent/outbox/boots.ts";
+import { anchorsOf, type Boot, leastAges, withAnswer, withLife } from "../../../agent/outbox/boots.ts";
 import { isWithin, type Spans, withoutSpan, withSpan } from "../../../agent/outbox/spans.ts";
 
 const clockOf = (boot: string, monotonicMs: number, nowMs: number) => ({ boot, monotonicMs: () => monotonicMs, nowMs: () => nowMs });
@@ -42,6 +42,13 @@ describe("the boots of the agent's machine", () => {
           if (heardMs !== undefined) expect(heardMs >= truth && heardMs - roundTripMs <= truth).toBe(true);
           expect(earliestMs ?? truth).toBeLessThanOrEqual(truth);
           expect(latestMs ?? truth).toBeGreaterThanOrEqual(truth);
+        });
+        const ages = leastAges(boots, { boot: boots.at(-1)?.boot ?? "", monotonicMs: () => now - (origins.at(-1) ?? 0), nowMs: () => 0 });
+        boots.forEach(({ boot, heardMs }, index) => {
+          const age = ages.get(boot) ?? Number.NaN;
+          expect(age).toBeLessThanOrEqual(now - (origins[index] ?? 0));
+          if (heardMs !== undefined && lives.at(-1)?.isHeard === true)
+            expect(age).toBeGreaterThanOrEqual(now - (origins[index] ?? 0) - 6_000);
         });
         const heard = lives.map(({ isHeard }) => isHeard);
         anchorsOf(boots).forEach((anchor, index) => {

@@ -196,6 +196,27 @@ describe("a full outbox", () => {
     outbox.close();
   });
 
+  it("is not emptied by a machine that starts again with its clock a year ahead, and drops what an answer proves to be old", () => {
+    const room = outboxRoom();
+    const before = room.open({ maxDays: 2 });
+    before.heard({ receivedAt: room.clock.nowMs(), sentMs: room.clock.monotonicMs(), answeredMs: room.clock.monotonicMs() });
+    before.append(observations(1, 5));
+    before.close();
+    const yearMs = 365 * 86_400_000;
+    const clock = movedClock("ffffffff");
+    clock.step(yearMs);
+
+    const outbox = room.open({ maxDays: 2, clock });
+    outbox.append(observations(6, 30).map((each) => ({ ...each, observedAt: each.observedAt + yearMs, clockMs: each.clockMs + yearMs })));
+    expect(outbox.stats()).toMatchObject({ lostCount: 0, count: 30 });
+
+    const nextWeek = room.clock.nowMs() + 7 * 86_400_000;
+    outbox.heard({ receivedAt: nextWeek, sentMs: clock.monotonicMs(), answeredMs: clock.monotonicMs() });
+    outbox.beat();
+    expect(outbox.stats()).toMatchObject({ lostCount: 5, count: 25 });
+    outbox.close();
+  });
+
   it("gives the space of a long outage back to the disk", () => {
     const room = outboxRoom();
     const outbox = room.open();

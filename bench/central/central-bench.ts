@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { request } from "undici";
-import { type Daemon, startDaemon } from "../../tests/servers/daemon.ts";
+import type { Daemon } from "../../tests/servers/daemon.ts";
 import { temporaryFolder } from "../../tests/servers/folders.ts";
-import { freeTcpPort } from "../../tests/servers/ports.ts";
+import { startVigie } from "../../tests/servers/vigie.ts";
 import type { Bench, Say } from "../measure/bench.ts";
 import { type Figure, spreadOf } from "../measure/figure.ts";
 import { type Memory, memoryOf, usageDuring } from "../measure/process-usage.ts";
 import { startWorker } from "../measure/worker.ts";
-import { type ListedCodec, programFile, type SimulatedFleet, startSimulator } from "../simulator/simulated-fleet.ts";
+import { type ListedCodec, type SimulatedFleet, startSimulator } from "../simulator/simulated-fleet.ts";
 import { type CentralFolder, writeCentralFolder } from "./central-folder.ts";
 import { quantile, type StatePoll, statePolls } from "./start-delays.ts";
 
@@ -52,9 +51,8 @@ async function measure(say: Say): Promise<Figure[]> {
     const silencedAt = performance.now() + (warmUpS + wellS) * 1_000;
     const codecs = fleets.flatMap((fleet, index) => fleet.codecs.map((codec) => ({ ...codec, id: `${codec.id}-${index}` })));
     const folder = temporaryFolder("bench-central");
-    const port = await freeTcpPort();
-    const files = writeCentralFolder(folder, codecs, port);
-    const collector = await startCollector(folder, files, port);
+    const files = await writeCentralFolder(folder, codecs);
+    const collector = await files.collector.start();
     daemons.push(collector);
     const startedAt = performance.now();
     const agent = await startAgent(folder, files);
@@ -116,8 +114,8 @@ async function phaseOf(seconds: number, { agent }: Watched): Promise<Span> {
   return { fromMs, toMs: Date.now(), cpuPercent: cpuUs / wallMs / 10, memory, writtenKb };
 }
 
-function withPolls(span: Span, { ledgerFile }: CentralFolder): Phase {
-  return { ...span, polls: statePolls(ledgerFile, stateSeconds, span.fromMs, span.toMs) };
+function withPolls(span: Span, { collector }: CentralFolder): Phase {
+  return { ...span, polls: statePolls(collector.ledgerFile, stateSeconds, span.fromMs, span.toMs) };
 }
 
 interface Measured {
@@ -176,25 +174,9 @@ function figuresOf({ well, silent, startMs, descriptors, nothing }: Measured): F
 
 const lateIn = (polls: readonly StatePoll[]): number => polls.filter(({ startedAfterMs }) => startedAfterMs > 1_000).length;
 
-function startCollector(folder: string, { collectorConfig }: CentralFolder, port: number): Promise<Daemon> {
-  return startDaemon({
-    name: "collector",
-    command: process.execPath,
-    args: [programFile("cli/main.js"), "collector", "--config", collectorConfig],
-    folder,
-    isReady: async () => (await request(`http://127.0.0.1:${port}/readyz`)).statusCode === 200,
-  });
-}
-
 function startAgent(folder: string, { agentConfig }: CentralFolder): Promise<Daemon> {
   const outbox = join(folder, "agent", "data", "outbox.db");
-  return startDaemon({
-    name: "agent",
-    command: process.execPath,
-    args: [programFile("cli/main.js"), "agent", "--config", agentConfig],
-    folder,
-    isReady: () => Promise.resolve(statSync(outbox).size > 0),
-  });
+  return startVigie("agent", agentConfig, { folder, isReady: () => Promise.resolve(statSync(outbox).size > 0) });
 }
 
 /** Every tenth codec three times: the silent ones are spread over all families and sites. */

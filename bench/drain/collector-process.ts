@@ -1,13 +1,8 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { statSync } from "node:fs";
 import { request } from "undici";
-import { stringify } from "yaml";
-import { type Daemon, startDaemon } from "../../tests/servers/daemon.ts";
-import { temporaryFolder } from "../../tests/servers/folders.ts";
-import { freeTcpPort } from "../../tests/servers/ports.ts";
+import { agentWithToken, brest, layOutCollector, siteOf } from "../../tests/servers/collector.ts";
+import type { Daemon } from "../../tests/servers/daemon.ts";
 import { agentId, endpointIds, tokenOf } from "../ledger/fleet.ts";
-import { programFile } from "../simulator/simulated-fleet.ts";
 
 export interface RealCollector {
   readonly url: string;
@@ -20,21 +15,9 @@ export interface RealCollector {
 
 /** `vigie collector` with its pages and metrics, for so many sites of ten codecs. */
 export async function startRealCollector(siteCount: number): Promise<RealCollector> {
-  const folder = temporaryFolder("bench-drain");
-  const port = await freeTcpPort();
-  const url = `http://127.0.0.1:${port}`;
-  mkdirSync(join(folder, "data"));
-  writeFileSync(join(folder, "inventory.yml"), stringify(inventoryOf(siteCount)), { mode: 0o600 });
-  const settings = { listen: { port }, dataDir: "data", inventoryFile: "inventory.yml", logLevel: "warn" };
-  writeFileSync(join(folder, "collector.yml"), stringify(settings), { mode: 0o600 });
-  const daemon = await startDaemon({
-    name: "collector",
-    command: process.execPath,
-    args: [programFile("cli/main.js"), "collector", "--config", join(folder, "collector.yml")],
-    folder,
-    isReady: async () => (await request(`${url}/readyz`)).statusCode === 200,
-  });
-  const ledgerFile = join(folder, "data", "ledger.db");
+  const collector = await layOutCollector({ inventory: inventoryOf(siteCount), settings: { logLevel: "warn" } });
+  const { url, ledgerFile } = collector;
+  const daemon = await collector.start();
   return {
     url,
     ledgerFile,
@@ -48,21 +31,11 @@ export async function startRealCollector(siteCount: number): Promise<RealCollect
 }
 
 function inventoryOf(siteCount: number): object {
-  return {
-    territories: [{ id: "territoire", name: "Territoire", kind: "METROPOLE", siren: "242900314" }],
-    sites: Array.from({ length: siteCount }, (_, index) => ({
-      id: `site-${index}`,
-      name: `Site ${index}`,
-      territory: "territoire",
-      insee: "29019",
-      commune: "Brest",
-      hostKind: "collectivite",
-      openingHours: "24/7",
-      hasTechnician: false,
-      regionalAidEuros: 0,
-      isFictional: true,
-      agent: { id: agentId(index), tokenSha256: createHash("sha256").update(tokenOf(index)).digest("hex") },
+  const sites = Array.from({ length: siteCount }, (_, index) =>
+    siteOf(`site-${index}`, {
+      agent: agentWithToken(agentId(index), tokenOf(index)),
       endpoints: endpointIds(index).map((id) => ({ id, name: id })),
-    })),
-  };
+    }),
+  );
+  return { territories: [brest], sites };
 }

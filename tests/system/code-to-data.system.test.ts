@@ -1,16 +1,15 @@
 import { execFile } from "node:child_process";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Agent, request } from "undici";
+import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { stringify } from "yaml";
 import { bundleSite } from "../../packaging/bundle.ts";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
 import { vigie } from "../cli/heard.ts";
+import { brest, type CollectorPlace, layOutCollector, siteOf, trusting } from "../servers/collector.ts";
 import { type Daemon, startDaemon } from "../servers/daemon.ts";
 import { temporaryFolder } from "../servers/folders.ts";
-import { freeTcpPort } from "../servers/ports.ts";
 import { waitUntil } from "../servers/wait-until.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -21,9 +20,8 @@ describe("an agent, from a one-time code to the state of its codec", () => {
   const folder = temporaryFolder("code-to-data");
   const site = { config: join(folder, "etc", "agent.yml"), dataDir: join(folder, "var"), secrets: join(folder, "etc", "secrets") };
   const program = join(folder, "lib", "vigie.mjs");
-  const settings = join(folder, "collector", "collector.yml");
   const daemons: Daemon[] = [];
-  let url = "";
+  let collector: CollectorPlace;
   let fleet: Fleet;
   let agent: Daemon;
   let enrolment: readonly string[] = [];
@@ -36,11 +34,11 @@ describe("an agent, from a one-time code to the state of its codec", () => {
       );
     });
 
-  const start = async (name: string, file: string, words: readonly string[], isReady: (log: string) => boolean): Promise<Daemon> => {
-    const log = (): string => readFileSync(join(folder, `${name}.log`), "utf8");
-    const args = [file, ...words];
+  const startOnSite = async (words: readonly string[], isReady: (log: string) => boolean): Promise<Daemon> => {
+    const log = (): string => readFileSync(join(folder, "agent.log"), "utf8");
+    const args = [program, ...words];
     const daemon = await startDaemon({
-      name,
+      name: "agent",
       command: process.execPath,
       args,
       folder,
@@ -51,18 +49,14 @@ describe("an agent, from a one-time code to the state of its codec", () => {
   };
 
   beforeAll(async () => {
-    mkdirSync(join(folder, "collector"));
     mkdirSync(site.secrets, { recursive: true, mode: 0o700 });
     await bundleSite({ root, out: join(folder, "lib") });
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "vigie-agent", version: "1.0.0", type: "module" }));
     fleet = await startFleet([
       { id: "salle", family: "poly-videoos", community: "public", httpUser: "vigie", httpPassword: "demonstration" },
     ]);
-    const port = await freeTcpPort();
-    url = `https://localhost:${port}`;
-    writeYaml(settings, { listen: { port }, publicUrl: url, tls: "own", dataDir: "data", inventoryFile: "inventory.yml" });
-    writeYaml(join(folder, "collector", "inventory.yml"), inventoryOf(fleet));
-    await start("collector", join(root, "cli", "main.js"), ["collector", "--config", settings], (log) => log.includes("is listening"));
+    collector = await layOutCollector({ folder, inventory: inventoryOf(fleet), settings: { tls: "own" } });
+    daemons.push(await collector.start());
   });
 
   afterAll(async () => {
@@ -71,7 +65,7 @@ describe("an agent, from a one-time code to the state of its codec", () => {
   });
 
   it("gets a code on the collector, with the very command that the document gives", async () => {
-    const { stdout } = await vigie("agents", "add", "mairie", "--config", settings);
+    const { stdout } = await vigie("agents", "add", "mairie", "--config", collector.config);
     enrolment = /sudo vigie (agent enroll .*)/.exec(stdout)?.[1]?.split(" ") ?? [];
 
     const documented = /`vigie (agent enroll [^`]*)`/.exec(installation)?.[1]?.split(" ") ?? [];
@@ -92,7 +86,7 @@ describe("an agent, from a one-time code to the state of its codec", () => {
   it("asks for its plan over its certificate, and says which secrets it lacks", async () => {
     // A codec of the tests is on loopback, where no plan may lead unless the site says so; and a second is soon enough to send.
     appendFileSync(site.config, "ranges: [127.0.0.0/8]\nbatchSeconds: 1\n");
-    agent = await start("agent", program, ["agent", "--config", site.config], (log) => log.includes("agent has started"));
+    agent = await startOnSite(["agent", "--config", site.config], (log) => log.includes("agent has started"));
 
     await waitUntil("the plan is on disk", () => existsSync(join(site.dataDir, "plan.json")));
     await waitUntil("the agent says what it lacks", () => agent.log().includes("absent du dossier des secrets"));
@@ -109,26 +103,18 @@ describe("an agent, from a one-time code to the state of its codec", () => {
     process.kill(agent.pid, "SIGHUP");
 
     await waitUntil("the page shows the state", async () => (await stateOnPage()) === "disponible");
-    const { stdout } = await vigie("agents", "list", "--config", settings);
+    const { stdout } = await vigie("agents", "list", "--config", collector.config);
     expect(stdout).toMatch(/mairie-agent .* certificat \(.*appliqué/);
   });
 
   /** What the row of the codec says, as a person reads it. */
   async function stateOnPage(): Promise<string | undefined> {
-    const { body } = await request(`${url}/`, { dispatcher: trusting });
+    const { body } = await request(`${collector.url}/`, { dispatcher: trusting });
     const words = (await body.text()).replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
     // The model stands between the two once the codec has told it.
     return /24 h\/24.* Salle du conseil .*?(?<!\S)(disponible|dégradé|indisponible|inconnu) /.exec(words)?.[1];
   }
 });
-
-/** Who looks at the page here does not ask who shows it: that is what the agent does. */
-const trusting = new Agent({ connect: { rejectUnauthorized: false } });
-
-function writeYaml(file: string, value: object): void {
-  writeFileSync(file, stringify(value));
-  chmodSync(file, 0o600);
-}
 
 function inventoryOf(fleet: Fleet): object {
   const { address, snmpPort, httpUrl } = fleet.codec("salle");
@@ -140,19 +126,10 @@ function inventoryOf(fleet: Fleet): object {
       snmp: { version: "2c", community: "codecs-snmp" },
       http: { user: "vigie", password: "codecs-web" },
     },
-    territories: [{ id: "brest", name: "Brest Métropole", kind: "METROPOLE", siren: "242900314" }],
+    territories: [brest],
     sites: [
-      {
-        id: "mairie",
+      siteOf("mairie", {
         name: "Mairie (site fictif)",
-        territory: "brest",
-        insee: "29019",
-        commune: "Brest",
-        hostKind: "collectivite",
-        openingHours: "24/7",
-        hasTechnician: false,
-        regionalAidEuros: 0,
-        isFictional: true,
         agent: { id: "mairie-agent" },
         endpoints: [
           {
@@ -161,7 +138,7 @@ function inventoryOf(fleet: Fleet): object {
             poll: { host: address, family: "poly-videoos", snmp: { port: snmpPort }, http: { url: httpUrl } },
           },
         ],
-      },
+      }),
     ],
   };
 }

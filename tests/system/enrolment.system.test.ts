@@ -1,42 +1,29 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { vigie } from "../cli/heard.ts";
-import { type Daemon, startDaemon } from "../servers/daemon.ts";
+import { brest, type CollectorPlace, layOutCollector, siteOf } from "../servers/collector.ts";
+import type { Daemon } from "../servers/daemon.ts";
 import { temporaryFolder } from "../servers/folders.ts";
-import { freeTcpPort } from "../servers/ports.ts";
+import { startVigie } from "../servers/vigie.ts";
 import { waitUntil } from "../servers/wait-until.ts";
 
-const command = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
-
 let folder: string;
-let config: string;
-let port: number;
+let collector: CollectorPlace;
 let daemons: Daemon[];
 
 beforeEach(async () => {
   folder = temporaryFolder("enrolment");
-  port = await freeTcpPort();
   daemons = [];
-  mkdirSync(join(folder, "collector"));
-  config = join(folder, "collector", "collector.yml");
-  writeYaml(config, {
-    listen: { port },
-    publicUrl: `https://localhost:${port}`,
-    tls: "own",
-    dataDir: "data",
-    inventoryFile: "inventory.yml",
-  });
-  writeYaml(join(folder, "collector", "inventory.yml"), inventory);
+  collector = await layOutCollector({ folder, inventory, settings: { tls: "own" } });
 });
 
 afterEach(async () => {
   for (const daemon of daemons.toReversed()) await daemon.stop();
 });
 
-const agents = (...words: string[]) => vigie("agents", ...words, "--config", config);
+const agents = (...words: string[]) => vigie("agents", ...words, "--config", collector.config);
 const agentFile = (): string => join(folder, "site", "agent.yml");
 const listed = async () => {
   const [agent] = JSON.parse((await agents("list", "--json")).stdout) as Listed[];
@@ -52,7 +39,7 @@ interface Listed {
 
 describe("placing an agent, with the commands that people type", () => {
   it("takes one command on the collector and one on the site; revoking takes one", async () => {
-    await start("collector", config, () => logOf("collector").includes("collector is listening"));
+    const running = await started(collector.start());
     const { stdout: told } = await agents("add", "mairie");
     const words = /sudo vigie (agent enroll .*)/.exec(told)?.[1]?.split(" ") ?? [];
     const enrolled = await vigie(...words, "--config", agentFile());
@@ -61,7 +48,7 @@ describe("placing an agent, with the commands that people type", () => {
     expect(enrolled.stdout).toContain("Agent mairie-agent admis (Mairie (site fictif))");
 
     addEndpoint();
-    await start("agent", agentFile(), () => logOf("agent").includes("agent has started"));
+    const agent = await started(startVigie("agent", agentFile(), { folder }));
     await waitUntil("the agent is heard", async () => (await listed())?.lastContactAt !== null);
     const before = readFileSync(join(folder, "site", "donnees", "credential", "certificate.pem"), "utf8");
 
@@ -73,9 +60,9 @@ describe("placing an agent, with the commands that people type", () => {
     expect(readFileSync(join(folder, "site", "donnees", "credential", "certificate.pem"), "utf8")).not.toBe(before);
 
     await agents("revoke", "mairie");
-    await waitUntil("the agent is refused on its open line", () => logOf("agent").includes("CREDENTIAL_REVOKED"));
+    await waitUntil("the agent is refused on its open line", () => agent.log().includes("CREDENTIAL_REVOKED"));
     expect(await listed()).toMatchObject({ credential: { kind: "revoked" } });
-    expect(logOf("collector")).toMatch(/"code":"CREDENTIAL_REVOKED".*"agent":"mairie-agent"/);
+    expect(running.log()).toMatch(/"code":"CREDENTIAL_REVOKED".*"agent":"mairie-agent"/);
     expect(
       (await agents("history", "mairie")).stdout
         .split("\n")
@@ -85,7 +72,7 @@ describe("placing an agent, with the commands that people type", () => {
   });
 
   it("leaves an agent that was enrolled again its settings, and refuses the code of another site there", async () => {
-    await start("collector", config, () => logOf("collector").includes("collector is listening"));
+    await started(collector.start());
     const wordsFor = async (site: string) => {
       const { command: typed } = JSON.parse((await agents("add", site, "--json")).stdout) as { command: string };
       return [...typed.split(" ").slice(2), "--config", agentFile()];
@@ -109,13 +96,10 @@ describe("placing an agent, with the commands that people type", () => {
   });
 });
 
-const logOf = (name: string): string => daemonLogs.get(name)?.() ?? "";
-const daemonLogs = new Map<string, () => string>();
-
-async function start(name: "collector" | "agent", file: string, isReady: () => boolean): Promise<void> {
-  daemonLogs.set(name, () => readFileSync(join(folder, `${name}.log`), "utf8"));
-  const args = [command, name, "--config", file];
-  daemons.push(await startDaemon({ name, command: process.execPath, args, folder, isReady: () => Promise.resolve(isReady()) }));
+async function started(starting: Promise<Daemon>): Promise<Daemon> {
+  const daemon = await starting;
+  daemons.push(daemon);
+  return daemon;
 }
 
 /** A machine that answers on a port, polled every second. */
@@ -123,31 +107,15 @@ function addEndpoint(): void {
   const more = {
     batchSeconds: 1,
     paces: { stateSeconds: 1, statusSeconds: 60, historySeconds: 60 },
-    endpoints: [{ id: "mairie-salle", host: "127.0.0.1", reach: { tcpPort: port } }],
+    endpoints: [{ id: "mairie-salle", host: "127.0.0.1", reach: { tcpPort: Number(new URL(collector.url).port) } }],
   };
   writeFileSync(agentFile(), `${readFileSync(agentFile(), "utf8")}${stringify(more)}`);
 }
 
-function writeYaml(file: string, value: object): void {
-  writeFileSync(file, stringify(value));
-  chmodSync(file, 0o600);
-}
-
-const siteOf = (id: string) => ({
-  id,
-  name: `${id.charAt(0).toUpperCase()}${id.slice(1)} (site fictif)`,
-  territory: "brest",
-  insee: "29019",
-  commune: "Brest",
-  hostKind: "collectivite",
-  openingHours: "24/7",
-  hasTechnician: false,
-  regionalAidEuros: 0,
-  isFictional: true,
-  agent: { id: `${id}-agent` },
-  endpoints: [{ id: `${id}-salle`, name: "Salle" }],
-});
-const inventory = {
-  territories: [{ id: "brest", name: "Brest Métropole", kind: "METROPOLE", siren: "242900314" }],
-  sites: [siteOf("mairie"), siteOf("port")],
-};
+const fictional = (id: string) =>
+  siteOf(id, {
+    name: `${id.charAt(0).toUpperCase()}${id.slice(1)} (site fictif)`,
+    agent: { id: `${id}-agent` },
+    endpoints: [{ id: `${id}-salle`, name: "Salle" }],
+  });
+const inventory = { territories: [brest], sites: [fictional("mairie"), fictional("port")] };

@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { type RecordedCodec, startRecordedCodec } from "../agent/recorded-codec.ts";
-import { type Daemon, startDaemon } from "../servers/daemon.ts";
+import { agentWithToken, brest, type CollectorPlace, layOutCollector, siteOf } from "../servers/collector.ts";
+import type { Daemon } from "../servers/daemon.ts";
 import { temporaryFolder } from "../servers/folders.ts";
-import { freeTcpPort } from "../servers/ports.ts";
+import { startVigie } from "../servers/vigie.ts";
 import { waitUntil } from "../servers/wait-until.ts";
 
-const command = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
 const tokens = { "agent-a": "token-of-agent-a-0123456789", "agent-b": "token-of-agent-b-0123456789" } as const;
 type AgentId = keyof typeof tokens;
 
@@ -19,32 +18,18 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 
 describe("the plan of a site, from the inventory to its codecs", () => {
   const folder = temporaryFolder("plan");
-  const inventoryFile = join(folder, "collector", "inventory.yml");
   const planFile = join(folder, "agent", "data", "plan.json");
   const devices: RecordedCodec[] = [];
   const stoppers: Daemon[] = [];
-  let url = "";
-  let port = 0;
+  let place: CollectorPlace;
   let collector: Daemon;
   let agent: Daemon;
 
   /** Endpoints of the site by their name, each the device of that number, with the name of its community. */
-  const inventoryOf = (endpoints: Readonly<Record<string, { readonly device: number; readonly community?: string }>>): object => {
-    const site = (id: string, ofAgent: AgentId, list: object[]) => ({
-      id,
-      name: id,
-      territory: "brest",
-      insee: "29019",
-      commune: "Brest",
-      hostKind: "collectivite",
-      openingHours: "24/7",
-      hasTechnician: false,
-      regionalAidEuros: 0,
-      isFictional: true,
-      agent: { id: ofAgent, tokenSha256: sha256(tokens[ofAgent]) },
-      endpoints: list,
-    });
-    const polled = Object.entries(endpoints).map(([id, { device, community = "public" }]) => ({
+  const inventoryOf = (named: Readonly<Record<string, { readonly device: number; readonly community?: string }>>): object => {
+    const site = (id: string, ofAgent: AgentId, endpoints: object[]) =>
+      siteOf(id, { agent: agentWithToken(ofAgent, tokens[ofAgent]), endpoints });
+    const polled = Object.entries(named).map(([id, { device, community = "public" }]) => ({
       id,
       name: id,
       poll: { host: "127.0.0.1", family: "generic-mib2", snmp: { port: devices[device]?.snmp?.port ?? 9, community } },
@@ -52,15 +37,9 @@ describe("the plan of a site, from the inventory to its codecs", () => {
     const paces = { stateSeconds: 1, statusSeconds: 60, historySeconds: 60 };
     return {
       polling: { paces, timeoutMs: 500, retries: 0, snmp: { version: "2c" } },
-      territories: [{ id: "brest", name: "Brest Métropole", kind: "METROPOLE", siren: "242900314" }],
+      territories: [brest],
       sites: [site("site-a", "agent-a", polled), site("site-b", "agent-b", [{ id: "elsewhere", name: "Elsewhere" }])],
     };
-  };
-
-  const writeInventory = (value: object | string): void => {
-    const text = typeof value === "string" ? value : stringify(value);
-    writeFileSync(`${inventoryFile}.new`, text);
-    renameSync(`${inventoryFile}.new`, inventoryFile);
   };
 
   const writeSecret = (name: string, word: string, mode = 0o600): void => {
@@ -70,34 +49,24 @@ describe("the plan of a site, from the inventory to its codecs", () => {
   };
 
   const startCollector = async (): Promise<void> => {
-    collector = await start("collector", async () => (await request(`${url}/readyz`)).statusCode === 200);
+    collector = await place.start();
+    stoppers.push(collector);
   };
   const startAgent = async (): Promise<void> => {
-    agent = await start("agent", () => Promise.resolve(true));
-  };
-  const start = async (name: "collector" | "agent", isReady: () => Promise<boolean>): Promise<Daemon> => {
-    const args = [command, name, "--config", join(folder, name, `${name}.yml`)];
-    const daemon = await startDaemon({ name, command: process.execPath, args, folder: join(folder, name), isReady });
-    stoppers.push(daemon);
-    return daemon;
+    agent = await startVigie("agent", join(folder, "agent", "agent.yml"), { folder: join(folder, "agent") });
+    stoppers.push(agent);
   };
 
   const ask = (of: AgentId, headers: Record<string, string> = {}) =>
-    request(`${url}/v1/agents/self/config`, { headers: { authorization: `Bearer ${tokens[of]}`, ...headers } });
+    request(`${place.url}/v1/agents/self/config`, { headers: { authorization: `Bearer ${tokens[of]}`, ...headers } });
 
-  /** What the collector knows of the endpoints, as Prometheus reads it. */
-  const states = async (): Promise<Record<string, string>> => {
-    const text = await (await request(`${url}/metrics`)).body.text();
-    const rows = [...text.matchAll(/^visio_endpoint_state\{([^}]*)\} 1$/gm)].map(([, labels = ""]) => labels);
-    const labelOf = (labels: string, name: string): string => new RegExp(`${name}="([^"]*)"`).exec(labels)?.[1] ?? "";
-    return Object.fromEntries(rows.map((labels) => [labelOf(labels, "endpoint"), labelOf(labels, "state")]));
-  };
+  const states = () => place.states();
 
   const reload = async (inventory: object): Promise<void> => {
     const former = await ask("agent-a");
     await former.body.dump();
     const before = former.headers["etag"];
-    writeInventory(inventory);
+    place.writeInventory(inventory);
     process.kill(collector.pid, "SIGHUP");
     await waitUntil("the collector gives another plan", async () => {
       const answer = await ask("agent-a");
@@ -108,28 +77,22 @@ describe("the plan of a site, from the inventory to its codecs", () => {
   };
 
   beforeAll(async () => {
-    port = await freeTcpPort();
-    url = `http://127.0.0.1:${port}`;
     for (const uptime of ["1000", "2000", "3000"]) devices.push(await startRecordedCodec({ snmp: `1.3.6.1.2.1.1.3.0|67|${uptime}` }));
-    for (const part of ["collector", "agent/secrets"]) mkdirSync(join(folder, part), { recursive: true });
+    place = await layOutCollector({ folder, inventory: inventoryOf({ one: { device: 0 } }) });
+    mkdirSync(join(folder, "agent", "secrets"), { recursive: true });
     writeFileSync(join(folder, "agent", "token"), tokens["agent-a"], { mode: 0o600 });
     writeSecret("public", "public");
-    writeFileSync(
-      join(folder, "collector", "collector.yml"),
-      stringify({ listen: { port }, dataDir: "data", inventoryFile: "inventory.yml" }),
-    );
     writeFileSync(
       join(folder, "agent", "agent.yml"),
       stringify({
         agent: "agent-a",
-        collector: { url, tokenFile: "token" },
+        collector: { url: place.url, tokenFile: "token" },
         dataDir: "data",
         batchSeconds: 1,
         planSeconds: 3_600,
         ranges: ["127.0.0.0/8"],
       }),
     );
-    writeInventory(inventoryOf({ one: { device: 0 } }));
     await startCollector();
     await startAgent();
   });
@@ -157,8 +120,8 @@ describe("the plan of a site, from the inventory to its codecs", () => {
 
   it("is its agent's alone: another agent gets its own, a stranger none", async () => {
     const other = await ask("agent-b");
-    const stranger = await request(`${url}/v1/agents/self/config`, { headers: { authorization: "Bearer nobody" } });
-    const nobody = await request(`${url}/v1/agents/self/config`);
+    const stranger = await request(`${place.url}/v1/agents/self/config`, { headers: { authorization: "Bearer nobody" } });
+    const nobody = await request(`${place.url}/v1/agents/self/config`);
 
     expect([other.statusCode, stranger.statusCode, nobody.statusCode]).toEqual([404, 401, 401]);
     for (const { body } of [other, stranger, nobody]) expect(await body.text()).not.toContain("127.0.0.1");
@@ -191,7 +154,7 @@ describe("the plan of a site, from the inventory to its codecs", () => {
     const { headers, body } = await ask("agent-a");
     await body.dump();
     const wrong = stringify(inventoryOf({ one: { device: 0 } })).replace("generic-mib2", "generic-mib3");
-    writeInventory(wrong);
+    place.writeInventory(wrong);
     process.kill(collector.pid, "SIGHUP");
 
     await waitUntil("the collector refuses it", () => collector.log().includes("inventory is refused, the former one stays"));
@@ -209,7 +172,7 @@ describe("the plan of a site, from the inventory to its codecs", () => {
     await waitUntil("the agent follows its copy", () => agent.log().slice(told).includes("what is polled follows the plan"));
     await waitUntil("it knows that the collector is away", () => agent.log().slice(told).includes("collector did not give its plan"));
 
-    writeInventory(inventoryOf({ one: { device: 0 }, two: { device: 1 } }));
+    place.writeInventory(inventoryOf({ one: { device: 0 }, two: { device: 1 } }));
     await startCollector();
     await waitUntil("what was seen meanwhile arrives", async () => (await states())["two"] === "up");
     expect(readFileSync(join(folder, "agent", "data", "plan.former.json"), "utf8")).toContain('"two"');

@@ -1,14 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { request } from "undici";
 import { stringify } from "yaml";
-import { type Daemon, startDaemon } from "../servers/daemon.ts";
+import { agentWithToken, brest, layOutCollector, siteOf } from "../servers/collector.ts";
+import type { Daemon } from "../servers/daemon.ts";
 import { temporaryFolder } from "../servers/folders.ts";
-import { freeTcpPort } from "../servers/ports.ts";
-
-const command = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
+import { startVigie } from "../servers/vigie.ts";
 
 export interface ProductOptions {
   /** As in agent.yml, but secrets are given as text under the name of their file's key. */
@@ -44,64 +41,31 @@ export interface Product {
 /** Writes the configuration of both programs; starts neither. */
 export async function layOutProduct(options: ProductOptions): Promise<Product> {
   const folder = temporaryFolder("product");
-  const port = await freeTcpPort();
-  const url = `http://127.0.0.1:${port}`;
   const token = randomBytes(24).toString("hex");
-  for (const part of ["collector", "agent", "agent/secrets"]) mkdirSync(join(folder, part), { recursive: true });
-  writeYaml(join(folder, "collector", "inventory.yml"), inventoryOf(options, token));
-  const collector = {
-    listen: { port },
-    dataDir: "data",
-    inventoryFile: "inventory.yml",
-    ...(options.influx === undefined ? {} : { influx: options.influx }),
-  };
-  writeYaml(join(folder, "collector", "collector.yml"), collector);
+  mkdirSync(join(folder, "agent", "secrets"), { recursive: true });
+  const settings = options.influx === undefined ? {} : { influx: options.influx };
+  const collector = await layOutCollector({ folder, inventory: inventoryOf(options, token), settings });
+  const { url, ledgerFile } = collector;
   writeYaml(join(folder, "agent", "agent.yml"), agentOf(options, url, join(folder, "agent"), token));
   return {
     url,
     token,
-    ledgerFile: join(folder, "collector", "data", "ledger.db"),
+    ledgerFile,
     outboxFolder: join(folder, "agent", "data"),
-    startCollector: () => start("collector", folder, async () => (await request(`${url}/readyz`)).statusCode === 200),
-    startSecondCollector: async () => {
-      const other = await freeTcpPort();
-      writeYaml(join(folder, "collector", "second.yml"), { ...collector, listen: { port: other } });
-      return start("collector", folder, async () => (await request(`http://127.0.0.1:${other}/readyz`)).statusCode === 200, "second.yml");
-    },
-    startAgent: () => start("agent", folder, () => Promise.resolve(true)),
+    startCollector: () => collector.start(),
+    startSecondCollector: () => collector.startSecond(),
+    startAgent: () => startVigie("agent", join(folder, "agent", "agent.yml"), { folder: join(folder, "agent") }),
   };
-}
-
-function start(name: "collector" | "agent", folder: string, isReady: () => Promise<boolean>, file = `${name}.yml`): Promise<Daemon> {
-  return startDaemon({
-    name,
-    command: process.execPath,
-    args: [command, name, "--config", join(folder, name, file)],
-    folder: join(folder, name),
-    isReady,
-  });
 }
 
 function inventoryOf({ endpoints }: ProductOptions, token: string): object {
-  return {
-    territories: [{ id: "brest", name: "Brest Métropole", kind: "METROPOLE", siren: "242900314" }],
-    sites: [
-      {
-        id: "site-a",
-        name: "Salle d'essai",
-        territory: "brest",
-        insee: "29019",
-        commune: "Brest",
-        hostKind: "collectivite",
-        openingHours: "24/7",
-        hasTechnician: false,
-        regionalAidEuros: 6000,
-        isFictional: true,
-        agent: { id: "agent-a", tokenSha256: createHash("sha256").update(token).digest("hex") },
-        endpoints: endpoints.map(({ id }) => ({ id, name: id })),
-      },
-    ],
+  const more = {
+    name: "Salle d'essai",
+    regionalAidEuros: 6000,
+    agent: agentWithToken("agent-a", token),
+    endpoints: endpoints.map(({ id }) => ({ id, name: id })),
   };
+  return { territories: [brest], sites: [siteOf("site-a", more)] };
 }
 
 function agentOf({ endpoints, paces, batchSeconds }: ProductOptions, url: string, folder: string, token: string): object {

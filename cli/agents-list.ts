@@ -1,9 +1,10 @@
 import type { Agent } from "../collector/directory/directory.ts";
+import { rightToSpeak } from "../collector/fleet/right-to-speak.ts";
 import type { AgentStanding } from "../collector/ledger/port.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { formerAgent, type Office, siteNameOf } from "./agents-office.ts";
 import type { Arguments } from "./arguments.ts";
-import { type ListedAgent, listFr, listPlaceFr, type RightToSpeak } from "./fr-agents-list.ts";
+import { type ListedAgent, listFr, listPlaceFr } from "./fr-agents-list.ts";
 import type { Io } from "./io.ts";
 import { printableJson } from "./printable.ts";
 
@@ -26,19 +27,21 @@ function canSpeak(agent: Agent, { fleet }: Office): boolean {
 }
 
 function listedAgent(agent: Agent, office: Office, standing: AgentStanding | null): ListedAgent {
-  const health = standing?.health ?? null;
   return {
     agent: agent.id,
     site: agent.site,
     ...placeOf(agent, office),
-    right: rightOf(agent, office),
+    right: rightToSpeak(office.fleet.standingOf(agent), agent),
     lastContactAt: standing?.lastContactAt ?? null,
-    version: health?.version ?? null,
     clockOffsetMs: standing?.clockOffsetMs ?? null,
-    waiting: health?.outboxCount ?? null,
-    lost: health?.lostCount ?? null,
-    plan: health?.plan ?? null,
+    ...toldOf(standing?.health ?? null),
   };
+}
+
+function toldOf(health: AgentStanding["health"]): Pick<ListedAgent, "version" | "refusedRelease" | "waiting" | "lost" | "plan"> {
+  if (health === null) return { version: null, refusedRelease: null, waiting: null, lost: null, plan: null };
+  const { version, refusedRelease, outboxCount: waiting, lostCount: lost, plan } = health;
+  return { version, refusedRelease: refusedRelease ?? null, waiting, lost, plan: plan ?? null };
 }
 
 function placeOf(agent: Agent, { isInventoryKnown, directory }: Office): Pick<ListedAgent, "siteName" | "isInInventory"> {
@@ -46,17 +49,6 @@ function placeOf(agent: Agent, { isInventoryKnown, directory }: Office): Pick<Li
   if (!isInventoryKnown) return { siteName, isInInventory: null };
   const isInInventory = directory.agent(agent.id) !== undefined;
   return { siteName: isInInventory ? siteName : listPlaceFr.outOfInventory, isInInventory };
-}
-
-/** By what the agent may speak now, best first. */
-function rightOf(agent: Agent, { fleet }: Office): RightToSpeak {
-  const { present, newest, waitingCode, rotationAskedAt, isInventoryTokenOver, isRevoked } = fleet.standingOf(agent);
-  if (present !== null) return { kind: present.kind, expiresAt: present.expiresAt, rotationAskedAt };
-  const code = waitingCode === null ? null : waitingCode.expiresAt;
-  if (agent.tokenSha256 !== null && !isInventoryTokenOver) return { kind: "inventory_token", codeExpiresAt: code };
-  if (code !== null) return { kind: "code", codeExpiresAt: code };
-  if (isRevoked) return { kind: "revoked", endedAt: newest?.endedAt ?? null };
-  return newest === null ? { kind: "none", endedAt: null } : { kind: "expired", endedAt: newest.expiresAt };
 }
 
 /** Times as ISO 8601, the rest as it is. */

@@ -1,15 +1,10 @@
+import { refusedReleaseFr } from "../collector/fleet/fr-refused-release.ts";
+import type { RightToSpeak } from "../collector/fleet/right-to-speak.ts";
 import type { AgentHealth } from "../contract/envelope.ts";
 import type { PlanState } from "../contract/plan.ts";
 import { count } from "./fr.ts";
 import { dateFr, dayFr, sinceFr } from "./fr-moments.ts";
 import { type Column, textTable } from "./text-table.ts";
-
-/** By what an agent may speak to the collector. */
-export type RightToSpeak =
-  | { readonly kind: "certificate" | "token"; readonly expiresAt: number | null; readonly rotationAskedAt: number | null }
-  | { readonly kind: "inventory_token"; readonly codeExpiresAt: number | null }
-  | { readonly kind: "code"; readonly codeExpiresAt: number }
-  | { readonly kind: "revoked" | "expired" | "none"; readonly endedAt: number | null };
 
 /** One agent of the inventory, as `vigie agents list` shows it. null: not known. */
 export interface ListedAgent {
@@ -21,13 +16,18 @@ export interface ListedAgent {
   readonly right: RightToSpeak;
   readonly lastContactAt: number | null;
   readonly version: string | null;
+  /** A release that failed its trial there. */
+  readonly refusedRelease: NonNullable<AgentHealth["refusedRelease"]> | null;
   readonly clockOffsetMs: number | null;
   readonly waiting: number | null;
   readonly lost: number | null;
   readonly plan: NonNullable<AgentHealth["plan"]> | null;
 }
 
-export const listPlaceFr = { outOfInventory: "(hors inventaire)" } as const;
+export const listPlaceFr = {
+  outOfInventory: "(hors inventaire)",
+  howToRetry: "La version précédente surveille le site. Sur place : journalctl -u vigie-agent, puis vigie-agent-release retry.",
+} as const;
 
 interface ListFacts {
   readonly nowMs: number;
@@ -60,9 +60,13 @@ export function listFr(agents: readonly ListedAgent[], { nowMs, columns, hasLedg
     one.plan === null ? "" : planFr(one.plan),
   ]);
   const unheard = agents.filter(({ lastContactAt }) => lastContactAt === null).length;
+  const refused = agents.flatMap(({ agent, refusedRelease }) =>
+    refusedRelease === null ? [] : [`${agent} : ${refusedReleaseFr(refusedRelease)}`],
+  );
   const lines = [
     ...textTable(listColumns, rows, columns),
     "",
+    ...(refused.length === 0 ? [] : [...refused, listPlaceFr.howToRetry, ""]),
     `${count(agents.length, "agent")}${unheard === 0 ? "" : `, dont ${unheard} jamais ${unheard < 2 ? "entendu" : "entendus"}`}.`,
     ...(hasLedger ? [] : ["Le registre du collecteur n'est pas encore là : rien n'est connu des contacts."]),
   ];

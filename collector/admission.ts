@@ -6,6 +6,7 @@ import type { Agent, Directory } from "./directory/directory.ts";
 import { openAuthority } from "./fleet/authority.ts";
 import { enrolmentRoutes } from "./fleet/enrolment-routes.ts";
 import { fleetFile, openFleet } from "./fleet/fleet.ts";
+import { type RightToSpeak, rightsOfAgents } from "./fleet/right-to-speak.ts";
 import { ownServerCertificate } from "./fleet/server-certificate.ts";
 import { tellHistory } from "./fleet/tell-history.ts";
 import { countTries } from "./fleet/tries.ts";
@@ -18,8 +19,8 @@ export interface Admission {
   readonly tls: AppTls | null;
   /** The collector's own certificate lives a year: a server that runs longer takes up the next one. Gives back how to stop. */
   keepFresh(app: FastifyInstance): () => void;
-  /** When what the agent speaks with ends; null: never, or it has nothing. */
-  readonly credentialEndsAt: (agent: Agent) => number | null;
+  /** By what an agent may speak, as it was a moment ago. */
+  readonly rightOf: (agent: Agent) => RightToSpeak;
   close(): void;
 }
 
@@ -55,7 +56,7 @@ export async function openAdmission({ settings, directory, log, now, lookAtHisto
     authenticate,
     routes: enrolmentRoutes(office, authenticate),
     tls,
-    credentialEndsAt: (agent) => fleet.standingOf(agent).present?.expiresAt ?? null,
+    rightOf: rightsOfAgents(fleet, now),
     keepFresh: (app) => {
       let inUse = tls?.certPem;
       const look = async (): Promise<void> => {

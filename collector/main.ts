@@ -238,7 +238,7 @@ function appOptions(collector: Collector): AppOptions {
 
 const noInflux = { isConfigured: false, lagEntries: 0, lastSuccessAt: null, setAside: 0, lastError: null } as const;
 
-async function overview({ settings, inventory, directory, ledger, influx, present, lineCuts }: Collector): Promise<Overview> {
+async function overview({ settings, inventory, directory, ledger, influx, present, lineCuts, admission }: Collector): Promise<Overview> {
   const status = influx?.status();
   return overviewOf({
     now: Date.now(),
@@ -246,6 +246,7 @@ async function overview({ settings, inventory, directory, ledger, influx, presen
     directory,
     present: await present(),
     agents: await ledger.agents(),
+    rightOf: admission.rightOf,
     lineCuts: await lineCuts(),
     influx: status ?? noInflux,
     refusedInventory: inventory.standing().refused,
@@ -253,9 +254,9 @@ async function overview({ settings, inventory, directory, ledger, influx, presen
 }
 
 async function agentsPage({ settings, directory, ledger, admission }: Collector): Promise<AgentsPage> {
-  const { credentialEndsAt } = admission;
+  const { rightOf } = admission;
   const [standings, losses] = [await ledger.agents(), await ledger.lossCounts()];
-  return agentsPageOf({ now: Date.now(), isDemonstration: settings.demonstration, directory, standings, losses, credentialEndsAt });
+  return agentsPageOf({ now: Date.now(), isDemonstration: settings.demonstration, directory, standings, losses, rightOf });
 }
 
 function endpointDetail({ ledger, directory }: Collector, id: string): Promise<EndpointDetail> {

@@ -1,3 +1,4 @@
+import { refusedReleaseFr } from "../fleet/fr-refused-release.ts";
 import type { AgentStatus, AgentsPage } from "./agents.ts";
 import { agentCountWords, agentsWords, lossWords, planStateWords, vantageWords } from "./fr-agents.ts";
 import { durationWords } from "./fr-format.ts";
@@ -62,7 +63,7 @@ const gravest: readonly ((agent: AgentStatus, row: AgentRow) => boolean)[] = [
   ({ isInMemory }) => isInMemory,
   ({ plan }) => plan?.state === "refused",
   (_agent, { cells }) => cells.credential.needsAttention,
-  ({ condition }) => condition === "late",
+  ({ condition }) => condition === "late" || condition === "nothing_yet",
   ({ condition }) => condition === "never_seen",
   ({ plan }) => plan?.state === "partial",
   (_agent, { needsAttention }) => needsAttention,
@@ -73,8 +74,14 @@ function urgency({ agent, row }: { readonly agent: AgentStatus; readonly row: Ag
   return rank < 0 ? gravest.length : rank;
 }
 
+/** « Mairie d'Ouessant », or « 12 sites · central » */
+export function agentPlace({ site, siteCount, vantage }: Pick<AgentStatus, "site" | "siteCount" | "vantage">): string {
+  const where = site?.name ?? plural(siteCount, ...agentCountWords.site);
+  return vantage === "site" ? where : `${where} · ${vantageWords[vantage]}`;
+}
+
 function rowOf(agent: AgentStatus, nowMs: number): AgentRow {
-  const { id, condition, site, siteCount, vantage, lastContactAt } = agent;
+  const { id, condition, site, lastContactAt } = agent;
   const cells = {
     waiting: waitingCell(agent, nowMs),
     lost: lostCell(agent),
@@ -84,10 +91,9 @@ function rowOf(agent: AgentStatus, nowMs: number): AgentRow {
     version: versionCell(agent, nowMs),
     credential: credentialCell(agent, nowMs),
   };
-  const where = site?.name ?? plural(siteCount, ...agentCountWords.site);
   return {
     id,
-    place: vantage === "site" ? where : `${where} · ${vantageWords[vantage]}`,
+    place: agentPlace(agent),
     href: site === null ? null : siteHref(site.territory, site.id),
     condition,
     conditionWord: conditionWords[condition],
@@ -148,14 +154,37 @@ function seconds(ms: number): string {
   return ms < 60_000 ? typographic(`${number(ms / 1_000)} s`) : duration(Math.round(ms / 1_000));
 }
 
-function versionCell({ version, startedAt }: AgentStatus, nowMs: number): AgentCell {
+function versionCell({ version, startedAt, refusedRelease }: AgentStatus, nowMs: number): AgentCell {
   if (version === null) return unknown;
-  return { text: version, notes: startedAt === null ? [] : [`${agentsWords.started} ${age(startedAt, nowMs)}`], needsAttention: false };
+  const notes = [
+    ...(startedAt === null ? [] : [`${agentsWords.started} ${age(startedAt, nowMs)}`]),
+    ...(refusedRelease === null ? [] : [typographic(refusedReleaseFr(refusedRelease))]),
+  ];
+  return { text: version, notes, needsAttention: refusedRelease !== null };
 }
 
-function credentialCell({ credentialEndsAt, condition }: AgentStatus, nowMs: number): AgentCell {
-  if (credentialEndsAt === null)
-    return condition === "never_seen" ? unknown : { text: agentsWords.noEnd, notes: [], needsAttention: false };
+/** Whether a code waits to be used is for the operator alone. */
+function credentialCell({ right }: AgentStatus, nowMs: number): AgentCell {
+  switch (right.kind) {
+    case "certificate":
+    case "token":
+      return right.expiresAt === null ? { text: agentsWords.noEnd, notes: [], needsAttention: false } : endingCell(right.expiresAt, nowMs);
+    case "inventory_token":
+      return { text: agentsWords.noEnd, notes: [], needsAttention: false };
+    case "code":
+    case "none":
+      return { text: agentsWords.notYet, notes: [], needsAttention: false };
+    case "revoked":
+    case "expired":
+      return {
+        text: right.kind === "revoked" ? agentsWords.revoked : agentsWords.over,
+        notes: right.endedAt === null ? [] : [dateTime(right.endedAt)],
+        needsAttention: true,
+      };
+  }
+}
+
+function endingCell(credentialEndsAt: number, nowMs: number): AgentCell {
   const leftS = Math.floor((credentialEndsAt - nowMs) / 1_000);
   if (leftS <= 0) return { text: agentsWords.over, notes: [dateTime(credentialEndsAt)], needsAttention: true };
   const text = `${agentsWords.endsIn}${noBreakSpace}${duration(leftS)}`;

@@ -1,9 +1,10 @@
 import { type LossReason, lossReasons } from "../../contract/agent-event.ts";
 import type { PlanState } from "../../contract/plan.ts";
 import type { Agent, Directory, Vantage } from "../directory/directory.ts";
+import type { RightToSpeak } from "../fleet/right-to-speak.ts";
 import type { AgentStanding, LossCounts } from "../ledger/port.ts";
-import type { AgentCondition } from "./overview.ts";
-import { conditionOf } from "./overview-of.ts";
+import type { AgentCondition, RefusedRelease } from "./overview.ts";
+import { conditionOf, placeOf } from "./overview-of.ts";
 
 /** What the page of the collection shows of one agent. Instants are ms since 1970 UTC; `null` says that it cannot be known. */
 export interface AgentStatus {
@@ -24,8 +25,8 @@ export interface AgentStatus {
   readonly losses: readonly { readonly reason: LossReason; readonly count: number }[];
   readonly polls: { readonly count: number; readonly timeouts: number; readonly longestMs: number; readonly late: number } | null;
   readonly plan: { readonly state: PlanState; readonly reason: string | null } | null;
-  /** When the certificate or token it uses ends; null: it never does, or has none. */
-  readonly credentialEndsAt: number | null;
+  readonly refusedRelease: RefusedRelease | null;
+  readonly right: RightToSpeak;
 }
 
 export interface AgentsPage {
@@ -42,7 +43,7 @@ export interface AgentFacts {
   readonly directory: Pick<Directory, "agents" | "site">;
   readonly standings: ReadonlyMap<string, AgentStanding>;
   readonly losses: ReadonlyMap<string, LossCounts>;
-  readonly credentialEndsAt: (agent: Agent) => number | null;
+  readonly rightOf: (agent: Agent) => RightToSpeak;
 }
 
 export function agentsPageOf(facts: AgentFacts): AgentsPage {
@@ -50,23 +51,25 @@ export function agentsPageOf(facts: AgentFacts): AgentsPage {
   return { generatedAt: now, isDemonstration, agents: directory.agents.map((agent) => statusOf(agent, facts)) };
 }
 
-function statusOf(agent: Agent, { now, directory, standings, losses, credentialEndsAt }: AgentFacts): AgentStatus {
+function statusOf(agent: Agent, { now, directory, standings, losses, rightOf }: AgentFacts): AgentStatus {
   const { id, vantage, site: siteId, sites } = agent;
-  const site = directory.site(siteId ?? "");
   const standing = standings.get(id);
   return {
     id,
     vantage,
-    site: site === undefined ? null : { id: site.id, name: site.name, territory: site.territory },
+    site: placeOf(directory.site(siteId ?? "")),
     siteCount: sites.length,
     losses: lossesIn(losses.get(id) ?? {}),
-    credentialEndsAt: credentialEndsAt(agent),
-    ...(standing === undefined ? neverHeard : { ...contactOf(standing, now), ...healthOf(standing.health) }),
+    right: rightOf(agent),
+    ...(standing === undefined ? neverHeard : { ...contactOf(standing, agent, now), ...healthOf(standing.health) }),
   };
 }
 
 type Contact = Pick<AgentStatus, "condition" | "lastContactAt" | "clockOffsetMs">;
-type Health = Pick<AgentStatus, "version" | "startedAt" | "waiting" | "oldestWaitingAt" | "isInMemory" | "polls" | "plan">;
+type Health = Pick<
+  AgentStatus,
+  "version" | "startedAt" | "waiting" | "oldestWaitingAt" | "isInMemory" | "polls" | "plan" | "refusedRelease"
+>;
 
 const notTold: Health = {
   version: null,
@@ -76,17 +79,18 @@ const notTold: Health = {
   isInMemory: false,
   polls: null,
   plan: null,
+  refusedRelease: null,
 };
 const neverHeard: Contact & Health = { condition: "never_seen", lastContactAt: null, clockOffsetMs: null, ...notTold };
 
-function contactOf(standing: AgentStanding, now: number): Contact {
+function contactOf(standing: AgentStanding, agent: Agent, now: number): Contact {
   const { lastContactAt, clockOffsetMs } = standing;
-  return { condition: conditionOf(standing, now), lastContactAt, clockOffsetMs };
+  return { condition: conditionOf(standing, agent, now), lastContactAt, clockOffsetMs };
 }
 
 function healthOf(health: AgentStanding["health"]): Health {
   if (health === null) return notTold;
-  const { version, startedAt, outboxCount, oldestObservedAt, keptIn, latePolls, plan } = health;
+  const { version, startedAt, outboxCount, oldestObservedAt, keptIn, latePolls, plan, refusedRelease } = health;
   const { count, timeouts, longestMs } = health.polls;
   return {
     version,
@@ -96,6 +100,7 @@ function healthOf(health: AgentStanding["health"]): Health {
     isInMemory: keptIn === "memory",
     polls: { count, timeouts, longestMs, late: latePolls },
     plan: plan === undefined ? null : { state: plan.state, reason: plan.reason ?? null },
+    refusedRelease: refusedRelease ?? null,
   };
 }
 

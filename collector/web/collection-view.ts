@@ -1,6 +1,16 @@
+import { agentPlace } from "./agents-view.ts";
 import { endpointWords } from "./fr-endpoint.ts";
 import { durationWords } from "./fr-format.ts";
-import { countWords, influxWords, inventoryWords, overviewWords, planReason, planWords } from "./fr-overview.ts";
+import {
+  accessWords,
+  countWords,
+  influxWords,
+  inventoryWords,
+  overviewWords,
+  planReason,
+  planWords,
+  refusedReleaseWords,
+} from "./fr-overview.ts";
 import { conditionPlurals, conditionWords } from "./fr-states.ts";
 import { age, dateTime, dateTimeRange, duration, plural, signedOffset } from "./french-format.ts";
 import {
@@ -52,11 +62,17 @@ export interface InfluxView {
 }
 
 export function collectionView(overview: Overview, nowMs: number): CollectionView {
-  const watched = overview.territories.flatMap(({ id, sites }) =>
+  const ofSites = overview.territories.flatMap(({ id, sites }) =>
     sites.flatMap((site) =>
       site.agent === null ? [] : [{ siteHref: siteHref(id, site.id), siteName: site.name, agent: agentView(site.agent, nowMs) }],
     ),
   );
+  const others = overview.otherAgents.map((other) => ({
+    siteHref: other.site === null ? `/agents#agent-${other.agent.id}` : siteHref(other.site.territory, other.site.id),
+    siteName: agentPlace(other),
+    agent: agentView(other.agent, nowMs),
+  }));
+  const watched = [...ofSites, ...others];
   const toCheck = watched.filter(({ agent }) => agent.condition !== "current" || agent.remarks.length > 0);
   return {
     agentCounts: agentConditions.flatMap((condition) => {
@@ -101,21 +117,31 @@ export function agentView(agent: AgentOverview, nowMs: number): AgentView {
   const cuts = agent.lineCuts === undefined ? [] : [cutsText(agent.lineCuts)];
   const version = agent.version === null ? [] : [`${endpointWords.version}${noBreakSpace}${agent.version}`];
   const plan = agent.plan === null ? [] : [planText(agent.plan)];
+  const acts = actsText(agent);
   return {
     id: agent.id,
     condition: agent.condition,
     conditionWord: conditionWords[agent.condition],
     contact: agent.lastContactAt === null ? durationWords.never : age(agent.lastContactAt, nowMs),
-    facts: [...lag, ...waiting, ...lost, ...cuts, ...clock, ...version, ...plan],
+    facts: [...acts, ...lag, ...waiting, ...lost, ...cuts, ...clock, ...version, ...plan],
     remarks: [
+      ...acts,
       ...(agent.plan === null || agent.plan.state === "applied" ? [] : plan),
-      ...(agent.condition === "current" || agent.condition === "never_seen" ? [] : [...lag, ...(agent.outboxCount === 0 ? [] : waiting)]),
+      ...(isSettled(agent.condition) ? [] : [...lag, ...(agent.outboxCount === 0 ? [] : waiting)]),
       ...(agent.lostCount === 0 ? [] : lost),
       ...cuts,
       ...(Math.abs(agent.clockOffsetMs ?? 0) < notableOffsetMs ? [] : clock),
     ],
   };
 }
+
+/** What waits for somebody to act: the agent's access is over, or its new release was refused. */
+function actsText({ accessEnded, refusedRelease }: AgentOverview): string[] {
+  return [...(accessEnded === null ? [] : [accessWords[accessEnded]]), ...(refusedRelease === null ? [] : [refusedReleaseWords])];
+}
+
+/** Whose data is all there, or whom nobody expects any data of yet. */
+const isSettled = (condition: AgentCondition): boolean => condition === "current" || condition === "never_seen";
 
 /** The reason names addresses and secrets of a site: it is for the operator, and anybody may read this page. */
 function planText({ state, reason }: NonNullable<AgentOverview["plan"]>): string {

@@ -91,6 +91,11 @@ export const planWords: Readonly<Record<PlanState, string>> = typeset({
   refused: "plan refusé par l'agent",
 });
 
+/** Of an agent that may not speak any more. */
+export const accessWords = typeset({ revoked: "accès révoqué", expired: "certificat ou jeton échu" });
+
+export const refusedReleaseWords = typeset({ refused: "mise à jour refusée" }).refused;
+
 export const territoryKindWords: Readonly<Record<TerritoryKind, string>> = typeset({
   EPCI: "intercommunalité",
   METROPOLE: "métropole",

@@ -1,6 +1,7 @@
 import { familiesThatRenewCertificates } from "../../contract/families.ts";
 import { silentAfterMs } from "../agent-silence.ts";
 import type { Agent, Directory, Site } from "../directory/directory.ts";
+import type { RightToSpeak } from "../fleet/right-to-speak.ts";
 import type { AgentStanding } from "../ledger/port.ts";
 import type { Availability } from "../sla/availability.ts";
 import { inForceAt } from "../sla/dated-hours.ts";
@@ -14,13 +15,15 @@ import type {
   EndpointOverview,
   InfluxOverview,
   LineCuts,
+  OtherAgent,
   Overview,
   RefusedInventory,
   SiteOverview,
 } from "./overview.ts";
 
-/** Polls a minute apart, sent a minute apart, and some margin. */
+/** Polls a minute apart, sent a minute apart, and some margin; in paces of an agent that polls less often. */
 const lateAfterMs = 180_000;
+const lateAfterPaces = 3;
 
 /** What the overview is made of, read at one instant. */
 export interface OverviewFacts {
@@ -29,6 +32,7 @@ export interface OverviewFacts {
   readonly directory: Directory;
   readonly present: readonly EndpointPresent[];
   readonly agents: ReadonlyMap<string, AgentStanding>;
+  readonly rightOf: (agent: Agent) => RightToSpeak;
   readonly lineCuts?: ReadonlyMap<string, LineCuts>;
   readonly influx: InfluxOverview | null;
   readonly refusedInventory: RefusedInventory | null;
@@ -51,6 +55,9 @@ export function overviewOf(facts: OverviewFacts): Overview {
     })),
     influx: facts.influx,
     refusedInventory: facts.refusedInventory,
+    otherAgents: directory.agents
+      .filter((agent) => agentOf.get(agent.site) !== agent || agent.site === null)
+      .map((agent) => otherAgent(agent, facts)),
   };
 }
 
@@ -68,39 +75,55 @@ function siteOverview(site: Site, agent: Agent | undefined, endpoints: readonly 
   };
 }
 
-function agentOverview({ id }: Agent, { agents, lineCuts, now }: OverviewFacts): AgentOverview {
+function otherAgent(agent: Agent, facts: OverviewFacts): OtherAgent {
+  const { vantage, site, sites } = agent;
+  return { agent: agentOverview(agent, facts), vantage, site: placeOf(facts.directory.site(site ?? "")), siteCount: sites.length };
+}
+
+export const placeOf = (site: Site | undefined): OtherAgent["site"] =>
+  site === undefined ? null : { id: site.id, name: site.name, territory: site.territory };
+
+function agentOverview(agent: Agent, { agents, lineCuts, now, rightOf }: OverviewFacts): AgentOverview {
+  const { id } = agent;
   const standing = agents.get(id);
   const cuts = lineCuts?.get(id);
-  if (standing === undefined) return { id, condition: "never_seen", ...nothingHeard };
+  const { kind } = rightOf(agent);
+  const accessEnded = kind === "revoked" || kind === "expired" ? kind : null;
+  if (standing === undefined) return { id, condition: "never_seen", accessEnded, ...nothingHeard };
   const { lastContactAt, clockOffsetMs, newestObservedAt, health } = standing;
   const lagMs = newestObservedAt === null ? null : Math.max(0, now - newestObservedAt);
   return {
     id,
-    condition: conditionOf(standing, now),
+    condition: conditionOf(standing, agent, now),
+    accessEnded,
     lastContactAt,
     lagS: lagMs === null ? null : Math.floor(lagMs / 1000),
     clockOffsetMs,
-    outboxCount: health?.outboxCount ?? null,
-    lostCount: health?.lostCount ?? null,
-    version: health?.version ?? null,
+    ...(health === null ? nothingTold : toldOf(health)),
     ...(cuts !== undefined && { lineCuts: cuts }),
-    plan: health?.plan === undefined ? null : { state: health.plan.state, reason: health.plan.reason ?? null },
   };
 }
 
-const nothingHeard = {
-  lastContactAt: null,
-  lagS: null,
-  clockOffsetMs: null,
-  outboxCount: null,
-  lostCount: null,
-  version: null,
-  plan: null,
-} as const;
+type Told = Pick<AgentOverview, "outboxCount" | "lostCount" | "version" | "plan" | "refusedRelease">;
 
-export function conditionOf({ lastContactAt, newestObservedAt }: AgentStanding, now: number): AgentCondition {
+function toldOf({ outboxCount, lostCount, version, plan, refusedRelease }: NonNullable<AgentStanding["health"]>): Told {
+  return {
+    outboxCount,
+    lostCount,
+    version,
+    refusedRelease: refusedRelease ?? null,
+    plan: plan === undefined ? null : { state: plan.state, reason: plan.reason ?? null },
+  };
+}
+
+const nothingTold: Told = { outboxCount: null, lostCount: null, version: null, plan: null, refusedRelease: null };
+const nothingHeard = { lastContactAt: null, lagS: null, clockOffsetMs: null, ...nothingTold };
+
+export function conditionOf({ lastContactAt, newestObservedAt }: AgentStanding, { polling }: Agent, now: number): AgentCondition {
   if (now - lastContactAt > silentAfterMs) return "silent";
-  return newestObservedAt === null || now - newestObservedAt > lateAfterMs ? "late" : "current";
+  if (newestObservedAt === null) return "nothing_yet";
+  const paceMs = (polling?.paces.stateSeconds ?? 0) * 1_000;
+  return now - newestObservedAt > Math.max(lateAfterMs, lateAfterPaces * paceMs) ? "late" : "current";
 }
 
 function endpointOverview(present: EndpointPresent): EndpointOverview {

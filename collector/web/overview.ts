@@ -1,5 +1,6 @@
+import type { AgentHealth } from "../../contract/envelope.ts";
 import type { PlanState } from "../../contract/plan.ts";
-import type { HostKind, TerritoryKind } from "../directory/directory.ts";
+import type { HostKind, TerritoryKind, Vantage } from "../directory/directory.ts";
 import type { LatestReading, Restart, StoredEvent } from "../ledger/port.ts";
 import type { Availability as PeriodAvailability } from "../sla/availability.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
@@ -17,6 +18,17 @@ export interface Overview {
   readonly influx: InfluxOverview | null;
   /** The newest inventory, where it is wrong and the one before it counts; null: it counts. */
   readonly refusedInventory: RefusedInventory | null;
+  /** Those that are not the one of a site: central ones, and second ones on a site. */
+  readonly otherAgents: readonly OtherAgent[];
+}
+
+export interface OtherAgent {
+  readonly agent: AgentOverview;
+  readonly vantage: Vantage;
+  /** Where it stands; null: on no site. */
+  readonly site: { readonly id: string; readonly name: string; readonly territory: string } | null;
+  /** How many sites it watches. */
+  readonly siteCount: number;
 }
 
 export interface RefusedInventory {
@@ -46,8 +58,8 @@ export interface SiteOverview {
   readonly endpoints: readonly EndpointOverview[];
 }
 
-/** In order: talks and delivers, talks but delivers late, has stopped talking, never talked. */
-export const agentConditions = ["current", "late", "silent", "never_seen"] as const;
+/** In order: talks and delivers, talks but delivers late, talks and has never delivered anything, has stopped talking, never talked. */
+export const agentConditions = ["current", "late", "nothing_yet", "silent", "never_seen"] as const;
 export type AgentCondition = (typeof agentConditions)[number];
 
 export interface AgentOverview {
@@ -65,7 +77,13 @@ export interface AgentOverview {
   readonly lineCuts?: LineCuts;
   /** What became of the plan it was given last; null: it has none of the collector's, or has not said. */
   readonly plan: { readonly state: PlanState; readonly reason: string | null } | null;
+  /** A release that failed its trial there; `version` is the one that was put back. */
+  readonly refusedRelease: RefusedRelease | null;
+  /** It may not speak any more; null: it may, or never could. */
+  readonly accessEnded: "revoked" | "expired" | null;
 }
+
+export type RefusedRelease = NonNullable<AgentHealth["refusedRelease"]>;
 
 /** When an agent was cut off from the collector, in the last 24 hours; by its own account. */
 export interface LineCuts {

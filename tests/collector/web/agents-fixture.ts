@@ -4,6 +4,8 @@ import { fixedNow } from "./fleet-fixture.ts";
 const minute = 60_000;
 const day = 1_440 * minute;
 
+export const certificateUntil = (expiresAt: number): AgentStatus["right"] => ({ kind: "certificate", expiresAt, rotationAskedAt: null });
+
 /** An agent of which nothing is to be said, but for what is changed. */
 export function agentStatus(id: string, change: Partial<AgentStatus> = {}): AgentStatus {
   return {
@@ -22,7 +24,8 @@ export function agentStatus(id: string, change: Partial<AgentStatus> = {}): Agen
     losses: [],
     polls: { count: 172_800, timeouts: 430, longestMs: 6_120, late: 0 },
     plan: { state: "applied", reason: null },
-    credentialEndsAt: fixedNow + 80 * day,
+    refusedRelease: null,
+    right: certificateUntil(fixedNow + 80 * day),
     ...change,
   };
 }
@@ -39,7 +42,7 @@ export function agentsPage(change: Partial<AgentsPage> = {}): AgentsPage {
       ],
     }),
     agentStatus("guipavas", { condition: "late", waiting: 41_200, oldestWaitingAt: fixedNow - 3 * day, clockOffsetMs: 3_601_000 }),
-    agentStatus("le-palais", { credentialEndsAt: fixedNow + 5 * day }),
+    agentStatus("le-palais", { right: certificateUntil(fixedNow + 5 * day) }),
     agentStatus("morlaix", { condition: "silent", lastContactAt: fixedNow - 2 * day, waiting: 12, oldestWaitingAt: fixedNow - 2 * day }),
     agentStatus("ouessant", { isInMemory: true, waiting: 96, oldestWaitingAt: fixedNow - 4 * minute }),
     agentStatus("plestin", {
@@ -51,7 +54,7 @@ export function agentsPage(change: Partial<AgentsPage> = {}): AgentsPage {
       waiting: null,
       polls: null,
       plan: null,
-      credentialEndsAt: null,
+      right: { kind: "none", endedAt: null },
     }),
     agentStatus("taule", { plan: { state: "refused", reason: "hors des plages déclarées : 8.8.8.8" } }),
     agentStatus("centre", {

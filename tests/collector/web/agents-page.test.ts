@@ -3,10 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { AgentStanding } from "../../../collector/ledger/port.ts";
 import { type AgentsPage, agentsPageOf } from "../../../collector/web/agents.ts";
 import { agentsView } from "../../../collector/web/agents-view.ts";
+import { conditionOf } from "../../../collector/web/overview-of.ts";
 import { statusPages } from "../../../collector/web/status-pages.ts";
 import { directoryOf, morning, smallSource } from "../metrics/small-source.ts";
-import { agentStatus, agentsPage } from "./agents-fixture.ts";
+import { agentStatus, agentsPage, certificateUntil } from "./agents-fixture.ts";
 import { fixedNow, overview } from "./fleet-fixture.ts";
+
+const rightOf = () => ({ kind: "inventory_token", codeExpiresAt: null }) as const;
 
 async function pagesOf(page: AgentsPage): Promise<FastifyInstance> {
   const app = fastify();
@@ -54,8 +57,8 @@ describe("the page of agents", () => {
   it.each([
     ["a clock that is an hour ahead", { clockOffsetMs: 3_600_000 }, true],
     ["a clock that is a tenth of a second behind", { clockOffsetMs: -100 }, false],
-    ["a certificate that ends in a week", { credentialEndsAt: fixedNow + 7 * 86_400_000 }, true],
-    ["a certificate that has ended", { credentialEndsAt: fixedNow - 1 }, true],
+    ["a certificate that ends in a week", { right: certificateUntil(fixedNow + 7 * 86_400_000) }, true],
+    ["a certificate that has ended", { right: certificateUntil(fixedNow - 1) }, true],
     ["a plan refused", { plan: { state: "refused", reason: "hors des plages" } as const }, true],
     ["codecs that are silent, which is no fault of the agent", { polls: { count: 10, timeouts: 9, longestMs: 9, late: 0 } }, false],
     ["observations that have waited for a minute", { waiting: 10, oldestWaitingAt: fixedNow - 60_000 }, false],
@@ -64,11 +67,46 @@ describe("the page of agents", () => {
     expect(rowOf(change)?.needsAttention).toBe(needsAttention);
   });
 
+  it.each([
+    ["an agent that was revoked", { kind: "revoked", endedAt: fixedNow - 86_400_000 }, "révoqué", true],
+    ["an agent that was away for a year", { kind: "expired", endedAt: fixedNow - 86_400_000 }, "échu", true],
+    ["an agent whose token the inventory names", { kind: "inventory_token", codeExpiresAt: null }, "sans échéance", false],
+    ["an agent that waits to be admitted, without a word on codes", { kind: "code", codeExpiresAt: fixedNow }, "pas encore admis", false],
+  ] as const)("says by what %s may speak", (_what, right, text, needsAttention) => {
+    expect(rowOf({ right })?.cells.credential).toMatchObject({ text, needsAttention });
+  });
+
+  it("shows an agent whose new release was refused, which one and why", () => {
+    const { version } = rowOf({ refusedRelease: { release: "0.2.0-0a1b2c3d", reason: "timeout" } })?.cells ?? {};
+
+    expect(version).toMatchObject({ text: "0.1.0", needsAttention: true });
+    expect(version?.notes.at(-1)).toMatch(/^version 0\.2\.0-0a1b2c3d refusée.: elle n’a pas été prête à temps$/);
+  });
+
+  it("does not call late who has just been admitted, nor who polls every five minutes as the inventory says", () => {
+    const [agent] = directoryOf([]).agents;
+    if (agent === undefined) throw new Error("no agent");
+    const paces = { stateSeconds: 300, statusSeconds: 300, historySeconds: 600, inventoryAt: "03:30" };
+    const slow = { ...agent, polling: { paces, witnesses: null, channels: null, secrets: "shared" } } as const;
+    const standing = (newestObservedAt: number | null): AgentStanding => ({
+      agent: agent.id,
+      lastContactAt: morning,
+      clockOffsetMs: 0,
+      newestObservedAt,
+      health: null,
+    });
+
+    expect(conditionOf(standing(null), agent, morning)).toBe("nothing_yet");
+    expect(rowOf({ condition: "nothing_yet" })?.conditionWord).toBe("sans relevé");
+    expect([agent, slow].map((one) => conditionOf(standing(morning - 600_000), one, morning))).toEqual(["late", "current"]);
+    expect(conditionOf(standing(morning - 901_000), slow, morning)).toBe("late");
+  });
+
   it("is what the ledger and the inventory say of each agent, those never heard included", async () => {
     const directory = directoryOf([]);
     const standings = await smallSource().agents();
     const losses = await smallSource().losses();
-    const page = agentsPageOf({ now: morning, isDemonstration: false, directory, standings, losses, credentialEndsAt: () => null });
+    const page = agentsPageOf({ now: morning, isDemonstration: false, directory, standings, losses, rightOf });
 
     expect(page.agents.map(({ id, condition }) => [id, condition])).toEqual([
       ["agent-ouessant", "current"],
@@ -87,10 +125,9 @@ describe("the page of agents", () => {
       polls: { count: 1_000, timeouts: 40, longestMs: 6_100, late: 4 },
     });
     const silent = new Map<string, AgentStanding>([...standings].map(([id, one]) => [id, { ...one, lastContactAt: morning - 400_000 }]));
-    expect(
-      agentsPageOf({ now: morning, isDemonstration: false, directory, standings: silent, losses, credentialEndsAt: () => null }).agents[0]
-        ?.condition,
-    ).toBe("silent");
+    expect(agentsPageOf({ now: morning, isDemonstration: false, directory, standings: silent, losses, rightOf }).agents[0]?.condition).toBe(
+      "silent",
+    );
   });
 
   it("prints hostile words of an agent as words, and fills its fragment with what the page holds", async () => {

@@ -87,6 +87,8 @@ export function agent(change: Partial<AgentOverview> = {}): AgentOverview {
     lostCount: 0,
     plan: null,
     version: "0.1.0",
+    refusedRelease: null,
+    accessEnded: null,
     ...change,
   };
 }
@@ -117,6 +119,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
     territories: [territory()],
     influx: { isConfigured: true, lagEntries: 12, lastSuccessAt: fixedNow - 5_000, setAside: 0, lastError: null },
     refusedInventory: null,
+    otherAgents: [],
     ...change,
   };
 }

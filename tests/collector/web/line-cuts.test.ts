@@ -21,7 +21,7 @@ it("the collection says when an agent was cut off from the collector in the last
 
   expect([...cuts].map(([id, { count, seconds }]) => [id, count, seconds])).toEqual([["agent-a", 2, 87 * 60]]);
   const known = { id: "agent-a", condition: "current", lastContactAt: fixedNow, lagS: 0, clockOffsetMs: 0 } as const;
-  const counts = { outboxCount: 0, lostCount: 0, version: "1.0.0", plan: null } as const;
+  const counts = { outboxCount: 0, lostCount: 0, version: "1.0.0", plan: null, refusedRelease: null, accessEnded: null } as const;
   const lineCuts = cuts.get("agent-a");
   const { remarks } = agentView({ ...known, ...counts, ...(lineCuts !== undefined && { lineCuts }) }, fixedNow);
   expect(remarks.join().replace(/\u00a0/g, " ")).toMatch(

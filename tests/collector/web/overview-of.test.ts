@@ -52,6 +52,7 @@ function isInCall(state: EndpointState): boolean | null | undefined {
       },
     ],
     agents: new Map(),
+    rightOf: () => ({ kind: "none", endedAt: null }),
     influx: null,
     refusedInventory: null,
   });

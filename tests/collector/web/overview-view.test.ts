@@ -174,6 +174,43 @@ describe("the overview", () => {
     expect(collection.agentsToCheck[0]?.agent.remarks[0]).toMatch(/^plan appliqué en partie \(motif\s: vigie agents list\)$/);
   });
 
+  it("names the agents that may not speak any more, and those whose new release was refused", () => {
+    const refusedRelease = { release: "0.2.0-0a1b2c3d", reason: "timeout" };
+    const sites = [
+      site({ id: "gone", name: "gone", agent: agent({ accessEnded: "revoked" }) }),
+      site({ id: "away", name: "away", agent: agent({ accessEnded: "expired" }) }),
+      site({ id: "old", name: "old", agent: agent({ refusedRelease }) }),
+    ];
+
+    const { collection } = overviewView(overview({ territories: [territory({ sites })] }), everything, fixedNow);
+
+    expect(collection.agentsToCheck.map(({ siteName, agent: { remarks } }) => [siteName, remarks])).toEqual([
+      ["gone", ["accès révoqué"]],
+      ["away", ["certificat ou jeton échu"]],
+      ["old", ["mise à jour refusée"]],
+    ]);
+  });
+
+  it("counts and names the agents of the central mode, and the second ones of a site, with those of the sites", () => {
+    const otherAgents = [
+      { agent: agent({ id: "centre", condition: "silent" }), vantage: "central", site: null, siteCount: 12 },
+      {
+        agent: agent({ id: "second", lostCount: 3 }),
+        vantage: "site",
+        site: { id: "mairie", name: "Mairie", territory: "ouessant" },
+        siteCount: 1,
+      },
+    ] as const;
+
+    const { collection } = overviewView(overview({ otherAgents }), everything, fixedNow);
+
+    expect(collection.agentCounts.map(({ text }) => text.replace(/\s/g, " "))).toEqual(["2 à jour", "1 muet"]);
+    expect(collection.agentsToCheck.map(({ siteHref, siteName }) => [siteHref, siteName.replace(/\s/g, " ")])).toEqual([
+      ["/agents#agent-centre", "12 sites · central"],
+      [expect.stringContaining("mairie"), "Mairie"],
+    ]);
+  });
+
   it("says that an inventory does not count, since when, and what is to be corrected", () => {
     const problems = ["a", "b", "c", "d", "e"].map((word) => `inventory.yml:12:5 sites[0].${word} : clé inconnue`);
     const shown = (refusedInventory: { since: number; problems: string[] } | null) =>

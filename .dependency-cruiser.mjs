@@ -45,6 +45,8 @@ const rooms = {
   "collector/states": ["collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/sinks": ["collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/metrics": ["collector/states/", "collector/sla/", "collector/directory/", "collector/ledger/"],
+  "collector/accounts": ["collector/sla/", "collector/directory/", "collector/ledger/"],
+  "collector/desk": ["collector/sla/", "collector/directory/", "collector/ledger/", "collector/fleet/tries\\.ts$"],
   "collector/signals": ["collector/ledger/"],
   "collector/web": ["collector/states/", "collector/sla/", "collector/directory/", "collector/ledger/"],
 };
@@ -58,6 +60,7 @@ const libraries = {
     "collector/ingest/",
     "collector/fleet/",
     "collector/plans/",
+    "collector/desk/",
     "collector/web/",
     "collector/metrics/",
   ],
@@ -137,10 +140,11 @@ const otherRules = [
   },
   {
     name: "ledger-is-seen-through-its-port",
-    comment: "Other rooms import collector/ledger/port.ts; which ledger it is, main.ts decides. A command may read the standings beside it",
+    comment:
+      "Other rooms import collector/ledger/port.ts and declarations.ts; which ledger it is, main.ts decides. A command may open what people declare, and read the standings, beside it",
     severity: "error",
     from: { path: "^[^/]+/", pathNot: start(["collector/ledger/", "collector/main\\.ts$", ...everywhere]) },
-    to: { path: "^collector/ledger/", pathNot: "^collector/ledger/(port|read-standings)\\.ts$" },
+    to: { path: "^collector/ledger/", pathNot: "^collector/ledger/(port|declarations|read-standings|sqlite-declarations)\\.ts$" },
   },
   {
     name: "product-needs-no-tests",

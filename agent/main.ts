@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { Plan } from "../contract/plan.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { lockDataDir } from "../settings/lock-data-dir.ts";
+import { openLog } from "../settings/open-log.ts";
 import { requireUtc } from "../settings/require-utc.ts";
 import { serviceManager } from "../settings/service-manager.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
@@ -41,7 +42,7 @@ interface Running {
 /** Runs the agent of one site until it is told to stop; gives the exit code. */
 export async function runAgent(settings: AgentSettings): Promise<number> {
   requireUtc();
-  const log = pino({ level: settings.logLevel });
+  const log = openLog(settings.logLevel);
   let running: Running;
   try {
     running = start(settings, log);

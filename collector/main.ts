@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { CallRecord } from "../contract/call.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { lockDataDir } from "../settings/lock-data-dir.ts";
+import { openLog } from "../settings/open-log.ts";
 import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
@@ -62,7 +63,7 @@ interface Collector {
 /** Runs the collector until it is told to stop; gives the exit code. */
 export async function runCollector(settings: CollectorSettings, directory: Directory): Promise<number> {
   requireUtc();
-  const log = pino({ level: settings.logLevel });
+  const log = openLog(settings.logLevel);
   let running: Running;
   try {
     running = await start(settings, directory, log);

@@ -136,6 +136,36 @@ describe("a codec that counts wrong passwords", () => {
   });
 });
 
+describe("a codec that forbids our account one document", () => {
+  it("sees it asked once an hour, in one session, and is asked the others as often as before", async () => {
+    const web = await codec(startSessionCodec(403, system));
+    web.password = "mot-de-passe";
+    web.forbidden.add("/rest/conferences");
+    const { kept, pass } = watch("poly-videoos", web.url);
+    await pass(4 * hour);
+
+    expect(web.seen.filter((word) => word === "forbidden")).toHaveLength(4);
+    expect(web.signInCount()).toBe(1);
+    const states = kept.filter(({ question }) => question === "state");
+    expect(states.length).toBeGreaterThan(235);
+    expect(states.every(({ channels, readings }) => channels.http === "answered" && readings.length > 0)).toBe(true);
+  });
+
+  it("and then changes the password is one that refuses us: it sees one wrong password an hour", async () => {
+    const web = await codec(startSessionCodec(403, system));
+    web.password = "mot-de-passe";
+    web.forbidden.add("/rest/conferences");
+    const { kept, pass } = watch("poly-videoos", web.url);
+    await pass(30 * minute);
+    web.password = "autre";
+    web.forgetSessions();
+    await pass(4 * hour);
+
+    expect(web.seen.filter((word) => word === "wrong password")).toHaveLength(4);
+    expect(kept.at(-1)?.channels).toEqual({ http: "refused" });
+  });
+});
+
 /** Most that stand within any minute. */
 function mostInAMinute(times: readonly number[]): number {
   return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + minute - stepMs).length));

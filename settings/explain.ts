@@ -120,7 +120,8 @@ function faultsOfUnion(schema: Record<string, unknown>, context: Context): Fault
 
 /** A word, or a list, or a group of keys: the branch is the one that the value is of the type of. */
 function faultsByType(branches: readonly TypedSchema[], schema: Record<string, unknown>, { here, value, textAt }: Context): Fault[] {
-  const type = Array.isArray(value) ? "array" : isRecord(value) ? "object" : "string";
+  const ofOne = isRecord(value) ? "object" : "string";
+  const type = Array.isArray(value) ? "array" : ofOne;
   const chosen = branches.find((branch) => branch.type === type);
   if (chosen !== undefined) return faultsOf(errorsOf(chosen, value), chosen, value, textAt, here);
   return [{ path: here, message: expectedOf(schema), place: "value", isWritten: true }];

@@ -39,27 +39,34 @@ function checkSirens(territories: readonly (SiftedTerritory | undefined)[], repo
 
 function checkLists({ territories = [], sites = [] }: Sifted<Inventory>, tables: readonly CommuneTable[], report: Report): void {
   const siteIds = sites.flatMap((site) => site?.id ?? []);
-  const byId = new Map(territories.map((territory) => [territory?.id, territory]));
+  const known = new Set([...tables.flatMap(({ communes }) => [...communes.keys()]), ...sites.map((site) => site?.insee)]);
+  const parts = new Set(territories.flatMap((territory) => (territory === undefined || isListed(territory.kind) ? [] : [territory.id])));
+  const wrong = {
+    communes: (insee: string) => (known.has(insee) ? null : fr.unknownCommune(insee)),
+    sites: (id: string) => (siteIds.includes(id) ? null : fr.unknownSite(nearestWord(id, siteIds))),
+    territories: (id: string) => (parts.has(id) ? null : fr.notAnEpci(id)),
+  };
   for (const [index, territory] of territories.entries()) {
-    if (territory === undefined) continue;
-    const key = ["territories", index];
-    const { kind, communes = [], sites: listed = [], territories: parts = [] } = territory;
-    const list = (["communes", "sites", "territories"] as const).find((name) => name in territory);
-    if (kind !== undefined && list !== undefined && !isListed(kind)) {
-      report([...key, list], fr.listNotAllowed(kind));
-      continue;
+    for (const name of ["communes", "sites", "territories"] as const) {
+      const list = territory?.[name];
+      const key = ["territories", index, name];
+      if (list !== undefined && territory?.kind !== undefined && !isListed(territory.kind)) {
+        report(key, fr.listNotAllowed(territory.kind));
+      } else checkWords(list ?? [], { key, report, problemOf: wrong[name] });
     }
-    for (const [place, insee] of communes.entries()) {
-      const isKnown = insee === undefined || tables.some((table) => table.communes.has(insee));
-      if (!isKnown) report([...key, "communes", place], fr.unknownCommune(insee));
-    }
-    for (const [place, id] of listed.entries()) {
-      if (id !== undefined && !siteIds.includes(id)) report([...key, "sites", place], fr.unknownSite(nearestWord(id, siteIds)));
-    }
-    for (const [place, id] of parts.entries()) {
-      const part = byId.get(id);
-      if (id !== undefined && (part === undefined || isListed(part.kind))) report([...key, "territories", place], fr.notAnEpci(id));
-    }
+  }
+}
+
+interface Words {
+  readonly key: KeyPath;
+  readonly report: Report;
+  readonly problemOf: (word: string) => string | null;
+}
+
+function checkWords(words: readonly (string | undefined)[], { key, report, problemOf }: Words): void {
+  for (const [place, word] of words.entries()) {
+    const problem = word === undefined ? null : problemOf(word);
+    if (problem !== null) report([...key, place], problem);
   }
 }
 

@@ -15,7 +15,7 @@ export const calendarFr = {
   noSuchDay: (text: string) => `« ${text} » n'existe pas dans le calendrier`,
   fromMissing: "date de début absente : seul le premier élément de la liste s'en passe, il vaut depuis toujours",
   notAfter: (line: number) => `doit être postérieur à la date de la ligne ${line} : les éléments se suivent dans l'ordre`,
-  endsBefore: "la fin précède le début",
+  endsBefore: "la fin ne vient pas après le début",
   twoForms: "donner soit commissionedOn et removedOn, soit la liste inService, pas les deux",
   neverCommissioned: "date de mise en service absente : seul le premier élément de la liste s'en passe",
   notRemoved: "l'équipement n'a pas été retiré entre-temps : donner removedOn à l'élément qui précède",

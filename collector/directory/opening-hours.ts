@@ -69,11 +69,11 @@ function readRule(rule: string): OpeningRule {
   return { parts, ...readDays(days.trim()), spans: times === "off" || times === "closed" ? [] : readSpans(times) };
 }
 
-function readDays(text: string): Pick<OpeningRule, "weekdays" | "holidays"> {
-  if (text === "") return { weekdays: null, holidays: false };
+function readDays(text: string): Pick<OpeningRule, "weekdays" | "namesHolidays"> {
+  if (text === "") return { weekdays: null, namesHolidays: false };
   const words = text.split(",").map((word) => word.trim());
   const weekdays = words.filter((word) => word !== holidayWord).flatMap(readDayRange);
-  return { weekdays: weekdays.length === 0 ? null : weekdays, holidays: words.includes(holidayWord) };
+  return { weekdays: weekdays.length === 0 ? null : weekdays, namesHolidays: words.includes(holidayWord) };
 }
 
 function readDayRange(range: string): number[] {

@@ -21,7 +21,7 @@ export interface OpeningRule {
   /** Monday is 0; null: the rule names no day of the week. */
   readonly weekdays: readonly number[] | null;
   /** Whether it names public holidays. */
-  readonly holidays: boolean;
+  readonly namesHolidays: boolean;
   readonly spans: readonly TimeSpan[];
 }
 
@@ -37,7 +37,7 @@ const minutesPerDay = 1_440;
 
 export const roundTheClock: OpeningHours = {
   written: "24/7",
-  rules: [{ parts: null, weekdays: null, holidays: false, spans: [{ from: 0, to: minutesPerDay }] }],
+  rules: [{ parts: null, weekdays: null, namesHolidays: false, spans: [{ from: 0, to: minutesPerDay }] }],
 };
 
 /** Longer than any window, on days of any length. */
@@ -88,7 +88,7 @@ export function isEverOpen(hours: OpeningHours): boolean {
 /** Round the clock, holidays included: no calendar is needed. */
 function isAlways({ rules: [rule, ...others] }: OpeningHours): boolean {
   const [span, ...more] = rule?.spans ?? [];
-  const speaksOfAll = rule?.parts === null && (rule.weekdays === null || rule.weekdays.length === 7) && !rule.holidays;
+  const speaksOfAll = rule?.parts === null && (rule.weekdays === null || rule.weekdays.length === 7) && !rule.namesHolidays;
   return others.length === 0 && more.length === 0 && speaksOfAll && span?.from === 0 && span.to === minutesPerDay;
 }
 
@@ -99,10 +99,10 @@ function isAlways({ rules: [rule, ...others] }: OpeningHours): boolean {
 function hoursOn({ rules }: OpeningHours, day: Temporal.PlainDate): readonly TimeSpan[] {
   const key = day.month * 100 + day.day;
   const ofDate = rules.filter(({ parts }) => parts === null || parts.some((part) => isIn(part, key)));
-  const isRuledHoliday = ofDate.some(({ holidays }) => holidays) && publicHolidaysOf(day.year).has(day.toString());
+  const isRuledHoliday = ofDate.some(({ namesHolidays }) => namesHolidays) && publicHolidaysOf(day.year).has(day.toString());
   const speaks = isRuledHoliday
-    ? ({ holidays, parts, weekdays }: OpeningRule) => holidays || (parts !== null && weekdays === null)
-    : ({ holidays, weekdays }: OpeningRule) => weekdays?.includes(day.dayOfWeek - 1) ?? !holidays;
+    ? ({ namesHolidays, parts, weekdays }: OpeningRule) => namesHolidays || (parts !== null && weekdays === null)
+    : ({ namesHolidays, weekdays }: OpeningRule) => weekdays?.includes(day.dayOfWeek - 1) ?? !namesHolidays;
   return ofDate.findLast(speaks)?.spans ?? [];
 }
 

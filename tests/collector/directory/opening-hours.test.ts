@@ -180,7 +180,7 @@ describe("opening hours", () => {
       fc.property(anyWeek, ([monday, others]) => {
         const days = [monday, ...others];
         const text = days.map((day, index) => `${dayWords[index]} ${day.length === 0 ? "off" : spoken(day)}`).join("; ");
-        expect(hoursOf(text).rules.map(({ weekdays, spans }) => [weekdays, spans])).toEqual(days.map((day, index) => [[index], day]));
+        expect(hoursOf(text).rules.map((rule) => [rule.weekdays, rule.spans])).toEqual(days.map((day, index) => [[index], day]));
       }),
     );
   });

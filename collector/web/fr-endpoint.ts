@@ -87,7 +87,7 @@ export const channelAdvice: Readonly<Record<Channel, Readonly<Partial<Record<Out
 /** What is lost and what to do, for a channel that refuses us; « {since} » is « depuis 2 h 10 (23/11/2026 11:55) » or nothing. */
 export const refusalAdvice: Readonly<Record<Channel, string>> = typeset({
   snmp: "SNMP refuse nos identifiants{since} : ce que l'équipement ne dit que par SNMP n'est plus lu. Vérifiez l'utilisateur et les mots de passe dans la configuration de l'agent du site ; l'agent essaie de nouveau de lui-même, au moins une fois par heure.",
-  http: "L'interface web refuse l'accès{since} : enregistrements, appels et qualité ne sont plus lus. Vérifiez l'utilisateur et le mot de passe dans la configuration de l'agent du site : son journal dit ce qui est refusé. L'agent n'essaie de nouveau qu'une fois par heure, pour ne pas verrouiller l'équipement, et dès qu'il est redémarré.",
+  http: "L'interface web refuse l'accès{since} : ce que l'équipement ne dit que par elle, dont ses appels et leur qualité, n'est plus lu. Vérifiez l'utilisateur et le mot de passe dans la configuration de l'agent du site : son journal dit ce qui est refusé. L'agent n'essaie de nouveau qu'une fois par heure, pour ne pas verrouiller l'équipement, et dès qu'il est redémarré.",
   tcp: channelAdvice.tcp.refused ?? "",
   icmp: channelAdvice.icmp.refused ?? "",
 });

@@ -102,7 +102,7 @@ describe("what somebody should look at", () => {
     expect(plain(sentence)).toBe("Répond, mais refuse l'accès à une partie de ses mesures.");
     expect(attention).toHaveLength(2);
     expect(plain(attention[0])).toMatch(
-      /^L'interface web refuse l'accès depuis 12 min \(23\/11\/2026 13:53\) : enregistrements, appels et qualité ne sont plus lus\. Vérifiez .*une fois par heure/,
+      /^L'interface web refuse l'accès depuis 12 min \(23\/11\/2026 13:53\) : ce que l'équipement ne dit que par elle, .* n'est plus lu\. Vérifiez .*une fois par heure/,
     );
     expect(plain(attention[1])).toContain("L'identité de l'équipement n'est pas vérifiée");
   });

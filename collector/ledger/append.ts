@@ -1,43 +1,62 @@
 import type { Kysely, Transaction } from "kysely";
 import { toldByPoll } from "./call-telling.ts";
 import type { Forms } from "./forms.ts";
+import type { JustKept } from "./just-kept.ts";
 import { keepCall } from "./keep-calls.ts";
 import { keepCorrections, keepEvents } from "./keep-told.ts";
 import type { AppendBatch, AppendResult } from "./port.ts";
-import { rowOfObservation } from "./rows.ts";
+import { rowOfObservation, storedObservation } from "./rows.ts";
 import { insertMany } from "./sentences.ts";
 import type { Tables } from "./tables.ts";
 import { updatePresent } from "./update-present.ts";
 
 type Kept = AppendBatch["observations"];
 
+/** What one process remembers of what it wrote. */
+interface Memory {
+  readonly forms: Forms;
+  readonly justKept: JustKept;
+}
+
 /** One envelope in one transaction: its observations and calls, what they make newest, and the mark that they were kept. */
-export async function append(db: Kysely<Tables>, forms: Forms, batch: AppendBatch): Promise<AppendResult> {
+export async function append(db: Kysely<Tables>, { forms, justKept }: Memory, batch: AppendBatch): Promise<AppendResult> {
   // Before the transaction: a form without observations does no harm, an observation without its form would.
   const ids = await forms.idsOf(
     batch.observations.map(({ observation }) => observation),
     batch.receivedAt,
   );
   const told = batch.observations.map((one, index) => ({ ...one, form: ids[index] ?? 0 }));
-  return db.transaction().execute(async (trx) => {
-    await keepEvents(trx, batch);
-    if (batch.count === 0) await updateAgent(trx, batch, []);
-    const runs = await runsTouching(trx, batch);
-    const fresh = told.filter(({ sequence }) => !runs.some((run) => run.first <= sequence && sequence < run.next));
-    const alreadySeen = batch.observations.length - fresh.length;
-    if (fresh.length === 0) return { accepted: 0, alreadySeen };
-    await insertMany(
-      trx,
-      "observation",
-      fresh.map(({ observation, form }) => rowOfObservation(batch, observation, form)),
-    );
-    await keepCalls(trx, fresh);
-    await updatePresent(trx, batch.agent, fresh);
-    await updateAgent(trx, batch, fresh);
-    await keepCorrections(trx, batch);
-    await markKept(trx, batch, runs);
-    return { accepted: fresh.length, alreadySeen };
-  });
+  const { fresh, newestEntry } = await db.transaction().execute((trx) => keep(trx, batch, told));
+  if (newestEntry !== null)
+    justKept.add(fresh.map(({ observation }, index) => storedObservation(batch, observation, newestEntry - fresh.length + 1 + index)));
+  return { accepted: fresh.length, alreadySeen: told.length - fresh.length };
+}
+
+type Told = Kept[number] & { readonly form: number };
+
+interface Fresh {
+  readonly fresh: readonly Told[];
+  /** Entries of one transaction follow each other. null: the database does not say. */
+  readonly newestEntry: number | null;
+}
+
+async function keep(trx: Transaction<Tables>, batch: AppendBatch, told: readonly Told[]): Promise<Fresh> {
+  await keepEvents(trx, batch);
+  if (batch.count === 0) await updateAgent(trx, batch, []);
+  const runs = await runsTouching(trx, batch);
+  const fresh = told.filter(({ sequence }) => !runs.some((run) => run.first <= sequence && sequence < run.next));
+  if (fresh.length === 0) return { fresh, newestEntry: null };
+  const newestEntry = await insertMany(
+    trx,
+    "observation",
+    fresh.map(({ observation, form }) => rowOfObservation(batch, observation, form)),
+  );
+  await keepCalls(trx, fresh);
+  await updatePresent(trx, batch.agent, fresh);
+  await updateAgent(trx, batch, fresh);
+  await keepCorrections(trx, batch);
+  await markKept(trx, batch, runs);
+  return { fresh, newestEntry };
 }
 
 interface SequenceRun {

@@ -1,17 +1,19 @@
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from "kysely";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import type { Form, Forms } from "./forms.ts";
+import type { JustKept } from "./just-kept.ts";
 import type { Ledger, Side, StoredObservation } from "./port.ts";
 import { observationOfRow } from "./rows.ts";
 import { rowsOf } from "./sentences.ts";
 import type { Tables } from "./tables.ts";
 
-type ObservationMethods = Pick<Ledger, "observationsAfter" | "arrivalsAfter" | "observationsOf" | "nearestReading">;
+type ObservationMethods = Pick<Ledger, "observationsAfter" | "observationsOf" | "nearestReading">;
 type Row = Selectable<Tables["observation"]>;
 
-export function observationsIn(db: Kysely<Tables>, forms: Forms): ObservationMethods {
+export function observationsIn(db: Kysely<Tables>, forms: Forms, justKept: JustKept): ObservationMethods {
   return {
     observationsAfter: async (entry, limit) =>
+      justKept.after(entry, limit) ??
       told(
         forms,
         await rowsOf<Row>(
@@ -21,25 +23,6 @@ export function observationsIn(db: Kysely<Tables>, forms: Forms): ObservationMet
           [entry, limit],
         ),
       ),
-    arrivalsAfter: async (entry, limit) => {
-      const rows = await rowsOf(
-        db,
-        "arrivals after",
-        () =>
-          db
-            .selectFrom("observation")
-            .select(["entry", "agent", "endpoint", "observed_at_ms", "form"])
-            .where("entry", ">", entry)
-            .orderBy("entry")
-            .limit(limit),
-        [entry, limit],
-      );
-      const formOf = await formsOf(forms, rows);
-      return rows.map((row) => {
-        const { question, intervalS, kinds } = formOf(row);
-        return { entry: row.entry, agent: row.agent, endpoint: row.endpoint, observedAt: row.observed_at_ms, question, intervalS, kinds };
-      });
-    },
     observationsOf: async (endpoint, fromMs, toMs, limit) =>
       told(
         forms,

@@ -39,8 +39,6 @@ export interface Ledger {
   removeImported(endpoint: string, calls: readonly CallRecord[]): Promise<RemovalResult>;
 
   observationsAfter(entry: number, limit: number): Promise<StoredObservation[]>;
-  /** The same entries of the stream, with what says which conclusions they may change, and no more: a third of the cost. */
-  arrivalsAfter(entry: number, limit: number): Promise<Arrival[]>;
   callsAfter(entry: number, limit: number): Promise<StoredCall[]>;
   agentReportsAfter(entry: number, limit: number): Promise<AgentReport[]>;
   stateChangesAfter(entry: number, limit: number): Promise<StateChange[]>;
@@ -170,11 +168,8 @@ export interface StoredObservation extends Observation {
   readonly receivedAt: number;
 }
 
-/** An observation that came, without what it says. */
-export interface Arrival extends Pick<StoredObservation, "entry" | "agent" | "endpoint" | "observedAt" | "question" | "intervalS"> {
-  /** Kinds it read without instance. */
-  readonly kinds: ReadonlySet<string>;
-}
+/** Of an observation that came, what says which conclusions it may change. */
+export type Arrival = Pick<StoredObservation, "entry" | "agent" | "endpoint" | "observedAt" | "question" | "intervalS" | "readings">;
 
 /**
  * One call, as told best. A call told more fully later (it was still going on, a poll tells what a file had told) comes again in the stream

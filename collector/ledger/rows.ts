@@ -27,6 +27,15 @@ export function rowOfObservation(
   };
 }
 
+/** The same as it comes back. */
+export function storedObservation(
+  { agent, receivedAt }: Pick<AppendBatch, "agent" | "receivedAt">,
+  observation: Observation,
+  entry: number,
+): StoredObservation {
+  return { ...observation, entry, agent, receivedAt, calls: [] };
+}
+
 /** Calls are kept in their own stream, so the observation that brought them comes back without. */
 export function observationOfRow(row: Selectable<Tables["observation"]>, form: Form): StoredObservation {
   return {

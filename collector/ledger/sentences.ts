@@ -11,6 +11,7 @@ type Insert<T extends keyof Tables> = InsertQueryBuilder<Tables, T, InsertResult
 
 /**
  * Many rows of one table. Every row must name the same columns in the same order.
+ * @returns the number of the last row, where the database numbers rows one after the other and says so
  * @param onConflict always the same for one table: what becomes of rows that are there already
  */
 export async function insertMany<T extends keyof Tables>(
@@ -18,13 +19,16 @@ export async function insertMany<T extends keyof Tables>(
   table: T,
   rows: readonly Insertable<Tables[T]>[],
   onConflict: (insert: Insert<T>) => Insert<T> = (insert) => insert,
-): Promise<void> {
+): Promise<number | null> {
+  let newest: number | null = null;
   for (let start = 0; start < rows.length; start += rowsPerInsert) {
     const chunk = rows.slice(start, start + rowsPerInsert);
     const name = `insert ${table} ${Object.keys(chunk[0] ?? {}).join()} ${chunk.length}`;
     const sentence = compiledOnce(name, () => onConflict(trx.insertInto(table).values(chunk)));
-    await trx.executeQuery({ ...sentence, parameters: chunk.flatMap((row) => Object.values(row)) });
+    const { insertId } = await trx.executeQuery({ ...sentence, parameters: chunk.flatMap((row) => Object.values(row)) });
+    newest = insertId === undefined ? null : Number(insertId);
   }
+  return newest;
 }
 
 /**

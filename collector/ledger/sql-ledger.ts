@@ -6,6 +6,7 @@ import { callOfRow } from "./call-rows.ts";
 import { keepConclusions, noteSilences, saveCursor } from "./conclusions.ts";
 import { Forms } from "./forms.ts";
 import { savedHistoriesIn } from "./import-calls.ts";
+import { JustKept } from "./just-kept.ts";
 import { toldIn } from "./keep-told.ts";
 import { observationsIn } from "./observations.ts";
 import type { AgentStanding, Ledger, StateChange } from "./port.ts";
@@ -24,15 +25,16 @@ type DatabaseOwn = Pick<Ledger, "sizeBytes" | "statesOfMany" | "close">;
  */
 export function sqlLedger(writer: Kysely<Tables>, database: DatabaseOwn, reader: Kysely<Tables> = writer): Ledger {
   const forms = new Forms(writer, reader);
+  const justKept = new JustKept();
   return {
-    ...observationsIn(reader, forms),
+    ...observationsIn(reader, forms, justKept),
     ...streamsOf(reader),
     ...conclusionsOf(reader),
     ...standingsOf(reader),
     ...restartsIn(reader),
     ...toldIn(reader),
     ...asideOf(reader),
-    ...writingTo(writer, forms),
+    ...writingTo(writer, forms, justKept),
     ...savedHistoriesIn(writer),
     ...database,
   };
@@ -41,9 +43,10 @@ export function sqlLedger(writer: Kysely<Tables>, database: DatabaseOwn, reader:
 function writingTo(
   db: Kysely<Tables>,
   forms: Forms,
+  justKept: JustKept,
 ): Pick<Ledger, "append" | "keepConclusions" | "noteSilences" | "saveCursor" | "setAside" | "prune"> {
   return {
-    append: (batch) => append(db, forms, batch),
+    append: (batch) => append(db, { forms, justKept }, batch),
     keepConclusions: (conclusions, cursor) => keepConclusions(db, conclusions, cursor),
     noteSilences: (now) => noteSilences(db, now),
     saveCursor: (follower, stream, entry) => saveCursor(db, follower, stream, entry),
@@ -53,7 +56,10 @@ function writingTo(
         .values({ sink: point.sink, at_ms: point.at, reason: point.reason, line: point.line })
         .execute();
     },
-    prune: (beforeMs, readers) => prune(db, forms, beforeMs, readers),
+    prune: (beforeMs, readers) => {
+      justKept.clear();
+      return prune(db, forms, beforeMs, readers);
+    },
   };
 }
 

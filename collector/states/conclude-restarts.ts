@@ -1,17 +1,18 @@
 import type { Arrival, RestartConclusion, StoredObservation, TimeSpan } from "../ledger/port.ts";
-import { type Around, reads } from "./around.ts";
+import type { Around } from "./around.ts";
 import { awaitCodecMs, restartsOf, uptimeKinds } from "./restarts.ts";
 import { spansOf } from "./spans.ts";
+import { reads } from "./stretch.ts";
 
 /** The restarts that new observations of one endpoint may have changed: usually one span. */
 export async function concludeRestarts(around: Around, fresh: readonly Arrival[]): Promise<RestartConclusion[]> {
-  const told = fresh.filter(({ kinds }) => uptimeKinds.some((kind) => kinds.has(kind)));
+  const told = fresh.filter(hasUptime);
   const conclusions: RestartConclusion[] = [];
   for (const span of spansOf(
     told.map(({ observedAt }) => observedAt),
     2 * awaitCodecMs,
   )) {
-    const kinds = uptimeKinds.filter((kind) => told.some((one) => isInside(one, span) && one.kinds.has(kind)));
+    const kinds = uptimeKinds.filter((kind) => told.some((one) => isInside(one, span) && reads(one, kind)));
     conclusions.push(await concludeSpan(around, span, kinds));
   }
   return conclusions;
@@ -66,7 +67,7 @@ async function nearestOf(around: Around, side: Parameters<Around["nearest"]>[1])
   return nearest;
 }
 
-function hasUptime(observation: StoredObservation): boolean {
+function hasUptime(observation: Arrival): boolean {
   return uptimeKinds.some((kind) => reads(observation, kind));
 }
 

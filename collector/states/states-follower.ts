@@ -1,9 +1,10 @@
-import type { Arrival, Ledger, RestartConclusion, StateConclusion } from "../ledger/port.ts";
+import type { Arrival, Ledger, RestartConclusion, StateConclusion, TimeSpan } from "../ledger/port.ts";
 import { Around } from "./around.ts";
 import { breathe } from "./breathe.ts";
 import { byEndpoint } from "./by-endpoint.ts";
 import { concludeRestarts } from "./conclude-restarts.ts";
 import { concludeStates } from "./conclude-states.ts";
+import { Nearby } from "./nearby.ts";
 import { longestHoldMs, type StateRules } from "./sample-of.ts";
 import { spansOf } from "./spans.ts";
 import { ToldByAgents } from "./told-by-agents.ts";
@@ -21,6 +22,7 @@ const endpointsAtOnce = 5;
  * the stream, whatever their time; their conclusions and the cursor are written together, so a step is done once or not at all.
  * An endpoint that cannot be concluded stays as it was, which soon is unknown, and keeps no other endpoint waiting.
  *
+ * @param nearby the same one at each step, so that little is read twice
  * @returns how many observations were followed; 0 when there is nothing new
  */
 export async function followStates(
@@ -28,21 +30,24 @@ export async function followStates(
   rules: StateRules,
   onFailure: (endpoint: string, error: unknown) => void,
   watchers?: Watchers,
+  nearby = new Nearby(ledger),
 ): Promise<number> {
   const cursor = await ledger.cursorOf(statesFollower, "observations");
-  const fresh = await ledger.arrivalsAfter(cursor, observationsPerStep);
+  const fresh = await ledger.observationsAfter(cursor, observationsPerStep);
   const last = fresh.at(-1);
   if (last === undefined) return 0;
+  nearby.take(fresh, cursor);
   const told = new ToldByAgents(ledger);
   const states: StateConclusion[] = [];
   const restarts: RestartConclusion[] = [];
   let concluded = 0;
   for (const [endpoint, observations] of byEndpoint(fresh)) {
-    for (const near of nearInTime(observations)) {
-      const around = new Around(ledger, endpoint);
+    for (const { span, near } of nearInTime(observations)) {
+      const around = new Around(ledger, endpoint, nearby);
       try {
         states.push(...(await concludeStates(around, near, rules, { watchers: watchers?.of(endpoint) ?? [], told })));
         restarts.push(...(await concludeRestarts(around, near)));
+        around.conclude(span);
       } catch (error) {
         onFailure(endpoint, error);
       }
@@ -55,8 +60,8 @@ export async function followStates(
 }
 
 /** Late observations and live ones of the same endpoint are concluded apart: nothing in between is read for them. */
-function nearInTime(observations: readonly Arrival[]): Arrival[][] {
+function nearInTime(observations: readonly Arrival[]): { readonly span: TimeSpan; readonly near: readonly Arrival[] }[] {
   const times = observations.map(({ observedAt }) => observedAt);
   const spans = spansOf(times, 2 * longestHoldMs);
-  return spans.map(({ from, to }) => observations.filter(({ observedAt }) => observedAt >= from && observedAt <= to));
+  return spans.map((span) => ({ span, near: observations.filter(({ observedAt }) => observedAt >= span.from && observedAt <= span.to) }));
 }

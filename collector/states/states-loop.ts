@@ -1,6 +1,7 @@
 import type { Ledger } from "../ledger/port.ts";
 import { breathe } from "./breathe.ts";
 import { followEvents } from "./follow-events.ts";
+import { Nearby } from "./nearby.ts";
 import type { StateRules } from "./sample-of.ts";
 import { followStates, observationsPerStep } from "./states-follower.ts";
 import type { Watchers } from "./watchers.ts";
@@ -32,6 +33,7 @@ const nobody: Watchers = { of: () => [], endpointsOf: () => new Set() };
 
 /** Follows the ledger for as long as the collector runs. A step that fails is tried again at the next look. */
 export function createStatesLoop({ ledger, rules, watchers = nobody, now, onError, onEndpointFailure }: StatesLoopOptions): StatesLoop {
+  const nearby = new Nearby(ledger);
   let isStopping = true;
   let isFailing = false;
   let timer: NodeJS.Timeout | undefined;
@@ -49,7 +51,7 @@ export function createStatesLoop({ ledger, rules, watchers = nobody, now, onErro
   async function look(): Promise<void> {
     try {
       while (!isStopping) {
-        const followed = await followStates(ledger, rules, onEndpointFailure, watchers);
+        const followed = await followStates(ledger, rules, onEndpointFailure, watchers, nearby);
         tell(followed >= observationsPerStep);
         const retold = await followEvents(ledger, rules, onEndpointFailure, watchers);
         if (followed === 0 && retold === 0) break;

@@ -2,6 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import type { Ledger, Restart } from "../../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
+import { Nearby } from "../../../collector/states/nearby.ts";
 import { restartsOf } from "../../../collector/states/restarts.ts";
 import { followStates, statesFollower } from "../../../collector/states/states-follower.ts";
 import type { Observation, Reading } from "../../../contract/observation.ts";
@@ -15,12 +16,13 @@ function neverFails(endpoint: string, error: unknown): never {
 
 async function ledgerAfter(batches: readonly (readonly Observation[])[]): Promise<Ledger> {
   const ledger = await openSqliteLedger({ file: ":memory:" });
+  const nearby = new Nearby(ledger);
   let next = 1;
   for (const observations of batches) {
     if (observations.length === 0) continue;
     await ledger.append(batchOf(next, observations));
     next += observations.length;
-    while ((await followStates(ledger, rules, neverFails)) > 0);
+    while ((await followStates(ledger, rules, neverFails, undefined, nearby)) > 0);
   }
   return ledger;
 }

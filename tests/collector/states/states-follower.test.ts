@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Ledger } from "../../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
 import { statesFromSamples } from "../../../collector/sla/states-from-samples.ts";
+import { Nearby } from "../../../collector/states/nearby.ts";
 import { samplesOf } from "../../../collector/states/sample-of.ts";
 import { followStates } from "../../../collector/states/states-follower.ts";
 import type { Observation, Outcome, Reading } from "../../../contract/observation.ts";
@@ -17,12 +18,13 @@ function neverFails(endpoint: string, error: unknown): never {
 
 async function ledgerAfter(batches: readonly (readonly Observation[])[], rules = defaultRules): Promise<Ledger> {
   const ledger = await openSqliteLedger({ file: ":memory:" });
+  const nearby = new Nearby(ledger);
   let next = 1;
   for (const observations of batches) {
     if (observations.length === 0) continue;
     await ledger.append(batchOf(next, observations));
     next += observations.length;
-    while ((await followStates(ledger, rules, neverFails)) > 0);
+    while ((await followStates(ledger, rules, neverFails, undefined, nearby)) > 0);
   }
   return ledger;
 }

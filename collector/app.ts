@@ -48,12 +48,18 @@ function description(version: string) {
     info: { title: "Vigie collector", version },
     tags: [
       { name: "agents", description: "What agents send" },
+      { name: "people", description: "What people and their programs ask and declare" },
       { name: "monitoring", description: "What Prometheus and supervisors ask" },
     ],
     components: {
       securitySchemes: {
         // The library's types do not know mutualTLS: that a certificate does as well is said in words.
         agentToken: { type: "http" as const, scheme: "bearer", description: "The agent's token, where it has no client certificate" },
+        personToken: {
+          type: "http" as const,
+          scheme: "bearer",
+          description: "A person's token, given by `vigie tokens add`; it has a role",
+        },
       },
     },
   };

@@ -12,9 +12,13 @@ import { type Admission, openAdmission } from "./admission.ts";
 import { silentAfterMs } from "./agent-silence.ts";
 import { type AppOptions, buildApp } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
+import { deskRoutes } from "./desk/desk-routes.ts";
 import type { Directory } from "./directory/directory.ts";
+import { countTries } from "./fleet/tries.ts";
 import { type HistoryImport, ImportError, importInto, removeFrom, type SavedHistories } from "./ingest/import-history.ts";
+import type { Declarations } from "./ledger/declarations.ts";
 import type { LatestReading, Ledger, RemovalResult } from "./ledger/port.ts";
+import { openSqliteDeclarations } from "./ledger/sqlite-declarations.ts";
 import { openSqliteLedger } from "./ledger/sqlite-ledger.ts";
 import { agentTargets } from "./metrics/agent-targets.ts";
 import { endpointNow } from "./metrics/endpoint-now.ts";
@@ -54,6 +58,7 @@ interface Collector {
   readonly log: Logger;
   readonly admission: Admission;
   readonly ledger: Ledger;
+  readonly declarations: Declarations;
   readonly states: StatesLoop;
   readonly influx: InfluxSink | null;
   readonly present: () => Promise<readonly EndpointPresent[]>;
@@ -141,6 +146,7 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
   const app = await buildApp(appOptions(collector));
   await app.listen(settings.listen).catch(async (error: unknown) => {
     inventory.stop();
+    await collector.declarations.close();
     await ledger.close();
     admission.close();
     throw error;
@@ -161,6 +167,7 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
     admission.close();
     await influx?.stop();
     await states.stop();
+    await collector.declarations.close();
     await ledger.close();
     unlock();
   };
@@ -184,7 +191,9 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
   const inventory = startLiveInventory({ file: settings.inventoryFile, directory: found, log, now: Date.now });
   const { directory } = inventory;
   const admission = await openAdmission({ settings, directory, log, now: Date.now });
-  const ledger = await openSqliteLedger({ file: join(settings.dataDir, "ledger.db") });
+  const file = join(settings.dataDir, "ledger.db");
+  const ledger = await openSqliteLedger({ file });
+  const declarations = openSqliteDeclarations({ file, now: Date.now });
   const states = createStatesLoop({
     ledger,
     rules: settings.rules,
@@ -197,11 +206,11 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
   const figures = remembered(() => figuresOf(ledger, directory, Date.now()), figuresForMs, Date.now);
   const present = remembered(async () => presentOf(ledger, directory, await figures(), Date.now()), presentForMs, Date.now);
   const lineCuts = remembered(() => lineCutsOf(ledger, directory, Date.now()), figuresForMs, Date.now);
-  return { settings, inventory, directory, log, admission, ledger, states, influx, present, lineCuts };
+  return { settings, inventory, directory, log, admission, ledger, declarations, states, influx, present, lineCuts };
 }
 
 function appOptions(collector: Collector): AppOptions {
-  const { settings, directory, ledger, log, states, influx, admission } = collector;
+  const { settings, directory, ledger, declarations, log, states, influx, admission } = collector;
   const counters = createIngestCounters();
   const version = productVersion();
   const metrics = createMetrics({ source: metricsSource(collector), ingest: counters, version });
@@ -232,6 +241,7 @@ function appOptions(collector: Collector): AppOptions {
       agentTargets({ directory, agents: () => ledger.agents(), publicUrl: settings.publicUrl, now: Date.now }),
       admission.routes,
       planRoutes({ directory, authenticate: admission.authenticate }),
+      deskRoutes({ declarations, directory, now: Date.now }, { declarations, tries: countTries(Date.now), now: Date.now }),
     ],
     hindrances: () => hindrances(ledger),
   };

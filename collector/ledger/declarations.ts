@@ -58,6 +58,10 @@ export interface PersonToken extends Omit<TokenDraft, "sha256"> {
   readonly revokedAt: number | null;
 }
 
+/** Neither revoked nor past its time. */
+export const isGoodAt = ({ revokedAt, expiresAt }: PersonToken, at: number): boolean =>
+  revokedAt === null && (expiresAt === null || at < expiresAt);
+
 /** So that a request that is sent again writes once: the same key of the same writer, with the digest of what was asked. */
 export interface Once {
   readonly key: string;

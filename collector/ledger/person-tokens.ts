@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { DeclarationTables } from "./declaration-tables.ts";
-import { DeclarationRefused, type Declarations, type PersonRole, type PersonToken } from "./declarations.ts";
+import { DeclarationRefused, type Declarations, isGoodAt, type PersonRole, type PersonToken } from "./declarations.ts";
 import { keepTrace } from "./trace.ts";
 
 type Db = Kysely<DeclarationTables>;
@@ -39,10 +39,6 @@ export function tokensIn(
       }),
   };
 }
-
-/** Neither revoked nor past its time. */
-export const isGoodAt = ({ revokedAt, expiresAt }: PersonToken, at: number): boolean =>
-  revokedAt === null && (expiresAt === null || at < expiresAt);
 
 function tokens(db: Db) {
   return db

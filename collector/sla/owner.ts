@@ -1,7 +1,8 @@
 import type { StateCause } from "./state-interval.ts";
 
 /** To whom a minute that was not up is laid. `supervision`: our own means were missing; `none`: nothing proves whose fault it was. */
-export type StateOwner = "endpoint" | "registrar" | "site_power" | "site_network" | "operator_link" | "supervision" | "none";
+export const stateOwners = ["endpoint", "registrar", "site_power", "site_network", "operator_link", "supervision", "none"] as const;
+export type StateOwner = (typeof stateOwners)[number];
 
 const owners: Readonly<Record<StateCause, StateOwner | null>> = {
   answered: null,

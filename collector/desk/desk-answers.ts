@@ -1,0 +1,36 @@
+import type { TraceEntry } from "../ledger/declarations.ts";
+import type { IncidentNote } from "../sla/incident-notes.ts";
+import type { MaintenanceEntry, MaintenanceTime } from "../sla/maintenance.ts";
+import type { MaintenanceEntryBody, NoteBody, TraceBody } from "./desk-schemas.ts";
+import type { Foresight } from "./foresight.ts";
+
+const instant = (second: number): string => new Date(second * 1000).toISOString().replace(".000Z", "Z");
+
+export const maintenanceBody = ({ declaredAt, time, ...entry }: MaintenanceEntry): MaintenanceEntryBody => ({
+  ...entry,
+  declaredAt: instant(declaredAt),
+  time: time === null ? null : timeBody(time),
+});
+
+const timeBody = (time: MaintenanceTime): NonNullable<MaintenanceEntryBody["time"]> =>
+  time.kind === "once" ? { ...time, from: instant(time.from), to: instant(time.to) } : time;
+
+export const foresightBody = ({ endpoints, announcedSeconds, countedSeconds, countsFrom }: Foresight) => ({
+  endpoints,
+  announcedSeconds,
+  countedSeconds,
+  countsFrom: countsFrom === null ? null : instant(countsFrom),
+});
+
+export const noteBody = ({ at, writtenAt, ...note }: IncidentNote): NoteBody => ({
+  ...note,
+  at: instant(at),
+  writtenAt: instant(writtenAt),
+});
+
+export const traceBody = ({ at, before, after, ...entry }: TraceEntry): TraceBody => ({
+  ...entry,
+  at: instant(at),
+  before: before === null ? null : (JSON.parse(before) as unknown),
+  after: after === null ? null : (JSON.parse(after) as unknown),
+});

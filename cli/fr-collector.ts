@@ -24,7 +24,10 @@ Exemples :
 ${exitCodesHelp}`;
 
 /** What a collector would do with these settings, one fact a line. */
-export function collectorSummary({ settings, directory }: { readonly settings: CollectorSettings; readonly directory: Directory }): string {
+export function collectorSummary(
+  { settings, directory }: { readonly settings: CollectorSettings; readonly directory: Directory },
+  nowS: number,
+): string {
   const { listen, tls, influx } = settings;
   const host = listen.host.includes(":") ? `[${listen.host}]` : listen.host;
   const lines = [
@@ -33,5 +36,5 @@ export function collectorSummary({ settings, directory }: { readonly settings: C
     `relevés gardés ${settings.observationRetentionDays} jours dans ${settings.dataDir}`,
     ...(settings.demonstration ? ["démonstration : les pages le disent"] : []),
   ];
-  return `${lines.map((line) => `  ${line}\n`).join("")}${directorySummary(directory)}`;
+  return `${lines.map((line) => `  ${line}\n`).join("")}${directorySummary(directory, nowS)}`;
 }

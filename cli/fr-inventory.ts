@@ -1,7 +1,8 @@
 import type { Directory } from "../collector/directory/directory.ts";
+import { inForceAt } from "../collector/sla/dated-hours.ts";
 import { count, exitCodesHelp } from "./fr.ts";
 
-export const inventoryHelp = `Vérifie un inventaire : territoires, sites, horaires, agents, équipements.
+export const inventoryHelp = `Vérifie un inventaire : territoires, sites, horaires, contrats, agents, équipements.
 
 Usage :
   vigie inventory check FICHIER
@@ -27,15 +28,16 @@ export const inventoryFr = {
   correct: (file: string) => `${file} : inventaire correct`,
 } as const;
 
-/** What an inventory holds, one fact a line. */
-export function directorySummary(directory: Directory): string {
+/** What an inventory holds on a day, one fact a line. */
+export function directorySummary(directory: Directory, nowS: number): string {
   const { territories, sites, endpoints, agents } = directory;
   const fictional = sites.filter((site) => site.isFictional).length;
-  const inhabited = new Set(sites.map((site) => site.territory));
+  const inhabited = new Set(sites.flatMap(({ memberships }) => memberships.flatMap((membership) => membership.territories)));
   const empty = territories.filter((territory) => !inhabited.has(territory.id)).map((territory) => territory.name);
   const lines = [
     `${count(territories.length, "territoire")}, ${count(sites.length, "site")}, ${count(endpoints.length, "équipement")}, ${count(agents.length, "agent")}`,
     ...planLines(directory),
+    ...calendarLines(directory, nowS),
     ...(fictional > 0 ? [`dont ${count(fictional, "site fictif", "sites fictifs")}`] : []),
     ...(empty.length > 0 ? [`sans site : ${empty.join(", ")}`] : []),
   ];
@@ -53,3 +55,19 @@ function planLines({ endpoints, agents }: Directory): string[] {
       : []),
   ];
 }
+
+/** What is promised on that day, and who is out of service. */
+function calendarLines({ sites, endpoints }: Directory, nowS: number): string[] {
+  const targets = Map.groupBy(sites, ({ contracts }) => inForceAt(contracts, nowS).targetBasisPoints);
+  const promised = [...targets].flatMap(([basisPoints, ofTarget]) =>
+    basisPoints === null ? [] : [`${percentage(basisPoints)} (${count(ofTarget.length, "site")})`],
+  );
+  const away = endpoints.filter(({ inService }) => inService !== undefined && !inService.some(({ from, to }) => from <= nowS && nowS < to));
+  return [
+    ...(promised.length > 0 ? [`disponibilité promise à ce jour : ${promised.join(", ")}`] : []),
+    ...(away.length > 0 ? [`hors service à ce jour : ${away.map(({ id }) => id).join(", ")}`] : []),
+  ];
+}
+
+/** « 99,50 % » */
+const percentage = (basisPoints: number): string => `${Math.floor(basisPoints / 100)},${String(basisPoints % 100).padStart(2, "0")}\u00a0%`;

@@ -27,6 +27,6 @@ function checkInventoryFile(file: string, io: Io): number {
   } catch (error) {
     return settingsProblems(error, io);
   }
-  io.stdout(`${inventoryFr.correct(file)}\n${directorySummary(directory)}`);
+  io.stdout(`${inventoryFr.correct(file)}\n${directorySummary(directory, Math.floor(Date.now() / 1000))}`);
   return exitCodes.done;
 }

@@ -101,9 +101,11 @@ describe("vigie inventory check", { timeout: 30_000 }, () => {
     expect(await vigie("inventory", "check", inventory)).toEqual({
       exitCode: 0,
       stdout: `${inventory} : inventaire correct
-  3 territoires, 3 sites, 4 équipements, 4 agents
+  5 territoires, 3 sites, 5 équipements, 4 agents
   interrogés selon un plan : 2 équipements
   agents centraux : centre-rennes (1 site)
+  disponibilité promise à ce jour : 99,50\u00a0% (2 sites), 98,00\u00a0% (1 site)
+  hors service à ce jour : lannion-visio-ancien
   dont 3 sites fictifs
 `,
       stderr: "",
@@ -173,9 +175,11 @@ describe("vigie collector --check, started in Paris", { timeout: 30_000 }, () =>
         "  écoute sur https://0.0.0.0:8443",
         "  sans InfluxDB",
         "  relevés gardés 35 jours dans donnees",
-        "  3 territoires, 3 sites, 4 équipements, 4 agents",
+        "  5 territoires, 3 sites, 5 équipements, 4 agents",
         "  interrogés selon un plan : 2 équipements",
         "  agents centraux : centre-rennes (1 site)",
+        "  disponibilité promise à ce jour : 99,50\u00a0% (2 sites), 98,00\u00a0% (1 site)",
+        "  hors service à ce jour : lannion-visio-ancien",
         "  dont 3 sites fictifs",
         "",
       ].join("\n"),

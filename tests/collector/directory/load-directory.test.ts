@@ -22,15 +22,20 @@ describe("the example of an inventory", () => {
       insee: "29019",
       commune: "Brest",
       hostKind: "pepiniere",
-      calendar: { hours: [{ hours: { written: "24/7" } }], closures: [] },
+      calendar: { hours: [{ hours: { written: "24/7" } }], closures: [{ reason: "Veille de fête" }] },
+      contracts: [
+        { from: 0, targetBasisPoints: 9_900 },
+        { targetBasisPoints: 9_950, takeChargeSeconds: 3_600 },
+      ],
+      memberships: [{ from: 0, epci: { siren: "242900314", name: "Brest Métropole" }, territories: ["brest-metropole"] }],
       hasTechnician: true,
       regionalAidEuros: 4500.5,
       isFictional: true,
     });
-    expect(directory.endpoint("lannion-visio")).toEqual({ id: "lannion-visio", name: "Salle 1", site: "lannion-espace-public" });
+    expect(directory.endpoint("lannion-visio")).toMatchObject({ id: "lannion-visio", name: "Salle 1", site: "lannion-espace-public" });
     expect(directory.agent("ouessant-mairie")).toMatchObject({ site: "ouessant-mairie" });
     expect([directory.sites, directory.endpoints, directory.agents, directory.territories].map((list) => list.length)).toEqual([
-      3, 4, 4, 3,
+      3, 5, 4, 5,
     ]);
   });
 
@@ -103,15 +108,17 @@ describe("an inventory", () => {
   });
 
   it.each(["2A004", "01004", "97105"])("may place a site in the commune %s", (insee) => {
-    expect(changed('"29155"', `"${insee}"`)).toBe("");
+    expect(changed('insee: "29155"', `insee: "${insee}"`)).toBe("");
   });
 
   it.each(["2C004", "2915", "291555", "29 15", "A9155"])("may not place a site in the commune %s", (insee) => {
-    expect(changed('"29155"', `"${insee}"`)).toContain("sites[0].insee : attendu : un code INSEE de commune de cinq caractères");
+    expect(changed('insee: "29155"', `insee: "${insee}"`)).toContain(
+      "sites[0].insee : attendu : un code INSEE de commune de cinq caractères",
+    );
   });
 
   it("asks for quotes where YAML would take a code for a number and lose its first digit", () => {
-    expect(changed('"29155"', "01004")).toContain('sites[0].insee : attendu : un texte ; mettre des guillemets : "01004"');
+    expect(changed('insee: "29155"', "insee: 01004")).toContain('sites[0].insee : attendu : un texte ; mettre des guillemets : "01004"');
   });
 
   it.each(readdirSync(broken).filter((name) => name.endsWith(".yml")))(

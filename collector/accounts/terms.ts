@@ -1,10 +1,11 @@
 import type { Directory, Endpoint, Site } from "../directory/directory.ts";
+import { inScopeOf } from "../directory/in-scope.ts";
 import { networkTimeZone } from "../sla/calendar.ts";
 import { inForceAt, inForceWithin } from "../sla/dated-hours.ts";
 import type { EndpointTerms } from "../sla/endpoint-sla.ts";
-import type { MaintenanceEntry, Scope } from "../sla/maintenance.ts";
+import type { MaintenanceEntry } from "../sla/maintenance.ts";
 import { clockTimeOf, openTimeOf } from "../sla/open-time.ts";
-import { type MaintenanceBook, maintenanceBook, type PlannedMaintenance, plannedMaintenances } from "../sla/planned-maintenance.ts";
+import { maintenanceBook, type PlannedMaintenance, plannedMaintenances } from "../sla/planned-maintenance.ts";
 import { always, serviceTime } from "../sla/service-time.ts";
 import { intersect, type Span, subtract, union } from "../sla/spans.ts";
 
@@ -33,7 +34,7 @@ export function termsOver(basis: Basis, reach: Reach): (endpoint: Endpoint, site
   const shared = new Map<string, Terms>();
   const numberOf = numbering();
   return (endpoint, site) => {
-    const planned = plannedOf(book, endpoint, site);
+    const planned = plannedMaintenances(book, inScopeOf(basis.directory, endpoint), site.contracts);
     if (planned.length > 0) return termsOf(endpoint, site, planned, reach);
     const key = [site.calendar, site.contracts, endpoint.inService ?? alwaysInService].map((part) => numberOf(part)).join(" ");
     const terms = shared.get(key) ?? termsOf(endpoint, site, planned, reach);
@@ -60,24 +61,6 @@ function termsOf(
     contract: inForceAt(site.contracts, period.from),
     planned,
   };
-}
-
-function plannedOf(book: MaintenanceBook, endpoint: Endpoint, site: Site): PlannedMaintenance[] {
-  return plannedMaintenances(book, (scope, within) => inScope(scope, endpoint, site, within), site.contracts);
-}
-
-/** When, within a span, an endpoint is what a declaration is about. */
-function inScope(scope: Scope, endpoint: Endpoint, site: Site, within: Span): readonly Span[] {
-  switch (scope.kind) {
-    case "network":
-      return [within];
-    case "endpoint":
-      return scope.id === endpoint.id ? [within] : [];
-    case "site":
-      return scope.id === site.id ? [within] : [];
-    case "territory":
-      return timeIn(scope.id, site, within);
-  }
 }
 
 /** When a site belonged to a territory. */

@@ -49,3 +49,16 @@ export function cutStates(states: readonly StateSpan[], spans: readonly Span[]):
   }
   return cut;
 }
+
+/** The same states with every hole of a span named: what nobody observed is unknown. States may reach out of the span. */
+export function nameHoles(states: readonly StateSpan[], { from, to }: Span): StateSpan[] {
+  const named: StateSpan[] = [];
+  let until = from;
+  for (const state of states) {
+    if (state.from > until && until < to) named.push({ from: until, to: Math.min(state.from, to), state: "unknown" });
+    named.push(state);
+    until = Math.max(until, state.to);
+  }
+  if (until < to) named.push({ from: until, to, state: "unknown" });
+  return named;
+}

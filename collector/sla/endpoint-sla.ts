@@ -1,4 +1,4 @@
-import { type Account, accountOf, cutStates, type StateSpan } from "./account.ts";
+import { type Account, accountOf, cutStates, nameHoles, type StateSpan } from "./account.ts";
 import type { ServiceContract } from "./contract.ts";
 import { type Figures, figuresOf, isMet } from "./figures.ts";
 import { type Incident, incidentsOf } from "./incidents.ts";
@@ -14,7 +14,7 @@ export interface EndpointTerms {
   readonly measured: readonly Span[];
   /** Of `measured`, the hours in which the clocks of the contract run. */
   readonly clock: readonly Span[];
-  readonly contract: Pick<ServiceContract, "targetBasisPoints" | "restoreSeconds" | "stableSeconds">;
+  readonly contract: Pick<ServiceContract, "targetBasisPoints" | "takeChargeSeconds" | "restoreSeconds" | "stableSeconds">;
 }
 
 /** The service of one endpoint over a period. */
@@ -29,11 +29,10 @@ export interface EndpointSla {
 
 /** @param states in order, without overlap, as far around the period as `measured`; what none names is unknown */
 export function slaOf(states: readonly StateSpan[], terms: EndpointTerms): EndpointSla {
-  const { period, time, measured, clock, contract } = terms;
+  const { period, time, contract } = terms;
   const account = accountOf(states, time);
   const figures = figuresOf(account);
-  const rule = { guaranteedSeconds: contract.restoreSeconds, stableSeconds: contract.stableSeconds };
-  const incidents = incidentsOf(cutStates(states, measured), clock, rule).filter(
+  const incidents = outagesOf(states, terms).filter(
     (incident) =>
       incident.to > period.from &&
       incident.from < period.to &&
@@ -41,4 +40,13 @@ export function slaOf(states: readonly StateSpan[], terms: EndpointTerms): Endpo
       (incident.clockSeconds > 0 || secondsWithin(incident, time.expected) > 0),
   );
   return { account, figures, isMet: isMet(figures.service, contract.targetBasisPoints), incidents };
+}
+
+function outagesOf(states: readonly StateSpan[], { measured, clock, contract }: EndpointTerms): Incident[] {
+  const [first] = measured;
+  const last = measured.at(-1);
+  const isCalm = !states.some(({ state }) => state === "down" || state === "site");
+  if (isCalm || first === undefined || last === undefined) return [];
+  const rule = { guaranteedSeconds: contract.restoreSeconds, stableSeconds: contract.stableSeconds };
+  return incidentsOf(cutStates(nameHoles(states, { from: first.from, to: last.to }), measured), clock, rule);
 }

@@ -32,6 +32,7 @@ export function evaluateStates(scenario: Scenario, readHours: ReadHours): Endpoi
     clock: intersect(openSpans(clockHours, timeZone, all), measured),
     contract: {
       targetBasisPoints: scenario.targetBasisPoints ?? null,
+      takeChargeSeconds: null,
       restoreSeconds: scenario.gtr?.seconds ?? null,
       stableSeconds: scenario.gtr?.stableSeconds ?? defaultStableSeconds,
     },

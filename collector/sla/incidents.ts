@@ -14,6 +14,8 @@ export interface Incident extends Span {
   readonly elapsedSeconds: number;
   /** Of these, seconds in the hours of the contract, the time that nothing is known of left out. */
   readonly clockSeconds: number;
+  /** How many outages a return that did not last joined into this one. */
+  readonly outages: number;
   /** Longer than guaranteed; the guaranteed time itself keeps it. Null: nothing is guaranteed. */
   readonly isBreach: boolean | null;
 }
@@ -27,7 +29,7 @@ export interface Incident extends Span {
 export function incidentsOf(states: readonly StateSpan[], clock: readonly Span[], rule: RestorationRule): Incident[] {
   const unknown = states.filter(({ state }) => state === "unknown");
   return groups(states, rule.stableSeconds).map((span) => {
-    const clockSeconds = secondsWithin(span, clock) - secondsUnknown(span, unknown, clock);
+    const clockSeconds = contractSeconds(span, unknown, clock);
     return {
       ...span,
       elapsedSeconds: span.to - span.from,
@@ -37,23 +39,29 @@ export function incidentsOf(states: readonly StateSpan[], clock: readonly Span[]
   });
 }
 
-function secondsUnknown(incident: Span, unknown: readonly Span[], clock: readonly Span[]): number {
-  let seconds = 0;
-  for (let place = firstEndingAfter(unknown, incident.from); place < unknown.length; place += 1) {
+/** Seconds of a span on the clock of the contract, without the time that nothing is known of. Lists in order. */
+export function contractSeconds(span: Span, unknown: readonly Span[], clock: readonly Span[]): number {
+  let seconds = secondsWithin(span, clock);
+  for (let place = firstEndingAfter(unknown, span.from); place < unknown.length; place += 1) {
     const silence = unknown[place];
-    if (silence === undefined || silence.from >= incident.to) break;
-    // An incident begins and ends with an outage: no silence reaches out of it.
-    seconds += secondsWithin(silence, clock);
+    if (silence === undefined || silence.from >= span.to) break;
+    seconds -= secondsWithin({ from: silence.from, to: Math.min(silence.to, span.to) }, clock);
   }
   return seconds;
 }
 
-function groups(states: readonly StateSpan[], stableSeconds: number): Span[] {
-  const found: { from: number; to: number }[] = [];
+interface Group extends Span {
+  readonly outages: number;
+}
+
+function groups(states: readonly StateSpan[], stableSeconds: number): Group[] {
+  const found: { from: number; to: number; outages: number }[] = [];
   let stable = 0;
+  let hasReturned = false;
   for (const { from, to, state } of states) {
     if (state === "up" || state === "degraded") {
       stable += to - from;
+      hasReturned = true;
       continue;
     }
     if (state === "unknown") {
@@ -62,9 +70,14 @@ function groups(states: readonly StateSpan[], stableSeconds: number): Span[] {
       continue;
     }
     const last = found.at(-1);
-    if (last !== undefined && stable < stableSeconds) last.to = to;
-    else found.push({ from, to });
+    if (last === undefined || stable >= stableSeconds) {
+      found.push({ from, to, outages: 1 });
+    } else {
+      last.to = to;
+      if (hasReturned) last.outages += 1;
+    }
     stable = 0;
+    hasReturned = false;
   }
   return found;
 }

@@ -14,8 +14,17 @@ export interface Clock {
 /** Of a site that says nothing of its own, for codecs that write local times. */
 export const defaultZone = "Europe/Paris";
 
-export function systemClock(): Clock {
-  return { nowMs: () => Date.now(), monotonicMs: () => Number(process.hrtime.bigint() / 1_000_000n), boot: bootOfThisMachine() };
+/** 2100-01-01: the wire carries nothing later. */
+const impossibleMs = 4_102_444_800_000;
+
+/** A wall clock that says what cannot be (a dead battery counts on from anywhere) is taken for one that began with the machine. */
+export function systemClock(wallMs: () => number = () => Date.now()): Clock {
+  const monotonicMs = () => Number(process.hrtime.bigint() / 1_000_000n);
+  const nowMs = () => {
+    const now = wallMs();
+    return now >= 0 && now < impossibleMs ? now : monotonicMs();
+  };
+  return { nowMs, monotonicMs, boot: bootOfThisMachine() };
 }
 
 /** On Linux the monotonic clock counts from the boot, so its name is the kernel's; elsewhere each process has its own. */

@@ -144,7 +144,7 @@ export class OutboxStore {
       for (const { number, stored } of rows) if (stored === null) this.#removeEvent(number);
       this.reconcile();
     });
-    return this.untold(limit);
+    return this.#events.oldest(limit).flatMap(({ stored }) => stored?.event ?? []);
   }
 
   /** Forgets those events of which nothing more is to be told. */

@@ -12,7 +12,7 @@ import { encodeEnvelope } from "./encode.ts";
 import { envelopeOf } from "./envelope-of.ts";
 import { HealthTurn } from "./health-turn.ts";
 import type { Poster } from "./post.ts";
-import { isAboutEvents, type Verdict, verdictOf } from "./verdict.ts";
+import { isAboutEvents, isAboutObservations, type Verdict, verdictOf } from "./verdict.ts";
 
 export interface UplinkOptions {
   readonly agent: string;
@@ -270,7 +270,7 @@ function invalidHere(envelope: Envelope): Verdict {
   const fault = envelopeCheck.Errors(envelope)[0];
   const [code, message] = ["ENVELOPE_INVALID", `${fault?.instancePath} ${fault?.message}`];
   if (isAboutEvents(fault?.instancePath)) return { kind: "without-events", code, message };
-  return { kind: "divide", code, message, isFinal: true };
+  return { kind: "divide", code, message, isFinal: isAboutObservations(fault?.instancePath) };
 }
 
 function codeOfFailure(error: unknown): string {

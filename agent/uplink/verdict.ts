@@ -88,7 +88,7 @@ export function isAboutEvents(path: string | undefined): boolean {
 }
 
 /** The frame of the envelope is ours, not the codec's: setting observations aside one by one would not mend it. */
-function isAboutObservations(path: string | undefined): boolean {
+export function isAboutObservations(path: string | undefined): boolean {
   return path === undefined || /^\/(endpoints|forms|columns|numbers|calls)(\/|$)/.test(path) || path === "";
 }
 

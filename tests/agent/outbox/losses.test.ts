@@ -47,6 +47,21 @@ describe("a loss is told", () => {
     outbox.close();
   });
 
+  it("once the clock says something possible, where it could not be written down before", () => {
+    const room = outboxRoom();
+    const outbox = room.open();
+    outbox.append(observations(1, 5));
+    const eightyYears = 80 * 365 * 86_400_000;
+    room.clock.step(eightyYears);
+    const run = outbox.oldest(2);
+    if (run !== null) outbox.acknowledge(run, [{ sequence: run.first, code: "ENVELOPE_INVALID", message: "" }]);
+
+    expect(untoldLosses(outbox)).toEqual([]);
+    room.clock.step(-eightyYears);
+    expect(totals(untoldLosses(outbox))).toEqual({ lost: 0, rejected: 1 });
+    outbox.close();
+  });
+
   it("when observations became too old", () => {
     const room = outboxRoom();
     const outbox = room.open({ maxDays: 2 });

@@ -9,7 +9,7 @@ export async function runCollectorCommand(argv: readonly string[], io: Io): Prom
     name: "collector",
     help: collectorHelp,
     load: loadCollector,
-    summary: (found) => collectorSummary(found, Math.floor(Date.now() / 1_000)),
+    summary: (found: ReturnType<typeof loadCollector>) => collectorSummary(found, Math.floor(Date.now() / 1_000)),
     // Loaded only to run: a check opens nothing and needs none of it.
     run: async ({ settings, directory }: ReturnType<typeof loadCollector>) =>
       (await import("../collector/main.ts")).runCollector(settings, directory),

@@ -23,6 +23,8 @@ Exemples :
   VIGIE_PORT=9000 VIGIE_DATA=demonstration vigie demo
 `;
 
+export const promisesFr = { closed: "Fermeture annuelle fictive" } as const;
+
 export const settingsFr = {
   header: "# Démonstration, sites fictifs. Fichier récrit à chaque démarrage de « vigie demo ».\n",
 } as const;

@@ -53,7 +53,7 @@ async function withCollector(
 ): Promise<number> {
   const { data, port, screen } = run;
   const url = `http://127.0.0.1:${port}`;
-  writeInventory(data);
+  writeInventory(data, progress.fromMs);
   const settings = writeCollectorSettings(data, port);
   const collector = startProgram("collector", ["collector", "--config", settings], data.file("logs", "collector.log"));
   const isReady = await waitReady(url, () => stopped.signal.aborted || collector.ending() !== null, readyPatienceMs);

@@ -14,6 +14,7 @@ import {
 import type { Fleet } from "../../simulator/fleet.ts";
 import { settingsFr } from "../fr-demo.ts";
 import { type DataFolder, sha256 } from "./data-folder.ts";
+import { promisesFrom } from "./promises.ts";
 
 /** Every poll in seconds, where a real site has minutes. */
 const paces = { stateSeconds: 5, statusSeconds: 10, historySeconds: 15, inventoryAt: "03:30" };
@@ -46,7 +47,9 @@ export function farEndKeyOf(data: DataFolder, site: DemoSite): Secret {
   return data.secret("agents", agentOf(site), "far-end-key");
 }
 
-export function writeInventory(data: DataFolder): void {
+/** @param beginMs when the past of the demonstration begins */
+export function writeInventory(data: DataFolder, beginMs: number): void {
+  const { contract, openingHoursOf, closuresOf, commissionedOf } = promisesFrom(beginMs);
   const sites = demoSites.map((site) => ({
     id: site.id,
     name: site.name,
@@ -54,14 +57,15 @@ export function writeInventory(data: DataFolder): void {
     insee: site.insee,
     commune: site.commune,
     hostKind: site.hostKind,
-    openingHours: site.openingHours,
+    openingHours: openingHoursOf(site),
+    closures: closuresOf(site),
     hasTechnician: site.hasTechnician,
     regionalAidEuros: site.regionalAidEuros,
     isFictional: true,
     agent: { id: agentOf(site), tokenSha256: sha256(tokenOf(data, site).word) },
-    endpoints: site.codecs.map(({ id, name }) => ({ id, name })),
+    endpoints: site.codecs.map(({ id, name }) => ({ id, name, ...commissionedOf(id) })),
   }));
-  writeYaml(data.file("inventory.yml"), { territories: demoTerritories, sites });
+  writeYaml(data.file("inventory.yml"), { contract, territories: demoTerritories, sites });
 }
 
 export function writeCollectorSettings(data: DataFolder, port: number): string {

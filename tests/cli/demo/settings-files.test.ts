@@ -18,9 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => live.fleet.close());
 
+/** 1 April 2026 in Brittany. */
+const begin = Date.UTC(2026, 2, 31, 22);
+
 describe("the files the demonstration writes", () => {
   it("are a collector's, with six sites in four territories, one of them an island commune outside any EPCI", () => {
-    writeInventory(data);
+    writeInventory(data, begin);
     const { settings, directory } = loadCollector(writeCollectorSettings(data, 28_080));
 
     expect(settings).toMatchObject({ demonstration: true, observationRetentionDays: 400, listen: { host: "127.0.0.1", port: 28_080 } });
@@ -29,7 +32,22 @@ describe("the files the demonstration writes", () => {
     expect(directory.endpoints.length).toBeGreaterThanOrEqual(12);
     expect(directory.sites.every((site) => site.isFictional)).toBe(true);
     expect(directory.territory("ouessant")).toMatchObject({ kind: "HORS_EPCI" });
-    expect(directory.sites.find((site) => site.territory === "ouessant")).toMatchObject({ insee: "29155" });
+    expect(directory.sites.find((site) => site.territory === "ouessant")).toMatchObject({ insee: "29155", memberships: [{ epci: null }] });
+    expect(directory.site("rostrenen-formation")?.memberships).toMatchObject([{ epci: { siren: "242200715" } }]);
+  });
+
+  it("promise more from the second quarter on, with a change of hours, a closure and a codec that came later", () => {
+    writeInventory(data, begin);
+    const { directory } = loadCollector(writeCollectorSettings(data, 28_080));
+    const july = Date.UTC(2026, 5, 30, 22) / 1_000;
+
+    expect(directory.site("brest-conseil")?.contracts).toMatchObject([
+      { targetBasisPoints: 9_800, restoreSeconds: 28_800 },
+      { from: july, targetBasisPoints: 9_900, restoreSeconds: 14_400 },
+    ]);
+    expect(directory.site("relecq-mediatheque")?.calendar.hours.map(({ from }) => from)).toEqual([0, july]);
+    expect(directory.site("rostrenen-formation")?.calendar.closures).toHaveLength(1);
+    expect(directory.endpoint("lannion-pepiniere-3")?.inService).toHaveLength(1);
   });
 
   it("are one for each agent, which finds its codecs where they answer and has the token the inventory knows", () => {

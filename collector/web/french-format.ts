@@ -1,4 +1,6 @@
+import { splitYearParts } from "../directory/year-parts.ts";
 import { dayWords, durationWords, ratioWords, seasonWords } from "./fr-format.ts";
+import { yearPartsInFrench } from "./fr-hours.ts";
 import type { Availability } from "./overview.ts";
 import { narrowSpace, noBreakSpace } from "./typography.ts";
 
@@ -162,6 +164,8 @@ export function openingHours(written: string): string {
 }
 
 function ruleInFrench(rule: string): string {
+  const { parts, rest } = splitYearParts(rule);
+  if (parts !== null) return `${yearPartsInFrench(parts)}${noBreakSpace}: ${ruleInFrench(rest)}`;
   const [, closedOn] = /^([A-Za-z,\s-]+?)\s+(?:off|closed)$/.exec(rule) ?? [];
   return closedOn === undefined ? opened(rule) : `${dayWords.closed} ${closedDays(closedOn)}`;
 }

@@ -44,10 +44,12 @@ export function overviewOf(facts: OverviewFacts): Overview {
   // A site may have a second pair of eyes: the first agent on it is its own.
   const agentOf = new Map(directory.agents.toReversed().map((agent) => [agent.site, agent]));
   const sitesOf = Map.groupBy(directory.sites, ({ territory }) => territory);
+  // The sites of an island or a pays that only lists communes or EPCI are shown under those.
+  const territories = directory.territories.filter(({ id, kind }) => sitesOf.has(id) || (kind !== "ILE" && kind !== "PAYS"));
   return {
     generatedAt: facts.now,
     isDemonstration: facts.isDemonstration,
-    territories: directory.territories.map(({ id, name, kind }) => ({
+    territories: territories.map(({ id, name, kind }) => ({
       id,
       name,
       kind,

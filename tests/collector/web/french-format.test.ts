@@ -161,6 +161,12 @@ describe("words", () => {
       "lun.–sam. 9 h–18 h ; fermé dim. et les jours fériés ; fermé pendant les vacances scolaires",
     );
     expect(plain(openingHours("Mo-Fr 09:00-18:00; PH 10:00-12:00"))).toBe("lun.–ven. 9 h–18 h ; jours fériés 10 h–12 h");
+    expect(plain(openingHours("Tu-Sa 10:00-19:00; Jul-Aug Tu-Sa 10:00-13:00; Dec 24-Jan 02 off; May 01,May 08 off"))).toBe(
+      "mar.–sam. 10 h–19 h ; de juillet à août : mar.–sam. 10 h–13 h ; du 24 décembre au 2 janvier : fermé ; le 1er mai, le 8 mai : fermé",
+    );
+    expect(plain(openingHours("09:00-18:00; Aug 03-15 off; Oct off; Apr-Jun 08:00-18:00"))).toBe(
+      "9 h–18 h ; du 3 au 15 août : fermé ; en octobre : fermé ; d’avril à juin : 8 h–18 h",
+    );
     expect(plain(openingHours("Mo-Fr 09:00-18:00; off"))).toBe("lun.–ven. 9 h–18 h ; fermé");
     expect(plain(openingHours("24/7"))).toBe("24 h/24, 7 j/7");
     expect(openingHours("sur rendez")).toBe("sur rendez");

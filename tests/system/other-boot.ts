@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import type { readFileSync } from "node:fs";
 import { createRequire, syncBuiltinESMExports } from "node:module";
 
 /**

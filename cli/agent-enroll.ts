@@ -14,12 +14,13 @@ import {
   settingsText,
   writeSettings,
 } from "./enrolment-place.ts";
+import { type FarEndKey, forgetFarEndKey, keepFarEndKey } from "./far-end-key.ts";
 import { enrollFr, enrollHelp, failureFr } from "./fr-agent-enroll.ts";
 import type { Io } from "./io.ts";
 import { settingsProblems, usageProblem } from "./settings-command.ts";
 
 const accepted = {
-  options: ["collector", "code", "ca-file", "ca-sha256", "config", "data-dir"],
+  options: ["collector", "code", "ca-file", "ca-sha256", "config", "data-dir", "far-end-key-file"],
   flags: ["token", "allow-plain-http"],
   maxPositionals: 0,
 };
@@ -39,10 +40,9 @@ export async function runEnroll(argv: readonly string[], io: Io): Promise<number
   if (problem !== null) return usageProblem(problem, "agent enroll", io);
   const trust = trustIn(options);
   if ("problem" in trust) return usageProblem(trust.problem, "agent enroll", io);
-  let place: Place;
+  let place: PreparedPlace;
   try {
-    place = placeOf(options.get("config"), options.get("data-dir"));
-    reserveSettings(place);
+    place = preparedPlace(options);
   } catch (error) {
     if (!(error instanceof EnrolmentPlaceError)) return settingsProblems(error, io);
     return usageProblem(error.message, "agent enroll", io);
@@ -52,9 +52,28 @@ export async function runEnroll(argv: readonly string[], io: Io): Promise<number
   return carryOut(wish, place, io);
 }
 
-async function carryOut(wish: EnrolmentWish, place: Place, io: Io): Promise<number> {
+/** With room for all that is to be written, and the key of far ends; null: that is for whoever wrote agent.yml. */
+type PreparedPlace = Place & { readonly farEndKey: FarEndKey | null };
+
+/** @throws SettingsError, EnrolmentPlaceError */
+function preparedPlace(options: ReadonlyMap<string, string>): PreparedPlace {
+  const place = placeOf(options.get("config"), options.get("data-dir"));
+  const given = options.get("far-end-key-file") ?? null;
+  if (place.agent !== null && given !== null) throw new EnrolmentPlaceError(enrollFr.farEndKeyInSettings(place.config));
+  reserveSettings(place);
+  try {
+    return { ...place, farEndKey: place.agent === null ? keepFarEndKey(place.config, given) : null };
+  } catch (error) {
+    forgetReserved(place.config);
+    throw error;
+  }
+}
+
+async function carryOut(wish: EnrolmentWish, place: PreparedPlace, io: Io): Promise<number> {
+  let isAdmitted = false;
   try {
     const enrolled = await enrol(wish);
+    isAdmitted = true;
     const isNew = settingsWritten(place, enrolled.agent, wish.collectorUrl);
     io.stdout(enrollFr.done({ ...enrolled, wanted: wish.wanted, place, isNew, collectorUrl: wish.collectorUrl }));
     return exitCodes.done;
@@ -66,6 +85,7 @@ async function carryOut(wish: EnrolmentWish, place: Place, io: Io): Promise<numb
     return exitCodes.failure;
   } finally {
     if (place.agent === null) forgetReserved(place.config);
+    if (!isAdmitted && place.farEndKey !== null) forgetFarEndKey(place.farEndKey);
   }
 }
 

@@ -6,6 +6,9 @@ import { AgentId } from "../contract/ids.ts";
 import { readYaml } from "../settings/read-yaml.ts";
 import { enrollFr } from "./fr-agent-enroll.ts";
 
+/** As agent.yml names it: beside itself, and not among the secrets, which a plan may name. */
+export const farEndKeyName = "cle-correspondants";
+
 /** Where the package puts them. */
 const packaged = { config: "/etc/vigie-agent/agent.yml", dataDir: "/var/lib/vigie-agent" } as const;
 
@@ -19,6 +22,8 @@ export interface Place {
   readonly collectorUrl: string | null;
   /** agent.yml names a token of the operator's, which would count before what the enrolment gives. */
   readonly hasTokenFile: boolean;
+  /** agent.yml names the key that far ends are hashed with; true where there is no agent.yml yet. */
+  readonly hasFarEndKey: boolean;
   readonly isPackaged: boolean;
 }
 
@@ -30,6 +35,7 @@ const Known = Type.Object({
   agent: AgentId,
   collector: Type.Object({ url: Type.String(), tokenFile: Type.Optional(Type.String()) }),
   dataDir: Type.String({ minLength: 1 }),
+  farEndKeyFile: Type.Optional(Type.String()),
 });
 
 /** @throws SettingsError, EnrolmentPlaceError */
@@ -40,9 +46,9 @@ export function placeOf(configOption: string | undefined, dataDirOption: string 
   if (!existsSync(config)) {
     const dataDir = resolve(dataDirOption ?? (isPackaged ? packaged.dataDir : join(folder, "donnees")));
     makeFolders([folder, dataDir]);
-    return { config, dataDir, agent: null, collectorUrl: null, hasTokenFile: false, isPackaged };
+    return { config, dataDir, agent: null, collectorUrl: null, hasTokenFile: false, hasFarEndKey: true, isPackaged };
   }
-  const { agent, collector, dataDir: written } = readYaml(config, Known);
+  const { agent, collector, dataDir: written, farEndKeyFile } = readYaml(config, Known);
   const dataDir = resolve(folder, written);
   if (dataDirOption !== undefined && resolve(dataDirOption) !== dataDir)
     throw new EnrolmentPlaceError(enrollFr.otherDataDir(config, dataDir));
@@ -53,6 +59,7 @@ export function placeOf(configOption: string | undefined, dataDirOption: string 
     agent,
     collectorUrl: collector.url.replace(/\/+$/, ""),
     hasTokenFile: collector.tokenFile !== undefined,
+    hasFarEndKey: farEndKeyFile !== undefined,
     isPackaged,
   };
 }
@@ -94,7 +101,8 @@ export function forgetReserved(config: string): void {
 
 /** What a minimal agent.yml says. */
 export function settingsText({ dataDir, isPackaged }: Place, agent: string, collectorUrl: string): string {
-  return `${enrollFr.settingsHeader(isPackaged)}${stringify({ agent, collector: { url: collectorUrl }, dataDir })}`;
+  const settings = { agent, collector: { url: collectorUrl }, dataDir, farEndKeyFile: farEndKeyName };
+  return `${enrollFr.settingsHeader(isPackaged)}${stringify(settings)}`;
 }
 
 /** A minimal agent.yml where there is none: what to poll comes from the collector. Whether it was written. Whole, or not at all. */

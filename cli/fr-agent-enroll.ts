@@ -1,5 +1,6 @@
 import type { Enrolled, EnrolmentFailure, EnrolmentWish } from "../agent/enrol/enrol.ts";
 import type { EnrolmentRefusalCode } from "../contract/enrolment.ts";
+import type { FarEndKey } from "./far-end-key.ts";
 import { momentFr, sinceFr } from "./fr-moments.ts";
 
 export const enrollHelp = `Admet l'agent de cette machine auprès du collecteur, avec le code à usage unique que donne « vigie agents add ».
@@ -17,6 +18,8 @@ Options :
       --ca-file FICHIER     certificat de cette autorité, au format PEM ; sans ces deux options, les autorités du système
       --config FICHIER      configuration de l'agent (par défaut /etc/vigie-agent/agent.yml)
       --data-dir DOSSIER    dossier de données de l'agent, s'il n'y a pas encore d'agent.yml
+      --far-end-key-file FICHIER
+                            clé des interlocuteurs, en 0600, si plusieurs agents doivent reconnaître le même ; sinon une clé est faite ici
       --token               demande un jeton : un mandataire chiffre devant le collecteur, un certificat n'y parviendrait pas
       --allow-plain-http    accepte une adresse http://, si un tunnel protège déjà la liaison
   -h, --help                affiche cette aide
@@ -37,6 +40,8 @@ interface Done extends Enrolled {
     readonly dataDir: string;
     readonly collectorUrl: string | null;
     readonly hasTokenFile: boolean;
+    readonly hasFarEndKey: boolean;
+    readonly farEndKey: FarEndKey | null;
     readonly isPackaged: boolean;
   };
 }
@@ -59,7 +64,13 @@ export const enrollFr = {
   otherDataDir: (config: string, dataDir: string) => `${config} désigne déjà un dossier de données, ${dataDir} : retirer --data-dir`,
   cannotMake: (folder: string, code: string) =>
     `Le dossier ${folder} ne peut pas être créé (${code}) : lancer la commande avec sudo, ou donner --config et --data-dir`,
-  cannotWrite: (dataDir: string, reason: string) => `Impossible d'écrire dans ${dataDir} : ${reason}\n`,
+  farEndKeyInSettings: (config: string) => `${config} existe déjà : y écrire farEndKeyFile au lieu de donner --far-end-key-file`,
+  otherFarEndKey: (file: string) =>
+    `${file} contient déjà une autre clé des interlocuteurs : la garder et retirer --far-end-key-file, ou supprimer ce fichier`,
+  weakFarEndKey: (file: string, shortest: number) =>
+    `${file} : clé de moins de ${shortest} caractères ; « openssl rand -hex 32 » en donne une bonne`,
+  cannotWrite: (dataDir: string, reason: string) =>
+    `Impossible d'écrire dans ${dataDir} : ${reason}\nY remédier (place sur le disque, droits), puis relancer la même commande sur cette machine : le code reste bon.\n`,
   settingsUnwritten: (
     { config, dataDir }: { readonly config: string; readonly dataDir: string },
     { settings, message }: { readonly settings: string; readonly message: string },
@@ -85,6 +96,7 @@ export const enrollFr = {
         ? ["C'est un jeton et non un certificat, car un mandataire chiffre devant ce collecteur."]
         : []),
       ...(done.isNew ? [`Configuration écrite : ${done.place.config}`] : []),
+      ...(done.place.farEndKey === null ? [] : farEndKeyFr(done.place.farEndKey)),
       ...notices(done),
       "",
       `Pour le mettre en marche : ${done.place.isPackaged ? "sudo systemctl restart vigie-agent" : `vigie agent --config ${done.place.config}`}`,
@@ -92,12 +104,28 @@ export const enrollFr = {
     ].join("\n"),
 } as const;
 
+const farEndKeyOrigins: Readonly<Record<FarEndKey["origin"], string>> = {
+  made: "faite ici",
+  given: "reprise du fichier donné",
+  kept: "celle qui y était est gardée",
+};
+
+function farEndKeyFr({ file, origin }: FarEndKey): string[] {
+  return [
+    `Clé des interlocuteurs : ${file} (${farEndKeyOrigins[origin]}).`,
+    "Elle masque qui est appelé avant que rien ne parte d'ici ; le collecteur ne la connaît pas. Ne pas la changer.",
+  ];
+}
+
 function notices({ place, collectorUrl, collectorAheadMs }: Done): string[] {
   const other = place.collectorUrl !== null && place.collectorUrl !== collectorUrl;
   const isClockOff = collectorAheadMs !== null && Math.abs(collectorAheadMs) > badClockMs;
   return [
     ...(other ? [`Attention : ${place.config} désigne un autre collecteur, ${place.collectorUrl} ; y écrire ${collectorUrl}`] : []),
     ...(place.hasTokenFile ? [`Attention : retirer tokenFile de ${place.config}, il passerait avant ce qui vient d'être obtenu.`] : []),
+    ...(place.hasFarEndKey
+      ? []
+      : [`Attention : ${place.config} ne nomme pas de clé des interlocuteurs (farEndKeyFile) : rien ne dira si un même site est rappelé.`]),
     ...(isClockOff
       ? [`Attention : l'horloge de cette machine ${offsetFr(collectorAheadMs)} sur celle du collecteur ; la régler (timedatectl).`]
       : []),

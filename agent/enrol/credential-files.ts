@@ -7,9 +7,16 @@ import { asOwnerOf } from "./as-owner-of.ts";
 /**
  * What an enrolment left on the site, in `credential/` under the data directory, which the agent may write when it renews:
  * `certificate.pem` (private key and certificate in one file, so that they change together) or `token`, and `collector-ca.pem`, the
- * authority of a collector that signs for itself. `key-of-request.pem` is there while an enrolment is under way.
+ * authority of a collector that signs for itself. `key-of-request.pem` is there while an enrolment is under way, and `room` takes the
+ * place on the disk that its answer will need.
  */
-const names = { certificate: "certificate.pem", token: "token", authority: "collector-ca.pem", requestKey: "key-of-request.pem" } as const;
+const names = {
+  certificate: "certificate.pem",
+  token: "token",
+  authority: "collector-ca.pem",
+  requestKey: "key-of-request.pem",
+  room: "room",
+} as const;
 
 const folderOf = (dataDir: string): string => join(dataDir, "credential");
 const fileOf = (dataDir: string, name: keyof typeof names): string => join(folderOf(dataDir), names[name]);
@@ -60,8 +67,27 @@ export function readRequestKey(dataDir: string): Secret | null {
   });
 }
 
+/** Before the code is sent, with room for what will be answered: on a full disk the code is not used up. */
 export function keepRequestKey(dataDir: string, key: Secret): void {
-  asOwnerOf(dataDir, () => writeWhole(dataDir, "requestKey", key.reveal()));
+  asOwnerOf(dataDir, () => {
+    try {
+      writeWhole(dataDir, "room", "#".repeat(roomBytes));
+      writeWhole(dataDir, "requestKey", key.reveal());
+    } catch (error) {
+      forgetRoom(dataDir);
+      throw error;
+    }
+  });
+}
+
+/** The largest answer that the contract allows, each file on blocks of its own. */
+const roomBytes = 65_536;
+
+/** Whether something came of the enrolment or not. */
+export function forgetRoom(dataDir: string): void {
+  asOwnerOf(dataDir, () => {
+    rmSync(fileOf(dataDir, "room"), { force: true });
+  });
 }
 
 /** What stands in the way is taken away, never written to: it may be readable by all, or another file's second name. @throws what the system says */
@@ -71,8 +97,13 @@ function writeWhole(dataDir: string, name: keyof typeof names, text: string): vo
   if (!lstatSync(folder).isDirectory()) throw notAFolder(folder);
   const file = fileOf(dataDir, name);
   rmSync(`${file}.new`, { force: true, recursive: true });
-  writeFileSync(`${file}.new`, text, { mode: 0o600, flag: "wx", flush: true });
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, text, { mode: 0o600, flag: "wx", flush: true });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    rmSync(`${file}.new`, { force: true, recursive: true });
+    throw error;
+  }
 }
 
 const notAFolder = (path: string): Error =>

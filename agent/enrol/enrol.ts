@@ -2,7 +2,7 @@ import { Compile } from "typebox/compile";
 import { EnrolmentRefusal, type EnrolmentRefusalCode, Issued } from "../../contract/enrolment.ts";
 import { type FullAnswer, openPoster } from "../uplink/post.ts";
 import { certificatesShownBy } from "./authority.ts";
-import { keepAuthority, keepCredential, keepRequestKey, readRequestKey } from "./credential-files.ts";
+import { forgetRoom, keepAuthority, keepCredential, keepRequestKey, readRequestKey } from "./credential-files.ts";
 import { credentialOf } from "./own-credential.ts";
 
 const issuedCheck = Compile(Issued);
@@ -66,7 +66,7 @@ export async function enrol(wish: EnrolmentWish): Promise<Enrolled> {
   keepRequestKey(wish.dataDir, key);
   const wanted = wish.wanted === "token" ? { kind: "token" } : { kind: "certificate", request: requestFor(key) };
   const agent = wish.agent === null ? {} : { agent: wish.agent };
-  const answer = await send(wish, caPem, { code: wish.code, ...agent, wanted });
+  const answer = await send(wish, caPem, { code: wish.code, ...agent, wanted }).finally(() => forgetRoom(wish.dataDir));
   const issued = issuedIn(answer);
   keepAuthority(wish.dataDir, wish.trust.kind === "system" ? null : caPem);
   keepCredential(wish.dataDir, credentialOf(issued, key));

@@ -3,6 +3,7 @@ import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginCallback, LogController } from "fastify";
+import { boundConnections, greetingMs } from "./bound-connections.ts";
 import { believeOnlyAddresses } from "./forwarded-for.ts";
 import { envelopeRoutes, type IngestOptions } from "./ingest/envelope-routes.ts";
 
@@ -29,7 +30,7 @@ export interface AppTls {
 /** Everything the collector answers over HTTP, as a function: nothing is read, opened or listened to here. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = serverFor(options);
-  boundConnections(app);
+  boundConnections(app, options.trustedProxies);
   app.addHook("onRequest", believeOnlyAddresses);
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentPolicy }, hsts: options.tls !== null });
   // Answers only: what agents send is unpacked by the ingest, within bounds and with the dictionary of the wire.
@@ -77,17 +78,8 @@ const contentPolicy = {
   "frame-ancestors": ["'none'"],
 };
 
-/** Connections at a time: a thousand agents and as many browsers. Each that says nothing costs some seventy kilobytes. */
-const mostConnections = 2_000;
-/** For whoever is there to say what he wants; what he then sends has a time of its own. */
-const greetingMs = 20_000;
 /** How often the server looks for those who take longer. */
 const connectionsCheckingInterval = 5_000;
-
-function boundConnections({ server }: FastifyInstance): void {
-  server.maxConnections = mostConnections;
-  server.headersTimeout = greetingMs;
-}
 
 function serverFor({ log, tls, trustedProxies }: AppOptions): FastifyInstance {
   const common = {

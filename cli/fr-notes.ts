@@ -47,6 +47,8 @@ export const notesFr: Readonly<Record<string, string>> = {
     "son certificat a changé, ce que cette famille fait à chaque redémarrage, aucun mot de passe n'a été envoyé : y installer un certificat signé par l'autorité du site (ici --http-ca), ou ne pas exiger d'empreinte",
   certificate_not_trusted:
     "certificat non reconnu par cette machine, aucun mot de passe n'a été envoyé : déclarer l'autorité qui l'a signé (ici --http-ca), ou en installer un signé par l'autorité du site",
+  page_of_another:
+    "sa page d'accueil est celle d'un autre appareil que la famille demandée, aucun mot de passe n'a été envoyé : vérifier l'adresse et --driver",
   another_device: "un autre appareil répond à cette adresse",
   compressed: "réponse compressée malgré notre demande",
   no_session: "aucune session ouverte : la réponse ne donne pas de quoi la garder",
@@ -56,6 +58,7 @@ export const notesFr: Readonly<Record<string, string>> = {
   signed_out: "la session a été fermée par l'équipement",
   ping_missing: "la commande ping n'est pas installée sur cette machine",
   ping_not_permitted: "cette machine n'a pas le droit d'envoyer d'écho",
+  ping_busy: "trop d'échos attendus à la fois sur cette machine",
   ping_failed: "la commande ping a échoué sur cette machine",
   ping_timeout: "aucun écho dans le délai",
   http_401: "utilisateur ou mot de passe incorrect (401)",

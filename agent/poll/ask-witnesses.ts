@@ -1,5 +1,5 @@
 import type { Channel } from "../../contract/observation.ts";
-import { witnessIcmp } from "../transport/icmp-witness.ts";
+import { witnessCodecIcmp } from "../transport/icmp-witness.ts";
 import { witnessTcp } from "../transport/tcp-witness.ts";
 import type { Witnessed } from "../transport/witness.ts";
 import type { EndpointSettings } from "./endpoint-settings.ts";
@@ -16,7 +16,7 @@ export function askWitnesses({ host, reach, timeoutMs }: EndpointSettings): Prom
 async function ask(host: string, { tcpPort, icmp }: NonNullable<EndpointSettings["reach"]>, timeoutMs: number): Promise<WitnessReport> {
   const [tcp, echo] = await Promise.all([
     tcpPort === undefined ? null : witnessTcp(host, tcpPort, timeoutMs),
-    icmp === undefined ? null : witnessIcmp(host, timeoutMs),
+    icmp === undefined ? null : witnessCodecIcmp(host, timeoutMs),
   ]);
   return { ...(tcp !== null && { tcp }), ...(echo !== null && { icmp: echo }) };
 }

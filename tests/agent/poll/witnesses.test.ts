@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { EndpointSettings } from "../../../agent/poll/endpoint-settings.ts";
 import { type PollResult, pollEndpoint } from "../../../agent/poll/poll-endpoint.ts";
-import { witnessIcmp } from "../../../agent/transport/icmp-witness.ts";
+import { mostCodecPings, witnessCodecIcmp, witnessIcmp } from "../../../agent/transport/icmp-witness.ts";
 import { witnessTcp } from "../../../agent/transport/tcp-witness.ts";
 import { outcomeOf, type Question } from "../../../contract/observation.ts";
 import { temporaryFolder } from "../../servers/folders.ts";
@@ -106,6 +106,28 @@ describe("an echo", () => {
 
   it("is not told where the machine has no ping", async () => {
     expect(await witnessIcmp("127.0.0.1", 100, join(temporaryFolder("no-ping"), "ping"))).toEqual({ notTold: "ping_missing" });
+  });
+});
+
+describe("echoes of many codecs at once", () => {
+  it("are bounded: one more is not asked, says so, and is asked again once there is room", async () => {
+    const { program, folder } = ping('echo >> "$(dirname "$0")/asked"; while [ ! -e "$(dirname "$0")/answer" ]; do sleep 0.1; done');
+    const asked = Array.from({ length: mostCodecPings }, () => witnessCodecIcmp("127.0.0.1", 60_000, program));
+
+    expect(await witnessCodecIcmp("127.0.0.1", 60_000, program)).toEqual({ notTold: "ping_busy" });
+    writeFileSync(join(folder, "answer"), "");
+    expect(new Set((await Promise.all(asked)).map((told) => JSON.stringify(told)))).toEqual(new Set(['{"outcome":"answered"}']));
+    expect(readFileSync(join(folder, "asked"), "utf8").split("\n")).toHaveLength(mostCodecPings + 1);
+    expect(await witnessCodecIcmp("127.0.0.1", 60_000, program)).toEqual({ outcome: "answered" });
+  });
+
+  it("leave the agent its own witnesses, which are few", async () => {
+    const { program, folder } = ping('while [ ! -e "$(dirname "$0")/answer" ]; do sleep 0.1; done');
+    const asked = Array.from({ length: mostCodecPings }, () => witnessCodecIcmp("127.0.0.1", 60_000, program));
+
+    expect(await witnessIcmp("127.0.0.1", 60_000, ping("exit 0").program)).toEqual({ outcome: "answered" });
+    writeFileSync(join(folder, "answer"), "");
+    await Promise.all(asked);
   });
 });
 

@@ -1,6 +1,6 @@
 import { metricNames } from "../../contract/metric-names.ts";
 import { restartKinds } from "../ledger/port.ts";
-import { each, isAnswering, labelNames, place } from "./each-endpoint.ts";
+import { each, isAnswering, labelNames, latelyToo, place } from "./each-endpoint.ts";
 import { type MetricsRoom, registerCounter, registerGauge } from "./family.ts";
 
 /** How each endpoint lets itself be read, and what it was before: channels, identity, clock, restarts. */
@@ -22,7 +22,7 @@ export function registerAccessMetrics(room: MetricsRoom): void {
   });
   registerCounter(room, {
     name: metricNames.endpointRestarts,
-    help: "Restarts concluded from uptimes since the ledger exists: of the codec, of its SNMP agent alone, or of one of the two",
+    help: `Restarts concluded from uptimes since the ledger exists: of the codec, of its SNMP agent alone, or of one of the two; ${latelyToo}`,
     labelNames: [...labelNames, "kind"],
     values: each((endpoint, add) => {
       for (const kind of restartKinds) add({ ...place(endpoint), kind }, endpoint.restarts[kind] ?? 0);

@@ -3,6 +3,7 @@ import type { AgentHealth } from "../../contract/envelope.ts";
 import { type MetricName, metricNames } from "../../contract/metric-names.ts";
 import { planStates } from "../../contract/plan.ts";
 import type { AgentStanding } from "../ledger/port.ts";
+import { latelyToo } from "./each-endpoint.ts";
 import { type Labels, type MetricsRoom, registerCounter, registerGauge, secondsOf } from "./family.ts";
 import type { Snapshot } from "./source.ts";
 
@@ -93,7 +94,7 @@ function registerHealthTotals(room: MetricsRoom): void {
     registerCounter(room, { name, help, labelNames, values: each(({ health }, labels, add) => add(labels, health && value(health))) });
   registerCounter(room, {
     name: metricNames.agentLost,
-    help: "Observations the agent gave up before the collector had them, by reason",
+    help: `Observations the agent gave up before the collector had them, by reason; ${latelyToo}`,
     labelNames: [...labelNames, "reason"],
     values: ({ directory, agents, losses }, add) => {
       for (const { id, site } of directory.agents) {

@@ -4,6 +4,9 @@ import type { EndpointNow, Snapshot } from "./source.ts";
 /** Labels every series of an endpoint has. */
 export const labelNames = ["endpoint", "site", "territory"] as const;
 
+/** Of totals that the ledger learns late: `increase()` of them says when the collector learnt of it, never when it happened. */
+export const latelyToo = "rises when old data comes late, so its increase is no measure of when: alert on no rate of it";
+
 type Add = (labels: Labels, value: number | null) => void;
 
 export function each(tell: (endpoint: EndpointNow, add: Add) => void): (snapshot: Snapshot, add: Add) => void {

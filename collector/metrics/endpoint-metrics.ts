@@ -1,6 +1,6 @@
 import { metricNames } from "../../contract/metric-names.ts";
 import { endpointStates } from "../sla/state-interval.ts";
-import { each, isAnswering, labelNames, place } from "./each-endpoint.ts";
+import { each, isAnswering, labelNames, latelyToo, place } from "./each-endpoint.ts";
 import { type MetricsRoom, registerCounter, registerGauge, secondsOf } from "./family.ts";
 import type { EndpointNow } from "./source.ts";
 
@@ -66,7 +66,7 @@ function registerUse(room: MetricsRoom): void {
   });
   registerCounter(room, {
     name: metricNames.endpointCalls,
-    help: "Calls connected since the ledger exists, from the codec's own history",
+    help: `Calls connected since the ledger exists, from the codec's own history; ${latelyToo}`,
     labelNames,
     values: each((endpoint, add) => add(place(endpoint), endpoint.connectedCalls)),
   });

@@ -1,4 +1,5 @@
 import type { Directory } from "../collector/directory/directory.ts";
+import { isInService } from "../collector/directory/in-service.ts";
 import { inForceAt } from "../collector/sla/dated-hours.ts";
 import { count, exitCodesHelp } from "./fr.ts";
 
@@ -62,7 +63,7 @@ function calendarLines({ sites, endpoints }: Directory, nowS: number): string[] 
   const promised = [...targets].flatMap(([basisPoints, ofTarget]) =>
     basisPoints === null ? [] : [`${percentage(basisPoints)} (${count(ofTarget.length, "site")})`],
   );
-  const away = endpoints.filter(({ inService }) => inService !== undefined && !inService.some(({ from, to }) => from <= nowS && nowS < to));
+  const away = endpoints.filter((endpoint) => !isInService(endpoint, nowS));
   return [
     ...(promised.length > 0 ? [`disponibilité promise à ce jour : ${promised.join(", ")}`] : []),
     ...(away.length > 0 ? [`hors service à ce jour : ${away.map(({ id }) => id).join(", ")}`] : []),

@@ -52,13 +52,17 @@ function checkSitePolling(site: Sifted<SiteEntry>, common: Sifted<PollingEntry>,
   return polled;
 }
 
-/** Whose agent has a plan is polled by the plan or by nobody. */
+/** Whose agent has a plan is polled by the plan or by nobody; what was removed needs nobody. */
 function checkNobodyIsForgotten({ endpoints = [] }: Sifted<SiteEntry>, key: KeyPath, report: Report): void {
   const isPlanned = endpoints.some((endpoint) => endpoint !== undefined && "poll" in endpoint);
   if (!isPlanned) return;
   for (const [place, endpoint] of endpoints.entries()) {
-    if (endpoint !== undefined && !("poll" in endpoint)) report([...key, "endpoints", place], pollingFr.notPolled);
+    if (endpoint !== undefined && !("poll" in endpoint) && !isRemoved(endpoint)) report([...key, "endpoints", place], pollingFr.notPolled);
   }
+}
+
+function isRemoved(endpoint: Sifted<SiteEntry["endpoints"][number]>): boolean {
+  return "removedOn" in (endpoint.inService?.at(-1) ?? endpoint);
 }
 
 function checkZone({ zone }: Sifted<PollingEntry>, key: KeyPath, report: Report): void {

@@ -8,7 +8,7 @@ import type { Directory, Endpoint, Site, Territory } from "./directory.ts";
 import { Inventory, type SiteEntry, type TerritoryEntry } from "./inventory.ts";
 import { siteMemberships } from "./memberships.ts";
 import { resolvePoll } from "./resolve-poll.ts";
-import { inServiceSpans, siteCalendars } from "./site-calendars.ts";
+import { serviceStretches, siteCalendars } from "./site-calendars.ts";
 
 /** Reads inventory.yml. Throws SettingsError with every problem. */
 export function loadDirectory(file: string): Directory {
@@ -16,6 +16,7 @@ export function loadDirectory(file: string): Directory {
   const inventory = readYaml(file, Inventory, (written, report) => checkInventory(written, tables, report));
   const calendarOf = siteCalendars(inventory);
   const membershipsOf = siteMemberships(inventory, tables);
+  const inServiceOf = serviceStretches();
   const promised = contractsOf(inventory.contract);
   const siteOf = (site: SiteEntry): Site => ({
     id: site.id,
@@ -35,18 +36,18 @@ export function loadDirectory(file: string): Directory {
     territories: inventory.territories.map(territoryOf),
     sites: inventory.sites.map(siteOf),
     agents: agentsOf(inventory),
-    endpoints: inventory.sites.flatMap((site) => endpointsOf(site, inventory)),
+    endpoints: inventory.sites.flatMap((site) => endpointsOf(site, inventory, inServiceOf)),
   });
 }
 
 const territoryOf = ({ id, name, kind, siren }: TerritoryEntry): Territory => ({ id, name, kind, siren: siren ?? null });
 
-function endpointsOf(site: SiteEntry, { polling: common = {} }: Inventory): Endpoint[] {
+function endpointsOf(site: SiteEntry, { polling: common = {} }: Inventory, inServiceOf: ReturnType<typeof serviceStretches>): Endpoint[] {
   return site.endpoints.map(({ id, name, poll, ...dates }) => {
     const levels = { common, site: site.polling ?? {}, isFictional: site.isFictional ?? false };
     // The checks have told what is wrong, if anything was.
     const polling = poll === undefined ? null : resolvePoll({ ...levels, poll }, () => {});
-    const isDated = Object.keys(dates).length > 0;
-    return { id, name, site: site.id, ...(isDated && { inService: inServiceSpans(dates) }), ...(polling !== null && { polling }) };
+    const inService = inServiceOf(dates);
+    return { id, name, site: site.id, ...(inService !== null && { inService }), ...(polling !== null && { polling }) };
   });
 }

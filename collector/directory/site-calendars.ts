@@ -44,8 +44,19 @@ function closuresOf(entries: readonly ClosureEntry[]): Closure[] {
 
 type InServiceEntry = StretchEntry & { readonly inService?: readonly StretchEntry[] };
 
-/** When an endpoint was in service: always, from its commissioning, until its removal, or in several stretches. */
-export function inServiceSpans({ inService, ...only }: InServiceEntry): Span[] {
+/** When an endpoint was in service, where that is dated. Those of endpoints that wrote the same are one and the same. */
+export function serviceStretches(): (dates: InServiceEntry) => readonly Span[] | null {
+  const known = new Map<string, readonly Span[]>();
+  return (dates) => {
+    if (Object.keys(dates).length === 0) return null;
+    const key = JSON.stringify(dates);
+    const spans = known.get(key) ?? inServiceSpans(dates);
+    known.set(key, spans);
+    return spans;
+  };
+}
+
+function inServiceSpans({ inService, ...only }: InServiceEntry): Span[] {
   return union(
     (inService ?? [only]).map(({ commissionedOn, removedOn }) => ({
       from: commissionedOn === undefined ? always.from : (beginningOf(commissionedOn) ?? always.from),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { Directory } from "../../../collector/directory/directory.ts";
+import { isInService } from "../../../collector/directory/in-service.ts";
 import { loadDirectory } from "../../../collector/directory/load-directory.ts";
 import { instantOf, networkTimeZone, quarterSpan } from "../../../collector/sla/calendar.ts";
 import { inForceAt } from "../../../collector/sla/dated-hours.ts";
@@ -116,6 +117,20 @@ describe("the time an endpoint is in service", () => {
     ]);
   });
 
+  it("asks for no poll of what was removed, beside others that a plan polls", () => {
+    const polling = { snmp: { version: "2c", community: "communaute" } };
+    const poll = { host: "192.0.2.10", channels: ["snmp"] };
+    const endpoints = [
+      { id: "salle", name: "Salle", poll },
+      { id: "ancien", name: "Ancien", removedOn: "2026-01-05" },
+      { id: "revenu", name: "Revenu", inService: [{ removedOn: "2025-01-05" }, { commissionedOn: "2025-06-02", removedOn: "2026-01-05" }] },
+    ];
+    const directory = load({ endpoints }, { polling });
+    const away = directory.endpoints.filter((endpoint) => !isInService(endpoint, at("2026-01-05"))).map(({ id }) => id);
+
+    expect(away).toEqual(["ancien", "revenu"]);
+  });
+
   it("is the only time that is expected of it", () => {
     const directory = load({ openingHours: "24/7", endpoints: [{ id: "salle", name: "Salle", removedOn: "2026-05-16T12:00" }] });
     const { calendar } = siteOf(directory);
@@ -142,7 +157,7 @@ describe("a contract", () => {
   });
 
   it("holds any target of two decimals exactly", () => {
-    for (let basisPoints = 0; basisPoints <= 10_000; basisPoints += 243) {
+    for (let basisPoints = 0; basisPoints <= 10_000; basisPoints += 611) {
       const target = `${Math.floor(basisPoints / 100)}.${String(basisPoints % 100).padStart(2, "0")}`;
       expect(contractOf([{ target }])?.targetBasisPoints).toBe(basisPoints);
     }

@@ -1,4 +1,5 @@
 import type { Directory, Endpoint } from "../directory/directory.ts";
+import { isInService } from "../directory/in-service.ts";
 import { type EndpointStanding, identityKinds, type LatestReading, type Ledger, type RestartKind } from "../ledger/port.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
 import { bestChannels, bestReadings } from "./best-word.ts";
@@ -46,7 +47,8 @@ export async function presentOf(
   const present: EndpointPresent[] = [];
   for (const endpoint of directory.endpoints) {
     const known = figures.get(endpoint.id);
-    if (known === undefined) continue;
+    // What was removed, or is not commissioned yet, has no present.
+    if (known === undefined || !isInService(endpoint, nowMs / 1000)) continue;
     const everRead = readings.get(endpoint.id) ?? [];
     const ofAgents = { channels: channels.get(endpoint.id) ?? [], endpoint: standings.get(endpoint.id) ?? [] };
     const now = await stateNow(ledger, endpoint.id, newest.get(endpoint.id), Math.floor(nowMs / 1000));

@@ -8,7 +8,7 @@ const atTheDoor = new Set([401, 403]);
 export function answerRefused(refused: Refused, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const facts = { code: refused.code, reason: refused.message };
   if (atTheDoor.has(refused.status)) request.log.warn({ ...facts, agent: refused.agent, source: request.ip }, "agent refused");
-  else request.log.info(facts, "envelope refused");
+  else request.log.info({ ...facts, source: request.ip }, "envelope refused");
   if (refused.status === 401) reply.header("www-authenticate", 'Bearer realm="vigie"');
   // Whoever is not let in is hung up on: otherwise the rest of the body would still be received, only to be thrown away.
   if (atTheDoor.has(refused.status)) reply.header("connection", "close");

@@ -123,11 +123,19 @@ async function takeInNow({ agent, receivedAt, body }: Sent, request: FastifyRequ
   });
   if (judgement.retimed.length > 0)
     request.log.warn({ agent: agent.id, observations: judgement.retimed.length }, "agent's clock was wrong, times were corrected");
+  logRejections(agent, judgement, request);
   const result = await keep(read, judgement, receivedAt, request, options);
   const receipt = receiptOf(read, judgement, result, receivedAt);
   count(receipt, judgement, options.counters);
   if (result.accepted > 0) options.onKept();
   return { observations: read.observations.length, kept: judgement.kept.length, receipt };
+}
+
+/** Whoever speaks for another's endpoint, or of a time that cannot be, is to be traced; so is an inventory that has forgotten one. */
+function logRejections({ id }: Agent, { rejected }: Judgement, request: FastifyRequest): void {
+  if (rejected.length === 0) return;
+  const codes = [...new Set(rejected.map(({ code }) => code))];
+  request.log.info({ agent: id, codes, observations: rejected.length, source: request.ip }, "observations are rejected");
 }
 
 function answerOf({ observations, kept, receipt }: Taken): Receipt {

@@ -72,6 +72,17 @@ describe("an enrolled agent", () => {
 
     expect([answer.status, answer.body]).toMatchObject([422, { receipt: { rejected: [{ code: "ENDPOINT_UNKNOWN" }] } }]);
     expect(await room.keptCount()).toBe(0);
+    expect(room.log()).toMatch(/"agent":"agent-a","codes":\["ENDPOINT_UNKNOWN"\],"observations":1,"source":"127\.0\.0\.1"/);
+  });
+
+  it("gets nothing into the ledger by a sequence that was used already, and the log says from where that was tried", async () => {
+    const pem = await enrolled(room, "agent-a");
+    await sendEnvelope({ pem });
+    const forged = await sendEnvelope({ pem });
+
+    expect([forged.status, forged.body.code]).toEqual([409, "SEQUENCE_ALREADY_SEEN"]);
+    expect(await room.keptCount()).toBe(1);
+    expect(room.log()).toMatch(/"code":"SEQUENCE_ALREADY_SEEN".*"source":"127\.0\.0\.1".*envelope refused/);
   });
 
   it("cannot speak in the name of another", async () => {

@@ -10,6 +10,7 @@ import type { Arguments } from "./arguments.ts";
 import { agentsFr, historyFr, rotationFr } from "./fr-agents.ts";
 import type { Io } from "./io.ts";
 import { printableJson } from "./printable.ts";
+import { rangesNeeded } from "./ranges-needed.ts";
 import { settingsProblems } from "./settings-command.ts";
 
 /** `vigie agents add SITE`: a one-time code, and what to type on the site. */
@@ -21,11 +22,14 @@ export async function addAgent(office: Office, name: string, { flags }: Argument
   const { agent } = found;
   const made = office.fleet.makeCode(agent.id, office.author);
   const command = await commandOnSite(settings, made.code);
+  const ranges = rangesNeeded(settings, agent.id);
   if (flags.has("json")) {
-    io.stdout(`${JSON.stringify({ agent: agent.id, site: agent.site, code: made.code, expiresAt: new Date(made.expiresAt), command })}\n`);
+    io.stdout(
+      `${JSON.stringify({ agent: agent.id, site: agent.site, code: made.code, expiresAt: new Date(made.expiresAt), command, ranges: ranges.hosts })}\n`,
+    );
     return exitCodes.done;
   }
-  io.stdout(agentsFr.codeMade({ ...factsOf(agent, made, office), command, isUrlKnown: collectorUrl(settings) !== null }));
+  io.stdout(agentsFr.codeMade({ ...factsOf(agent, made, office), command, isUrlKnown: collectorUrl(settings) !== null, ranges }));
   return exitCodes.done;
 }
 

@@ -41,6 +41,19 @@ interface CodeFacts {
   readonly isEnrolled: boolean;
   readonly command: string;
   readonly isUrlKnown: boolean;
+  /** What the site must declare before its agent follows the whole plan. */
+  readonly ranges: { readonly hosts: readonly string[]; readonly hasOthers: boolean };
+}
+
+function rangesFr({ hosts, hasOthers }: CodeFacts["ranges"]): string[] {
+  if (hosts.length === 0) return [];
+  return [
+    "Puis à écrire dans agent.yml, car l'agent n'interroge de lui-même que des adresses privées, jamais en clair :",
+    "",
+    `    ranges: [${hosts.join(", ")}]`,
+    "",
+    ...(hasOthers ? ["Cette ligne remplace les adresses privées permises d'office : y ajouter le réseau des autres codecs.", ""] : []),
+  ];
 }
 
 export const agentsFr = {
@@ -70,7 +83,7 @@ export const agentsFr = {
     `Le site ${site} a plusieurs agents ; donner celui que l'on veut : ${agents.join(", ")}\n`,
   siteWithoutAgent: (site: string) => `Le site ${site} n'a pas d'agent dans l'inventaire\n`,
   urlPlaceholder: "https://ADRESSE-DU-COLLECTEUR",
-  codeMade: ({ agent, site, code, expiresAt, hasReplaced, isEnrolled, command, isUrlKnown }: CodeFacts) =>
+  codeMade: ({ agent, site, code, expiresAt, hasReplaced, isEnrolled, command, isUrlKnown, ranges }: CodeFacts) =>
     [
       `Code de l'agent ${agent} (${site})`,
       "",
@@ -84,6 +97,7 @@ export const agentsFr = {
       "",
       `    ${command}`,
       "",
+      ...rangesFr(ranges),
       ...(isUrlKnown ? [] : ["L'adresse du collecteur n'est pas dans sa configuration : y écrire publicUrl pour l'avoir ici.", ""]),
     ].join("\n"),
   nothingToRevoke: (agent: string) =>

@@ -61,6 +61,16 @@ describe("vigie agents add", () => {
     expect(stdout).toContain("y écrire publicUrl");
   });
 
+  it("says which machines the site must allow, where the plan has names, public addresses or passwords in clear", async () => {
+    const inventory = join(folder, "inventory.yml");
+    const before = (await agents("add", "ouessant-mairie")).stdout;
+    writeFileSync(inventory, readFileSync(inventory, "utf8").replace("host: 192.0.2.10,", "host: codec.mairie.example,"));
+    const { stdout } = await agents("add", "ouessant-mairie");
+
+    expect(before).toContain("    ranges: [192.0.2.10, ");
+    expect(stdout).toContain("    ranges: [codec.mairie.example, ");
+  });
+
   it("says that the code given before is worth nothing now", async () => {
     await agents("add", "ouessant-mairie");
 

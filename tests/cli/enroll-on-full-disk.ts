@@ -15,7 +15,7 @@ const files = [...readdirSync(folder), ...(existsSync(credentials) ? readdirSync
 writeSync(1, JSON.stringify({ blocks: Number(blocks), ...said, files }));
 
 /** Fills the disk, then gives that much back. */
-function leave(blocks: number): void {
+function leave(left: number): void {
   const filler = join(disk, "filler");
   rmSync(filler, { force: true, recursive: true });
   mkdirSync(filler);
@@ -30,5 +30,5 @@ function leave(blocks: number): void {
   let count = 0;
   while (isWritten(String(count))) count += 1;
   rmSync(join(filler, String(count)), { force: true });
-  for (let given = 1; given <= blocks; given += 1) rmSync(join(filler, String(count - given)));
+  for (let given = 1; given <= left; given += 1) rmSync(join(filler, String(count - given)));
 }

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { type KnownAgents, loadDespiteErrors, type SettingsDespiteErrors } from "../collector/config/load-despite-errors.ts";
 import type { Agent } from "../collector/directory/directory.ts";
@@ -8,6 +7,7 @@ import type { Author } from "../collector/fleet/history.ts";
 import type { AgentStanding } from "../collector/ledger/port.ts";
 import { readAgentStandings } from "../collector/ledger/read-standings.ts";
 import { nearestWord } from "../settings/nearest.ts";
+import { authorOfCommand, becomeOwnerOf } from "./command-author.ts";
 import { agentsFr } from "./fr-agents.ts";
 
 /** The collector's own files, opened beside a collector that may be running. */
@@ -47,30 +47,6 @@ const nobody: KnownAgents = { agents: [], sites: [], agent: () => undefined, sit
 
 /** The folder itself, or the one where it will be made. */
 const nearestFolder = (path: string): string => (existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path)));
-
-/** By the person's own name where the command was given through sudo. */
-function authorOfCommand(): Author {
-  const { SUDO_USER: person, SSH_CONNECTION: connection } = process.env;
-  return { who: person ?? nameOfUser(), origin: connection?.split(" ")[0] ?? hostname() };
-}
-
-function nameOfUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user without an entry in the system's list, as in a container.
-    return String(process.getuid?.());
-  }
-}
-
-/** What root would write, the collector's user could not read: the database's log, the authority's key. */
-function becomeOwnerOf(dataDir: string): void {
-  const { uid, gid } = statSync(dataDir);
-  if (process.getuid?.() !== 0 || uid === 0) return;
-  process.setgroups?.([gid]);
-  process.setegid?.(gid);
-  process.seteuid?.(uid);
-}
 
 /** The agent that is meant by its own name or its site's; or why that cannot be said, in French. */
 export function agentNamed(name: string, { directory, fleet }: Office): { readonly agent: Agent } | { readonly problem: string } {

@@ -10,6 +10,7 @@ const dayAndTime = {
   second: "2-digit",
 } as const;
 const short = new Intl.DateTimeFormat("fr-FR", dayAndTime);
+const minute = new Intl.DateTimeFormat("fr-FR", { ...paris, dateStyle: "short", timeStyle: "short" });
 const date = new Intl.DateTimeFormat("fr-FR", { ...paris, day: "2-digit", month: "2-digit", year: "numeric" });
 const long = new Intl.DateTimeFormat("fr-FR", { ...paris, weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const time = new Intl.DateTimeFormat("fr-FR", { ...paris, hour: "2-digit", minute: "2-digit" });
@@ -19,6 +20,9 @@ export const momentFr = (ms: number): string => `${long.format(ms)} à ${time.fo
 
 /** « 24/11/2026 15:10:02 » */
 export const dayFr = (ms: number): string => short.format(ms);
+
+/** « 24/11/2026 18:00 », of a second. */
+export const minuteFr = (second: number): string => minute.format(second * 1000);
 
 /** « 24/11/2026 » */
 export const dateFr = (ms: number): string => date.format(ms);

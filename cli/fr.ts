@@ -23,6 +23,10 @@ Commandes :
   calls import      reprend des journaux d'appels anciens dans le registre du collecteur
   scan              cherche les codecs d'une plage d'adresses et prépare leur déclaration
   sla evaluate      calcule la disponibilité d'un scénario, pour vérifier notre arithmétique
+  maintenance       déclare, corrige, retire et montre les maintenances programmées
+  incidents         prend un incident en charge, le commente, l'impute
+  tokens            donne et révoque les jetons de l'API, pour les personnes et leurs programmes
+  audit             montre le journal des écritures : qui, quand, quoi, d'où
   inventory check   vérifie un inventaire (territoires, sites, équipements)
   demo              lance une démonstration complète sur cette machine, avec des sites fictifs
 

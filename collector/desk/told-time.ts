@@ -27,7 +27,8 @@ function localIn(text: string, timeZone: string): Temporal.ZonedDateTime {
   const later = local.toZonedDateTime(timeZone, { disambiguation: "later" });
   if (earlier.epochMilliseconds === later.epochMilliseconds) return earlier;
   const isSkipped = !earlier.toPlainDateTime().equals(local);
-  throw isSkipped ? new DeskRefused("TIME_SKIPPED", text) : new DeskRefused("TIME_TWICE", `${text}: ${earlier.offset}, ${later.offset}`);
+  if (isSkipped) throw new DeskRefused("TIME_SKIPPED", text);
+  throw new DeskRefused("TIME_TWICE", `${text}${earlier.offset}, ${text}${later.offset}`);
 }
 
 function readable<Time>(text: string, read: () => Time): Time {

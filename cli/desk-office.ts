@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { loadCollector } from "../collector/config/load-collector.ts";
+import { loadDespiteErrors } from "../collector/config/load-despite-errors.ts";
+import type { Desk } from "../collector/desk/desk.ts";
+import { DeskRefused } from "../collector/desk/desk-refused.ts";
+import { DeclarationRefused, type Declarations, type Writer } from "../collector/ledger/declarations.ts";
+import { DeclarationsClosed, openSqliteDeclarations } from "../collector/ledger/sqlite-declarations.ts";
+import { exitCodes } from "../settings/exit-codes.ts";
+import { SettingsError } from "../settings/problem.ts";
+import { authorOfCommand, becomeOwnerOf } from "./command-author.ts";
+import { deskFr } from "./fr-desk.ts";
+import type { Io } from "./io.ts";
+import { settingsProblems } from "./settings-command.ts";
+
+/** The ledger opened beside a collector that may be running, and who gives the command. */
+export interface LedgerOffice {
+  readonly declarations: Declarations;
+  readonly writer: Writer;
+}
+
+/** With the inventory, which what is declared must agree with. */
+export type DeskOffice = LedgerOffice & Desk;
+
+/** For commands that speak of endpoints, sites and territories. */
+export function atDesk(config: string, io: Io, work: (office: DeskOffice) => Promise<number>): Promise<number> {
+  return inLedger(
+    () => {
+      const { settings, directory } = loadCollector(config);
+      return { ...officeIn(settings.dataDir), directory, now: Date.now };
+    },
+    io,
+    work,
+  );
+}
+
+/** For commands that must work in a hurry, with settings that are being written. */
+export function atLedger(config: string, io: Io, work: (office: LedgerOffice) => Promise<number>): Promise<number> {
+  return inLedger(() => officeIn(loadDespiteErrors(config).dataDir), io, work);
+}
+
+function officeIn(dataDir: string): LedgerOffice {
+  const { who, origin } = authorOfCommand();
+  const file = join(dataDir, "ledger.db");
+  if (existsSync(dataDir)) becomeOwnerOf(dataDir);
+  return { declarations: openSqliteDeclarations({ file, now: Date.now }), writer: { who: `unix:${who}`, origin } };
+}
+
+async function inLedger<Office extends LedgerOffice>(
+  open: () => Office,
+  io: Io,
+  work: (office: Office) => Promise<number>,
+): Promise<number> {
+  let office: Office;
+  try {
+    office = open();
+  } catch (error) {
+    if (error instanceof SettingsError) return settingsProblems(error, io);
+    if (!(error instanceof DeclarationsClosed)) throw error;
+    io.stderr(deskFr.closed(error.why, error.message));
+    return exitCodes.failure;
+  }
+  try {
+    return await work(office);
+  } catch (error) {
+    if (error instanceof DeskRefused) io.stderr(deskFr.refused(error.code, error.about));
+    else if (error instanceof DeclarationRefused) io.stderr(deskFr.nameTaken);
+    else throw error;
+    return exitCodes.usage;
+  } finally {
+    await office.declarations.close();
+  }
+}

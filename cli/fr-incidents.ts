@@ -1,0 +1,58 @@
+import type { IncidentNote } from "../collector/sla/incident-notes.ts";
+import { type StateOwner, stateOwners } from "../collector/sla/owner.ts";
+import { ownerWords } from "../collector/web/fr-evidence.ts";
+import { untypeset } from "../collector/web/typography.ts";
+import { minuteFr } from "./fr-moments.ts";
+
+const ownerFr = (owner: StateOwner): string => untypeset(ownerWords[owner]);
+
+export const incidentsHelp = `Dit ce que l'on sait d'un incident : prise en charge, commentaire, imputation. À lancer sur la machine du collecteur, en marche ou non.
+
+Usage :
+  vigie incidents acknowledge ÉQUIPEMENT --at INSTANT --config FICHIER
+  vigie incidents comment ÉQUIPEMENT --at INSTANT --text TEXTE --config FICHIER
+  vigie incidents attribute ÉQUIPEMENT --at INSTANT --to IMPUTATION --reason MOTIF --config FICHIER
+
+Actions :
+  acknowledge   prend l'incident en charge : le délai d'intervention (GTI) s'arrête à l'instant de la commande
+  comment       ajoute un commentaire, imprimé avec l'incident
+  attribute     dit à qui l'incident est imputé ; les états mesurés et les taux n'en changent pas
+
+INSTANT est un moment de l'incident, à l'heure de Paris : 2026-11-24T18:00. Rien n'est jamais effacé : la dernière imputation vaut.
+
+Imputations :
+${stateOwners.map((owner) => `  ${owner.padEnd(14)}${ownerFr(owner)}`).join("\n")}
+
+Options :
+      --at INSTANT       un moment de l'incident
+      --text TEXTE       en une ligne, 1000 caractères au plus ; aucun nom de personne, ni numéro, ni adresse
+      --reason MOTIF     pourquoi cette imputation ; de même
+      --config FICHIER   configuration du collecteur
+      --json             affiche le résultat en JSON
+  -h, --help             affiche cette aide
+
+Exemples :
+  vigie incidents acknowledge ouessant-salle-conseil --at 2026-11-24T10:15 --config collector.yml
+  vigie incidents attribute ouessant-salle-conseil --at 2026-11-24T10:15 --to site_power --reason "Coupure annoncée" --config collector.yml
+`;
+
+const incidentActionsFr = "acknowledge, comment ou attribute";
+
+export const incidentsFr = {
+  actionWanted: (action: string | undefined, nearest: string | null) =>
+    action === undefined
+      ? `Il manque une action : ${incidentActionsFr}`
+      : `Action inconnue : ${action}${nearest === null ? ` (attendu : ${incidentActionsFr})` : ` (vouliez-vous écrire « ${nearest} » ?)`}`,
+  endpointWanted: "Il manque l'identifiant d'un équipement",
+  atWanted: "Il manque un instant de l'incident : --at 2026-11-24T18:00",
+  textWanted: "Il manque le texte : --text",
+  ownerWanted: `Il manque l'imputation : --to, parmi ${stateOwners.join(", ")}`,
+  ownerUnknown: (owner: string, nearest: string | null) =>
+    `Imputation inconnue : ${owner}${nearest === null ? ` (attendu : ${stateOwners.join(", ")})` : ` (vouliez-vous écrire « ${nearest} » ?)`}`,
+  noted: ({ endpoint, at, said }: IncidentNote) => `${endpoint}, incident du ${minuteFr(at)} : ${saidFr(said)}.\n`,
+} as const;
+
+function saidFr(said: IncidentNote["said"]): string {
+  if (said.kind === "acknowledged") return "pris en charge";
+  return said.kind === "comment" ? "commentaire ajouté" : `imputé à : ${ownerFr(said.owner)}`;
+}

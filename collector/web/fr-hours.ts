@@ -1,4 +1,5 @@
 import type { YearPart } from "../sla/opening-hours.ts";
+import { typographic } from "./typography.ts";
 
 const months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 
@@ -17,4 +18,4 @@ function partInFrench({ from, to }: YearPart): string {
 
 const monthOf = (key: number): string => months[Math.floor(key / 100) - 1] ?? "";
 const dayOf = (key: number): string => (key % 100 === 1 ? "1er" : String(key % 100));
-const withDe = (month: string): string => (/^[aeiouéo]/.test(month) ? `d’${month}` : `de ${month}`);
+const withDe = (month: string): string => (/^[aeiouéo]/.test(month) ? typographic(`d'${month}`) : `de ${month}`);

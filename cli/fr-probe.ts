@@ -15,7 +15,8 @@ Usage :
 Sans option SNMP ni web, l'équipement est interrogé en SNMP v2c avec la communauté « public ».
 
 Options :
-      --driver FAMILLE                 famille de l'équipement, ou « auto » (par défaut : reconnue à la première réponse)
+      --driver FAMILLE                 famille de l'équipement, ou la partie de son nom qui suffit (« hdx », « mxp ») ;
+                                       « auto » par défaut : elle est reconnue à la première réponse
       --snmp-port PORT                 port SNMP (161 par défaut)
       --snmp-community MOT             SNMP v2c : communauté de lecture
       --snmp-user NOM                  SNMP v3 (authentifié et chiffré) : utilisateur
@@ -49,11 +50,12 @@ Exemples :
   vigie probe 192.0.2.11 --http-user vigie --http-password-file web.secret --record cas/sx80-en-appel
 
 Codes de sortie :
-  0    l'équipement répond
+  0    il répond sur tous les canaux essayés
   2    il est muet
   3    l'accès est refusé : il refuse nos identifiants, ou Vigie n'accepte pas son certificat ou son chiffrement (le détail est affiché)
-  4    sa réponse est illisible
+  4    sa réponse est illisible, ou c'est celle d'un autre appareil
   5    ce n'est pas un équipement de visioconférence
+  6    il répond, mais pas sur tous les canaux essayés (par exemple : SNMP répond, le web refuse)
   64   commande mal écrite
 `;
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { driverOf, families } from "../agent/drivers/index.ts";
+import { families } from "../agent/drivers/index.ts";
 import { spokenChannels } from "../agent/drivers/spoken-channels.ts";
 import {
   type EndpointSettings,
@@ -15,6 +15,7 @@ import { nearestWord } from "../settings/nearest.ts";
 import { readSecretFile, Secret } from "../settings/secret.ts";
 import { problemOfWebAddress } from "../settings/web-address.ts";
 import { readArguments } from "./arguments.ts";
+import { familyCalled } from "./family-called.ts";
 import { probeFr } from "./fr-probe.ts";
 
 export type ProbeRequest =
@@ -81,9 +82,10 @@ export function readProbeArguments(argv: readonly string[]): ProbeRequest {
 }
 
 function settingsOf(host: string, options: Options, flags: ReadonlySet<string>): EndpointSettings {
-  const family = options.get("driver") ?? "auto";
-  const driver = driverOf(family);
-  if (family !== "auto" && driver === null) throw new UsageProblem(probeFr.unknownFamily(family, familyMeant(family), families));
+  const wanted = options.get("driver") ?? "auto";
+  const driver = familyCalled(wanted);
+  if (wanted !== "auto" && driver === null) throw new UsageProblem(probeFr.unknownFamily(wanted, nearestWord(wanted, families), families));
+  const family = driver?.family ?? "auto";
   const http = httpOf(host, options, flags);
   const reach = reachOf(options, flags);
   const snmp = snmpOf(options, http === null);
@@ -101,12 +103,6 @@ function settingsOf(host: string, options: Options, flags: ReadonlySet<string>):
     timeoutMs: timeoutMsOf(options.get("timeout") ?? "3"),
     retries: 1,
   };
-}
-
-/** "hdx" is a part of one name only, "ploy-hdx" almost one. */
-function familyMeant(word: string): string | null {
-  const [only, ...others] = families.filter((family) => family.split("-").includes(word));
-  return only !== undefined && others.length === 0 ? only : nearestWord(word, families);
 }
 
 function snmpOf(options: Options, isOnlyChannel: boolean): SnmpSettings | null {

@@ -7,7 +7,7 @@ import { callDirectionsFr, callProtocolsFr, durationFr, instantFr, labelFr, valu
 import { printable, printableJson } from "./printable.ts";
 import type { ProbeReport, SourcedReading } from "./probe-results.ts";
 import type { Unread } from "./probe-unread.ts";
-import { type Column, textTable } from "./text-table.ts";
+import { type Column, textTable, wrapped } from "./text-table.ts";
 
 /** How much is to be shown. */
 export interface Shown {
@@ -22,6 +22,8 @@ const shownCalls = 5;
 const shownBranches = 8;
 /** Where nobody says how wide the reader's window is. */
 const usualWidth = 120;
+/** What is told of a channel is wrapped, in a window however narrow. */
+const narrowestDetail = 30;
 
 export function jsonReport(report: ProbeReport, unread: readonly Unread[], { withAll }: Shown): string {
   const notRead = { values: countOf(unread), ...(withAll && { addresses: unread }) };
@@ -64,7 +66,17 @@ function channelLines({ channels }: ProbeReport, width: number): string[] {
       ...more.map((line) => ["", "", line]),
     ];
   });
-  return rows.length === 0 ? [] : textTable(pageFr.channels, rows, Math.max(width, 200));
+  const room = Math.max(narrowestDetail, width - widestOf(rows, 0) - widestOf(rows, 1) - 4);
+  const lines = rows.flatMap(([channel = "", outcome = "", detail = ""]) => {
+    const [first = "", ...more] = wrapped(detail, room);
+    return [[channel, outcome, first], ...more.map((line) => ["", "", line])];
+  });
+  return rows.length === 0 ? [] : textTable(pageFr.channels, lines);
+}
+
+function widestOf(rows: readonly (readonly string[])[], column: number): number {
+  const cells = [pageFr.channels[column]?.title ?? "", ...rows.map((row) => row[column] ?? "")];
+  return Math.max(...cells.map((cell) => cell.length));
 }
 
 /** One to a line: which document comes first, unless it was the door that stayed shut, and no document was to blame. */

@@ -1,10 +1,11 @@
 import { type Clock, systemClock } from "../agent/clock.ts";
+import { isAnothersPage } from "../agent/drivers/recognise.ts";
 import type { EndpointSettings } from "../agent/poll/endpoint-settings.ts";
 import { type PollResult, pollEndpoint } from "../agent/poll/poll-endpoint.ts";
 import { openTarget, type PollTarget } from "../agent/poll/poll-target.ts";
 import { plainSite } from "../agent/poll/site.ts";
 import { newTransportCounters } from "../agent/transport/counters.ts";
-import { type Outcome, outcomeOf, type Question } from "../contract/observation.ts";
+import { type Channel, type Outcome, outcomeOf, type Question } from "../contract/observation.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { probeFr, probeHelp, recordFr } from "./fr-probe.ts";
 import type { Io } from "./io.ts";
@@ -24,6 +25,10 @@ type Wanted = Extract<ProbeRequest, { kind: "probe" }>;
 
 const exitCodeOf: Readonly<Record<Outcome, number>> = { answered: exitCodes.done, silent: 2, refused: 3, garbled: 4 };
 const notACodecCode = 5;
+/** The device answers, and a channel that was asked does not: a script that checks accesses must not take it for done. */
+const partlyCode = 6;
+const web: ReadonlySet<Channel> = new Set(["http"]);
+const noChannel: ReadonlySet<Channel> = new Set();
 const otherQuestions: readonly Question[] = ["inventory", "status", "history"];
 
 /** `vigie probe HOST`: every question once, to one codec. Returns the exit code. */
@@ -68,9 +73,16 @@ async function show(request: Wanted, { driver, results, hearing, startedAtMs }: 
   const masks = masksFor(understanding, report);
   const unread = notUnderstood(understanding, masks);
   io.stdout(request.isJson ? jsonReport(report, unread, request) : textReport(report, unread, { ...request, width: io.columns }));
-  const code = report.notACodec === null ? exitCodeOf[report.outcome] : notACodecCode;
+  const code = codeFor(report);
   if (request.recordDir === null) return code;
   return record(request.recordDir, startedAtMs, understanding, masksFor(understanding, report), io) ? code : exitCodes.failure;
+}
+
+function codeFor({ notACodec, outcome, channels }: ProbeReport): number {
+  if (notACodec !== null) return notACodecCode;
+  // A witness that this machine cannot call has no outcome, and is no fault of the device.
+  const isWhole = channels.every((seen) => seen.outcome === null || seen.outcome === "answered");
+  return outcome === "answered" && !isWhole ? partlyCode : exitCodeOf[outcome];
 }
 
 function masksFor({ farEnds }: Understanding, { readings }: ProbeReport): Masks {
@@ -97,13 +109,29 @@ async function probe(settings: EndpointSettings): Promise<Probed> {
   const startedAtMs = clock.nowMs();
   const target = open(settings);
   try {
-    const state = await pollEndpoint(target, "state", clock, { listener: hearing.listener });
+    const isAnothers = await isAtAnothersDoor(target);
+    const resting = isAnothers ? web : noChannel;
+    const heard = await pollEndpoint(target, "state", clock, { listener: hearing.listener, resting });
+    const state = isAnothers ? toldOfStranger(heard) : heard;
     const { driver } = target;
-    if (driver === null || outcomeOf(state.observation) !== "answered") return { driver, results: [state], hearing, startedAtMs };
+    if (driver === null || isAnothers || outcomeOf(state.observation) !== "answered")
+      return { driver, results: [state], hearing, startedAtMs };
     return { driver, results: [state, ...(await askOthers(target, state, clock, hearing))], hearing, startedAtMs };
   } finally {
     await target.close();
   }
+}
+
+/** Whoever names a family may be mistaken of address: a page that is visibly another maker's, or a printer's, is shown no password. */
+async function isAtAnothersDoor({ driver, http, settings }: PollTarget): Promise<boolean> {
+  if (driver === null || http === null) return false;
+  const page = await http.banner(settings.timeoutMs);
+  return page !== null && isAnothersPage(page, driver);
+}
+
+function toldOfStranger(result: PollResult): PollResult {
+  const channels = { ...result.observation.channels, http: "garbled" as const };
+  return { ...result, observation: { ...result.observation, channels }, notes: { ...result.notes, http: "page_of_another" } };
 }
 
 /** As the agent does: a channel that refused us rests, for one wrong password is enough, and the other says what it can. */
@@ -111,7 +139,7 @@ async function askOthers(target: PollTarget, state: PollResult, clock: Clock, { 
   const results: PollResult[] = [];
   for (const question of otherQuestions) {
     const refused = [state, ...results].some(({ observation }) => observation.channels.http === "refused");
-    const resting = new Set(refused ? (["http"] as const) : []);
+    const resting = refused ? web : noChannel;
     if (target.asks(question)) results.push(await pollEndpoint(target, question, clock, { listener, resting }));
   }
   return results;

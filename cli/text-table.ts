@@ -67,6 +67,17 @@ function lineOf(columns: readonly Column[], row: Row, widths: readonly number[])
     .trimEnd();
 }
 
+/** A sentence on lines of this length at most, broken between words. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 function cutTo(cell: string, width: number, cut: Column["cut"]): string {
   const after = cut === "middle" ? Math.floor(((width - 1) * 2) / 3) : 0;
   return `${cell.slice(0, width - 1 - after)}…${after === 0 ? "" : cell.slice(-after)}`;

@@ -1,4 +1,4 @@
-import type { Driver, Evidence, SnmpValue } from "./driver.ts";
+import type { Driver, Evidence, SnmpValue, WebBanner } from "./driver.ts";
 import { genericMib2 } from "./generic-mib2.ts";
 import { drivers } from "./index.ts";
 import { makerOf } from "./makers.ts";
@@ -32,6 +32,22 @@ export function recognise(evidence: Evidence): Recognition {
   const maker = makerOf(evidence);
   if (maker !== null) return { makerAlone: maker.name };
   return driver === undefined ? null : { driver };
+}
+
+/** Families of one house show each other's signs: an old page of a Cisco is no stranger to the family that was declared. */
+const houses: readonly (readonly string[])[] = [
+  ["cisco-ce", "cisco-cts", "tandberg-mxp"],
+  ["poly-hdx", "poly-videoos"],
+];
+const areOfOneHouse = (one: string, other: string): boolean =>
+  one === other || houses.some((house) => house.includes(one) && house.includes(other));
+
+/** Whether a page shown to anybody is visibly no codec's, or that of another maker's than the one we were told of. */
+export function isAnothersPage(web: WebBanner, { family }: Driver): boolean {
+  const evidence = { ...evidenceOf([]), web };
+  if (nameOfNotACodec(evidence) !== null) return true;
+  const shown = driversFor(evidence);
+  return shown.length > 0 && !shown.some((other) => areOfOneHouse(other.family, family));
 }
 
 /** Every family that the evidence fits, the most precise first: a web page often names a maker and not a model. */

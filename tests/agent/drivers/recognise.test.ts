@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WebBanner } from "../../../agent/drivers/driver.ts";
-import { driversFor, recognise } from "../../../agent/drivers/recognise.ts";
+import { driverOf } from "../../../agent/drivers/index.ts";
+import { driversFor, isAnothersPage, recognise } from "../../../agent/drivers/recognise.ts";
 import { codecs, type DeviceWords, makersAlone, refusedByName } from "./devices-of-a-network.ts";
 
 const nothing = { sysObjectId: null, sysDescr: null, polyModel: null, web: null };
@@ -198,5 +199,21 @@ describe("a web page shown to anybody", () => {
 
   it("that says nothing of a maker names no family at all", () => {
     expect(familiesOf({ server: "nginx", title: "Index" })).toEqual([]);
+  });
+});
+
+describe("a web page at the address of a codec whose family was declared", () => {
+  it.each([
+    ["poly-videoos", "Cisco Webex Room Kit", true],
+    ["cisco-ce", "Poly Studio X30", true],
+    ["cisco-ce", "HP LaserJet M1536dnf MFP", true],
+    ["tandberg-mxp", "Cisco TelePresence SX20", false],
+    ["poly-videoos", "HDX 9006 Web Interface", false],
+    ["logitech-collabos", "Accueil", false],
+  ])("of a %s, titled %s, is another's: %s", (family, title, isAnothers) => {
+    const driver = driverOf(family);
+    if (driver === null) throw new Error(family);
+
+    expect(isAnothersPage({ ...silentPage, title }, driver)).toBe(isAnothers);
   });
 });

@@ -11,6 +11,7 @@ import { startWorker } from "../measure/worker.ts";
 import { type ListedCodec, type SimulatedFleet, startSimulator } from "../simulator/simulated-fleet.ts";
 import { type CentralFolder, writeCentralFolder } from "./central-folder.ts";
 import { quantile, type StatePoll, statePolls } from "./start-delays.ts";
+import { waitedMs } from "./waiting.ts";
 
 /** Two simulators, because one process with a socket for each codec comes near the usual bound of open files. */
 const simulators = 2;
@@ -38,6 +39,8 @@ interface Phase {
   readonly cpuPercent: number;
   readonly memory: readonly Memory[];
   readonly writtenKb: number;
+  /** Of each sample, the part of the time in which others had the processors that it wanted, %. */
+  readonly waited: readonly number[];
 }
 
 async function measure(say: Say): Promise<Figure[]> {
@@ -104,14 +107,17 @@ async function phaseOf(seconds: number, { agent }: Watched): Promise<Span> {
   const fromMs = Date.now();
   const writtenBefore = writtenBy(agent.pid);
   const memory: Memory[] = [];
+  const waited: number[] = [];
   const { cpuUs, wallMs } = await usageDuring(agent.pid, async () => {
     for (let elapsed = 0; elapsed < seconds; elapsed += sampleEveryS) {
+      const [waitedBefore, startedAt] = [waitedMs(agent.pid), performance.now()];
       await sleep(sampleEveryS * 1_000);
+      waited.push(((waitedMs(agent.pid) - waitedBefore) / (performance.now() - startedAt)) * 100);
       memory.push(memoryOf(agent.pid));
     }
   });
   const writtenKb = (writtenBy(agent.pid) - writtenBefore) / 1_000 / (wallMs / 1_000);
-  return { fromMs, toMs: Date.now(), cpuPercent: cpuUs / wallMs / 10, memory, writtenKb };
+  return { fromMs, toMs: Date.now(), cpuPercent: cpuUs / wallMs / 10, memory, writtenKb, waited };
 }
 
 function withPolls(span: Span, { collector }: CentralFolder): Phase {
@@ -162,6 +168,7 @@ function figuresOf({ well, silent, startMs, descriptors, nothing }: Measured): F
       one(`start after its instant, healthy codecs, longest, ${when}`, "ms", delay(phase, 1)),
       one(`time to answer, healthy codecs, p99, ${when}`, "ms", answer(phase, 0.99)),
       one(`processor of the agent, ${when}`, "% of a core", phase.cpuPercent),
+      { label: `waited for a processor that others had, ${when}`, unit: "% of the time", spread: spreadOf(phase.waited) },
       { label: `memory of the agent, ${when}`, unit: "MB RSS", spread: spreadOf(phase.memory.map(({ rssMb }) => rssMb)) },
       { label: `its own part (anonymous), ${when}`, unit: "MB", spread: spreadOf(phase.memory.map(({ anonymousMb }) => anonymousMb)) },
       one(`written to disk by the agent, ${when}`, "kB/s", phase.writtenKb),

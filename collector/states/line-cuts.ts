@@ -29,7 +29,7 @@ export async function lineCutsOf(agent: string, events: readonly StoredEvent[], 
 }
 
 /** What the collector has of a silence towards itself came over the line that was silent: it was over by then. */
-export function silentSpan({ event, from, to, receivedAt }: StoredEvent): TimeSpan {
+function silentSpan({ event, from, to, receivedAt }: StoredEvent): TimeSpan {
   const goesOnUntil = event.kind === "silence" && event.witness === "collector" ? receivedAt : Number.MAX_SAFE_INTEGER;
   return { from, to: to ?? goesOnUntil };
 }

@@ -70,6 +70,8 @@ class Sender implements Uplink {
   #fresh = 0;
   #takenFresh = 0;
   #freshDueAt = 0;
+  /** The present has just had its turn. */
+  #isPastNext = false;
   #limit = backlogBatch;
   #failures = 0;
   #refusalsInARow = 0;
@@ -164,10 +166,14 @@ class Sender implements Uplink {
     return this.#withholdsEvents ? [] : this.#options.outbox.events.untold(limit);
   }
 
-  /** The oldest first, but the present before a long past: what is new goes first each time it is due. */
+  /**
+   * The oldest first, but the present before a long past: what is new goes first when it is due. Then the past has its turn, because
+   * on a slow line something new is always due.
+   */
   #nextOf(oldest: Run | null): Run | null {
     const { clock } = this.#options;
-    const isLiveTurn = this.#fresh > 0 && clock.monotonicMs() >= this.#freshDueAt;
+    const isLiveTurn = !this.#isPastNext && this.#fresh > 0 && clock.monotonicMs() >= this.#freshDueAt;
+    this.#isPastNext = isLiveTurn;
     if (oldest !== null && !oldest.isNewest && !isLiveTurn) return oldest;
     this.#takenFresh = this.#fresh;
     this.#fresh = 0;
@@ -246,6 +252,7 @@ class Sender implements Uplink {
     const { clock, log } = this.#options;
     this.#fresh += this.#takenFresh;
     this.#takenFresh = 0;
+    this.#isPastNext = false;
     if (this.#stopping.signal.aborted) return false;
     this.#failures += 1;
     const bounds = isSlow ? backoffMs.slow : backoffMs.passing;

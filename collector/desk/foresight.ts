@@ -1,6 +1,8 @@
 import type { Directory, Endpoint } from "../directory/directory.ts";
 import { inScopeOf } from "../directory/in-scope.ts";
 import { networkTimeZone } from "../sla/calendar.ts";
+import { noContract } from "../sla/contract.ts";
+import { inForceAt } from "../sla/dated-hours.ts";
 import type { MaintenanceEntry } from "../sla/maintenance.ts";
 import { maintenanceBook, plannedMaintenances } from "../sla/planned-maintenance.ts";
 import { type Span, secondsOf } from "../sla/spans.ts";
@@ -41,12 +43,11 @@ export function foresightOf(entries: readonly MaintenanceEntry[], id: string, di
 }
 
 function foreseenFor(endpoint: Endpoint, book: ReturnType<typeof maintenanceBook>, directory: Directory) {
-  const contracts = directory.site(endpoint.site)?.contracts ?? [];
+  const contracts = directory.site(endpoint.site)?.contracts ?? [noContract];
   const [planned] = plannedMaintenances(book, inScopeOf(directory, endpoint), contracts);
   if (planned === undefined) return null;
   const start = planned.announced[0]?.from ?? 0;
-  const noticeSeconds = (contracts.findLast(({ from }) => from <= start) ?? contracts[0])?.noticeSeconds ?? 0;
-  return { ...planned, noticeSeconds };
+  return { ...planned, noticeSeconds: inForceAt(contracts, start).noticeSeconds };
 }
 
 /** All of what takes place once; of what comes again, a year from its beginning or from now. */

@@ -1,10 +1,11 @@
 import { Temporal } from "temporal-polyfill";
 import type { DatedContract } from "./contract.ts";
+import { type Dated, inForceWithin } from "./dated-hours.ts";
 import type { MaintenanceEntry, MaintenanceTime, Scope } from "./maintenance.ts";
 import { daysOf, parseRecurrence } from "./recurrence.ts";
 import { intersect, type Span, union } from "./spans.ts";
 
-/** The notice of contracts, in order. The first holds since ever. */
+/** The notice of a contract. */
 export type DatedNotice = Pick<DatedContract, "from" | "noticeSeconds">;
 
 /** The maintenances that reach into a period, read once for all endpoints. */
@@ -78,7 +79,7 @@ function dayAt(second: number, timeZone: string): Temporal.PlainDate {
 export function plannedMaintenances(
   book: MaintenanceBook,
   whenInScope: (scope: Scope, within: Span) => readonly Span[],
-  notices: readonly DatedNotice[],
+  notices: Dated<DatedNotice>,
 ): PlannedMaintenance[] {
   return book.maintenances.flatMap(({ id, entries }) => {
     const last = entries.at(-1)?.entry;
@@ -99,18 +100,14 @@ export function plannedMaintenances(
 export function plannedSpans(
   book: MaintenanceBook,
   whenInScope: (scope: Scope, within: Span) => readonly Span[],
-  notices: readonly DatedNotice[],
+  notices: Dated<DatedNotice>,
 ): Span[] {
   return union(plannedMaintenances(book, whenInScope, notices).flatMap(({ counted }) => counted));
 }
 
 /** The instants for which an announcement at `declaredAt` comes early enough. */
-function ripeAfter(declaredAt: number, notices: readonly DatedNotice[], period: Span): Span[] {
-  const inForce = notices.length === 0 ? [{ from: period.from, noticeSeconds: 0 }] : notices;
+function ripeAfter(declaredAt: number, notices: Dated<DatedNotice>, period: Span): Span[] {
   return union(
-    inForce.map(({ from, noticeSeconds }, place) => ({
-      from: Math.max(place === 0 ? period.from : from, declaredAt + noticeSeconds),
-      to: Math.min(inForce[place + 1]?.from ?? period.to, period.to),
-    })),
+    inForceWithin(notices, period).map(({ span, entry }) => ({ from: Math.max(span.from, declaredAt + entry.noticeSeconds), to: span.to })),
   );
 }

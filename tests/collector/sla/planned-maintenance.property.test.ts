@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { Dated } from "../../../collector/sla/dated-hours.ts";
 import type { MaintenanceEntry, Scope } from "../../../collector/sla/maintenance.ts";
 import { type DatedNotice, maintenanceBook, plannedSpans } from "../../../collector/sla/planned-maintenance.ts";
 import { intersect, type Span, subtract } from "../../../collector/sla/spans.ts";
@@ -14,19 +15,21 @@ const entry = fc.record({ id: fc.constantFrom("M1", "M2", "M3"), declaredAt: ins
 const entries = fc
   .array(entry, { maxLength: 8 })
   .map((list) => list.map((one, place): MaintenanceEntry => ({ ...one, entry: place + 1, act: "declared", by: "x", reason: "y" })));
-const notices = fc.tuple(fc.nat(30), fc.nat(60), instant).map(([first, second, from]): DatedNotice[] => [
-  { from: 0, noticeSeconds: first },
-  { from, noticeSeconds: second },
-]);
+const notices = fc.tuple(fc.nat(30), fc.nat(60), instant).map(
+  ([first, second, from]): Dated<DatedNotice> => [
+    { from: 0, noticeSeconds: first },
+    { from, noticeSeconds: second },
+  ],
+);
 
 /** The endpoint is on site a, and belongs to the territory until 1,060. */
 const whenInScope = ({ kind }: Scope, within: Span): readonly Span[] =>
   kind === "territory" ? intersect([within], [{ from: 0, to: 1_060 }]) : [within];
-const plannedIn = (book: readonly MaintenanceEntry[], dated: readonly DatedNotice[]): Span[] =>
+const plannedIn = (book: readonly MaintenanceEntry[], dated: Dated<DatedNotice>): Span[] =>
   plannedSpans(maintenanceBook(book, period, "Europe/Paris"), whenInScope, dated);
 
 /** Second by second, in the words of the rule. */
-function isPlanned(second: number, book: readonly MaintenanceEntry[], dated: readonly DatedNotice[]): boolean {
+function isPlanned(second: number, book: readonly MaintenanceEntry[], dated: Dated<DatedNotice>): boolean {
   const notice = dated.findLast(({ from }, place) => place === 0 || from <= second)?.noticeSeconds ?? 0;
   const covers = ({ time, scope: { kind } }: MaintenanceEntry): boolean =>
     time?.kind === "once" && time.from <= second && second < time.to && (kind !== "territory" || second < 1_060);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { instantOf, quarterSpan } from "../../../collector/sla/calendar.ts";
+import type { Dated } from "../../../collector/sla/dated-hours.ts";
 import type { MaintenanceEntry, MaintenanceTime, Scope } from "../../../collector/sla/maintenance.ts";
 import { type DatedNotice, maintenanceBook, plannedMaintenances, plannedSpans } from "../../../collector/sla/planned-maintenance.ts";
 import { maintenanceSpans } from "../../../collector/sla/service-time.ts";
@@ -11,7 +12,7 @@ const at = (text: string): number => instantOf(text, paris) ?? Number.NaN;
 const span = (from: string, to: string): Span => ({ from: at(from), to: at(to) });
 const once = (from: string, to: string): MaintenanceTime => ({ kind: "once", ...span(from, to) });
 const june = span("2026-06-01T00:00", "2026-07-01T00:00");
-const twoDays: readonly DatedNotice[] = [{ from: 0, noticeSeconds: 2 * 86_400 }];
+const twoDays: Dated<DatedNotice> = [{ from: 0, noticeSeconds: 2 * 86_400 }];
 const always = (_scope: Scope, within: Span): Span[] => [within];
 
 /** Entries of one maintenance, one after the other. */
@@ -99,7 +100,7 @@ describe("a maintenance", () => {
   });
 
   it("is held to the notice in force at each instant", () => {
-    const notices = [
+    const notices: Dated<DatedNotice> = [
       { from: 0, noticeSeconds: 0 },
       { from: at("2026-06-10T19:00"), noticeSeconds: 30 * 86_400 },
     ];

@@ -14,8 +14,8 @@ import {
   settingsText,
   writeSettings,
 } from "./enrolment-place.ts";
-import { type FarEndKey, forgetFarEndKey, keepFarEndKey } from "./far-end-key.ts";
-import { enrollFr, enrollHelp, failureFr } from "./fr-agent-enroll.ts";
+import { forgetFarEndKey, keepFarEndKey } from "./far-end-key.ts";
+import { enrollFr, enrollHelp, type FarEndKey, failureFr } from "./fr-agent-enroll.ts";
 import type { Io } from "./io.ts";
 import { settingsProblems, usageProblem } from "./settings-command.ts";
 

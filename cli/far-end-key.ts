@@ -3,15 +3,9 @@ import { existsSync, linkSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readSecretFile } from "../settings/secret.ts";
 import { EnrolmentPlaceError, farEndKeyName } from "./enrolment-place.ts";
-import { enrollFr } from "./fr-agent-enroll.ts";
+import { enrollFr, type FarEndKey } from "./fr-agent-enroll.ts";
 
 const shortestKey = 16;
-
-/** The key by which this site hides who was called, and how it came to be there. */
-export interface FarEndKey {
-  readonly file: string;
-  readonly origin: "made" | "given" | "kept";
-}
 
 /**
  * The key that far ends are hashed with, beside a new agent.yml. It is made here and the collector never learns it: with it, a hash of a

@@ -1,6 +1,5 @@
 import type { Enrolled, EnrolmentFailure, EnrolmentWish } from "../agent/enrol/enrol.ts";
 import type { EnrolmentRefusalCode } from "../contract/enrolment.ts";
-import type { FarEndKey } from "./far-end-key.ts";
 import { momentFr, sinceFr } from "./fr-moments.ts";
 
 export const enrollHelp = `Admet l'agent de cette machine auprès du collecteur, avec le code à usage unique que donne « vigie agents add ».
@@ -30,6 +29,12 @@ Codes de sortie :
   64   commande mal écrite, ou code mal recopié
   78   agent.yml à corriger
 `;
+
+/** The key by which this site hides who was called, and how it came to be there. */
+export interface FarEndKey {
+  readonly file: string;
+  readonly origin: "made" | "given" | "kept";
+}
 
 interface Done extends Enrolled {
   readonly wanted: EnrolmentWish["wanted"];

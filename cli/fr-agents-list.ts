@@ -1,5 +1,5 @@
-import { refusedReleaseFr } from "../collector/fleet/fr-refused-release.ts";
-import type { RightToSpeak } from "../collector/fleet/right-to-speak.ts";
+import type { RightToSpeak } from "../collector/directory/right-to-speak.ts";
+import { refusedReleaseFr } from "../collector/web/fr-refused-release.ts";
 import type { AgentHealth } from "../contract/envelope.ts";
 import type { PlanState } from "../contract/plan.ts";
 import { count } from "./fr.ts";

@@ -3,10 +3,11 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyPluginCallback } from "
 import { type AppTls, serverOptions } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Agent, Directory } from "./directory/directory.ts";
+import type { RightToSpeak } from "./directory/right-to-speak.ts";
 import { openAuthority } from "./fleet/authority.ts";
 import { enrolmentRoutes } from "./fleet/enrolment-routes.ts";
 import { fleetFile, openFleet } from "./fleet/fleet.ts";
-import { type RightToSpeak, rightsOfAgents } from "./fleet/right-to-speak.ts";
+import { rightsOfAgents } from "./fleet/right-to-speak.ts";
 import { ownServerCertificate } from "./fleet/server-certificate.ts";
 import { tellHistory } from "./fleet/tell-history.ts";
 import { countTries } from "./fleet/tries.ts";

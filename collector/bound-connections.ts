@@ -1,5 +1,5 @@
+import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import type { FastifyInstance } from "fastify";
 import { isIn, listOf } from "../settings/host-ranges.ts";
 import { networkOf } from "./network-of.ts";
 
@@ -10,11 +10,16 @@ const mostPerPlace = 500;
 /** For whoever is there to say what he wants; what he then sends has a time of its own. */
 export const greetingMs = 20_000;
 
+interface Bounded {
+  readonly server: Pick<Server, "maxConnections" | "headersTimeout" | "on">;
+  readonly log: { warn(facts: object, message: string): void };
+}
+
 /**
  * However many connections one place opens and leaves silent, the others are heard. Of a trusted proxy, whose connections are those of
  * everybody, only the whole is bounded: how many of them one sender gets is for the proxy to say.
  */
-export function boundConnections({ server, log }: Pick<FastifyInstance, "server" | "log">, trustedProxies: readonly string[]): void {
+export function boundConnections({ server, log }: Bounded, trustedProxies: readonly string[]): void {
   server.maxConnections = mostConnections;
   server.headersTimeout = greetingMs;
   const proxies = listOf(trustedProxies);

@@ -1,8 +1,8 @@
-import { refusedReleaseFr } from "../fleet/fr-refused-release.ts";
 import type { AgentStatus, AgentsPage } from "./agents.ts";
 import { agentCountWords, agentsWords, lossWords, planStateWords, vantageWords } from "./fr-agents.ts";
 import { durationWords } from "./fr-format.ts";
 import { countWords, planReason } from "./fr-overview.ts";
+import { refusedReleaseFr } from "./fr-refused-release.ts";
 import { conditionWords } from "./fr-states.ts";
 import { age, dateTime, duration, machineTime, number, plural, ratioInPercent, signedOffset } from "./french-format.ts";
 import type { AgentCondition } from "./overview.ts";

@@ -1,7 +1,7 @@
 import { type LossReason, lossReasons } from "../../contract/agent-event.ts";
 import type { PlanState } from "../../contract/plan.ts";
 import type { Agent, Directory, Vantage } from "../directory/directory.ts";
-import type { RightToSpeak } from "../fleet/right-to-speak.ts";
+import type { RightToSpeak } from "../directory/right-to-speak.ts";
 import type { AgentStanding, LossCounts } from "../ledger/port.ts";
 import type { AgentCondition, RefusedRelease } from "./overview.ts";
 import { conditionOf, placeOf } from "./overview-of.ts";

@@ -1,7 +1,7 @@
 import { familiesThatRenewCertificates } from "../../contract/families.ts";
 import { silentAfterMs } from "../agent-silence.ts";
 import type { Agent, Directory, Site } from "../directory/directory.ts";
-import type { RightToSpeak } from "../fleet/right-to-speak.ts";
+import type { RightToSpeak } from "../directory/right-to-speak.ts";
 import type { AgentStanding } from "../ledger/port.ts";
 import type { Availability } from "../sla/availability.ts";
 import { inForceAt } from "../sla/dated-hours.ts";

@@ -1,9 +1,9 @@
 import type { Directory } from "../directory/directory.ts";
+import { timeIn } from "../directory/time-in.ts";
 import { type Account, accountOf } from "../sla/account.ts";
 import { type Figures, figuresOf } from "../sla/figures.ts";
 import { intersect, type Span } from "../sla/spans.ts";
 import type { EndpointAccount } from "./accounts.ts";
-import { timeIn } from "./terms.ts";
 
 /** Several endpoints as one: sums of seconds, never means of percentages. */
 export interface Pool {

@@ -1,7 +1,7 @@
 import type { Directory, Endpoint, Site } from "../directory/directory.ts";
 import { inScopeOf } from "../directory/in-scope.ts";
 import { networkTimeZone } from "../sla/calendar.ts";
-import { inForceAt, inForceWithin } from "../sla/dated-hours.ts";
+import { inForceAt } from "../sla/dated-hours.ts";
 import type { EndpointTerms } from "../sla/endpoint-sla.ts";
 import type { MaintenanceEntry } from "../sla/maintenance.ts";
 import { clockTimeOf, openTimeOf } from "../sla/open-time.ts";
@@ -61,11 +61,6 @@ function termsOf(
     contract: inForceAt(site.contracts, period.from),
     planned,
   };
-}
-
-/** When a site belonged to a territory. */
-export function timeIn(territory: string, { memberships }: Site, within: Span): Span[] {
-  return union(inForceWithin(memberships, within).flatMap(({ span, entry }) => (entry.territories.includes(territory) ? [span] : [])));
 }
 
 /** The same object has the same number. */

@@ -1,6 +1,7 @@
-import { inForceAt, inForceWithin } from "../sla/dated-hours.ts";
-import { type Span, union } from "../sla/spans.ts";
+import { inForceAt } from "../sla/dated-hours.ts";
+import type { Span } from "../sla/spans.ts";
 import type { Agent, Directory, Site, SiteStay } from "./directory.ts";
+import { timeIn } from "./time-in.ts";
 
 type DirectoryEntries = Pick<Directory, "territories" | "sites" | "endpoints" | "agents">;
 
@@ -45,8 +46,8 @@ function everIn(sites: readonly Site[]): ReadonlyMap<string, readonly Site[]> {
 }
 
 function stay(site: Site, territoryId: string, period: Span): SiteStay[] {
-  const within = inForceWithin(site.memberships, period).filter(({ entry }) => entry.territories.includes(territoryId));
-  return within.length === 0 ? [] : [{ site, spans: union(within.map(({ span }) => span)) }];
+  const spans = timeIn(territoryId, site, period);
+  return spans.length === 0 ? [] : [{ site, spans }];
 }
 
 function byId<Entry extends { readonly id: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {

@@ -26,7 +26,7 @@ export interface Declarations {
   addPersonToken(draft: TokenDraft, writer: Writer): Promise<PersonToken>;
   /** Ends the token of this name that is not ended; null: there is none. */
   revokePersonToken(name: string, writer: Writer): Promise<PersonToken | null>;
-  /** By the SHA-256 of the token; whether it is still good is for the door to say. */
+  /** By the SHA-256 of the token; whether it is still good is for whoever asks to say. */
   personTokenWith(sha256: string): Promise<PersonToken | null>;
   /** The newest traces, newest first. */
   trace(limit: number): Promise<TraceEntry[]>;

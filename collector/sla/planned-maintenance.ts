@@ -42,7 +42,7 @@ export function maintenanceBook(entries: readonly MaintenanceEntry[], period: Sp
 }
 
 /** When a maintenance takes place within a period, whoever it concerns. */
-export function coveredBy(time: MaintenanceTime | null, period: Span, timeZone: string): Span[] {
+function coveredBy(time: MaintenanceTime | null, period: Span, timeZone: string): Span[] {
   if (time === null) return [];
   return intersect(union(time.kind === "once" ? [time] : occurrencesOf(time, period, timeZone)), [period]);
 }

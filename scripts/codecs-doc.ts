@@ -178,6 +178,23 @@ function waysIn(driver: Driver): string[] {
     ...(posts.length === 0
       ? []
       : ["- questions that have to be posted, and change nothing:", ...new Set(posts.map((post) => `  - ${post}`))]),
+    ...slowOnes(driver),
+    ...certificateOf(driver),
+  ];
+}
+
+/** Documents that are given more than the twenty seconds of any other. */
+function slowOnes(driver: Driver): string[] {
+  const slow = documentsOf(driver).flatMap(({ document: { path, slowestS } }) =>
+    slowestS === undefined ? [] : [`${code(path)} ${slowestS} s`],
+  );
+  return slow.length === 0 ? [] : [`- may take its time, where 20 s are the rule: ${[...new Set(slow)].join(", ")}`];
+}
+
+function certificateOf({ ownCertificate }: Driver): string[] {
+  if (ownCertificate === undefined) return [];
+  return [
+    `- its own certificate is another one after each restart: no fingerprint is accepted in the configuration ${sourceOf(ownCertificate)}`,
   ];
 }
 

@@ -4,7 +4,7 @@ import { isUnder } from "./object-id.ts";
 /** Of Polycom's codecs of twenty years: bare on a Studio X50, recorded, and 2684.1.1, the root of POLYCOM-VIDEO-MIB, on an HDX 8000. */
 const polycom = "1.3.6.1.4.1.2684";
 
-export const hasPolyModel = ({ polyModel }: Evidence): boolean => polyModel !== null && polyModel !== "";
+const hasPolyModel = ({ polyModel }: Evidence): boolean => polyModel !== null && polyModel !== "";
 
 const isPolycom = ({ sysObjectId }: Evidence): boolean => sysObjectId !== null && isUnder(sysObjectId, polycom);
 

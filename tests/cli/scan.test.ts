@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { join } from "node:path";
@@ -7,11 +7,8 @@ import type { SecureContextOptions } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadAgentSettings } from "../../agent/config/load-agent-settings.ts";
 import { families } from "../../agent/drivers/index.ts";
-import { notCodecs } from "../../agent/drivers/not-codecs.ts";
-import { deviceFr } from "../../cli/fr-devices.ts";
 import { runInventoryCommand } from "../../cli/inventory-check.ts";
 import { runScan } from "../../cli/scan.ts";
-import { loadScanSettings } from "../../cli/scan-settings.ts";
 import type { Directory } from "../../collector/directory/directory.ts";
 import { loadDirectory } from "../../collector/directory/load-directory.ts";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
@@ -274,33 +271,6 @@ describe("vigie scan refuses", () => {
     expect(code).toBe(78);
     expect(err).toContain("scan.yml:1:");
     expect(err).toContain("ranges[1] : ce n'est pas une plage d'adresses");
-  });
-});
-
-describe("the example of a scan.yml", () => {
-  it("is right, once its community is there", () => {
-    const { folder } = room();
-    const file = join(folder, "exemple.yml");
-    copyFileSync(new URL("../../docs/examples/scan.yml", import.meta.url), file);
-
-    const { ranges, hostsPerSecond, manners } = loadScanSettings(file);
-
-    expect(ranges.map(({ text }) => text)).toEqual(["192.0.2.0/24", "198.51.100.0/25", "2001:db8:0:0:0:0:0:0/120"]);
-    expect({ hostsPerSecond, timeoutMs: manners.timeoutMs }).toEqual({ hostsPerSecond: 5, timeoutMs: 2_000 });
-  });
-});
-
-describe("devices that are no codecs", () => {
-  it.each(notCodecs.flatMap(({ maker, kind }) => (kind === null ? [] : [{ maker, kind }])))(
-    "$maker $kind is said in French",
-    ({ maker, kind }) => {
-      expect(deviceFr(`${maker} ${kind}`)).toMatch(new RegExp(`^[a-zé].* ${maker}$`));
-      expect(deviceFr(`${maker} ${kind}`)).not.toContain(kind === "camera" ? "camera" : ` ${kind}`);
-    },
-  );
-
-  it("that have a name of their own keep it", () => {
-    expect(deviceFr("Cisco VCS")).toBe("Cisco VCS");
   });
 });
 

@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { buildApp } from "../../../collector/app.ts";
 import { deskRoutes } from "../../../collector/desk/desk-routes.ts";
 import { digestOfPersonToken, drawPersonToken } from "../../../collector/desk/person-gate.ts";
+import type { Directory } from "../../../collector/directory/directory.ts";
 import { loadDirectory } from "../../../collector/directory/load-directory.ts";
 import { openFleet } from "../../../collector/fleet/fleet.ts";
 import { countTries } from "../../../collector/fleet/tries.ts";
@@ -21,7 +22,7 @@ const commandLine = { who: "unix:operator", origin: "here" };
 export interface DeskRoom {
   readonly app: FastifyInstance;
   readonly declarations: Declarations;
-  readonly directory: ReturnType<typeof loadDirectory>;
+  readonly directory: Directory;
   /** What was logged, one line each. */
   readonly logged: readonly string[];
   tokenFor(name: string, role: PersonRole, expiresAt?: number): Promise<string>;
@@ -29,10 +30,18 @@ export interface DeskRoom {
   close(): Promise<void>;
 }
 
+/** What the first agent of the inventory speaks with. */
+export const agentToken = "agent-token-agreed-by-hand";
+
+function withAgentToken(directory: Directory): Directory {
+  const agents = directory.agents.map((agent, place) => (place === 0 ? { ...agent, tokenSha256: digestOfPersonToken(agentToken) } : agent));
+  return { ...directory, agents };
+}
+
 /** A collector with its whole HTTP side, the example inventory and a ledger in a file. */
 export async function openDeskRoom(): Promise<DeskRoom> {
   const file = join(temporaryFolder("desk"), "ledger.db");
-  const directory = loadDirectory(example);
+  const directory = withAgentToken(loadDirectory(example));
   const ledger = await openSqliteLedger({ file });
   let nowMs = Date.parse("2026-06-01T10:00:00+02:00");
   const now = () => nowMs;

@@ -13,19 +13,35 @@ import {
 /** How many prepared statements are kept: the ledger knows a few dozen sentences, migrations a few more. */
 const maxPrepared = 200;
 
-/** kysely on the SQLite that is part of Node. One connection: SQLite has one writer, and its calls do not wait for anything. */
-export function nodeSqliteDialect(database: DatabaseSync): Dialect {
-  return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => nodeSqliteDriver(database),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  };
+interface SqliteDialects {
+  /** A transaction is on the disk when it is committed. */
+  readonly durable: Dialect;
+  /**
+   * Its transactions wait for no disk: a power cut may take the last of them, each as a whole and the newest first. For what is concluded
+   * again from what is left, together with the cursor that says from where. A killed program loses none.
+   */
+  readonly unhurried: Dialect;
 }
 
-function nodeSqliteDriver(database: DatabaseSync): Driver {
+/** kysely on the SQLite that is part of Node. One connection: SQLite has one writer, and its calls do not wait for anything. */
+export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+  return nodeSqliteDialects(database).durable;
+}
+
+/** The same connection in two ways: transactions of both take turns. */
+export function nodeSqliteDialects(database: DatabaseSync): SqliteDialects {
   const connection = connectionOn(database);
   const turns = takeTurns();
+  const dialect = (driver: Partial<Driver>): Dialect => ({
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => ({ ...driverOf(database, connection, turns), ...driver }),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  });
+  return { durable: dialect({}), unhurried: dialect(unhurriedTransactions(database, driverOf(database, connection, turns))) };
+}
+
+function driverOf(database: DatabaseSync, connection: DatabaseConnection, turns: ReturnType<typeof takeTurns>): Driver {
   return {
     init: () => Promise.resolve(),
     acquireConnection: () => turns.take().then(() => connection),
@@ -37,6 +53,31 @@ function nodeSqliteDriver(database: DatabaseSync): Driver {
       if (database.isTransaction) await connection.executeQuery(CompiledQuery.raw("ROLLBACK"));
     },
     destroy: () => Promise.resolve(database.close()),
+  };
+}
+
+type Transactions = Pick<Driver, "beginTransaction" | "commitTransaction" | "rollbackTransaction">;
+
+/** Others wait for their turn meanwhile: nothing else is committed without the disk. SQLite obeys this pragma when it reads it. */
+function unhurriedTransactions(database: DatabaseSync, driver: Driver): Transactions {
+  const wait = () => database.exec("PRAGMA synchronous = FULL");
+  return {
+    beginTransaction: async (...args) => {
+      database.exec("PRAGMA synchronous = NORMAL");
+      await driver.beginTransaction(...args).catch((error: unknown) => {
+        wait();
+        throw error;
+      });
+    },
+    // Where this fails, the transaction is rolled back.
+    commitTransaction: async (connection) => {
+      await driver.commitTransaction(connection);
+      wait();
+    },
+    rollbackTransaction: async (connection) => {
+      await driver.rollbackTransaction(connection);
+      wait();
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Compilable, CompiledQuery, Insertable, InsertQueryBuilder, InsertResult, Kysely } from "kysely";
 import type { Tables } from "./tables.ts";
 
-/** Rows a sentence: enough to make its overhead small, few enough for every database's limit on parameters. */
-const rowsPerInsert = 50;
+/** Rows a sentence: enough to make its overhead small, few enough for every database's limit on parameters; and of few different lengths. */
+const rowsPerInsert = [500, 50] as const;
 
 /** Sentences by name: building one costs more than running it (measured: half of an append). */
 const compiled = new Map<string, CompiledQuery>();
@@ -21,8 +21,10 @@ export async function insertMany<T extends keyof Tables>(
   onConflict: (insert: Insert<T>) => Insert<T> = (insert) => insert,
 ): Promise<number | null> {
   let newest: number | null = null;
-  for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    const chunk = rows.slice(start, start + rowsPerInsert);
+  for (let start = 0; start < rows.length; ) {
+    const left = rows.length - start;
+    const chunk = rows.slice(start, start + (rowsPerInsert.find((length) => length <= left) ?? left));
+    start += chunk.length;
     const name = `insert ${table} ${Object.keys(chunk[0] ?? {}).join()} ${chunk.length}`;
     const sentence = compiledOnce(name, () => onConflict(trx.insertInto(table).values(chunk)));
     const { insertId } = await trx.executeQuery({ ...sentence, parameters: chunk.flatMap((row) => Object.values(row)) });

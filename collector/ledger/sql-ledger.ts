@@ -19,11 +19,20 @@ import type { Tables } from "./tables.ts";
 /** What differs between databases. */
 type DatabaseOwn = Pick<Ledger, "sizeBytes" | "statesOfMany" | "close">;
 
+/** One database in three ways. */
+interface Connections {
+  /** Its transactions are on the disk when they are committed. */
+  readonly writer: Kysely<Tables>;
+  /** A power cut may take its last transactions: for what is concluded from the rest, with the cursor it was concluded at. */
+  readonly unhurried: Kysely<Tables>;
+  /** What is asked does not wait behind what is written. */
+  readonly reader: Kysely<Tables>;
+}
+
 /**
  * A ledger on any SQL database kysely speaks to. What differs between databases is given: opening, size, closing, and what must be read faster than rows with names can be.
- * @param reader the same database by another connection: what is asked does not wait behind what is written
  */
-export function sqlLedger(writer: Kysely<Tables>, database: DatabaseOwn, reader: Kysely<Tables> = writer): Ledger {
+export function sqlLedger({ writer, unhurried, reader }: Connections, database: DatabaseOwn): Ledger {
   const forms = new Forms(writer, reader);
   const justKept = new JustKept();
   return {
@@ -35,21 +44,15 @@ export function sqlLedger(writer: Kysely<Tables>, database: DatabaseOwn, reader:
     ...toldIn(reader),
     ...asideOf(reader),
     ...writingTo(writer, forms, justKept),
+    ...followingIn(unhurried),
     ...savedHistoriesIn(writer),
     ...database,
   };
 }
 
-function writingTo(
-  db: Kysely<Tables>,
-  forms: Forms,
-  justKept: JustKept,
-): Pick<Ledger, "append" | "keepConclusions" | "noteSilences" | "saveCursor" | "setAside" | "prune"> {
+function writingTo(db: Kysely<Tables>, forms: Forms, justKept: JustKept): Pick<Ledger, "append" | "setAside" | "prune"> {
   return {
     append: (batch) => append(db, { forms, justKept }, batch),
-    keepConclusions: (conclusions, cursor) => keepConclusions(db, conclusions, cursor),
-    noteSilences: (now) => noteSilences(db, now),
-    saveCursor: (follower, stream, entry) => saveCursor(db, follower, stream, entry),
     setAside: async (point) => {
       await db
         .insertInto("set_aside_point")
@@ -60,6 +63,14 @@ function writingTo(
       justKept.clear();
       return prune(db, forms, beforeMs, readers);
     },
+  };
+}
+
+function followingIn(db: Kysely<Tables>): Pick<Ledger, "keepConclusions" | "noteSilences" | "saveCursor"> {
+  return {
+    keepConclusions: (conclusions, cursor) => keepConclusions(db, conclusions, cursor),
+    noteSilences: (now) => noteSilences(db, now),
+    saveCursor: (follower, stream, entry) => db.transaction().execute((trx) => saveCursor(trx, follower, stream, entry)),
   };
 }
 

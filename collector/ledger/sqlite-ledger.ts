@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrationProvider } from "./migrations.ts";
-import { nodeSqliteDialect } from "./node-sqlite-dialect.ts";
+import { nodeSqliteDialect, nodeSqliteDialects } from "./node-sqlite-dialect.ts";
 import type { Ledger } from "./port.ts";
 import { sqlLedger } from "./sql-ledger.ts";
 import { statesOfManyIn } from "./states-of-many.ts";
@@ -31,7 +31,8 @@ export class LedgerError extends Error {
  */
 export async function openSqliteLedger({ file }: { file: string }): Promise<Ledger> {
   const database = openDatabase(file);
-  const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+  const { durable, unhurried } = nodeSqliteDialects(database);
+  const db = new Kysely<Tables>({ dialect: durable });
   const { error } = await new Migrator({ db, provider: migrationProvider }).migrateToLatest();
   if (error !== undefined) {
     await db.destroy();
@@ -45,7 +46,7 @@ export async function openSqliteLedger({ file }: { file: string }): Promise<Ledg
     await db.destroy();
   };
   const own = { sizeBytes: () => Promise.resolve(sizeOf(file)), close, ...statesOfManyIn(reading ?? database) };
-  return patient(sqlLedger(db, own, reader));
+  return patient(sqlLedger({ writer: db, unhurried: new Kysely<Tables>({ dialect: unhurried }), reader }, own));
 }
 
 function openToRead(file: string): DatabaseSync {
@@ -58,6 +59,8 @@ function openDatabase(file: string): DatabaseSync {
   try {
     const database = new DatabaseSync(file, { timeout: briefWaitMs });
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;");
+    // What a sentence of many rows may have to take back stays in memory: on disk it was four times what the ledger itself wrote.
+    database.exec("PRAGMA temp_store = MEMORY;");
     database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages};`);
     checkWhole(database, file);
     return database;

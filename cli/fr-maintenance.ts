@@ -128,7 +128,7 @@ const listColumns: readonly Column[] = [
   { title: "OBJET", cut: "end" },
   { title: "DÉBUT" },
   { title: "DURÉE" },
-  { title: "REVIENT", cut: "end", leftOut: 2 },
+  { title: "REVIENT" },
   { title: "COMPTE" },
   { title: "MOTIF", cut: "end", leftOut: 1 },
 ];
@@ -141,11 +141,25 @@ export function listFr(listed: readonly ListedMaintenance[], isAll: boolean, col
     entry.scope.kind === "network" ? "réseau" : entry.scope.id,
     beginningFr(time, foresight),
     time === null ? "" : lengthFr(time.kind === "once" ? time.to - time.from : time.durationSeconds),
-    time?.kind === "recurring" ? time.rule : "",
+    time?.kind === "recurring" ? againFr(time.rule) : "",
     standing === "withdrawn" ? "non" : countingFr[counts],
     entry.reason,
   ]);
   return `${textTable(listColumns, rows, columns).join("\n")}\n`;
+}
+
+const stepsFr: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  DAILY: ["chaque jour", "jours"],
+  WEEKLY: ["chaque semaine", "semaines"],
+  MONTHLY: ["chaque mois", "mois"],
+  YEARLY: ["chaque an", "ans"],
+};
+
+/** How often, in short; the whole rule is in the history. */
+function againFr(rule: string): string {
+  const [one, several] = stepsFr[/FREQ=(\w+)/.exec(rule)?.[1] ?? ""] ?? [rule, ""];
+  const interval = Number(/INTERVAL=(\d+)/.exec(rule)?.[1] ?? "1");
+  return interval === 1 ? one : `${several === "semaines" ? "toutes" : "tous"} les ${interval} ${several}`;
 }
 
 function beginningFr(time: MaintenanceTime | null, { next }: Foresight): string {

@@ -1,8 +1,7 @@
-import { randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { seededRandom } from "../../simulator/random.ts";
 import { temporaryFolder } from "../servers/folders.ts";
+import { helpFor, readArguments, type Wanted } from "./arguments.ts";
 import { awayScenario } from "./away-scenario.ts";
 import { clockScenario } from "./clock-scenario.ts";
 import { collectorDiskScenario, fullDiskScenario } from "./disk-scenarios.ts";
@@ -10,7 +9,7 @@ import { killScenario } from "./kill-scenario.ts";
 import { damageScenario, everyByteScenario, littleRoomScenario } from "./loss-scenarios.ts";
 import { inOwnNamespaces, isInOwnNamespaces, leaveWithStarter } from "./own-namespaces.ts";
 import { makePlaces, type Places } from "./places.ts";
-import type { Scenario, Scene, Size, Told } from "./scenario.ts";
+import type { Scenario, Scene, Told } from "./scenario.ts";
 import { isAsItMustBe, tableOf } from "./table.ts";
 
 const scenarios: readonly Scenario[] = [
@@ -24,63 +23,15 @@ const scenarios: readonly Scenario[] = [
   everyByteScenario,
 ];
 
-const quick: Size = { kills: 12, days: 1, awayCodecs: 2, everyByte: false, damages: 2, waitsForSteps: false, isTogether: true };
-const long: Size = { kills: 1_000, days: 30, awayCodecs: 10, everyByte: true, damages: 60, waitsForSteps: true, isTogether: false };
-
-const options = {
-  seed: { type: "string" },
-  kills: { type: "string" },
-  days: { type: "string" },
-  only: { type: "string" },
-  quick: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
-} as const;
-
-const help = `npm run soak -- [--seed N] [--kills N] [--days N] [--only NAME,NAME] [--quick]
-
-Runs agent, collector and simulated codecs as real processes, breaks what can break, and compares the ledger with what truly
-happened. Each host has a network namespace of its own and a line that fails; where the machine refuses (Linux as root, or with user
-namespaces, and iproute2), all share the loopback, and the reason is printed. The same seed draws the same faults; how processes
-come to stand at that instant is the machine's chance.
-
-  --seed N   drawn and printed unless told
-  --kills N  kill -9 of agent or collector, ${long.kills} unless told (about 2 s each)
-  --days N   of polls that wait while the uplink is away, ${long.days} unless told
-  --quick    the small form that the tests run: ${quick.kills} kills, ${quick.days} day, all at the same time
-
-${scenarios.map(({ name, title }) => `  ${name.padEnd(15)} ${title}`).join("\n")}
-
-Exit code 0 when everything that was compared is as it must be, 1 when not, 2 for a word it does not know.
-`;
-
 async function main(argv: readonly string[]): Promise<number> {
-  const values = readArguments(argv);
-  if (values === null) return tell(help, 2);
-  if (values.help) return tell(help, 0);
+  const wanted = readArguments(argv, scenarios);
+  if (wanted === null || wanted === "help") return tell(helpFor(scenarios), wanted === null ? 2 : 0);
   const outcome = isInOwnNamespaces() ? null : await inOwnNamespaces([fileURLToPath(import.meta.url), ...argv]);
   if (typeof outcome === "number") return outcome;
-  const form = values.quick ? quick : long;
-  const size = { ...form, kills: Number(values.kills ?? form.kills), days: Number(values.days ?? form.days) };
-  const seed = Number(values.seed ?? randomInt(1_000_000_000));
-  const names = scenarios.map(({ name }) => name);
-  const chosen = values.only?.split(",") ?? names;
-  if (chosen.some((name) => !names.includes(name)) || ![seed, size.kills, size.days].every(Number.isSafeInteger)) return tell(help, 2);
   const places = await makePlaces(outcome);
-  const isGood = await run(
-    scenarios.filter(({ name }) => chosen.includes(name)),
-    places,
-    { seed, size },
-  );
+  const isGood = await run(wanted, places);
   await places.close();
   return isGood ? 0 : 1;
-}
-
-function readArguments(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options }).values;
-  } catch {
-    return null;
-  }
 }
 
 function tell(text: string, code: number): number {
@@ -88,7 +39,7 @@ function tell(text: string, code: number): number {
   return code;
 }
 
-async function run(chosen: readonly Scenario[], places: Places, { seed, size }: { seed: number; size: Size }): Promise<boolean> {
+async function run({ seed, size, chosen }: Wanted, places: Places): Promise<boolean> {
   const hosts = places.whyShared === null ? "hosts in network namespaces of their own" : `hosts share the loopback: ${places.whyShared}`;
   process.stdout.write(`seed ${seed}; ${hosts}\n`);
   const folder = temporaryFolder("faults");

@@ -17,8 +17,8 @@ export interface Size {
   /** Days the uplink is away, and codecs polled meanwhile. */
   readonly days: number;
   readonly awayCodecs: number;
-  /** Flip every byte of the sample outboxes; false: the outbox's own tests flip some. */
-  readonly everyByte: boolean;
+  /** Which bytes of the sample outboxes are flipped, all of them unless told; null: the outbox's own tests flip some. */
+  readonly bytes: { readonly from: number; readonly to: number } | null;
   readonly damages: number;
   /** The agent looks at its clock once a minute: wait for it at each step. */
   readonly waitsForSteps: boolean;

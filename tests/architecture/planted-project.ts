@@ -43,6 +43,7 @@ export const forbiddenImports: readonly (Planting & { readonly rule: string })[]
   { rule: "collector-plans-imports-only-upstream", file: "collector/plans/a.ts", imports: "collector/ledger/port.ts" },
   { rule: "collector-states-imports-only-upstream", file: "collector/states/a.ts", imports: "collector/metrics/target.ts" },
   { rule: "collector-sinks-imports-only-upstream", file: "collector/sinks/a.ts", imports: "collector/web/target.ts" },
+  { rule: "collector-accounts-imports-only-upstream", file: "collector/accounts/a.ts", imports: "collector/web/target.ts" },
   { rule: "collector-desk-imports-only-upstream", file: "collector/desk/a.ts", imports: "collector/web/target.ts" },
   { rule: "collector-signals-imports-only-upstream", file: "collector/signals/a.ts", imports: "collector/web/target.ts" },
   { rule: "collector-metrics-imports-only-upstream", file: "collector/metrics/a.ts", imports: "collector/sinks/target.ts" },

@@ -126,18 +126,23 @@ describe("a restart", () => {
   });
 });
 
-/** A codec's true life: when it started, and when its SNMP agent alone did, s. Starting takes longer than the tolerance. */
-const anyLife = fc.record({
-  starts: fc.uniqueArray(
-    fc.integer({ min: 5, max: 4_500 }).map((n) => 20 * n),
-    { maxLength: 5 },
-  ),
-  age: fc.constantFrom(1_000, Math.floor(wrapS) - 20_000, Math.floor(wrapS) - 60, Math.floor(wrapS)),
-  agentStarts: fc.uniqueArray(
-    fc.integer({ min: 5, max: 4_500 }).map((n) => 20 * n),
-    { maxLength: 3 },
-  ),
-});
+/**
+ * A codec's true life: when it started, and when its SNMP agent alone did, s. Starting takes longer than the tolerance. A codec that starts
+ * at the very minute in which 32 bits would have been full cannot be told from one that ran on: that minute is left out.
+ */
+const anyLife = fc
+  .record({
+    starts: fc.uniqueArray(
+      fc.integer({ min: 5, max: 4_500 }).map((n) => 20 * n),
+      { maxLength: 5 },
+    ),
+    age: fc.constantFrom(1_000, Math.floor(wrapS) - 20_000, Math.floor(wrapS) - 60, Math.floor(wrapS)),
+    agentStarts: fc.uniqueArray(
+      fc.integer({ min: 5, max: 4_500 }).map((n) => 20 * n),
+      { maxLength: 3 },
+    ),
+  })
+  .filter(({ starts, age }) => starts.every((start) => Math.abs(age + start - wrapS) > 60));
 
 describe("polled each minute", () => {
   test.prop([anyLife])(

@@ -7,6 +7,7 @@ import { clockScenario } from "./clock-scenario.ts";
 import { collectorDiskScenario, fullDiskScenario } from "./disk-scenarios.ts";
 import { killScenario } from "./kill-scenario.ts";
 import { damageScenario, everyByteScenario, littleRoomScenario } from "./loss-scenarios.ts";
+import { machineScenario } from "./machine-scenario.ts";
 import { inOwnNamespaces, isInOwnNamespaces, leaveWithStarter } from "./own-namespaces.ts";
 import { makePlaces, type Places } from "./places.ts";
 import type { Scenario, Scene, Told } from "./scenario.ts";
@@ -18,6 +19,7 @@ const scenarios: readonly Scenario[] = [
   fullDiskScenario,
   collectorDiskScenario,
   clockScenario,
+  machineScenario,
   littleRoomScenario,
   damageScenario,
   everyByteScenario,

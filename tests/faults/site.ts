@@ -1,16 +1,20 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
+import type { Counters } from "../../agent/outbox/entry.ts";
 import { type Daemon, startDaemon } from "../servers/daemon.ts";
 import { waitUntil } from "../servers/wait-until.ts";
+import { outboxCounters } from "../system/numbers.ts";
 import type { Place, Places } from "./places.ts";
 import { clockFileVariable } from "./stepped-clock.ts";
 import type { TcpRelay } from "./tcp-relay.ts";
 
 const command = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
 const steppedClock = fileURLToPath(new URL("stepped-clock.ts", import.meta.url));
+
+const kernelBoot = "/proc/sys/kernel/random/boot_id";
 
 export interface SiteEndpoint {
   readonly id: string;
@@ -40,10 +44,14 @@ export interface Site {
   /** Both return as soon as the process exists: it may be killed before it works. */
   startAgent(): Promise<Daemon>;
   startCollector(): Promise<Daemon>;
+  /** The next number of each numbering the agent's outbox ever had, as each run left it. */
+  numbersGiven(): ReadonlyMap<string, number>;
   /** All that both have printed. */
   logs(): string;
   /** Sets the wall clock of the agent's machine. */
   stepClock(aheadMs: number): void;
+  /** When the agent starts next, its machine has started anew: the kernel says that it is another boot. Needs namespaces. */
+  rebootMachine(): void;
 }
 
 export const paces = { stateSeconds: 1, statusSeconds: 2, historySeconds: 2 } as const;
@@ -63,19 +71,54 @@ export function layOutSite(options: SiteOptions): Site {
     stringify({ listen, allowPlainHttp: true, dataDir: "data", inventoryFile: "inventory.yml" }),
   );
   write(join(folder, "agent", "agent.yml"), stringify(agentOf(options, token)));
+  let machine: Place = places.of.agent;
+  const given = new Map<string, number>();
+  const noteGiven = (): void => {
+    const counters = countersLeft(join(folder, "agent", "data"));
+    if (counters !== null) given.set(counters.id, Math.max(counters.next, given.get(counters.id) ?? 1));
+  };
   const clock = { NODE_OPTIONS: `--import=${steppedClock}`, [clockFileVariable]: clockFile };
   return {
     ledgerFile: join(folder, "collector", "data", "ledger.db"),
     outboxFolder: join(folder, "agent", "data"),
     collectorData: join(folder, "collector", "data"),
     startCollector: () => start("collector", folder, places.of.collector, {}),
+    numbersGiven: () => {
+      noteGiven();
+      return given;
+    },
     startAgent: () => {
+      noteGiven();
       onAgentStart();
-      return start("agent", folder, places.of.agent, clock);
+      return start("agent", folder, machine, clock);
     },
     logs: () => (["agent", "collector"] as const).map((name) => readFileSync(join(folder, name, `${name}.log`), "utf8")).join(""),
     stepClock: (aheadMs) => writeFileSync(clockFile, String(aheadMs).padEnd(20)),
+    rebootMachine: () => {
+      const bootFile = join(folder, "agent", "boot_id");
+      writeFileSync(bootFile, `${randomUUID()}\n`);
+      const enter = [
+        ...places.of.agent.enter,
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        'mount --bind "$0" "$1"; shift; exec "$@"',
+        bootFile,
+        kernelBoot,
+      ];
+      machine = { ...places.of.agent, enter };
+    },
   };
+}
+
+/** Null before the first run, and where a flipped bit hit them. */
+function countersLeft(outboxFolder: string): Pick<Counters, "id" | "next"> | null {
+  try {
+    return outboxCounters({ outboxFolder });
+  } catch {
+    return null;
+  }
 }
 
 /** What each says in its log once it works, and how often it has said it tells which of its runs. */

@@ -42,13 +42,13 @@ const rooms = {
   "collector/ingest": ["collector/directory/", "collector/ledger/"],
   "collector/fleet": ["collector/directory/", "collector/ingest/"],
   "collector/plans": ["collector/directory/", "collector/ingest/"],
-  "collector/states": ["collector/sla/", "collector/directory/", "collector/ledger/"],
+  "collector/states": ["collector/accounts/", "collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/sinks": ["collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/metrics": ["collector/states/", "collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/accounts": ["collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/desk": ["collector/sla/", "collector/directory/", "collector/ledger/", "collector/fleet/tries\\.ts$"],
   "collector/signals": ["collector/ledger/"],
-  "collector/web": ["collector/states/", "collector/sla/", "collector/directory/", "collector/ledger/"],
+  "collector/web": ["collector/states/", "collector/accounts/", "collector/sla/", "collector/directory/", "collector/ledger/"],
 };
 
 /** Libraries and built-in modules that belong to some places only. */
@@ -141,10 +141,13 @@ const otherRules = [
   {
     name: "ledger-is-seen-through-its-port",
     comment:
-      "Other rooms import collector/ledger/port.ts and declarations.ts; which ledger it is, main.ts decides. A command may open what people declare, and read the standings, beside it",
+      "Other rooms import collector/ledger/port.ts and declarations.ts; which ledger it is, main.ts decides. A command may open what people declare, and read the ledger or its standings, beside it",
     severity: "error",
     from: { path: "^[^/]+/", pathNot: start(["collector/ledger/", "collector/main\\.ts$", ...everywhere]) },
-    to: { path: "^collector/ledger/", pathNot: "^collector/ledger/(port|declarations|read-standings|sqlite-declarations)\\.ts$" },
+    to: {
+      path: "^collector/ledger/",
+      pathNot: "^collector/ledger/(port|declarations|closings|read-standings|read-ledger|sqlite-declarations)\\.ts$",
+    },
   },
   {
     name: "product-needs-no-tests",

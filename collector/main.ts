@@ -8,6 +8,7 @@ import { openLog } from "../settings/open-log.ts";
 import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
+import type { Basis } from "./accounts/terms.ts";
 import { type Admission, openAdmission } from "./admission.ts";
 import { silentAfterMs } from "./agent-silence.ts";
 import { type AppOptions, buildApp } from "./app.ts";
@@ -26,23 +27,20 @@ import { createIngestCounters } from "./metrics/ingest-counters.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
 import type { FollowerLag, MetricsSource } from "./metrics/source.ts";
+import { pagesOf } from "./pages-of.ts";
 import { type LiveInventory, startLiveInventory } from "./plans/live-inventory.ts";
 import { planRoutes } from "./plans/plan-routes.ts";
 import { createDeadMan, type DeadMan } from "./signals/dead-man.ts";
 import { wellBeing } from "./signals/well-being.ts";
 import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influx/influx-sink.ts";
 import { bestReadings } from "./states/best-word.ts";
-import { figuresOf } from "./states/figures.ts";
+import { type FiguresNow, figuresOf } from "./states/figures.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
 import { remembered } from "./states/remembered.ts";
 import { statesFollower } from "./states/states-follower.ts";
 import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import { watchersIn } from "./states/watchers.ts";
-import { type AgentsPage, agentsPageOf } from "./web/agents.ts";
-import { endpointDetailOf } from "./web/endpoint-detail.ts";
 import { lineCutsOf } from "./web/line-cuts.ts";
-import type { EndpointDetail, Overview } from "./web/overview.ts";
-import { overviewOf } from "./web/overview-of.ts";
 import { statusPages } from "./web/status-pages.ts";
 
 const pruneEveryMs = 3_600_000;
@@ -51,7 +49,7 @@ const figuresForMs = 15_000;
 const dayMs = 86_400_000;
 
 /** What a running collector is made of. */
-interface Collector {
+export interface Collector {
   readonly settings: CollectorSettings;
   readonly inventory: LiveInventory;
   readonly directory: Directory;
@@ -61,6 +59,7 @@ interface Collector {
   readonly declarations: Declarations;
   readonly states: StatesLoop;
   readonly influx: InfluxSink | null;
+  readonly figures: () => Promise<FiguresNow>;
   readonly present: () => Promise<readonly EndpointPresent[]>;
   readonly lineCuts: () => ReturnType<typeof lineCutsOf>;
 }
@@ -203,10 +202,11 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
     onEndpointFailure: (endpoint, error) => log.error({ err: error, endpoint }, "states or restarts of an endpoint cannot be concluded"),
   });
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
-  const figures = remembered(() => figuresOf(ledger, directory, Date.now()), figuresForMs, Date.now);
-  const present = remembered(async () => presentOf(ledger, directory, await figures(), Date.now()), presentForMs, Date.now);
+  const basis = async (): Promise<Basis> => ({ directory, maintenance: await declarations.maintenanceEntries() });
+  const figures = remembered(async () => figuresOf(ledger, await basis(), Date.now()), figuresForMs, Date.now);
+  const present = remembered(async () => presentOf(ledger, directory, (await figures()).endpoints, Date.now()), presentForMs, Date.now);
   const lineCuts = remembered(() => lineCutsOf(ledger, directory, Date.now()), figuresForMs, Date.now);
-  return { settings, inventory, directory, log, admission, ledger, declarations, states, influx, present, lineCuts };
+  return { settings, inventory, directory, log, admission, ledger, declarations, states, influx, figures, present, lineCuts };
 }
 
 function appOptions(collector: Collector): AppOptions {
@@ -231,12 +231,7 @@ function appOptions(collector: Collector): AppOptions {
     },
     whenFollowed: () => states.whenNear(),
     rooms: [
-      statusPages({
-        overview: () => overview(collector),
-        endpointDetail: (id) => endpointDetail(collector, id),
-        agents: () => agentsPage(collector),
-        now: Date.now,
-      }),
+      statusPages(pagesOf(collector)),
       metricsRoute({ metrics }),
       agentTargets({ directory, agents: () => ledger.agents(), publicUrl: settings.publicUrl, now: Date.now }),
       admission.routes,
@@ -245,33 +240,6 @@ function appOptions(collector: Collector): AppOptions {
     ],
     hindrances: () => hindrances(ledger),
   };
-}
-
-const noInflux = { isConfigured: false, lagEntries: 0, lastSuccessAt: null, setAside: 0, lastError: null } as const;
-
-async function overview({ settings, inventory, directory, ledger, influx, present, lineCuts, admission }: Collector): Promise<Overview> {
-  const status = influx?.status();
-  return overviewOf({
-    now: Date.now(),
-    isDemonstration: settings.demonstration,
-    directory,
-    present: await present(),
-    agents: await ledger.agents(),
-    rightOf: admission.rightOf,
-    lineCuts: await lineCuts(),
-    influx: status ?? noInflux,
-    refusedInventory: inventory.standing().refused,
-  });
-}
-
-async function agentsPage({ settings, directory, ledger, admission }: Collector): Promise<AgentsPage> {
-  const { rightOf } = admission;
-  const [standings, losses] = [await ledger.agents(), await ledger.lossCounts()];
-  return agentsPageOf({ now: Date.now(), isDemonstration: settings.demonstration, directory, standings, losses, rightOf });
-}
-
-function endpointDetail({ ledger, directory }: Collector, id: string): Promise<EndpointDetail> {
-  return endpointDetailOf(ledger, watchersIn(directory).of(id), id, Date.now());
 }
 
 function metricsSource({ inventory, directory, ledger, influx, present }: Collector): MetricsSource {

@@ -45,7 +45,7 @@ async function measure(say: Say): Promise<Figure[]> {
     const known = metricsFrom(directory, ledger, () => Promise.resolve(standing.endpoints));
     const asked = metricsFrom(directory, ledger, () => endpointsNow(ledger, directory, standing.figures));
     const availability = async (): Promise<void> => {
-      standing.figures = await availabilityFiguresOf(ledger, directory, Date.now());
+      standing.figures = (await availabilityFiguresOf(ledger, { directory, maintenance: [] }, Date.now())).endpoints;
     };
     const follow = async (): Promise<number> => {
       const count = await fill();

@@ -18,6 +18,12 @@ export function quarterSpan(text: string, timeZone: string): Span | null {
   return { from: midnightOf(first, timeZone), to: midnightOf(first.add({ months: 3 }), timeZone) };
 }
 
+/** The civil quarter of an instant, "2026-T4". */
+export function quarterAt(second: number, timeZone: string): string {
+  const { year, month } = Temporal.Instant.fromEpochMilliseconds(second * 1000).toZonedDateTimeISO(timeZone);
+  return `${String(year).padStart(4, "0")}-T${Math.ceil(month / 3)}`;
+}
+
 /**
  * An instant written "2026-03-29T02:30", on the clock of `timeZone`, or with an offset or Z of its own; s since 1970 UTC, fractions
  * cut off. A local time that does not exist is moved forward, one that exists twice is the first (RFC 5545). Null where it is no time.

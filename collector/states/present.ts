@@ -4,7 +4,7 @@ import { type EndpointStanding, identityKinds, type LatestReading, type Ledger, 
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
 import { bestChannels, bestReadings } from "./best-word.ts";
 import { type ChannelPresent, isHeld } from "./channels.ts";
-import type { EndpointFigures } from "./figures.ts";
+import { type EndpointFigures, noFigures } from "./figures.ts";
 import { type Refusal, refusalsOf } from "./present-refusals.ts";
 import { watchersIn } from "./watchers.ts";
 
@@ -46,9 +46,9 @@ export async function presentOf(
   const watchers = watchersIn(directory);
   const present: EndpointPresent[] = [];
   for (const endpoint of directory.endpoints) {
-    const known = figures.get(endpoint.id);
     // What was removed, or is not commissioned yet, has no present.
-    if (known === undefined || !isInService(endpoint, nowMs / 1000)) continue;
+    if (!isInService(endpoint, nowMs / 1000)) continue;
+    const known = figures.get(endpoint.id) ?? noFigures;
     const everRead = readings.get(endpoint.id) ?? [];
     const ofAgents = { channels: channels.get(endpoint.id) ?? [], endpoint: standings.get(endpoint.id) ?? [] };
     const now = await stateNow(ledger, endpoint.id, newest.get(endpoint.id), Math.floor(nowMs / 1000));

@@ -3,7 +3,8 @@ import { isRefused } from "./access.ts";
 import { accessWords } from "./fr-endpoint.ts";
 import { answeredSentence, causeSentences, stateWords } from "./fr-states.ts";
 import { age, availabilityFigure, bounds, dateTime, lasting, machineTime, reservation, since } from "./french-format.ts";
-import type { Availability, EndpointOverview } from "./overview.ts";
+import type { Availability, EndpointOverview, QuarterAvailability } from "./overview.ts";
+import { targetWords } from "./pooled-view.ts";
 
 /** An answered endpoint whose state is not known by then has a trouble of its own: the usual cause is said again. */
 const establishedWithinMs = 300_000;
@@ -28,6 +29,7 @@ export interface EndpointRow {
   readonly observed: Moment | null;
   readonly today: Figure;
   readonly month: Figure;
+  readonly quarter: QuarterFigure;
 }
 
 /** An instant as a duration a person reads at a glance, with the date behind it. */
@@ -41,6 +43,12 @@ export interface Figure {
   readonly text: string;
   readonly reservation: string | null;
   readonly bounds: string | null;
+}
+
+export interface QuarterFigure extends Figure {
+  /** « objectif 99,00 % tenu »; null: nothing was promised, or nothing can be said. */
+  readonly target: string | null;
+  readonly isMissed: boolean;
 }
 
 export function endpointRow(endpoint: EndpointOverview, nowMs: number): EndpointRow {
@@ -60,6 +68,7 @@ export function endpointRow(endpoint: EndpointOverview, nowMs: number): Endpoint
     observed: isNewer(endpoint.lastObservedAt, endpoint.lastProofAt) ? momentOfAge(endpoint.lastObservedAt, nowMs) : null,
     today: figure(endpoint.availabilityToday),
     month: figure(endpoint.availability30Days),
+    quarter: quarterFigure(endpoint.availabilityQuarter),
   };
 }
 
@@ -74,6 +83,10 @@ export function momentOfAge(atMs: number | null, nowMs: number): Moment {
 export function moment(atMs: number | null, text: string): Moment {
   if (atMs === null) return { text, date: null, machine: null };
   return { text, date: dateTime(atMs), machine: machineTime(atMs) };
+}
+
+function quarterFigure(availability: QuarterAvailability): QuarterFigure {
+  return { ...figure(availability), target: targetWords(availability), isMissed: availability.isMet === false };
 }
 
 function figure(availability: Availability): Figure {

@@ -34,6 +34,7 @@ export const overviewWords = typeset({
   observed: "dernier relevé",
   today: "Aujourd'hui",
   month: "30 jours",
+  quarter: "Trimestre",
   inCall: "en appel",
   fictional: "site fictif",
   technician: "technicien sur place",

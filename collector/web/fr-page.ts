@@ -14,7 +14,7 @@ export const pageWords = typeset({
   parisTime: "Toutes les heures sont celles de Paris.",
   proofNote: "Dernière preuve : dernier relevé où l'équipement a montré qu'il fonctionne.",
   ratioNote:
-    "Disponibilité : temps disponible ou dégradé sur temps observé, tronquée à deux décimales. « Sous réserve » : moins de 95 % du temps observé. « n.d. » : moins de 50 %.",
+    "Disponibilité : temps disponible ou dégradé sur temps observé, dans les heures d'ouverture et hors maintenances annoncées, tronquée à deux décimales. « Sous réserve » : moins de 95 % du temps observé. « n.d. » : moins de 50 %.",
   legend: "Comprendre les états",
   home: "Vue d'ensemble",
   breadcrumb: "Fil d'Ariane",

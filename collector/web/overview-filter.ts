@@ -76,7 +76,8 @@ function folded(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-function parameter(query: unknown, name: string): string {
+/** One word of a query; empty where it is not given. */
+export function parameter(query: unknown, name: string): string {
   if (typeof query !== "object" || query === null) return "";
   const value: unknown = Object.entries(query).find(([key]) => key === name)?.[1];
   const first: unknown = Array.isArray(value) ? value[0] : value;

@@ -1,9 +1,10 @@
 import { familiesThatRenewCertificates } from "../../contract/families.ts";
+import type { Pool, Pools } from "../accounts/pool.ts";
 import { silentAfterMs } from "../agent-silence.ts";
 import type { Agent, Directory, Site } from "../directory/directory.ts";
 import type { RightToSpeak } from "../directory/right-to-speak.ts";
 import type { AgentStanding } from "../ledger/port.ts";
-import type { Availability } from "../sla/availability.ts";
+import { type Availability, availabilityOfSeconds } from "../sla/availability.ts";
 import { inForceAt } from "../sla/dated-hours.ts";
 import type { EndpointState } from "../sla/state-interval.ts";
 import { type EndpointPresent, readingOf } from "../states/present.ts";
@@ -17,6 +18,8 @@ import type {
   LineCuts,
   OtherAgent,
   Overview,
+  PooledService,
+  QuarterAvailability,
   RefusedInventory,
   SiteOverview,
 } from "./overview.ts";
@@ -31,6 +34,8 @@ export interface OverviewFacts {
   readonly isDemonstration: boolean;
   readonly directory: Directory;
   readonly present: readonly EndpointPresent[];
+  /** Of this quarter; null: not worked out. */
+  readonly service: { readonly quarter: string; readonly pools: Pools } | null;
   readonly agents: ReadonlyMap<string, AgentStanding>;
   readonly rightOf: (agent: Agent) => RightToSpeak;
   readonly lineCuts?: ReadonlyMap<string, LineCuts>;
@@ -54,13 +59,25 @@ export function overviewOf(facts: OverviewFacts): Overview {
       name,
       kind,
       sites: (sitesOf.get(id) ?? []).map((site) => siteOverview(site, agentOf.get(site.id), endpointsOf.get(site.id) ?? [], facts)),
+      service: pooledService(facts.service?.pools.territories.get(id)),
     })),
+    service: networkService(facts),
     influx: facts.influx,
     refusedInventory: facts.refusedInventory,
     otherAgents: directory.agents
       .filter((agent) => agentOf.get(agent.site) !== agent || agent.site === null)
       .map((agent) => otherAgent(agent, facts)),
   };
+}
+
+function networkService({ service }: OverviewFacts): Overview["service"] {
+  const pooled = pooledService(service?.pools.network);
+  return pooled === null || service === null ? null : { ...pooled, quarter: service.quarter };
+}
+
+function pooledService(pool: Pool | undefined): PooledService | null {
+  if (pool === undefined || pool.endpoints.all === 0) return null;
+  return { ...shown(availabilityOfSeconds(pool.account)), endpoints: pool.endpoints, incidents: pool.incidents };
 }
 
 function siteOverview(site: Site, agent: Agent | undefined, endpoints: readonly EndpointPresent[], facts: OverviewFacts): SiteOverview {
@@ -149,6 +166,7 @@ function endpointOverview(present: EndpointPresent): EndpointOverview {
     renewsCertificate: renewsCertificate(present),
     availabilityToday: shown(present.today),
     availability30Days: shown(present.last30Days),
+    availabilityQuarter: quarterShown(present.quarter),
   };
 }
 
@@ -169,6 +187,10 @@ function isAnswering(state: EndpointState): boolean {
 
 function shown({ ratio, coverage, lowBound, highBound }: Availability): AvailabilityShown {
   return { ratio, coverage, lowBound, highBound };
+}
+
+function quarterShown({ targetBasisPoints, isMet, ...availability }: EndpointPresent["quarter"]): QuarterAvailability {
+  return { ...shown(availability), targetBasisPoints, isMet };
 }
 
 function textOf(value: number | string | null): string | null {

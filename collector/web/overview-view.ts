@@ -6,10 +6,12 @@ import { type AgentView, agentView, type CollectionView, collectionView } from "
 import { type EndpointRow, endpointRow } from "./endpoint-row.ts";
 import { refusalWords, unverifiedWords } from "./fr-endpoint.ts";
 import { countWords, hostKindWords, overviewWords, territoryKindWords } from "./fr-overview.ts";
+import { pooledWords } from "./fr-service.ts";
 import { statePlurals, stateWords } from "./fr-states.ts";
 import { machineTime, number, openingHours, plural, preciseDateTime } from "./french-format.ts";
 import type { Overview, SiteOverview, TerritoryOverview } from "./overview.ts";
 import { isFiltering, matchingTerritories, type OverviewFilter, territoryHref } from "./overview-filter.ts";
+import { networkView, type PooledView, pooledView } from "./pooled-view.ts";
 import { staleSentence } from "./stale.ts";
 
 /** Past this many endpoints `/` gives one line a territory, with a link to it: thousands of rows are not an overview. */
@@ -23,6 +25,8 @@ export interface OverviewView {
   readonly verdict: string;
   readonly isEmpty: boolean;
   readonly counts: readonly StateCount[];
+  /** null: it was not worked out. */
+  readonly service: PooledView | null;
   readonly attention: Attention;
   readonly attentionMore: readonly StateCount[];
   readonly collection: CollectionView;
@@ -49,6 +53,7 @@ export interface TerritoryView {
   /** Whether its sites are on this page. */
   readonly isShown: boolean;
   readonly summary: string;
+  readonly service: PooledView | null;
   readonly counts: readonly StateCount[];
   readonly bar: readonly BandPart[];
   readonly sites: readonly SiteView[];
@@ -75,6 +80,7 @@ export function overviewView(overview: Overview, filter: OverviewFilter, nowMs: 
     verdict: verdictOf(total(all), toDealWith(overview)),
     isEmpty: total(all) === 0,
     counts: endpointStates.map((state) => stateCount(state, all[state])),
+    service: networkView(overview.service),
     attention,
     attentionMore: attention.hidden.map(({ state, count }) => hiddenCount(state, count)),
     collection: collectionView(overview, nowMs),
@@ -124,6 +130,7 @@ function territoryView(territory: TerritoryOverview, isShown: boolean, filter: O
     href: territoryHref(territory.id, filter),
     isShown,
     summary: `${plural(territory.sites.length, ...countWords.site)}, ${plural(total(counts), ...countWords.endpoint)}`,
+    service: pooledView(territory.service, pooledWords.quarter),
     counts: present,
     bar: barOf(present, total(counts)),
     sites: isShown ? [...territory.sites].sort(byName).map((site) => siteView(site, nowMs)) : [],

@@ -14,6 +14,8 @@ export interface Overview {
   readonly generatedAt: number;
   readonly isDemonstration: boolean;
   readonly territories: readonly TerritoryOverview[];
+  /** Of all endpoints together, this quarter up to now; null: it was not worked out. */
+  readonly service: NetworkService | null;
   /** null: the collector has no InfluxDB writer at all. */
   readonly influx: InfluxOverview | null;
   /** The newest inventory, where it is wrong and the one before it counts; null: it counts. */
@@ -42,6 +44,20 @@ export interface TerritoryOverview {
   readonly name: string;
   readonly kind: TerritoryKind;
   readonly sites: readonly SiteOverview[];
+  /** This quarter up to now; null: no endpoint of it has figures. */
+  readonly service: PooledService | null;
+}
+
+/** Several endpoints as one, in the hours their service is promised in: sums of seconds. */
+export interface PooledService extends Availability {
+  /** How many endpoints there are, how many hold their target and how many miss it: the others have none, or too little was observed. */
+  readonly endpoints: { readonly all: number; readonly met: number; readonly missed: number };
+  readonly incidents: number;
+}
+
+export interface NetworkService extends PooledService {
+  /** "2026-T4" */
+  readonly quarter: string;
 }
 
 export interface SiteOverview {
@@ -118,13 +134,21 @@ export interface EndpointOverview {
   readonly tlsRefusal: TlsRefusal | null;
   /** Whether its own certificate changes at each restart; null where the inventory does not say its family. */
   readonly renewsCertificate: boolean | null;
-  /** Since midnight in Paris. */
+  /** In the hours its service is promised in: since midnight in Paris, over 30 days, and this quarter. */
   readonly availabilityToday: Availability;
   readonly availability30Days: Availability;
+  readonly availabilityQuarter: QuarterAvailability;
 }
 
 /** What the page needs of an availability of `sla/`: any of those can be given as it is. */
 export type Availability = Pick<PeriodAvailability, "ratio" | "coverage" | "lowBound" | "highBound">;
+
+export interface QuarterAvailability extends Availability {
+  /** Null: no target is promised. */
+  readonly targetBasisPoints: number | null;
+  /** Null: nothing was promised, or nothing can be said. */
+  readonly isMet: boolean | null;
+}
 
 /** What the page needs of a sink's status: a `SinkStatus` can be given as it is. */
 export interface InfluxOverview {

@@ -4,12 +4,15 @@ import { endpointStates } from "../sla/state-interval.ts";
 import type { AgentsView } from "./agents-view.ts";
 import type { Assets } from "./assets.ts";
 import { type EndpointView } from "./endpoint-view.ts";
+import type { FormerEndpointView } from "./former-endpoint.ts";
 import { agentsWords } from "./fr-agents.ts";
 import { accessWords, endpointWords } from "./fr-endpoint.ts";
 import { influxWords, inventoryWords, overviewWords } from "./fr-overview.ts";
 import { pageWords } from "./fr-page.ts";
+import { serviceWords } from "./fr-service.ts";
 import { stateMeanings, stateWords } from "./fr-states.ts";
 import type { OverviewView } from "./overview-view.ts";
+import type { ServiceView } from "./service-view.ts";
 
 /** Templates escape whatever they print; only what other templates made is printed as it is (`<%~`). */
 const eta = new Eta({ views: join(import.meta.dirname, "templates"), cache: true, autoEscape: true, rmWhitespace: true });
@@ -42,8 +45,14 @@ export function renderOverview(view: OverviewView): string {
   });
 }
 
-export function renderEndpoint(view: EndpointView): string {
-  return eta.render("./endpoint", { view, words: endpointWords, overview: overviewWords, access: accessWords, page: pageWords });
+/** @param service null: nothing is told of it */
+export function renderEndpoint(view: EndpointView, service: ServiceView | null): string {
+  const words = { words: endpointWords, overview: overviewWords, access: accessWords, page: pageWords, serviceWords };
+  return eta.render("./endpoint", { view, service, ...words });
+}
+
+export function renderFormerEndpoint(view: FormerEndpointView): string {
+  return eta.render("./former-endpoint", { view, serviceWords, words: endpointWords, page: pageWords });
 }
 
 export function renderAgents(view: AgentsView): string {

@@ -3,18 +3,24 @@ import type { AgentsSource } from "./agents.ts";
 import { agentsView } from "./agents-view.ts";
 import { type Asset, type Assets, loadAssets } from "./assets.ts";
 import { endpointHref } from "./endpoint-row.ts";
+import type { EndpointService, EndpointServiceSource } from "./endpoint-service.ts";
 import { endpointView, locateEndpoint } from "./endpoint-view.ts";
+import { formerEndpointView } from "./former-endpoint.ts";
 import { agentsWords } from "./fr-agents.ts";
 import { pageWords } from "./fr-page.ts";
-import type { EndpointDetailSource, OverviewSource } from "./overview.ts";
+import type { EndpointDetailSource, Overview, OverviewSource } from "./overview.ts";
 import { filterOf, type OverviewFilter, queryOf } from "./overview-filter.ts";
 import { overviewView } from "./overview-view.ts";
-import { type PageFrame, renderAgents, renderEndpoint, renderMessage, renderOverview, renderPage } from "./render.ts";
+import { type PageFrame, renderAgents, renderEndpoint, renderFormerEndpoint, renderMessage, renderOverview, renderPage } from "./render.ts";
+import { type ServiceAsked, serviceAsked } from "./service-asked.ts";
+import { type ServiceView, serviceView } from "./service-view.ts";
 
 export interface StatusPagesOptions {
   readonly overview: OverviewSource;
   /** Without it the page of an endpoint shows what the overview knows. */
   readonly endpointDetail?: EndpointDetailSource;
+  /** Without it the page of an endpoint tells nothing of its service. */
+  readonly endpointService?: EndpointServiceSource;
   /** Without it there is no page of agents. */
   readonly agents?: AgentsSource;
   readonly now: () => number;
@@ -43,13 +49,15 @@ export function statusPages(options: StatusPagesOptions): FastifyPluginCallback 
     app.get("/fragments/overview", async (request, reply) => sendHtml(reply, (await overviewBody(options, filterOf(request.query))).body));
     app.get<{ Params: { id: string } }>("/endpoints/:id", async (request, reply) => {
       const { id } = request.params;
-      const found = await endpointBody(options, id);
+      const asked = serviceAsked(request.query, options.now());
+      const found = await endpointBody(options, id, asked);
       if (found === null) return sendHtml(reply.code(404), notFoundPage(assets));
-      const addresses = { fragmentHref: `/fragments${endpointHref(id)}`, selfHref: endpointHref(id) };
+      const selfHref = `${endpointHref(id)}${asked.query}`;
+      const addresses = { fragmentHref: `/fragments${selfHref}`, selfHref };
       return sendPage(reply, found.body, { ...frame, ...addresses, title: found.name, isDemonstration: found.isDemonstration });
     });
     app.get<{ Params: { id: string } }>("/fragments/endpoints/:id", async (request, reply) => {
-      const found = await endpointBody(options, request.params.id);
+      const found = await endpointBody(options, request.params.id, serviceAsked(request.query, options.now()));
       if (found === null) return sendHtml(reply.code(404), renderMessage(pageWords.notFoundTitle, pageWords.notFound));
       return sendHtml(reply, found.body);
     });
@@ -89,15 +97,28 @@ async function overviewBody(
 }
 
 async function endpointBody(
-  { overview, endpointDetail, now }: StatusPagesOptions,
+  { overview, endpointDetail, endpointService, now }: StatusPagesOptions,
   id: string,
+  { quarter, day }: ServiceAsked,
 ): Promise<{ body: string; name: string; isDemonstration: boolean } | null> {
   const current = await overview();
   const located = locateEndpoint(current, id);
-  if (located === null) return null;
+  const known = endpointService === undefined ? null : await endpointService(id, quarter);
+  const service = known === null ? null : serviceView(known, endpointHref(id), day);
+  if (located === null) return known === null || service === null ? null : formerBody(current, known, service);
   const detail = endpointDetail === undefined ? null : await endpointDetail(id);
-  const body = renderEndpoint(endpointView(current, located, detail, now()));
+  const body = renderEndpoint(endpointView(current, located, detail, now()), service);
   return { body, name: located.endpoint.name, isDemonstration: current.isDemonstration };
+}
+
+/** Of what is not in service now: what it was remains to be read. */
+function formerBody(
+  { generatedAt, isDemonstration }: Overview,
+  { explanation }: EndpointService,
+  service: ServiceView,
+): { body: string; name: string; isDemonstration: boolean } {
+  const { name } = explanation.endpoint;
+  return { body: renderFormerEndpoint(formerEndpointView(explanation, service, generatedAt)), name, isDemonstration };
 }
 
 function sendPage(reply: FastifyReply, body: string, frame: PageFrame): FastifyReply {

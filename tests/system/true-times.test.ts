@@ -11,11 +11,13 @@ import type { Agent, Directory } from "../../collector/directory/directory.ts";
 import { envelopeRoutes } from "../../collector/ingest/envelope-routes.ts";
 import type { Ledger } from "../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
+import { noContract } from "../../collector/sla/contract.ts";
 import { figuresOf } from "../../collector/states/figures.ts";
 import { followStates } from "../../collector/states/states-follower.ts";
 import type { AgentHealth } from "../../contract/envelope.ts";
 import { Secret } from "../../settings/secret.ts";
 import { heardLog, observation, outboxRoom } from "../agent/outbox/outbox-room.ts";
+import { calendarOf, networkOf, siteOf } from "../collector/accounts/small-network.ts";
 import { waitUntil } from "../servers/wait-until.ts";
 
 const minute = 60_000;
@@ -219,7 +221,8 @@ describe("a collector whose own clock is set back", () => {
     expect(ahead.length).toBeGreaterThan(50);
     expect((await ledger.observationsAfter(0, 1_000)).slice(60).map(({ observedAt }) => observedAt <= world.now)).toEqual([true, true]);
     const endpoints = [{ id: "mairie-lannion", name: "Mairie", site: "site-a" }];
-    const figures = await figuresOf(ledger, { ...directory, endpoints }, world.now);
+    const place = siteOf("site-a", { calendar: calendarOf("24/7"), contracts: [noContract] });
+    const { endpoints: figures } = await figuresOf(ledger, { directory: networkOf([place], endpoints), maintenance: [] }, world.now);
     const { up, unknown } = figures.get("mairie-lannion")?.last30Days.seconds ?? {};
     expect(up, "the hour ahead is not counted").toBeLessThanOrEqual((world.now - begin) / 1000);
     expect((up ?? 0) + (unknown ?? 0)).toBe(30 * 86_400);

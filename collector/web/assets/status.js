@@ -189,7 +189,7 @@ function move(parent, child, before) {
 /** Once, when the page opens: what a person folds afterwards stays folded. */
 function unfoldWhereThereIsRoom() {
   if (!matchMedia("(min-width: 60rem)").matches) return;
-  for (const part of document.querySelectorAll("details.fold")) part.open = true;
+  for (const part of document.querySelectorAll("details.fold:not(.long)")) part.open = true;
 }
 
 /** A link to a site in a folded territory unfolds it first. */

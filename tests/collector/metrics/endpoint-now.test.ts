@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { endpointNow } from "../../../collector/metrics/endpoint-now.ts";
 import { availabilityOf } from "../../../collector/sla/availability.ts";
+import { noFigures } from "../../../collector/states/figures.ts";
 import type { EndpointPresent } from "../../../collector/states/present.ts";
 import { directoryOf, morning } from "./small-source.ts";
 
@@ -19,8 +20,8 @@ const present: EndpointPresent = {
   refusals: [],
   restarts: {},
   connectedCalls: 3,
+  ...noFigures,
   today: availabilityOf([], 0, 60),
-  last30Days: availabilityOf([], 0, 60),
 };
 
 describe("an endpoint as metrics tell it", () => {

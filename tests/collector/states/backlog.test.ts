@@ -12,6 +12,8 @@ const rules = { confirmFailures: 3, holdIntervals: 3 };
 const directory = {
   endpoints: [{ id: "codec-a", name: "Salle", site: "site-a" }],
   endpoint: () => undefined,
+  site: () => undefined,
+  territories: [],
   agents: [],
 } as unknown as Directory;
 const minute = 60;
@@ -43,7 +45,7 @@ async function take(ledger: Ledger, first: number, observations: readonly Observ
 
 async function present(ledger: Ledger) {
   const at = t0 + nowS * 1000;
-  const [one] = await presentOf(ledger, directory, await figuresOf(ledger, directory, at), at);
+  const [one] = await presentOf(ledger, directory, (await figuresOf(ledger, { directory, maintenance: [] }, at)).endpoints, at);
   const sinceS = one?.since === null || one === undefined ? null : (one.since - t0) / 1000;
   return { state: one?.state, sinceS, sip: one?.readings.find(({ kind }) => kind === "sip_registration")?.value };
 }

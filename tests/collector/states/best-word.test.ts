@@ -39,7 +39,7 @@ const fromCentral = (atS: number, more: Partial<Observation> = {}): Told => say(
 
 async function presentAt(ledger: Ledger, atS: number) {
   const at = t0 + atS * 1000;
-  const [one] = await presentOf(ledger, directory, await figuresOf(ledger, directory, at), at);
+  const [one] = await presentOf(ledger, directory, (await figuresOf(ledger, { directory, maintenance: [] }, at)).endpoints, at);
   if (one === undefined) throw new Error("codec-a is in the directory");
   return one;
 }

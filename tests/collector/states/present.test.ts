@@ -18,8 +18,10 @@ it("the present is of the endpoints in service: not of one that was removed, nor
     agents: [],
   });
   const ledger = await openSqliteLedger({ file: ":memory:" });
-  const shownAt = async (at: number): Promise<string[]> =>
-    (await presentOf(ledger, directory, await figuresOf(ledger, directory, at * 1_000), at * 1_000)).map(({ endpoint }) => endpoint.id);
+  const shownAt = async (at: number): Promise<string[]> => {
+    const { endpoints } = await figuresOf(ledger, { directory, maintenance: [] }, at * 1_000);
+    return (await presentOf(ledger, directory, endpoints, at * 1_000)).map(({ endpoint }) => endpoint.id);
+  };
 
   expect(await shownAt(removedAt - 1)).toEqual(["ancien", "toujours"]);
   expect(await shownAt(removedAt)).toEqual(["nouveau", "toujours"]);

@@ -6,7 +6,8 @@ import type { EndpointDetail, EndpointOverview } from "../../../collector/web/ov
 import { overviewView } from "../../../collector/web/overview-view.ts";
 import { labelInFrench, valueInFrench } from "../../../collector/web/reading-value.ts";
 import { isReadingKind, readingKinds } from "../../../contract/reading-kinds.ts";
-import { channel, detail, endpoint, fixedNow, overview, site, territory, troubledDetail } from "./fleet-fixture.ts";
+import { detail, troubledDetail } from "./detail-fixture.ts";
+import { channel, endpoint, fixedNow, overview, site, territory } from "./fleet-fixture.ts";
 
 const noFilter = { state: null, text: "", territory: null } as const;
 

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { createDirectory } from "../../../collector/directory/create-directory.ts";
 import type { Agent, Endpoint, Site, Territory } from "../../../collector/directory/directory.ts";
-import { availabilityOf } from "../../../collector/sla/availability.ts";
 import { noContract } from "../../../collector/sla/contract.ts";
 import { roundTheClock } from "../../../collector/sla/opening-hours.ts";
 import { type EndpointState, endpointStates } from "../../../collector/sla/state-interval.ts";
+import { noFigures } from "../../../collector/states/figures.ts";
 import { overviewOf } from "../../../collector/web/overview-of.ts";
 import { fixedNow } from "./fleet-fixture.ts";
 
@@ -29,7 +29,6 @@ const directory = createDirectory({ territories: [territory], sites: [site], end
 
 /** Whether the page says that a call goes on, of a codec whose last word was that one does. */
 function isInCall(state: EndpointState): boolean | null | undefined {
-  const nothing = availabilityOf([], 0, 60);
   const { territories } = overviewOf({
     now: fixedNow,
     isDemonstration: true,
@@ -47,14 +46,14 @@ function isInCall(state: EndpointState): boolean | null | undefined {
         refusals: [],
         restarts: {},
         connectedCalls: 0,
-        today: nothing,
-        last30Days: nothing,
+        ...noFigures,
       },
     ],
     agents: new Map(),
     rightOf: () => ({ kind: "none", endedAt: null }),
     influx: null,
     refusedInventory: null,
+    service: null,
   });
   return territories[0]?.sites[0]?.endpoints[0]?.isInCall;
 }

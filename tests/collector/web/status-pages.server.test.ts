@@ -6,7 +6,8 @@ import type { EndpointOverview, Overview } from "../../../collector/web/overview
 import { statusPages } from "../../../collector/web/status-pages.ts";
 import { startChromium } from "../../servers/chromium.ts";
 import { describeWithServers } from "../../servers/requirements.ts";
-import { detail, fixedNow, fleet, overview, troubledDetail } from "./fleet-fixture.ts";
+import { detail, troubledDetail } from "./detail-fixture.ts";
+import { fixedNow, fleet, overview } from "./fleet-fixture.ts";
 
 const audit = readFileSync(new URL("./page-audit.js", import.meta.url), "utf8");
 const refreshMs = 200;

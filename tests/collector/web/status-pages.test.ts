@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { stateCauses } from "../../../collector/sla/state-interval.ts";
 import type { Overview } from "../../../collector/web/overview.ts";
 import { notFoundPage, type StatusPagesOptions, statusPages } from "../../../collector/web/status-pages.ts";
-import { agent, detail, endpoint, fixedNow, fleet, overview, site, territory } from "./fleet-fixture.ts";
+import { detail } from "./detail-fixture.ts";
+import { agent, endpoint, fixedNow, fleet, overview, site, territory } from "./fleet-fixture.ts";
 
 async function pagesOf(current: Overview, options: Partial<StatusPagesOptions> = {}): Promise<FastifyInstance> {
   const app = fastify();

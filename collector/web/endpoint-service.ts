@@ -1,0 +1,43 @@
+import { type Explanation, explain } from "../accounts/explain.ts";
+import type { Basis } from "../accounts/terms.ts";
+import type { Ledger, StoredEvent } from "../ledger/port.ts";
+import { networkTimeZone, quarterSpan } from "../sla/calendar.ts";
+import type { IncidentNote } from "../sla/incident-notes.ts";
+import type { Span } from "../sla/spans.ts";
+
+/** The service of one endpoint over one quarter, with all it was worked out of. */
+export interface EndpointService {
+  /** "2026-T4" */
+  readonly quarter: string;
+  /** The whole of it, also where it is not over. */
+  readonly span: Span;
+  /** As far as anything is known, s since 1970 UTC. */
+  readonly until: number;
+  readonly explanation: Explanation;
+  /** What agents told that its states rest on. */
+  readonly events: readonly StoredEvent[];
+}
+
+/** Null: the quarter is none, or the endpoint is not in the inventory. */
+export type EndpointServiceSource = (id: string, quarter: string) => Promise<EndpointService | null>;
+
+interface ServiceQuestion extends Basis {
+  readonly id: string;
+  readonly quarter: string;
+  readonly notes: readonly IncidentNote[];
+  readonly nowMs: number;
+}
+
+type ServiceLedger = Pick<Ledger, "statesOf" | "statesOfMany" | "agentEventsNamed">;
+
+export async function endpointServiceOf(ledger: ServiceLedger, question: ServiceQuestion): Promise<EndpointService | null> {
+  const { directory, maintenance, notes, id, quarter, nowMs } = question;
+  const span = quarterSpan(quarter, networkTimeZone);
+  const endpoint = directory.endpoint(id);
+  if (span === null || endpoint === undefined) return null;
+  const until = Math.floor(nowMs / 1000);
+  const explanation = await explain(ledger, { directory, maintenance, notes, endpoint, period: span, until });
+  if (explanation === null) return null;
+  const named = new Set(explanation.lines.flatMap(({ evidence }) => evidence?.events ?? []));
+  return { quarter, span, until, explanation, events: await ledger.agentEventsNamed([...named]) };
+}

@@ -32,6 +32,8 @@ const actsFr: Readonly<Record<TracedAct, string>> = {
   incident_attributed: "incident imputé",
   token_added: "jeton donné",
   token_revoked: "jeton révoqué",
+  quarter_closed: "trimestre clos",
+  quarter_revised: "trimestre révisé",
 };
 
 const columnsFr: readonly Column[] = [

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import { cutTo, type EndpointState, mergeEqual, type StateCause, type StateInterval } from "../sla/state-interval.ts";
+import { replaceMicroOutages } from "./counted.ts";
 import type { Conclusions, FollowedTo, StateConclusion } from "./port.ts";
 import { replaceRestarts } from "./restarts.ts";
 import { intervalOfRow, rowOfInterval } from "./rows.ts";
@@ -15,7 +16,10 @@ export function keepConclusions(
   { follower, stream = "observations", entry }: FollowedTo,
 ): Promise<void> {
   return db.transaction().execute(async (trx) => {
-    for (const conclusion of states) await replaceStates(trx, conclusion);
+    for (const conclusion of states) {
+      await replaceStates(trx, conclusion);
+      await replaceMicroOutages(trx, conclusion);
+    }
     for (const conclusion of restarts) await replaceRestarts(trx, conclusion);
     await saveCursor(trx, follower, stream, entry);
   });

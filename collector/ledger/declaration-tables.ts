@@ -20,6 +20,16 @@ export interface DeclarationTables {
   person_token: Said & { name: string; role: string; sha256: string; expires_at_s: number | null };
   person_token_end: Said & { token: number };
   trace: Said & { origin: string; what: string; about: string; before: string | null; after: string | null };
+  closing: Said & {
+    quarter: string;
+    revision: number;
+    reason: string | null;
+    horizon_s: number;
+    version: string;
+    sha256: string;
+    figures: string;
+    differences: string | null;
+  };
   kept_key: { who: string; key: string; request: string; entry: number; at_s: number };
 }
 

@@ -1,5 +1,6 @@
 import type { IncidentNote } from "../sla/incident-notes.ts";
 import type { MaintenanceEntry } from "../sla/maintenance.ts";
+import type { Closings } from "./closings.ts";
 
 /** Who writes: a user of the collector's machine ("unix:martin") or the holder of a token ("token:astreinte"), and from where. */
 export interface Writer {
@@ -11,7 +12,7 @@ export interface Writer {
  * What people declare. Kept in the ledger for ever and never changed: whatever is put right is a further entry. Every write has the time
  * of the collector's clock, and leaves a trace in the same transaction.
  */
-export interface Declarations {
+export interface Declarations extends Closings {
   /** Every entry, in order. */
   maintenanceEntries(): Promise<MaintenanceEntry[]>;
   /** @throws DeclarationRefused */
@@ -87,6 +88,8 @@ export const tracedActs = [
   "incident_attributed",
   "token_added",
   "token_revoked",
+  "quarter_closed",
+  "quarter_revised",
 ] as const;
 export type TracedAct = (typeof tracedActs)[number];
 

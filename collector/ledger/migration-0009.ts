@@ -39,7 +39,7 @@ export async function declarations(db: Kysely<unknown>): Promise<void> {
 }
 
 /** Rows that are only ever added: who said it, and when. */
-function said(db: Kysely<unknown>, table: string) {
+export function said(db: Kysely<unknown>, table: string) {
   return db.schema
     .createTable(table)
     .addColumn("entry", "integer", (column) => column.primaryKey().autoIncrement())
@@ -61,7 +61,7 @@ async function keptKeys(db: Kysely<unknown>): Promise<void> {
 }
 
 /** Not even by hand, without taking the triggers away first. */
-async function forbidChanges(db: Kysely<unknown>, table: string): Promise<void> {
+export async function forbidChanges(db: Kysely<unknown>, table: string): Promise<void> {
   for (const act of ["UPDATE", "DELETE"]) {
     await sql`
       CREATE TRIGGER ${sql.ref(`${table}_no_${act.toLowerCase()}`)} BEFORE ${sql.raw(act)} ON ${sql.table(table)}

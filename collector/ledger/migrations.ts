@@ -5,6 +5,7 @@ import { observationForms } from "./migration-0006.ts";
 import { attribution } from "./migration-0007.ts";
 import { presentByAgent } from "./migration-0008.ts";
 import { declarations } from "./migration-0009.ts";
+import { closedQuarters } from "./migration-0010.ts";
 
 /** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   "0007-attribution": { up: attribution },
   "0008-present-by-agent": { up: presentByAgent },
   "0009-declarations": { up: declarations },
+  "0010-closed-quarters": { up: closedQuarters },
 };
 
 /** In order; the last one names the present shape. */

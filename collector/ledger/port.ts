@@ -82,6 +82,11 @@ export interface Ledger {
   restartsOf(endpoint: string, limit: number): Promise<Restart[]>;
   /** Restarts by kind of every endpoint that has any, since the ledger exists. */
   restartCounts(): Promise<ReadonlyMap<string, Readonly<Partial<Record<RestartKind, number>>>>>;
+  /** Restarts of codecs, and silences too short to be an outage, that fell into `[from, to)` (s since 1970 UTC), by endpoint. */
+  restartsWithin(from: number, to: number): Promise<ReadonlyMap<string, number>>;
+  microOutagesWithin(from: number, to: number): Promise<ReadonlyMap<string, number>>;
+  /** When the last connected call of each endpoint ended, ms, and the last test call; null for none. */
+  lastCalls(): Promise<ReadonlyMap<string, LastCalls>>;
   /** What each channel of an endpoint did when each agent last tried it; one that was never tried is absent. */
   channelStandings(): Promise<ReadonlyMap<string, readonly ChannelStanding[]>>;
   /** When each agent last observed an endpoint, and was last answered. */
@@ -214,6 +219,11 @@ export interface StateChange {
   readonly cause: StateInterval["cause"];
 }
 
+export interface LastCalls {
+  readonly call: number | null;
+  readonly test: number | null;
+}
+
 /** A state interval without what proves it. */
 export type CausedState = Omit<StateInterval, "evidence">;
 
@@ -228,6 +238,8 @@ export interface StateConclusion {
   readonly from: number;
   readonly to: number;
   readonly states: readonly StateInterval[];
+  /** When silences too short to be an outage began in this span, s since 1970 UTC. */
+  readonly microOutages?: readonly number[];
 }
 
 /** How far a follower has come in a stream: in the observations, where it does not say. */

@@ -12,6 +12,7 @@ import {
   type Writer,
 } from "./declarations.ts";
 import { tokensIn } from "./person-tokens.ts";
+import { closingsIn } from "./sql-closings.ts";
 import { keepTrace, traceIn } from "./trace.ts";
 
 type Db = Kysely<DeclarationTables>;
@@ -36,6 +37,7 @@ export function sqlDeclarations(db: Db, nowS: () => number): Omit<Declarations, 
         return kept === null ? addNote(trx, draft, writer, nowS(), once) : noteOfRow(await noteRow(trx, kept));
       }),
     ...tokensIn(db, nowS),
+    ...closingsIn(db, nowS),
     trace: (limit) => traceIn(db, limit),
   };
 }

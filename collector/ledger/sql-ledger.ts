@@ -4,6 +4,7 @@ import { cutTo } from "../sla/state-interval.ts";
 import { append } from "./append.ts";
 import { callOfRow } from "./call-rows.ts";
 import { keepConclusions, noteSilences, saveCursor } from "./conclusions.ts";
+import { countedIn } from "./counted.ts";
 import { Forms } from "./forms.ts";
 import { savedHistoriesIn } from "./import-calls.ts";
 import { JustKept } from "./just-kept.ts";
@@ -41,6 +42,7 @@ export function sqlLedger({ writer, unhurried, reader }: Connections, database: 
     ...conclusionsOf(reader),
     ...standingsOf(reader),
     ...restartsIn(reader),
+    ...countedIn(reader),
     ...toldIn(reader),
     ...asideOf(reader),
     ...writingTo(writer, forms, justKept),

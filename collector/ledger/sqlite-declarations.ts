@@ -39,6 +39,7 @@ export function openSqliteDeclarations({ file, now }: { file: string; now: () =>
     writeMaintenance: (...args) => whileBusy(() => plain.writeMaintenance(...args)),
     writeIncidentNote: (...args) => whileBusy(() => plain.writeIncidentNote(...args)),
     addPersonToken: (...args) => whileBusy(() => plain.addPersonToken(...args)),
+    writeClosing: (...args) => whileBusy(() => plain.writeClosing(...args)),
     revokePersonToken: (...args) => whileBusy(() => plain.revokePersonToken(...args)),
     close: () => db.destroy(),
   };
@@ -59,7 +60,8 @@ function openPresent(file: string): DatabaseSync {
   }
 }
 
-function requireShape(database: DatabaseSync, file: string): void {
+/** @throws DeclarationsClosed */
+export function requireShape(database: DatabaseSync, file: string): void {
   const found = database.prepare("SELECT name FROM kysely_migration ORDER BY name").all();
   const last = String(found.at(-1)?.["name"] ?? "");
   const present = shapes.at(-1) ?? "";

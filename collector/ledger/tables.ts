@@ -123,6 +123,8 @@ export interface Tables {
     is_end_told: number;
   };
   state_change: { entry: Generated<number>; endpoint: string; at_s: number; state: string; cause: string };
+  /** A silence too short to be an outage, by when it began. */
+  micro_outage: { endpoint: string; at_s: number };
   restart: {
     endpoint: string;
     at_ms: number;

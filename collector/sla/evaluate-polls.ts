@@ -39,7 +39,7 @@ export function evaluatePolls(polls: Polls, timeZone: string): PollEvaluation {
       .filter(({ state }) => state === "down")
       .map(({ from, to }): [number, number] => [from - period.from, to - period.from]),
     reboots: rebootsOf(polls.samples),
-    microOutages: microOutagesOf(samples, polls.confirmFailures),
+    microOutages: microOutagesOf(samples, polls.confirmFailures).length,
   };
 }
 

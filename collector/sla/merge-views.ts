@@ -8,6 +8,23 @@ export interface View {
   readonly intervals: readonly StateInterval[];
 }
 
+/** A view with the silences too short to be an outage, by when they began, ms. */
+export interface CountedView extends View {
+  readonly microOutages: readonly number[];
+}
+
+/** Of all agents: what one beside the endpoint noticed; what one elsewhere did only where none beside it was watching. s since 1970 UTC. */
+export function mergeMicroOutages(views: readonly CountedView[]): number[] {
+  const beside = views.filter(({ vantage }) => vantage === "site");
+  const isWatched = (at: number): boolean =>
+    beside.some(({ intervals }) => intervals.some(({ from, to, state }) => state !== "unknown" && from <= at && at < to));
+  const instants = views.flatMap(({ vantage, microOutages }) => {
+    const seconds = microOutages.map((ms) => Math.floor(ms / 1000));
+    return vantage === "site" ? seconds : seconds.filter((at) => !isWatched(at));
+  });
+  return [...new Set(instants)].toSorted((left, right) => left - right);
+}
+
 /**
  * Who knows best. An answer was heard, whoever heard it; a silence heard on the site is the codec's, where the agent was not itself cut
  * off. From elsewhere a silence may be the link's, and a cut is concluded from silences: they say less than any answer.

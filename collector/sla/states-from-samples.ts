@@ -50,11 +50,11 @@ export function statesFromSamples(samples: readonly Sample[], confirmFailures: n
   return mergeEqual(intervals);
 }
 
-/** Silences too short to be confirmed that an answer ended: counted, never downtime. */
-export function microOutagesOf(samples: readonly Sample[], confirmFailures: number): number {
-  return runsOf(samples).filter(
-    (run) => run.samples[0]?.verdict === "failed" && run.samples.length < confirmFailures && run.next === "good",
-  ).length;
+/** When silences began, ms, that were too short to be confirmed and that an answer ended: counted, never downtime. */
+export function microOutagesOf(samples: readonly Sample[], confirmFailures: number): number[] {
+  return runsOf(samples).flatMap(({ samples: [first, ...others], next }) =>
+    first?.verdict === "failed" && others.length + 1 < confirmFailures && next === "good" ? [first.at] : [],
+  );
 }
 
 function runsOf(samples: readonly Sample[]): Run[] {

@@ -1,5 +1,5 @@
 import type { Arrival, StateConclusion, StoredEvent, StoredObservation, TimeSpan } from "../ledger/port.ts";
-import { mergeViews } from "../sla/merge-views.ts";
+import { mergeMicroOutages, mergeViews } from "../sla/merge-views.ts";
 import type { Around } from "./around.ts";
 import { weighingOn } from "./gaps.ts";
 import { laidToLine } from "./line-cuts.ts";
@@ -71,7 +71,7 @@ export async function concludeSpan(
     }),
   );
   const cuts = await told.lineCuts(company, read);
-  return { endpoint: around.endpoint, ...window, states: mergeViews(laidToLine(views, cuts)) };
+  return { endpoint: around.endpoint, ...window, states: mergeViews(laidToLine(views, cuts)), microOutages: mergeMicroOutages(views) };
 }
 
 type Told = Pick<Arrival, "question" | "intervalS"> & { readonly agent?: string };

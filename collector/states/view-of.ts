@@ -1,8 +1,8 @@
 import type { StoredEvent, StoredObservation, TimeSpan } from "../ledger/port.ts";
-import type { View } from "../sla/merge-views.ts";
+import type { CountedView } from "../sla/merge-views.ts";
 import { overlay } from "../sla/overlay.ts";
 import { cutTo } from "../sla/state-interval.ts";
-import { statesFromSamples } from "../sla/states-from-samples.ts";
+import { microOutagesOf, statesFromSamples } from "../sla/states-from-samples.ts";
 import { cutsOf } from "./cuts.ts";
 import { explanationsOf, gapsOf, powerCutsOf } from "./gaps.ts";
 import { isTelling, type StateRules, samplesOf } from "./sample-of.ts";
@@ -20,18 +20,21 @@ export function viewOf(
   observations: readonly StoredObservation[],
   events: readonly StoredEvent[],
   rules: StateRules,
-): View {
+): CountedView {
   const { agent, vantage } = watcher;
   const telling = observations.filter(isTelling);
-  const measured = statesFromSamples(samplesOf(telling, rules, cutsOf(watcher, events)), rules.confirmFailures);
-  if (events.length === 0) return { agent, vantage, intervals: measured };
+  const samples = samplesOf(telling, rules, cutsOf(watcher, events));
+  const measured = statesFromSamples(samples, rules.confirmFailures);
+  const microOutages = microOutagesOf(samples, rules.confirmFailures);
+  if (events.length === 0) return { agent, vantage, intervals: measured, microOutages };
   const gaps = gapsOf(events, telling);
   const powerCuts = vantage === "site" ? powerCutsOf(gaps, telling) : [];
   const intervals = explanationsOf(gaps, events).reduce(overlay, overlay(powerCuts, measured));
-  return { agent, vantage, intervals };
+  return { agent, vantage, intervals, microOutages };
 }
 
 /** The same between two instants, whole seconds. */
-export function viewWithin({ from, to }: TimeSpan, view: View): View {
-  return { ...view, intervals: cutTo(view.intervals, from, to) };
+export function viewWithin({ from, to }: TimeSpan, view: CountedView): CountedView {
+  const microOutages = view.microOutages.filter((ms) => ms >= from * 1000 && ms < to * 1000);
+  return { ...view, intervals: cutTo(view.intervals, from, to), microOutages };
 }

@@ -2,9 +2,19 @@ import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { Scenario, Size } from "./scenario.ts";
 
-const quick: Size = { kills: 12, days: 1, awayCodecs: 2, bytes: null, damages: 2, waitsForSteps: false, isTogether: true };
+const quick: Size = {
+  kills: 12,
+  longestLifeMs: 5_000,
+  days: 1,
+  awayCodecs: 2,
+  bytes: null,
+  damages: 2,
+  waitsForSteps: false,
+  isTogether: true,
+};
 const long: Size = {
   kills: 1_000,
+  longestLifeMs: 14_000,
   days: 30,
   awayCodecs: 10,
   bytes: { from: 0, to: Number.MAX_SAFE_INTEGER },

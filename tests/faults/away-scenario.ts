@@ -29,7 +29,13 @@ async function play({ random, size, say }: Scene, world: World, former: readonly
   fillOutbox(world.site, past);
   say(`${past.polls * former.length} observations wait`);
   const kills = noKills();
-  const killing = (branch: string) => ({ world, random: random.branch(branch), kills, onKill: () => {} });
+  const killing = (branch: string) => ({
+    world,
+    random: random.branch(branch),
+    kills,
+    onKill: () => {},
+    longestLifeMs: size.longestLifeMs,
+  });
   const times = Math.min(20, Math.ceil(size.kills / 6));
   await Promise.all([killAgain("agent", times, killing("agent")), killAgain("collector", times, killing("collector"))]);
   say("killed enough, the rest drains");

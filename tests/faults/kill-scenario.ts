@@ -28,6 +28,7 @@ export const killScenario: Scenario = {
 
 async function play(scene: Scene, world: World) {
   const { random, size } = scene;
+  const { longestLifeMs } = size;
   const kills = noKills();
   const over = new AbortController();
   let done = 0;
@@ -38,11 +39,16 @@ async function play(scene: Scene, world: World) {
   const life = lifeOfCodecs(world, over.signal);
   const lines = weather({ world, random: random.branch("weather"), signal: over.signal });
   const half = Math.floor(size.kills / 2);
-  await Promise.all([
-    killAgain("agent", size.kills - half, { world, random: random.branch("agent"), kills, onKill }),
-    killAgain("collector", half, { world, random: random.branch("collector"), kills, onKill }),
-  ]);
-  over.abort();
+  try {
+    await Promise.all([
+      killAgain("agent", size.kills - half, { world, random: random.branch("agent"), kills, onKill, longestLifeMs }),
+      killAgain("collector", half, { world, random: random.branch("collector"), kills, onKill, longestLifeMs }),
+    ]);
+  } finally {
+    // What goes on beside must not outlive its world, where something broke off: it would be an error of its own and hide the first.
+    over.abort();
+    await Promise.allSettled([life, lines]);
+  }
   const [truth, troubles] = await Promise.all([life, lines]);
   const calls = truth.codecs.reduce((sum, codec) => sum + codec.calls.length, 0);
   const starts = await finish(world, calls);

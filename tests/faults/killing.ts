@@ -24,6 +24,8 @@ export interface Killing {
   readonly random: Random;
   readonly kills: Kills;
   readonly onKill: () => void;
+  /** How long an agent may live that is killed at any instant of its work. First polls are spread over ten seconds. */
+  readonly longestLifeMs: number;
 }
 
 /** Starts a process and kills it, again and again. Each moment has its turn, in an order that the seed draws. */
@@ -42,8 +44,7 @@ export async function killAgain(name: "agent" | "collector", times: number, kill
   }
 }
 
-/** An agent that is to poll a codec several times lives longer than the ten seconds over which first polls are spread. */
-const longestWorkMs = { agent: 14_000, collector: 1_500 } as const;
+const longestCollectorLifeMs = 1_500;
 /** Where what was waited for does not happen, because the other one was killed or the line is cut. */
 const patienceMs = 2_000;
 
@@ -51,11 +52,11 @@ async function waitFor(
   moment: Moment,
   daemon: Daemon,
   { name, before }: { name: "agent" | "collector"; before: number },
-  { world, random }: Killing,
+  { world, random, longestLifeMs }: Killing,
 ): Promise<void> {
   if (moment === "start") return sleep(random.between(0, 1_200));
   await works(daemon, name, before);
-  if (moment === "work") return sleep(random.between(0, longestWorkMs[name]));
+  if (moment === "work") return sleep(random.between(0, name === "agent" ? longestLifeMs : longestCollectorLifeMs));
   await happens(moment, world);
   const { from, to } = span[moment];
   const waitMs = random.between(from, to);

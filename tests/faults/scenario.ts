@@ -14,6 +14,8 @@ export interface Scene {
 
 export interface Size {
   readonly kills: number;
+  /** How long an agent may live before it is killed, ms: long enough to poll a codec several times, or not. */
+  readonly longestLifeMs: number;
   /** Days the uplink is away, and codecs polled meanwhile. */
   readonly days: number;
   readonly awayCodecs: number;

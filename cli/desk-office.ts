@@ -17,6 +17,7 @@ import { settingsProblems } from "./settings-command.ts";
 export interface LedgerOffice {
   readonly declarations: Declarations;
   readonly writer: Writer;
+  readonly ledgerFile: string;
 }
 
 /** With the inventory, which what is declared must agree with. */
@@ -43,7 +44,7 @@ function officeIn(dataDir: string): LedgerOffice {
   const { who, origin } = authorOfCommand();
   const file = join(dataDir, "ledger.db");
   if (existsSync(dataDir)) becomeOwnerOf(dataDir);
-  return { declarations: openSqliteDeclarations({ file, now: Date.now }), writer: { who: `unix:${who}`, origin } };
+  return { declarations: openSqliteDeclarations({ file, now: Date.now }), writer: { who: `unix:${who}`, origin }, ledgerFile: file };
 }
 
 async function inLedger<Office extends LedgerOffice>(
@@ -64,7 +65,7 @@ async function inLedger<Office extends LedgerOffice>(
     return await work(office);
   } catch (error) {
     if (error instanceof DeskRefused) io.stderr(deskFr.refused(error.code, error.about));
-    else if (error instanceof DeclarationRefused) io.stderr(deskFr.nameTaken);
+    else if (error instanceof DeclarationRefused) io.stderr(error.code === "OUTDATED" ? deskFr.outdated : deskFr.nameTaken);
     else throw error;
     return exitCodes.usage;
   } finally {

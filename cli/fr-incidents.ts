@@ -6,14 +6,16 @@ import { minuteFr } from "./fr-moments.ts";
 
 const ownerFr = (owner: StateOwner): string => untypeset(ownerWords[owner]);
 
-export const incidentsHelp = `Dit ce que l'on sait d'un incident : prise en charge, commentaire, imputation. À lancer sur la machine du collecteur, en marche ou non.
+export const incidentsHelp = `Montre les incidents et dit ce que l'on en sait : prise en charge, commentaire, imputation. À lancer sur la machine du collecteur, en marche ou non.
 
 Usage :
+  vigie incidents list [--quarter TRIMESTRE | --from DATE --to DATE] [--endpoint ÉQUIPEMENT] [--open] [--json] --config FICHIER
   vigie incidents acknowledge ÉQUIPEMENT --at INSTANT --config FICHIER
   vigie incidents comment ÉQUIPEMENT --at INSTANT --text TEXTE --config FICHIER
   vigie incidents attribute ÉQUIPEMENT --at INSTANT --to IMPUTATION --reason MOTIF --config FICHIER
 
 Actions :
+  list          les incidents d'une période, le trimestre en cours sinon : délais face à la GTI et à la GTR, imputation ; --open : en cours
   acknowledge   prend l'incident en charge : le délai d'intervention (GTI) s'arrête à l'instant de la commande
   comment       ajoute un commentaire, imprimé avec l'incident
   attribute     dit à qui l'incident est imputé ; les états mesurés et les taux n'en changent pas
@@ -36,7 +38,7 @@ Exemples :
   vigie incidents attribute ouessant-salle-conseil --at 2026-11-24T10:15 --to site_power --reason "Coupure annoncée" --config collector.yml
 `;
 
-const incidentActionsFr = "acknowledge, comment ou attribute";
+const incidentActionsFr = "list, acknowledge, comment ou attribute";
 
 export const incidentsFr = {
   actionWanted: (action: string | undefined, nearest: string | null) =>

@@ -1,3 +1,5 @@
+import { Temporal } from "temporal-polyfill";
+
 // Programs run in UTC, so Paris is always said aloud.
 const paris = { timeZone: "Europe/Paris" } as const;
 const dayAndTime = {
@@ -38,4 +40,11 @@ export function sinceFr(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   const step = steps.find((candidate) => seconds >= 2 * candidate.seconds);
   return step === undefined ? `${seconds} s` : `${Math.floor(seconds / step.seconds)} ${step.unit}`;
+}
+
+/** "2026-07-01T00:00:00+02:00", on the network's clock, of a second: for programs. */
+export function isoLocal(second: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(second * 1000)
+    .toZonedDateTimeISO(paris.timeZone)
+    .toString({ timeZoneName: "never", calendarName: "never", smallestUnit: "second" });
 }

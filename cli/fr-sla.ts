@@ -1,13 +1,40 @@
-import type { Printed, PrintedIncident, PrintedPool } from "../collector/sla/evaluation-text.ts";
-import type { ScenarioError } from "../collector/sla/scenario.ts";
 import { exitCodesHelp } from "./fr.ts";
 
-export const slaHelp = `Calcule la disponibilité d'un scénario écrit dans un fichier : chacun peut vérifier notre arithmétique.
+export const slaHelp = `Calcule, explique et clôt la disponibilité : d'après le registre, ou d'un scénario écrit dans un fichier.
 
 Usage :
-  vigie sla evaluate FICHIER [--json]
+  vigie sla figures   [PÉRIODE] [--territory ID | --site ID | --endpoint ID] [--json | --csv] --config FICHIER
+  vigie sla explain   ÉQUIPEMENT [PÉRIODE] [--all] [--json] --config FICHIER
+  vigie sla intervals [PÉRIODE] [--endpoint ID] --csv --config FICHIER
+  vigie sla close     --quarter TRIMESTRE --config FICHIER
+  vigie sla restate   --quarter TRIMESTRE --reason MOTIF --config FICHIER
+  vigie sla revisions [--quarter TRIMESTRE] [--json] --config FICHIER
+  vigie sla openslo   [--out FICHIER] --config FICHIER
+  vigie sla evaluate  FICHIER [--json]
 
-Le fichier, en YAML ou en JSON, contient un scénario ou une liste de scénarios :
+Actions :
+  figures     les taux du réseau, des territoires, des sites et des équipements ; ceux d'un trimestre clos sont ceux de la clôture
+  explain     d'où vient le taux d'un équipement : le calcul, les intervalles et leurs preuves, ce qui est exclu, les incidents
+  intervals   tous les intervalles d'état, pour un tableur
+  close       fige les chiffres d'un trimestre terminé ; rien n'en est plus jamais changé
+  restate     ajoute une révision numérotée, avec la liste des écarts, quand le registre dit autre chose
+  revisions   les trimestres clos et leurs révisions ; avec --quarter, les écarts de la dernière
+  openslo     les engagements sous la forme OpenSLO v1
+  evaluate    le même calcul sur un scénario : chacun peut vérifier notre arithmétique
+
+PÉRIODE est --quarter 2026-T3, ou --from 2026-07-01 --to 2026-08-01 (le dernier jour n'est pas compris), à l'heure de Paris ; sans elle,
+le trimestre en cours. Les taux sont tronqués, jamais arrondis ; ce qui n'a pas été observé n'est ni disponible ni en panne : il abaisse
+la couverture. Sous 95 % de couverture un taux est donné « sous réserve », sous 50 % il est « n.d. ».
+
+Options :
+      --all              de « explain » : tous les intervalles
+      --csv, --json      pour un tableur, pour un programme
+      --out FICHIER      de « openslo » : où écrire
+      --reason MOTIF     de « restate » : pourquoi, en une ligne, sans rien de personnel
+      --config FICHIER   configuration du collecteur
+  -h, --help             affiche cette aide
+
+Le scénario de « evaluate », en YAML ou en JSON, un seul ou une liste :
 
   timezone: Europe/Paris
   period: { quarter: 2026-T2 }            # ou { from: "2026-04-01T00:00", to: "2026-05-01T00:00" }
@@ -20,85 +47,22 @@ Le fichier, en YAML ou en JSON, contient un scénario ou une liste de scénarios
   targetBasisPoints: 9990
   gtr: { seconds: 14400, clock: "Mo-Fr 08:00-18:00; PH off", stableSeconds: 900 }
 
-Les heures sont celles de « timezone », ou portent leur décalage. Les intervalles comprennent leur début, pas leur fin.
-Les pourcentages sont tronqués, jamais arrondis ; ce qui n'a pas été observé n'est ni disponible ni en panne.
-
-Options :
-  --json       le résultat complet, pour un programme
-  -h, --help   affiche cette aide
+Exemples :
+  vigie sla figures --quarter 2026-T3 --config collector.yml
+  vigie sla explain ouessant-salle-conseil --quarter 2026-T3 --config collector.yml
+  vigie sla intervals --quarter 2026-T3 --csv --config collector.yml > intervalles.csv
 
 ${exitCodesHelp}`;
 
+const actionsFr = "evaluate, figures, explain, intervals, close, restate, revisions ou openslo";
+
 export const slaFr = {
-  actionWanted: (action: string | undefined) =>
+  actionWanted: (action: string | undefined, nearest: string | null) =>
     action === undefined
-      ? "Il manque l'action : vigie sla evaluate FICHIER"
-      : `Action inconnue : ${action} ; la seule action est « evaluate »`,
+      ? `Il manque une action : ${actionsFr}`
+      : `Action inconnue : ${action}${nearest === null ? ` (attendu : ${actionsFr})` : ` (vouliez-vous écrire « ${nearest} » ?)`}`,
   fileWanted: "Il manque le fichier : vigie sla evaluate FICHIER",
+  endpointWanted: "Il manque l'équipement : vigie sla explain ÉQUIPEMENT",
+  csvWanted: "Les intervalles sont donnés pour un tableur : ajouter --csv",
+  outNotWritten: (file: string, reason: string) => `${file} n'a pas pu être écrit : ${reason}\n`,
 } as const;
-
-const problems: Readonly<Record<ScenarioError["problem"], (detail: string) => string>> = {
-  time: (text) => `« ${text} » n'est pas une date lisible ; attendu : "2026-03-29T02:30", ou la même avec un décalage ou Z`,
-  order: (text) => `la fin précède le début (${text})`,
-  quarter: (text) => `« ${text} » n'est pas un trimestre ; attendu : 2026-T2`,
-  period: () => "il manque la période : quarter, ou from et to",
-  timezone: (text) => `fuseau horaire inconnu : ${text} ; par exemple : Europe/Paris`,
-  hours: (text) => text,
-  offsets: (text) => `les relevés doivent être dans l'ordre (${text})`,
-};
-
-export const scenarioProblemFr = (problem: ScenarioError["problem"], detail: string): string => problems[problem](detail);
-
-/** The result of one scenario for a person. */
-export function evaluationText(title: string | null, result: Printed | PrintedPool): string {
-  const lines = "pooled" in result ? poolLines(result) : scenarioLines(result);
-  return `${[...(title === null ? [] : [title]), ...lines].join("\n")}\n`;
-}
-
-function poolLines({ up, total, pooled, meanOfPct }: PrintedPool): string[] {
-  return [
-    `  Secondes           ${up} sur ${total}`,
-    `  Taux du territoire ${percent(pooled)}`,
-    `  (la moyenne des pourcentages dirait ${percent(meanOfPct)} : elle ne mesure rien)`,
-  ];
-}
-
-const stateLabels = [
-  ["expected", "Temps de service"],
-  ["maintenance", "Maintenance"],
-  ["up", "Disponible"],
-  ["degraded", "Dégradé"],
-  ["down", "Indisponible"],
-  ["site", "Coupure de site"],
-  ["unknown", "Inconnu"],
-] as const;
-
-function scenarioLines(result: Printed): string[] {
-  const { seconds, service, equipment, strict, coverage, bounds, display, isSubjectToCaveat, met, incidents } = result;
-  return [
-    `  Disponibilité      ${display}${isSubjectToCaveat ? " (sous réserve)" : ""}${targetFr(met)}`,
-    `  Service ${percent(service)}, équipement ${percent(equipment)}, stricte ${percent(strict)}`,
-    `  Couverture ${percent(coverage)}, bornes ${percent(bounds[0])} à ${percent(bounds[1])}`,
-    ...stateLabels.map(([name, label]) => `  ${label.padEnd(18)} ${String(seconds[name]).padStart(12)} s`),
-    ...(incidents ?? []).map(incidentLine),
-    ...(result.reboots === undefined ? [] : [`  Redémarrages ${result.reboots}, micro-coupures ${result.microOutages ?? 0}`]),
-  ];
-}
-
-function incidentLine({ from, to, elapsedSeconds, clockSeconds, breach }: PrintedIncident): string {
-  return `  Incident du ${from} au ${to} : ${elapsedSeconds} s, dont ${clockSeconds} s d'heures contractuelles${guaranteeFr(breach)}`;
-}
-
-function targetFr(isMet: boolean | null | undefined): string {
-  if (isMet === undefined || isMet === null) return "";
-  return isMet ? ", objectif tenu" : ", objectif non tenu";
-}
-
-function guaranteeFr(isBreach: boolean | null): string {
-  if (isBreach === null) return "";
-  return isBreach ? ", GTR dépassée" : ", GTR respectée";
-}
-
-function percent(text: string | null): string {
-  return text === null ? "n.d." : `${text.replace(".", ",")} %`;
-}

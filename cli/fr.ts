@@ -22,9 +22,9 @@ Commandes :
   calls read        affiche les appels d'un journal enregistré dans un fichier
   calls import      reprend des journaux d'appels anciens dans le registre du collecteur
   scan              cherche les codecs d'une plage d'adresses et prépare leur déclaration
-  sla evaluate      calcule la disponibilité d'un scénario, pour vérifier notre arithmétique
+  sla               donne, explique et clôt les taux de disponibilité ; vérifie notre arithmétique
   maintenance       déclare, corrige, retire et montre les maintenances programmées
-  incidents         prend un incident en charge, le commente, l'impute
+  incidents         montre les incidents, en prend en charge, les commente, les impute
   tokens            donne et révoque les jetons de l'API, pour les personnes et leurs programmes
   audit             montre le journal des écritures : qui, quand, quoi, d'où
   inventory check   vérifie un inventaire (territoires, sites, équipements)

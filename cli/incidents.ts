@@ -19,15 +19,20 @@ const sayings: Readonly<Record<string, (found: Arguments) => IncidentSaying>> = 
   attribute: (found) => ({ kind: "attributed", owner: ownerIn(found), reason: reasonIn(found) }),
 };
 
-/** `vigie incidents acknowledge|comment|attribute`, on the collector's machine, while the collector runs or not. */
+/** `vigie incidents list|acknowledge|comment|attribute`, on the collector's machine, while the collector runs or not. */
 export async function runIncidentsCommand(argv: readonly string[], io: Io): Promise<number> {
-  const found = readArguments(argv, { options: ["at", "text", "to", "reason", "config"], flags: ["json"], maxPositionals: 2 });
+  const found = readArguments(argv, {
+    options: ["at", "text", "to", "reason", "quarter", "from", "endpoint", "config"],
+    flags: ["json", "open"],
+    maxPositionals: 2,
+  });
   if ("problem" in found) return usageProblem(found.problem, "incidents", io);
   if (found.flags.has("help")) {
     io.stdout(incidentsHelp);
     return exitCodes.done;
   }
   try {
+    if (found.positionals[0] === "list") return await (await import("./incidents-list.ts")).listIncidents(found, io);
     const wish = wishIn(found);
     const config = found.options.get("config") ?? missing(commonFr.configWanted);
     return await atDesk(config, io, async (office) => {
@@ -45,7 +50,9 @@ function wishIn(found: Arguments): NoteWish {
   const [action, endpoint] = found.positionals;
   const saying = action !== undefined && Object.hasOwn(sayings, action) ? sayings[action] : undefined;
   if (saying === undefined) {
-    throw new WordsWrong(incidentsFr.actionWanted(action, action === undefined ? null : nearestWord(action, Object.keys(sayings))));
+    throw new WordsWrong(
+      incidentsFr.actionWanted(action, action === undefined ? null : nearestWord(action, ["list", ...Object.keys(sayings)])),
+    );
   }
   return {
     endpoint: endpoint ?? missing(incidentsFr.endpointWanted),

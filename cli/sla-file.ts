@@ -3,7 +3,7 @@ import { type Pool, type Scenario, ScenarioError } from "../collector/sla/scenar
 import { type Problem, SettingsError } from "../settings/problem.ts";
 import { readYaml } from "../settings/read-yaml.ts";
 import { openYaml } from "../settings/yaml-source.ts";
-import { scenarioProblemFr } from "./fr-sla.ts";
+import { scenarioProblemFr } from "./fr-sla-evaluate.ts";
 import * as schema from "./scenario-schema.ts";
 
 /** A scenario, or one with a name and what its author expects, or seconds to pool: neither names nor expectations are worked out. */

@@ -4,6 +4,7 @@ import { type Account, accountOf } from "../sla/account.ts";
 import { type Figures, figuresOf } from "../sla/figures.ts";
 import { intersect, type Span } from "../sla/spans.ts";
 import type { EndpointAccount } from "./accounts.ts";
+import type { ReportedIncident } from "./incident-report.ts";
 
 /** Several endpoints as one: sums of seconds, never means of percentages. */
 export interface Pool {
@@ -12,6 +13,10 @@ export interface Pool {
   readonly incidents: number;
   /** Of the incidents, those that lasted longer than guaranteed. */
   readonly breaches: number;
+  /** Of the incidents, those that nobody took charge of in time; null: what people said was not asked. */
+  readonly takeChargeBreaches: number | null;
+  /** Of all incidents together, on the contract's clock. */
+  readonly clockSeconds: number;
   /** MTTR: mean of the contract's clock until restored, s; null: no incident. */
   readonly meanRestoreSeconds: number | null;
   /** MTBF: mean of the time that worked between incidents, s; null: no incident. */
@@ -31,15 +36,24 @@ export class Pooling {
   #account: Account = { expected: 0, maintenance: 0, up: 0, degraded: 0, down: 0, site: 0, unknown: 0 };
   #incidents = 0;
   #breaches = 0;
+  #takeChargeBreaches: number | null = null;
   #clockSeconds = 0;
   #endpoints = { all: 0, met: 0, missed: 0 };
 
-  /** @param when of the period, the time in which the endpoint is counted here; all of it where none is given */
-  add(one: EndpointAccount, when?: readonly Span[]): void {
+  /**
+   * @param when of the period, the time in which the endpoint is counted here; all of it where none is given
+   * @param reported its incidents with what people said of them
+   */
+  add(one: EndpointAccount, when?: readonly Span[], reported?: readonly ReportedIncident[]): void {
     const isWhole = when === undefined || isAllOf(when, one.terms.period);
     this.#account = sumOf(this.#account, isWhole ? one.account : partOf(one, when));
     // An incident counts where the endpoint was when it began.
-    const own = isWhole ? one.incidents : one.incidents.filter(({ from }) => when.some((span) => span.from <= from && from < span.to));
+    const isOwn = ({ from }: Span): boolean => isWhole || when.some((span) => span.from <= from && from < span.to);
+    const own = one.incidents.filter(isOwn);
+    if (reported !== undefined) {
+      const late = reported.filter((incident) => incident.isTakeChargeBreach === true && isOwn(incident));
+      this.#takeChargeBreaches = (this.#takeChargeBreaches ?? 0) + late.length;
+    }
     this.#incidents += own.length;
     this.#breaches += own.filter(({ isBreach }) => isBreach === true).length;
     this.#clockSeconds += own.reduce((sum, { clockSeconds }) => sum + clockSeconds, 0);
@@ -55,6 +69,8 @@ export class Pooling {
       figures: figuresOf(this.#account),
       incidents: this.#incidents,
       breaches: this.#breaches,
+      takeChargeBreaches: this.#takeChargeBreaches,
+      clockSeconds: this.#clockSeconds,
       meanRestoreSeconds: this.#incidents === 0 ? null : this.#clockSeconds / this.#incidents,
       meanUpSeconds: this.#incidents === 0 ? null : worked / this.#incidents,
       endpoints: { ...this.#endpoints },
@@ -79,13 +95,14 @@ export class PoolingByPlace {
     this.#directory = directory;
   }
 
-  add(one: EndpointAccount): void {
-    poolingAt(this.#sites, one.site.id).add(one);
+  /** @param reported its incidents with what people said of them, of all endpoints or of none */
+  add(one: EndpointAccount, reported?: readonly ReportedIncident[]): void {
+    poolingAt(this.#sites, one.site.id).add(one, undefined, reported);
     for (const { id } of this.#directory.territories) {
       const when = timeIn(id, one.site, one.terms.period);
-      if (when.length > 0) poolingAt(this.#territories, id).add(one, when);
+      if (when.length > 0) poolingAt(this.#territories, id).add(one, when, reported);
     }
-    this.#network.add(one);
+    this.#network.add(one, undefined, reported);
   }
 
   result(): Pools {

@@ -1,0 +1,12 @@
+import type { ReportedIncident } from "../collector/accounts/incident-report.ts";
+import { isoLocal } from "./fr-moments.ts";
+
+export function incidentJson({ from, to, acknowledged, comments, ...incident }: ReportedIncident): object {
+  return {
+    ...incident,
+    from: isoLocal(from),
+    to: isoLocal(to),
+    acknowledged: acknowledged === null ? null : { ...acknowledged, at: isoLocal(acknowledged.at) },
+    comments: comments.map((comment) => ({ ...comment, at: isoLocal(comment.at) })),
+  };
+}

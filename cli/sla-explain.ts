@@ -1,0 +1,75 @@
+import { type Explanation, explain, type TracedSpan } from "../collector/accounts/explain.ts";
+import type { Endpoint } from "../collector/directory/directory.ts";
+import type { StoredEvent } from "../collector/ledger/port.ts";
+import { exitCodes } from "../settings/exit-codes.ts";
+import { nearestWord } from "../settings/nearest.ts";
+import type { Arguments } from "./arguments.ts";
+import { isoLocal } from "./fr-moments.ts";
+import { slaFr } from "./fr-sla.ts";
+import { explanationFr } from "./fr-sla-explain.ts";
+import { slaQuestionFr } from "./fr-sla-figures.ts";
+import { incidentJson } from "./incidents-json.ts";
+import type { Io } from "./io.ts";
+import { WordsWrong } from "./maintenance-options.ts";
+import { printableJson } from "./printable.ts";
+import { proofsOf } from "./sla-figures.ts";
+import { atLedgerNow, periodIn, questionOf, type SlaOffice } from "./sla-question.ts";
+
+/** `vigie sla explain ENDPOINT` */
+export function runSlaExplain(found: Arguments, io: Io): Promise<number> {
+  const asked = periodIn(found, Date.now());
+  const [, id] = found.positionals;
+  if (id === undefined) throw new WordsWrong(slaFr.endpointWanted);
+  return atLedgerNow(found, io, async (office) => {
+    const endpoint = endpointNamed(id, office);
+    const question = await questionOf(office, asked);
+    const notes = question.notes.filter((note) => note.endpoint === endpoint.id);
+    const explanation = await explain(office.ledger, { ...question, notes, endpoint });
+    if (explanation === null) throw new WordsWrong(slaQuestionFr.unknownScope(id, null));
+    const events = await eventsOf(office, explanation.lines);
+    const proof = (await proofsOf(office)).get(endpoint.id) ?? null;
+    const told = { explanation, events, proof, asked, horizon: office.ledger.horizon, isEnded: asked.to <= office.until };
+    if (found.flags.has("json")) io.stdout(printableJson(explanationJson(explanation)));
+    else io.stdout(explanationFr(told, found.flags.has("all"), io.columns));
+    return exitCodes.done;
+  });
+}
+
+function endpointNamed(id: string, { directory }: SlaOffice): Endpoint {
+  const endpoint = directory.endpoint(id);
+  if (endpoint !== undefined) return endpoint;
+  const known = directory.endpoints.map((one) => one.id);
+  throw new WordsWrong(slaQuestionFr.unknownScope(id, nearestWord(id, known)));
+}
+
+async function eventsOf({ ledger }: SlaOffice, lines: readonly TracedSpan[]): Promise<Map<string, StoredEvent>> {
+  const ids = [...new Set(lines.flatMap(({ evidence }) => evidence?.events ?? []))];
+  const events = ids.length === 0 ? [] : await ledger.agentEventsNamed(ids);
+  return new Map(events.map((stored) => [stored.event.id, stored]));
+}
+
+function explanationJson({ endpoint, site, terms, account, isMet, lines, reported }: Explanation): object {
+  return {
+    endpoint: endpoint.id,
+    site: site.id,
+    from: isoLocal(terms.period.from),
+    to: isoLocal(terms.period.to),
+    seconds: account,
+    targetBasisPoints: terms.contract.targetBasisPoints,
+    isMet,
+    intervals: lines.map(({ from, to, evidence, ...line }) => ({
+      from: isoLocal(from),
+      to: isoLocal(to),
+      seconds: to - from,
+      ...line,
+      evidence: evidence === null ? null : evidenceJson(evidence),
+    })),
+    incidents: reported.map(incidentJson),
+  };
+}
+
+const evidenceJson = ({ firstObservedAt, lastObservedAt, ...evidence }: NonNullable<TracedSpan["evidence"]>): object => ({
+  firstObservedAt: isoLocal(firstObservedAt / 1000),
+  lastObservedAt: isoLocal(lastObservedAt / 1000),
+  ...evidence,
+});

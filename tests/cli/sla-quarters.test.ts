@@ -1,0 +1,193 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
+import { tell } from "../collector/accounts/small-network.ts";
+import { temporaryFolder } from "../servers/folders.ts";
+import { vigie } from "./heard.ts";
+
+let folder: string;
+const site = {
+  id: "mairie",
+  openingHours: "Mo-Fr 08:00-18:00; PH off",
+  regionalAidEuros: 0,
+  isFictional: true,
+  name: "Mairie",
+  territory: "brest",
+  insee: "29019",
+  commune: "Brest",
+  hostKind: "collectivite",
+  hasTechnician: false,
+};
+const inventory = {
+  contract: [{ target: "99 %", gti: "1h", gtr: "4h" }],
+  territories: [{ id: "brest", name: "Brest Métropole", kind: "METROPOLE", siren: "242900314" }],
+  sites: [
+    {
+      ...site,
+      agent: { id: "ag-mairie", tokenSha256: "0".repeat(64) },
+      endpoints: [
+        { id: "salle", name: "Salle du conseil" },
+        { id: "bureau", name: "Bureau" },
+      ],
+    },
+  ],
+};
+
+/** A collector has worked here in the second quarter of 2026: one room was out for two hours, an agent stopped for a day. */
+beforeEach(async () => {
+  folder = temporaryFolder("sla-quarters");
+  writeFileSync(join(folder, "inventory.yml"), JSON.stringify(inventory));
+  writeFileSync(join(folder, "collector.yml"), JSON.stringify({ dataDir: "data", inventoryFile: "inventory.yml" }));
+  chmodSync(join(folder, "collector.yml"), 0o600);
+  mkdirSync(join(folder, "data"));
+  await observe(async (ledger) => {
+    await tell(ledger, "bureau", ["up", "2026-03-01T00:00", "2026-07-02T00:00"]);
+    await tell(ledger, "salle", ["up", "2026-03-01T00:00", "2026-04-14T09:00"], ["down", "2026-04-14T09:00", "2026-04-14T11:00"]);
+    await tell(ledger, "salle", ["up", "2026-04-14T11:00", "2026-05-20T00:00"], ["up", "2026-05-21T00:00", "2026-07-02T00:00"]);
+  });
+});
+
+async function observe(work: (ledger: Awaited<ReturnType<typeof openSqliteLedger>>) => Promise<void>): Promise<void> {
+  const ledger = await openSqliteLedger({ file: join(folder, "data", "ledger.db") });
+  await work(ledger);
+  await ledger.close();
+}
+
+const run = (...words: string[]) => vigie(...words, "--config", join(folder, "collector.yml"));
+const quarter = ["--quarter", "2026-T2"] as const;
+
+interface Told {
+  readonly closed: { readonly revision: number; readonly isOutdated: boolean } | null;
+  readonly figures: readonly { readonly id: string; readonly service: string; readonly seconds: Readonly<Record<string, number>> }[];
+}
+
+const figures = async (): Promise<Told> => JSON.parse((await run("sla", "figures", ...quarter, "--json")).stdout) as Told;
+
+describe("vigie sla figures", () => {
+  it("adds rooms up to sites, territories and the network, by seconds", async () => {
+    const { figures: all } = await figures();
+    const [network, ...others] = all;
+
+    expect(others.map(({ id }) => id)).toEqual(["brest", "mairie", "salle", "bureau"]);
+    expect(network?.seconds).toMatchObject({ expected: 2 * 600 * 3_600, down: 2 * 3_600, unknown: 10 * 3_600 });
+    expect(all.find(({ id }) => id === "salle")).toMatchObject({ service: "99.6610", isMet: true, incidents: 1, takeChargeBreaches: 1 });
+    expect(network).toMatchObject({ service: "99.8319", coverage: "99.1666", endpoints: { all: 2, met: 2, missed: 0 } });
+  });
+
+  it("tells a person of one room all there is, on as many lines", async () => {
+    const { stdout } = await run("sla", "figures", ...quarter, "--endpoint", "salle");
+
+    expect(stdout).toContain("Trimestre 2026-T2, du 01/04/2026 au 30/06/2026");
+    expect(stdout).toMatch(/Taux de disponibilité du service +99,66 %/);
+    expect(stdout).toMatch(/Objectif +99,00 %, tenu/);
+    expect(stdout).toMatch(/MTTR, MTBF +2 h 00, 588 h 00/);
+  });
+
+  it("gives a spreadsheet one row each", async () => {
+    const rows = (await run("sla", "figures", ...quarter, "--csv")).stdout.split("\r\n");
+
+    expect(rows[0]).toContain("level,id,name,expected_s");
+    expect(rows.find((row) => row.startsWith("endpoint,salle"))).toContain(
+      "endpoint,salle,Salle du conseil,2160000,0,2116800,0,7200,0,36000,99.6610",
+    );
+    expect(new Set(rows.filter((row) => row !== "").map((row) => row.split(",").length)).size).toBe(1);
+  });
+
+  it.each([
+    [["--quarter", "2026-T5"], "« 2026-T5 » n'est pas un trimestre ; attendu : 2026-T3"],
+    [["--from", "2026-04-01"], "Il faut un trimestre (--quarter), ou un début et une fin (--from et --to)"],
+    [["--endpoint", "sale"], "L'inventaire ne connaît pas sale (vouliez-vous écrire « salle » ?)"],
+  ])("refuses %j with what is wrong", async (words, problem) => {
+    expect(await run("sla", "figures", ...words)).toMatchObject({ exitCode: 64, stderr: `${problem}\nMode d'emploi : vigie sla --help\n` });
+  });
+});
+
+describe("vigie sla explain", () => {
+  it("writes the arithmetic out, and the outage with its cause and owner", async () => {
+    const { stdout } = await run("sla", "explain", "salle", ...quarter);
+
+    expect(stdout).toContain("588 h 00 / 590 h 00 = 99,66 % ; objectif 99,00 % tenu");
+    expect(stdout).toContain("590 h 00 / 600 h 00 = 98,33 %");
+    expect(stdout.replace(/\n +/g, " ")).toContain("14/04/2026 09:00 à 11:00 (2 h 00) indisponible – équipement");
+    expect(stdout).toContain("salle@2026-04-14T07:00:00Z");
+    expect(stdout.split("\n").length).toBeLessThan(40);
+  });
+
+  it("lists every second once for a program", async () => {
+    const { stdout } = await run("sla", "explain", "salle", ...quarter, "--json");
+    const { intervals } = JSON.parse(stdout) as { intervals: { from: string; to: string; seconds: number }[] };
+
+    expect(intervals.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(7_862_400);
+    expect(intervals[0]?.from).toBe("2026-04-01T00:00:00+02:00");
+    for (const [place, { from }] of intervals.entries()) if (place > 0) expect(from).toBe(intervals[place - 1]?.to);
+  });
+});
+
+describe("vigie incidents list", () => {
+  it("shows where, since when, against which guarantees, and that nobody took charge", async () => {
+    const { stdout } = await run("incidents", "list", ...quarter);
+    const open = await run("incidents", "list", ...quarter, "--open");
+
+    expect(stdout).toMatch(/salle +14\/04\/2026 09:00 +14\/04\/2026 11:00 +2 h 00 .*équipement +non/);
+    expect(open.stdout).toBe("Aucun incident.\n");
+  });
+});
+
+describe("a closed quarter", () => {
+  it("keeps its figures whatever comes late, and says that a revision is due; the revision lists what changed", async () => {
+    expect((await run("sla", "close", ...quarter)).stdout).toMatch(
+      /Trimestre 2026-T2, clôture écrite.*\nEmpreinte SHA-256 des chiffres : [0-9a-f]{64}\n/,
+    );
+    expect((await run("sla", "restate", ...quarter, "--reason", "Rien")).stderr).toContain("il n'y a rien à réviser");
+    await observe((ledger) => tell(ledger, "salle", ["down", "2026-05-20T08:00", "2026-05-20T18:00"]));
+
+    const closed = await figures();
+    expect(closed.closed).toMatchObject({ revision: 0, isOutdated: true });
+    expect(closed.figures.find(({ id }) => id === "salle")).toMatchObject({ service: "99.6610" });
+    expect((await run("sla", "figures", ...quarter)).stdout.replace(/\s+/g, " ")).toContain("une révision est à faire");
+
+    const { stdout } = await run("sla", "restate", ...quarter, "--reason", "Relevés arrivés après la clôture");
+    expect(stdout).toMatch(/salle +99,66 % +98,00 % +2 h 00 +12 h 00/);
+    expect(stdout).toContain("+ 20/05/2026 08:00 à 18:00 (10 h 00) indisponible – équipement");
+    const restated = await figures();
+    expect(restated.closed).toMatchObject({ revision: 1, isOutdated: false });
+    expect(restated.figures.find(({ id }) => id === "salle")).toMatchObject({ service: "98.0000" });
+    expect((await run("sla", "revisions")).stdout).toMatch(/2026-T2 +clôture[^]*2026-T2 +révision 1 .*Relevés arrivés après la clôture/);
+    expect((await run("audit")).stdout).toMatch(/trimestre révisé +2026-T2[^]*trimestre clos +2026-T2/);
+  });
+
+  it("is closed once, and not before it has ended", async () => {
+    await run("sla", "close", ...quarter);
+
+    expect(await run("sla", "close", ...quarter)).toMatchObject({ exitCode: 64 });
+    expect((await run("sla", "close", "--quarter", "2099-T4")).stderr).toContain("Le trimestre 2099-T4 n'est pas terminé");
+    expect((await run("sla", "restate", "--quarter", "2026-T1", "--reason", "x")).stderr).toContain("n'est pas clos");
+  });
+});
+
+describe("exports", () => {
+  it("give the intervals as the ledger holds them, with their offset and evidence", async () => {
+    const rows = (await run("sla", "intervals", ...quarter, "--endpoint", "salle", "--csv")).stdout.split("\r\n");
+
+    expect(rows[2]).toBe(
+      "salle,2026-04-14T09:00:00+02:00,2026-04-14T11:00:00+02:00,down,silent_confirmed,endpoint,2026-04-14T09:00:00+02:00,2026-04-14T11:00:00+02:00,,",
+    );
+    expect(rows.some((row) => row.includes(",unknown,no_observation,none,"))).toBe(true);
+  });
+
+  it("give what is promised as OpenSLO, by calendar quarters of the network's clock", async () => {
+    const file = join(folder, "slo.yml");
+    expect((await run("sla", "openslo", "--out", file)).exitCode).toBe(0);
+    const documents = parseAllDocuments(readFileSync(file, "utf8")).map((one) => parse(String(one)) as { kind: string; spec: object });
+
+    expect(documents.map(({ kind }) => kind)).toEqual(["Service", "SLO", "SLO"]);
+    expect(documents[1]?.spec).toMatchObject({
+      service: "mairie",
+      timeWindow: [{ duration: "1Q", isRolling: false, calendar: { startTime: "2026-01-01 00:00:00", timeZone: "Europe/Paris" } }],
+      budgetingMethod: "Occurrences",
+      objectives: [{ targetPercent: 99 }],
+    });
+  });
+});

@@ -67,7 +67,7 @@ function rowOf({ first, last, pieces, states, events, href }: Pieces): LostRow {
     stateWord: standingWords[first.standing],
     from: instant(from),
     to: instant(to),
-    dayHref: `${href}?jour=${dateOf(first.from)}#journee`,
+    dayHref: `${href}?jour=${dateOf(first.from)}#journee-titre`,
     lasted: exactDuration(seconds),
     cause: first.cause === null ? serviceWords.noCause : causeSentences[first.cause],
     owner: ownerWord(first.owner),

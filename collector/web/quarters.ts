@@ -34,7 +34,7 @@ export function quarterChoices(href: string, chosen: string, now: number, inServ
     newest.push(quarter);
   const listed = newest.includes(chosen) ? newest : [...newest, chosen];
   return listed.toSorted().map((quarter) => ({
-    href: `${href}?trimestre=${quarter}#service`,
+    href: `${href}?trimestre=${quarter}#service-titre`,
     label: shortTitle(quarter),
     isChosen: quarter === chosen,
   }));

@@ -41,14 +41,14 @@ export function dayView({ lines }: Explanation, events: readonly StoredEvent[], 
   const ofDay = lines
     .filter(({ from, to }) => to > day.from && from < day.to)
     .map((line) => ({ ...line, from: Math.max(line.from, day.from), to: Math.min(line.to, day.to) }));
-  const dayHref = (second: number): string => `${href}?jour=${dateOf(second)}#journee`;
+  const dayHref = (second: number): string => `${href}?jour=${dateOf(second)}#journee-titre`;
   return {
     title: serviceWords.allDay.replace("{day}", weekdayInFull(day.from * 1000)),
     picture: dayPicture(ofDay, day, until),
     rows: ofDay.map((line) => rowOf(line, day, events)),
     previousHref: dayHref(day.from - 1),
     nextHref: day.to > until ? null : dayHref(day.to),
-    quarterHref: `${href}?trimestre=${quarter}#service`,
+    quarterHref: `${href}?trimestre=${quarter}#service-titre`,
   };
 }
 

@@ -48,7 +48,7 @@ function clockCell(seconds: number, isBreach: boolean | null, promised: number |
   const text = exactDuration(seconds);
   if (promised === null || isBreach === null) return { text, verdict: serviceWords.notPromised, isBreach: false };
   const word = isBreach ? serviceWords.exceeded : serviceWords.kept;
-  return { text, verdict: `${word} ${serviceWords.outOf.replace("{promised}", exactDuration(promised))}`, isBreach };
+  return { text, verdict: `${word}, ${serviceWords.outOf.replace("{promised}", exactDuration(promised))}`, isBreach };
 }
 
 function takeChargeCell(incident: ReportedIncident, { takeChargeSeconds: promised }: EndpointTerms["contract"]): ClockCell {

@@ -8,6 +8,7 @@ import { openLog } from "../settings/open-log.ts";
 import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
+import { createLiveAccounts } from "./accounts/live-accounts.ts";
 import type { Basis } from "./accounts/terms.ts";
 import { type Admission, openAdmission } from "./admission.ts";
 import { silentAfterMs } from "./agent-silence.ts";
@@ -203,7 +204,8 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
   });
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
   const basis = async (): Promise<Basis> => ({ directory, maintenance: await declarations.maintenanceEntries() });
-  const figures = remembered(async () => figuresOf(ledger, await basis(), Date.now()), figuresForMs, Date.now);
+  const live = createLiveAccounts({ ledger, declarations, directory, now: Date.now });
+  const figures = remembered(async () => figuresOf(ledger, await basis(), Date.now(), live), figuresForMs, Date.now);
   const present = remembered(async () => presentOf(ledger, directory, (await figures()).endpoints, Date.now()), presentForMs, Date.now);
   const lineCuts = remembered(() => lineCutsOf(ledger, directory, Date.now()), figuresForMs, Date.now);
   return { settings, inventory, directory, log, admission, ledger, declarations, states, influx, figures, present, lineCuts };

@@ -1,4 +1,5 @@
-import { type AccountsQuestion, accountsOf, type EndpointAccount } from "../accounts/accounts.ts";
+import { type AccountsQuestion, accountsOf, allAccounts, type EndpointAccount } from "../accounts/accounts.ts";
+import type { LiveAccounts } from "../accounts/live-accounts.ts";
 import { PoolingByPlace, type Pools } from "../accounts/pool.ts";
 import type { Basis } from "../accounts/terms.ts";
 import type { Ledger } from "../ledger/port.ts";
@@ -39,8 +40,16 @@ export const noFigures: EndpointFigures = {
   quarter: { ...nothing, targetBasisPoints: null, isMet: null },
 };
 
-/** Figures of every endpoint of the directory. Envelopes do not wait behind them: the ledger gives others their turn meanwhile. */
-export async function figuresOf(ledger: Pick<Ledger, "statesOfMany">, basis: Basis, nowMs: number): Promise<FiguresNow> {
+/**
+ * Figures of every endpoint of the directory. Envelopes do not wait behind them: the ledger gives others their turn meanwhile.
+ * @param live the quarter to date, where it is kept at hand; it is read from the ledger otherwise
+ */
+export async function figuresOf(
+  ledger: Pick<Ledger, "statesOfMany">,
+  basis: Basis,
+  nowMs: number,
+  live?: LiveAccounts,
+): Promise<FiguresNow> {
   const now = Math.floor(nowMs / 1000);
   const quarter = quarterAt(now, networkTimeZone);
   const over = (period: Span): AccountsQuestion => ({ ...basis, period, until: now });
@@ -51,7 +60,9 @@ export async function figuresOf(ledger: Pick<Ledger, "statesOfMany">, basis: Bas
     last30Days.set(one.endpoint.id, availabilityIn(one));
   const endpoints = new Map<string, EndpointFigures>();
   const pooling = new PoolingByPlace(basis.directory);
-  for await (const one of accountsOf(ledger, over(quarterSpan(quarter, networkTimeZone) ?? { from: now, to: now }))) {
+  const toDate = over(quarterSpan(quarter, networkTimeZone) ?? { from: now, to: now });
+  const accounts = live === undefined ? await allAccounts(ledger, toDate) : [...(await live.current()).values()];
+  for (const one of accounts) {
     pooling.add(one);
     const { id } = one.endpoint;
     endpoints.set(id, { today: today.get(id) ?? nothing, last30Days: last30Days.get(id) ?? nothing, quarter: quarterFigure(one) });

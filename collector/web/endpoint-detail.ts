@@ -9,7 +9,7 @@ const dayS = 86_400;
 /** A restless endpoint fills the page within a week; only a calm one, which has few intervals, is read since the beginning. */
 const lookedBackDays = [7, 92] as const;
 
-type StatesLedger = Pick<Ledger, "latestReadings" | "statesOf" | "restartsOf" | "callCounts" | "agentEventsNamed">;
+type StatesLedger = Pick<Ledger, "latestReadings" | "lastCalls" | "statesOf" | "restartsOf" | "callCounts" | "agentEventsNamed">;
 
 /** @param watchers of this endpoint */
 export async function endpointDetailOf(
@@ -30,6 +30,7 @@ export async function endpointDetailOf(
     events: await ledger.agentEventsNamed([...named]),
     lastDay: await ledger.statesOf(id, now - dayS, until),
     restarts: await ledger.restartsOf(id, restartsShown),
+    lastCalls: (await ledger.lastCalls()).get(id) ?? { call: null, test: null },
     connectedCalls: (await ledger.callCounts()).get(id) ?? 0,
   };
 }

@@ -46,7 +46,7 @@ export interface Figure {
 }
 
 export interface QuarterFigure extends Figure {
-  /** « objectif 99,00 % tenu »; null: nothing was promised, or nothing can be said. */
+  /** « objectif tenu »; null: nothing was promised, or nothing can be said. */
   readonly target: string | null;
   readonly isMissed: boolean;
 }

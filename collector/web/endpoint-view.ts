@@ -14,6 +14,7 @@ import { accessWords, endpointWords, intervalCount, refusalWords } from "./fr-en
 import { ratioWords } from "./fr-format.ts";
 import { hostKindWords } from "./fr-overview.ts";
 import { statePlurals, stateWords } from "./fr-states.ts";
+import { dayInFull } from "./french-dates.ts";
 import { bounds, dateTime, duration, machineTime, number, openingHours, percentage, plural, preciseDateTime } from "./french-format.ts";
 import {
   type Availability,
@@ -144,8 +145,14 @@ function factsOf({ territory, site, endpoint }: LocatedEndpoint, detail: Endpoin
     { label: endpointWords.model, value: endpoint.model ?? endpointWords.notRead },
     { label: endpointWords.firmware, value: endpoint.firmware ?? endpointWords.notRead },
     { label: endpointWords.call, value: callWord(endpoint.isInCall) },
-    ...(detail === null ? [] : [{ label: accessWords.calls, value: number(detail.connectedCalls) }]),
+    ...(detail === null ? [] : [{ label: accessWords.calls, value: number(detail.connectedCalls) }, ...proofsByCall(detail)]),
   ];
+}
+
+/** A call shows more than a poll: picture and sound went both ways. The day is enough: nobody needs the hour of a meeting. */
+function proofsByCall({ lastCalls: { call, test } }: EndpointDetail): EndpointView["facts"] {
+  const proof = (label: string, at: number | null) => (at === null ? [] : [{ label, value: dayInFull(at, true) }]);
+  return [...proof(endpointWords.proofByCall, call), ...proof(endpointWords.proofByTest, test)];
 }
 
 /** « Répond normalement » is not all there is to say of one that refuses us. */

@@ -148,11 +148,10 @@ export const pooledWords = typeset({
   title: "Service du trimestre",
   quarter: "Trimestre",
   onTarget: "à l'objectif",
-  target: "objectif",
   outOf: "sur",
   coverage: "couverture",
-  met: "tenu",
-  missed: "non tenu",
+  met: "objectif tenu",
+  missed: "objectif non tenu",
 });
 
 export const hourMark = typographic("{hour} h");

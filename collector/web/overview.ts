@@ -1,7 +1,7 @@
 import type { AgentHealth } from "../../contract/envelope.ts";
 import type { PlanState } from "../../contract/plan.ts";
 import type { HostKind, TerritoryKind, Vantage } from "../directory/directory.ts";
-import type { LatestReading, Restart, StoredEvent } from "../ledger/port.ts";
+import type { LastCalls, LatestReading, Restart, StoredEvent } from "../ledger/port.ts";
 import type { Availability as PeriodAvailability } from "../sla/availability.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
 import type { ChannelPresent } from "../states/channels.ts";
@@ -180,6 +180,8 @@ export interface EndpointDetail {
   readonly lastDay: readonly StateInterval[];
   /** The newest restarts, newest first: `restartsShown` at most. */
   readonly restarts: readonly Restart[];
+  /** When calls and test calls last showed that the room works, ms; null: none did. */
+  readonly lastCalls: LastCalls;
   /** Connected calls the ledger knows of, since it exists; nothing says with whom. */
   readonly connectedCalls: number;
 }

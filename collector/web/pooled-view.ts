@@ -40,8 +40,8 @@ function certainty(service: PooledService): string[] {
   return [`${pooledWords.coverage} ${percentage(service.coverage)}`, between];
 }
 
-/** « objectif 99,00 % tenu », under the figure of one endpoint; null where nothing was promised or nothing can be said. */
+/** « objectif tenu », under the figure of one endpoint; null where nothing was promised or nothing can be said. */
 export function targetWords({ targetBasisPoints, isMet }: QuarterAvailability): string | null {
   if (targetBasisPoints === null || isMet === null) return null;
-  return `${pooledWords.target} ${percentage(targetBasisPoints / 10_000)} ${isMet ? pooledWords.met : pooledWords.missed}`;
+  return isMet ? pooledWords.met : pooledWords.missed;
 }

@@ -68,6 +68,7 @@ export function detail(now: number = fixedNow): EndpointDetail {
     intervals: [part(80, 15, "up", "answered"), ...lastDay.slice(1)],
     events: [cut],
     restarts: [restart(6, "codec"), restart(40, "snmp_agent"), restart(400, "codec_or_snmp_agent")],
+    lastCalls: { call: fixedNow - 70 * hour, test: null },
     connectedCalls: 1_234,
     readings: [
       { kind: "uptime_seconds", instance: null, value: 273_840, observedAt: read, intervalS: 300 },

@@ -180,12 +180,13 @@ describe("the last restarts", () => {
 });
 
 describe("a page that could be anybody's to read", () => {
-  it("tells of calls how many there were, and nothing else", () => {
+  it("tells of calls how many there were, and the day of the last that worked, and nothing else", () => {
     const { facts } = pageOf({});
 
     expect(facts.filter(({ label }) => label.includes("ppel")).map(({ label, value }) => [label, plain(value)])).toEqual([
       ["Appel", "aucun en cours"],
       ["Appels aboutis relevés", "1 234"],
+      ["Dernière preuve par un appel", "20 novembre 2026"],
     ]);
   });
 });

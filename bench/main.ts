@@ -9,6 +9,7 @@ import { machineFacts } from "./measure/machine.ts";
 import { machineLine, tableOf } from "./measure/table.ts";
 import { metricsBench } from "./metrics/metrics-bench.ts";
 import { simulatorBench } from "./simulator/simulator-bench.ts";
+import { slaBench } from "./sla/sla-bench.ts";
 import { snmpBench } from "./snmp/snmp-bench.ts";
 import { wireBench } from "./wire/wire-bench.ts";
 import { xmlBench } from "./xml/xml-bench.ts";
@@ -23,6 +24,7 @@ const benches: readonly Bench[] = [
   simulatorBench,
   agentBench,
   centralBench,
+  slaBench,
 ];
 
 const help = `npm run bench -- [--only NAME,NAME] [--json]

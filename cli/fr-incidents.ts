@@ -6,16 +6,16 @@ import { minuteFr } from "./fr-moments.ts";
 
 const ownerFr = (owner: StateOwner): string => untypeset(ownerWords[owner]);
 
-export const incidentsHelp = `Montre les incidents et dit ce que l'on en sait : prise en charge, commentaire, imputation. À lancer sur la machine du collecteur, en marche ou non.
+export const incidentsHelp = `Montre les incidents et dit ce que l'on en sait. À lancer sur la machine du collecteur, en marche ou non.
 
 Usage :
-  vigie incidents list [--quarter TRIMESTRE | --from DATE --to DATE] [--endpoint ÉQUIPEMENT] [--open] [--json] --config FICHIER
+  vigie incidents list [--quarter 2026-T3 | --from DATE --to DATE] [--endpoint ÉQUIPEMENT] [--open] [--json] --config FICHIER
   vigie incidents acknowledge ÉQUIPEMENT --at INSTANT --config FICHIER
   vigie incidents comment ÉQUIPEMENT --at INSTANT --text TEXTE --config FICHIER
   vigie incidents attribute ÉQUIPEMENT --at INSTANT --to IMPUTATION --reason MOTIF --config FICHIER
 
 Actions :
-  list          les incidents d'une période, le trimestre en cours sinon : délais face à la GTI et à la GTR, imputation ; --open : en cours
+  list          les incidents d'une période (le trimestre en cours sinon) avec leurs délais et leur imputation ; --open : ceux en cours
   acknowledge   prend l'incident en charge : le délai d'intervention (GTI) s'arrête à l'instant de la commande
   comment       ajoute un commentaire, imprimé avec l'incident
   attribute     dit à qui l'incident est imputé ; les états mesurés et les taux n'en changent pas

@@ -1,4 +1,4 @@
-import type { PlaceFigures } from "../collector/accounts/period-figures.ts";
+import { meanOf, type PlaceFigures } from "../collector/accounts/period-figures.ts";
 import type { Closing } from "../collector/ledger/closings.ts";
 import type { LastCalls } from "../collector/ledger/port.ts";
 import { figuresOf } from "../collector/sla/figures.ts";
@@ -6,7 +6,6 @@ import type { Span } from "../collector/sla/spans.ts";
 import { writerFr } from "./fr-desk.ts";
 import { dateFr, dayFr, minuteFr } from "./fr-moments.ts";
 import { hoursFr, percentFr, targetFr } from "./fr-sla-lengths.ts";
-import { meanOf } from "./sla-figures-files.ts";
 import { type Column, textTable, wrapped } from "./text-table.ts";
 
 export const slaQuestionFr = {

@@ -1,5 +1,5 @@
 import type { EndpointFigures } from "../collector/accounts/period-figures.ts";
-import { ownerOf, type StateOwner } from "../collector/sla/owner.ts";
+import type { StateOwner } from "../collector/sla/owner.ts";
 import type { EndpointState, StateCause } from "../collector/sla/state-interval.ts";
 import { ownerWords } from "../collector/web/fr-evidence.ts";
 import { causeSentences, stateWords } from "../collector/web/fr-states.ts";
@@ -10,10 +10,6 @@ import { hoursFr } from "./fr-sla-lengths.ts";
 export const stateFr = (state: EndpointState): string => untypeset(stateWords[state]);
 export const causeFr = (cause: StateCause): string => untypeset(causeSentences[cause]);
 export const ownerFr = (owner: StateOwner): string => untypeset(ownerWords[owner]);
-export const ownerOfCauseFr = (cause: StateCause): string => {
-  const owner = ownerOf(cause);
-  return owner === null ? "" : ownerFr(owner);
-};
 
 /** « 14/04/2026 09:00 à 10:00 », the second where it matters, the day once. */
 export function spanFr(from: number, to: number): string {

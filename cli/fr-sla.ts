@@ -23,7 +23,7 @@ Actions :
   evaluate    le même calcul sur un scénario : chacun peut vérifier notre arithmétique
 
 PÉRIODE est --quarter 2026-T3, ou --from 2026-07-01 --to 2026-08-01 (le dernier jour n'est pas compris), à l'heure de Paris ; sans elle,
-le trimestre en cours. Les taux sont tronqués, jamais arrondis ; ce qui n'a pas été observé n'est ni disponible ni en panne : il abaisse
+le trimestre en cours. Les taux sont tronqués, jamais arrondis ; ce qui n'a pas été observé n'est ni disponible ni en panne, et abaisse
 la couverture. Sous 95 % de couverture un taux est donné « sous réserve », sous 50 % il est « n.d. ».
 
 Options :

@@ -1,3 +1,4 @@
+import { meanOf } from "../collector/accounts/period-figures.ts";
 import { type Figures, figuresOf, percentText, type Ratio } from "../collector/sla/figures.ts";
 import { isoLocal } from "./fr-moments.ts";
 import type { ShownFigures, ShownRow } from "./fr-sla-figures.ts";
@@ -62,9 +63,6 @@ function percentsOf(figures: Figures) {
     isSubjectToCaveat,
   };
 }
-
-/** Null: there was no incident. */
-export const meanOf = (seconds: number, incidents: number): number | null => (incidents === 0 ? null : Math.floor(seconds / incidents));
 
 const columns = [
   "level,id,name,expected_s,maintenance_s,up_s,degraded_s,down_s,site_s,unknown_s,service_percent,equipment_percent,strict_percent",

@@ -49,7 +49,7 @@ export function reportedIncidents(account: EndpointAccount, notes: readonly Inci
   });
 }
 
-export function incidentId(endpoint: string, from: number): string {
+function incidentId(endpoint: string, from: number): string {
   return `${endpoint}@${new Date(from * 1000).toISOString().replace(".000Z", "Z")}`;
 }
 

@@ -140,3 +140,6 @@ function sumsOf({ account, incidents, breaches, takeChargeBreaches, clockSeconds
 function sumOf(counts: ReadonlyMap<string, number>, ids: readonly string[]): number {
   return ids.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
 }
+
+/** MTTR or MTBF in whole seconds; null: there was no incident. */
+export const meanOf = (seconds: number, incidents: number): number | null => (incidents === 0 ? null : Math.floor(seconds / incidents));

@@ -1,4 +1,4 @@
-import type { Writer } from "./declarations.ts";
+import type { Writer } from "./writer.ts";
 
 /** What the figures of a quarter were when somebody closed it, and each time it was revised. Never changed: a revision is a further one. */
 export interface Closings {

@@ -1,12 +1,9 @@
 import type { IncidentNote } from "../sla/incident-notes.ts";
 import type { MaintenanceEntry } from "../sla/maintenance.ts";
 import type { Closings } from "./closings.ts";
+import type { Writer } from "./writer.ts";
 
-/** Who writes: a user of the collector's machine ("unix:martin") or the holder of a token ("token:astreinte"), and from where. */
-export interface Writer {
-  readonly who: string;
-  readonly origin: string;
-}
+export type { Writer } from "./writer.ts";
 
 /**
  * What people declare. Kept in the ledger for ever and never changed: whatever is put right is a further entry. Every write has the time

@@ -1,6 +1,7 @@
 import type { Evidence, WebBanner } from "./driver.ts";
 import { isMadeBy, type Maker } from "./makers.ts";
 import { isUnder } from "./object-id.ts";
+import { polycomCodecs } from "./poly-signs.ts";
 
 /** What a device that is no codec is, in one word for people. `cli/fr-devices.ts` says it in French. */
 export const notCodecKinds = [
@@ -30,7 +31,7 @@ export interface NotACodec {
   readonly kind: NotCodecKind | null;
   /** Beginnings of its sysObjectID, without final dot. */
   readonly objectIds?: readonly string[];
-  /** What its sysDescr says, or the model it gives in POLYCOM-ENDPOINT-MIB, whatever its number. */
+  /** What its sysDescr says, whatever its number; of a Polycom, its model, or what begins the name that somebody gave it. */
   readonly describes?: RegExp;
   /** What its sysDescr says where the number is its maker's: names too short to be anybody's alone. */
   readonly amongIts?: { readonly maker: Maker; readonly describes: RegExp };
@@ -41,12 +42,25 @@ export interface NotACodec {
 export const nameOf = ({ maker, kind }: NotACodec): string => (kind === null ? maker : `${maker} ${kind}`);
 
 export function isNotACodec(device: NotACodec, evidence: Evidence): boolean {
-  const { sysObjectId, sysDescr, polyModel, web } = evidence;
+  const { sysObjectId, sysDescr, web } = evidence;
   if (sysObjectId !== null && device.objectIds?.some((root) => isUnder(sysObjectId, root))) return true;
-  if ([sysDescr, polyModel].some((says) => says !== null && device.describes?.test(says))) return true;
+  if (device.describes !== undefined && saysItIs(device.describes, evidence)) return true;
   const { amongIts } = device;
   if (amongIts !== undefined && isMadeBy(amongIts.maker, evidence) && amongIts.describes.test(sysDescr ?? "")) return true;
   return web !== null && device.web?.(web) === true;
+}
+
+/**
+ * The sysDescr of a Polycom codec is the name that somebody typed: "Salle Trio C60" is a room, "TC10 Mairie" too. Where its model is known,
+ * it alone counts; where it is not, a name that is the device's and nothing else, or begins with its maker and its model.
+ */
+function saysItIs(describes: RegExp, { sysObjectId, sysDescr, polyModel }: Evidence): boolean {
+  if (polyModel !== null && polyModel !== "") return describes.test(polyModel);
+  if (sysDescr === null) return false;
+  if (sysObjectId === null || !isUnder(sysObjectId, polycomCodecs)) return describes.test(sysDescr);
+  const typed = sysDescr.trim();
+  const found = describes.exec(typed);
+  return found?.index === 0 && (found[0].length === typed.length || /^Poly/i.test(typed));
 }
 
 export const enterprise = (number: number | string): string => `1.3.6.1.4.1.${number}`;

@@ -12,7 +12,7 @@ export const polyHdx: Driver = {
   family: "poly-hdx",
   label: "Polycom HDX (VSX: SNMP only)",
   recognisedBy: [
-    "sysObjectID below 1.3.6.1.4.1.2684 (an HDX 8000 says 2684.1.1), or that number and either a node of POLYCOM-VIDEO-MIB (2684.1.1.10.0) or a sysDescr that names HDX, VSX, V500 or ViewStation; and no model in POLYCOM-ENDPOINT-MIB",
+    "sysObjectID below 1.3.6.1.4.1.2684 (an HDX 8000 says 2684.1.1), or that number and either a node of POLYCOM-VIDEO-MIB (2684.1.1.10.0) or a sysDescr that begins with HDX, VSX, QDX, V500 or ViewStation; and no model in POLYCOM-ENDPOINT-MIB",
   ],
   recognises: [isOlderPolycom],
   signature: hdxState,

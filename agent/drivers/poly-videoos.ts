@@ -15,7 +15,7 @@ export const polyVideoos: Driver = {
   label: "Poly Studio X, G7500 (VideoOS), RealPresence Group",
   recognisedBy: [
     "POLYCOM-ENDPOINT-MIB (13885.101.1.1.4.0) gives a model",
-    "sysObjectID is 1.3.6.1.4.1.2684 and nothing below, sysDescr (Videoconferencing Device, or what somebody wrote there) names no HDX or VSX, and no node of POLYCOM-VIDEO-MIB answers ⚠ not verified: a Group or a Studio X without its model, unless it is an HDX that hides its MIB; where the web is configured too, its page and then its documents decide",
+    "sysObjectID is 1.3.6.1.4.1.2684 and nothing below, sysDescr (Videoconferencing Device, or what somebody wrote there) begins with no HDX, VSX, QDX, V500 or ViewStation, and no node of POLYCOM-VIDEO-MIB answers ⚠ not verified: a Group or a Studio X without its model, unless it is an HDX that hides its MIB; where the web is configured too, its page and then its documents decide",
   ],
   recognises: [isNewerPolycom],
   signature: polySystemState,

@@ -39,6 +39,29 @@ describe("telling what a device is", () => {
       expect(recognise(bare)).toMatchObject({ driver: { family: "poly-videoos" } });
     });
 
+    it.each(["Salle Trio C60", "TC10 Mairie", "TC10", "Polycom RMX 2000", "Salle ViewStation", "Synology", "Salle Cisco IP Phone"])(
+      "is what its model says, whatever somebody called it: %s",
+      (sysDescr) => {
+        for (const polyModel of ["StudioX30", "StudioX50", "G7500", "RealPresence Group 500"]) {
+          expect(recognise({ ...bare, sysDescr, polyModel })).toMatchObject({ driver: { family: "poly-videoos" } });
+        }
+      },
+    );
+
+    it.each(["Salle Trio C60", "TC10 Mairie", "Salle ViewStation", "Salle de l'imprimante JetDirect", "Ancien HDX 8000"])(
+      "that does not give its model is none the less for the name of its room: %s",
+      (sysDescr) => {
+        expect(recognise({ ...bare, sysDescr })).toMatchObject({ driver: { family: "poly-videoos" } });
+      },
+    );
+
+    it.each(["QDX 6000", "Polycom QDX 6000", "ViewStation FX", "VSX 7000s"])(
+      "that calls itself a %s is of the older family",
+      (sysDescr) => {
+        expect(familiesOf({ ...bare, sysDescr })).toEqual(["poly-hdx"]);
+      },
+    );
+
     it("that gives a touch panel's model is none", () => {
       expect(recognise({ ...bare, polyModel: "TC10" })).toEqual({ notACodec: "Poly touch panel" });
     });

@@ -71,4 +71,5 @@ function brokeOff(error: unknown): Told {
 }
 
 if (isInOwnNamespaces()) leaveWithStarter();
-process.exitCode = await main(process.argv.slice(2));
+// oxlint-disable-next-line unicorn/no-process-exit -- what broke off left programs running, which end with this one
+process.exit(await main(process.argv.slice(2)));

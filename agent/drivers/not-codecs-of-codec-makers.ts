@@ -1,13 +1,26 @@
 import { makers } from "./makers.ts";
 import { enterprise, librenms, type NotACodec, nmap, recog, title } from "./not-a-codec.ts";
 
+/** "… Control" and "… Expressway" follow the one, -C and -E the other. */
+const vcsNames = /\b(?:Cisco Expressway|(?:Cisco|TANDBERG)(?: TelePresence)? (?:VCS|Video Communication Server))\b/i;
+const managementSuite = /\b(?:Cisco|TANDBERG)(?: TelePresence)? Management Suite\b/i;
+
 const cisco: readonly NotACodec[] = [
-  { maker: "Cisco VCS", kind: null, objectIds: [enterprise("5596.130")], source: "sysObjectID, recorded; Expressway says the same" },
+  {
+    maker: "Cisco VCS",
+    kind: null,
+    objectIds: [enterprise("5596.130")],
+    describes: vcsNames,
+    web: title(vcsNames),
+    source: "sysObjectID, recorded; Expressway says the same; names of the products",
+  },
+  { maker: "Cisco TelePresence", kind: "server", describes: managementSuite, web: title(managementSuite), source: "name of the product" },
   {
     maker: "Cisco TelePresence Conductor",
     kind: null,
     objectIds: [enterprise("5596.180")],
     describes: /^Cisco TelePresence Conductor/,
+    web: title(/\bCisco TelePresence Conductor\b/),
     source: `sysObjectID, recorded; ${recog}`,
   },
   {
@@ -37,7 +50,7 @@ const cisco: readonly NotACodec[] = [
     describes:
       /^(?:Cisco TelePresence (?:(?:HD )?MCU|Server|Supervisor|MSE|ISDN G(?:W|ateway))\b|TANDBERG (?:MPS|MCU|Codian)\b|Codian\b)|\bTelePresence (?:Multipoint Switch|Manager)\b|^Acano\b|\bCisco Meeting Server\b/i,
     web: (web) =>
-      /^(?:Cisco TelePresence (?:MCU|Server|MSE)|Codian MCU|Cisco Meeting (?:Server|App))\b/.test(web.title ?? "") ||
+      /^(?:Cisco TelePresence (?:MCU|Server|MSE)|Codian MCU|Cisco Meeting (?:Server|App)|Acano)\b/.test(web.title ?? "") ||
       web.location?.endsWith("/login_home.html") === true,
     source: `${recog} and nmap; ${librenms}; "Server", "Codian" and "MCU" of TANDBERG are guesses after them`,
   },
@@ -92,6 +105,7 @@ const cisco: readonly NotACodec[] = [
   },
 ];
 
+const polyServers = /\bRealPresence (?:Collaboration Server|DMA|Resource Manager|Access Director)\b/;
 const polyPhones = /\bPoly(?:com)?[ _-]*(?:Trio|CCX|Edge ?[BE]\d|VVX|Rove|OBi)|\bTrio[ _-]?(?:C60|8[358]00)\b|\bCCX[ _-]?\d{3}\b/i;
 const polyPanels = /\bPoly(?:com)?[ _-]*(?:TC ?(?:8|10)|GC8|(?:RealPresence )?Touch)\b|^\s*(?:TC ?(?:8|10)|GC8)\b/i;
 
@@ -100,8 +114,9 @@ const polycom: readonly NotACodec[] = [
     maker: "Polycom",
     kind: "video bridge",
     objectIds: [enterprise("13885.9"), enterprise("13885.13"), enterprise("13885.102"), enterprise("13885.110")],
-    describes: /\bPolycom (?:RMX|DMA|CMA|MGC|RPAD|VBP)\b|\bRealPresence (?:Collaboration Server|DMA|Resource Manager|Access Director)\b/,
-    web: (web) => /^Polycom (?:DMA|RMX|CMA)\b|CloudAXIS/.test(web.title ?? "") || web.server === "Polycom-GAB",
+    describes: new RegExp(`\\bPolycom (?:RMX|DMA|CMA|MGC|RPAD|VBP)\\b|${polyServers.source}`),
+    web: (web) =>
+      new RegExp(`^Polycom (?:DMA|RMX|CMA)\\b|CloudAXIS|${polyServers.source}`).test(web.title ?? "") || web.server === "Polycom-GAB",
     source: `roots of POLYCOM-MCU-MIB, -DMA-MIB and -RPRM-MIB as read by Centreon; ${recog} and nmap; the others by their names`,
   },
   {
@@ -137,6 +152,7 @@ const huawei: readonly NotACodec[] = [
     maker: "Huawei",
     kind: "server",
     objectIds: [enterprise("2011.2.235")],
+    web: title(/\b(?:Huawei )?iBMC\b|\bHuawei iMana\b/i),
     describes: /\biBMC\b|\bHuawei (?:FusionServer|iMana|Intelligent Baseboard)/i,
     amongIts: { maker: makers.huawei, describes: /\b(?:FusionServer|TaiShan|RH\d{4}|2288H?)\b/i },
     source: "number of its server management (iBMC); names of its servers",
@@ -239,6 +255,7 @@ const others: readonly NotACodec[] = [
     maker: "Yealink",
     kind: "phone",
     describes: /\bSIP-[TWC]\d/,
+    web: title(/\bYealink\b.*\b(?:Phone|SIP-\w+|[TW]\d\d[A-Z]*|CP\d{3}|VP\d\d)\b/i),
     amongIts: { maker: makers.yealink, describes: /^\s*(?:Yealink\s+)?(?:T\d\d|W\d\d|CP\d{3}|VP\d\d|AX\d\d)/i },
     source: "names of Yealink's telephones",
   },

@@ -128,7 +128,6 @@ const networks: readonly NotACodec[] = [
     Symbol: [388],
   }),
   ...only("firewall", {
-    Fortinet: [12356],
     "Palo Alto Networks": [25461],
     Stormshield: [11256],
     "Check Point": [2620],
@@ -139,6 +138,14 @@ const networks: readonly NotACodec[] = [
     Forcepoint: [1369],
     ScreenOS: [3224],
   }),
+  {
+    maker: "Fortinet",
+    kind: "firewall",
+    objectIds: [enterprise(12356)],
+    describes: /^Forti(?:Gate|OS|Wifi)\b/i,
+    web: title(/^Forti(?:Gate|OS|Wifi)\b/i),
+    source: `${iana}; names of its products`,
+  },
   {
     maker: "pfSense or OPNsense",
     kind: "firewall",
@@ -217,7 +224,7 @@ const others: readonly NotACodec[] = [
     kind: "server",
     objectIds: [enterprise("232.2"), enterprise("232.9")],
     describes: /\bIntegrated Lights-Out\b/,
-    web: title(/\biLO \d\b/),
+    web: title(/\bIntegrated Lights-Out\b|\biLO \d\b/),
     source: librenms,
   },
   ...only("server", { IBM: ["2.3.51"], Supermicro: [10876], Fujitsu: [231], "Oracle ILOM": ["42.2.200"], Lenovo: [19046] }),

@@ -12,7 +12,12 @@ const linux = "8072.3.2.10";
 export const refusedByName: Readonly<Record<string, readonly DeviceWords[]>> = {
   "TANDBERG Gatekeeper": [words("5596.110.6.4.1"), words(null, "TANDBERG Gatekeeper SoftW: N5.2 Date: 2008-01-01")],
   "TANDBERG Border Controller": [words("5596.120.6.4.1"), words(null, "TANDBERG Border Controller SoftW: Q5.2")],
-  "Cisco VCS": [words("5596.130.6.4.1", "Ver: X8.11.4")],
+  "Cisco VCS": [
+    words("5596.130.6.4.1", "Ver: X8.11.4"),
+    words(null, "Cisco Expressway-E X14"),
+    words(linux, "Cisco TelePresence Video Communication Server Expressway"),
+    words(null, "TANDBERG VCS X5.2"),
+  ],
   "Cisco TelePresence Conductor": [words("5596.180.6.4.1", "XC4.3.2")],
   "Cisco TelePresence video bridge": [
     words("9.1.1000", "Cisco TelePresence MCU 4205"),
@@ -143,6 +148,19 @@ export const refusedByName: Readonly<Record<string, readonly DeviceWords[]>> = {
   "Mitel telephone exchange": [words("1027.4.1", "VerAg:05.05.57;VerHw:x86_64;VerSw:10.05")],
   "AudioCodes telephone exchange": [words("5003.8.1.1.53", "Product: Mediant 800; SW Version: 7.20A")],
   "snom phone": [words("7526.1", "snom760-SIP")],
+};
+
+/** What their pages are titled, under the name by which each is refused. */
+export const titlesRefused: Readonly<Record<string, readonly string[]>> = {
+  "Cisco VCS": ["Cisco Expressway-C", "Cisco Expressway-E", "Cisco TelePresence Video Communication Server Control", "TANDBERG VCS"],
+  "Cisco TelePresence Conductor": ["Cisco TelePresence Conductor"],
+  "Cisco TelePresence server": ["Cisco TelePresence Management Suite"],
+  "Cisco TelePresence video bridge": ["Acano", "Cisco Meeting Server"],
+  "Polycom video bridge": ["Polycom RealPresence Resource Manager", "Polycom RealPresence DMA"],
+  "Yealink phone": ["Yealink T54W Phone", "Yealink CP960", "Yealink Phone"],
+  "Huawei server": ["Huawei iBMC", "iBMC"],
+  "HPE server": ["HPE Integrated Lights-Out 5", "iLO 5"],
+  "Fortinet firewall": ["FortiGate", "FortiGate-60F"],
 };
 
 /** Of these the number tells the maker only; whoever knows declares the family. */

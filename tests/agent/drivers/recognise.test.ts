@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { WebBanner } from "../../../agent/drivers/driver.ts";
 import { driverOf } from "../../../agent/drivers/index.ts";
 import { driversFor, isAnothersPage, recognise } from "../../../agent/drivers/recognise.ts";
-import { codecs, type DeviceWords, makersAlone, refusedByName } from "./devices-of-a-network.ts";
+import { codecs, type DeviceWords, makersAlone, refusedByName, titlesRefused } from "./devices-of-a-network.ts";
 
 const nothing = { sysObjectId: null, sysDescr: null, polyModel: null, web: null };
 const silentPage: WebBanner = { server: null, challenge: null, title: null, location: null };
@@ -177,6 +177,13 @@ describe("a device that is no codec, refused by its name", () => {
   ])("%s, by its web page", (name, web) => {
     expect(recognise({ ...nothing, web: { ...silentPage, ...web } })).toEqual({ notACodec: name });
   });
+
+  it.each(Object.entries(titlesRefused).flatMap(([name, titles]) => titles.map((title) => [name, title] as const)))(
+    "%s, by its title %s",
+    (name, title) => {
+      expect(recognise({ ...nothing, web: { ...silentPage, title } })).toEqual({ notACodec: name });
+    },
+  );
 
   const table = (of: Readonly<Record<string, readonly DeviceWords[]>>) =>
     Object.entries(of).flatMap(([name, devices]) => devices.map(({ number, says }) => ({ name, number, says })));

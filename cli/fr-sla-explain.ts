@@ -4,7 +4,6 @@ import { type Account } from "../collector/sla/account.ts";
 import { figuresOf } from "../collector/sla/figures.ts";
 import type { PlannedMaintenance } from "../collector/sla/planned-maintenance.ts";
 import { secondsOf } from "../collector/sla/spans.ts";
-import { untypeset } from "../collector/web/typography.ts";
 import { count } from "./fr.ts";
 import { lengthFr, writerFr } from "./fr-desk.ts";
 import { incidentLinesFr } from "./fr-incidents-list.ts";
@@ -12,8 +11,8 @@ import { dayFr, minuteFr } from "./fr-moments.ts";
 import { headFr, proofLines, type ShownRow } from "./fr-sla-figures.ts";
 import { hoursFr, percentFr, targetFr } from "./fr-sla-lengths.ts";
 import { causeFr, ownerFr, spanFr, stateFr } from "./fr-sla-states.ts";
+import { hanging } from "./hanging-lines.ts";
 import type { AskedPeriod } from "./sla-question.ts";
-import { wrapped } from "./text-table.ts";
 
 interface Told {
   readonly explanation: Explanation;
@@ -41,16 +40,6 @@ export function explanationFr({ explanation, events, proof, asked, horizon, isEn
   ];
   const lines = sections.filter((section) => section.length > 0).map((section) => section.flatMap((line) => hanging(line, columns)));
   return `${lines.map((section) => section.join("\n")).join("\n\n")}\n`;
-}
-
-/** Within « 7 h 30 min 12 s » and « 99,50 % », before a colon or a semicolon, between columns. */
-const unbreakable = / (?=[;:%»])|(?<=\d) (?=(?:h|min|s)(?![\p{L}]))|(?<=(?:h|min)) (?=\d)| (?= )|(?<= ) /gu;
-
-/** Broken between words, the rest under the beginning. */
-function hanging(line: string, columns: number): string[] {
-  const indent = /^ */.exec(line)?.[0] ?? "";
-  const [first = "", ...others] = wrapped(line.trimStart().replace(unbreakable, "\u00a0"), columns - indent.length - 2);
-  return [first, ...others.map((part) => `  ${part}`)].map((part) => `${indent}${untypeset(part)}`);
 }
 
 /** « 45 h 00 / 50 h 00 = 90,00 % » */

@@ -36,7 +36,7 @@ export const precise = (second: number): Instant => ({ text: clockTime(second * 
 type MeasuredSpan = TracedSpan & { readonly standing: EndpointState };
 
 /** Whether a line of the trace is time that was measured, not time that does not count. */
-export const isMeasured = (line: TracedSpan): line is MeasuredSpan => line.cause !== null;
+const isMeasured = (line: TracedSpan): line is MeasuredSpan => line.cause !== null;
 
 /** In the order they happened. An outage that lasted over night is one row: its pieces rest on the same evidence. */
 export function lostRows({ lines, states }: Explanation, events: readonly StoredEvent[], href: string): LostRow[] {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
@@ -13,7 +13,6 @@ export const refreshMs = 200;
 export const troubled = "codec-4-1";
 
 export const audit = readFileSync(new URL("./page-audit.js", import.meta.url), "utf8");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** The pages behind a server as strict as the collector's own, which can stop answering. */
 export interface ServedPages {
@@ -105,7 +104,7 @@ export async function unfoldAll(page: Page): Promise<void> {
 /** By axe: the rule and where, one sentence each. Its contrasts too. */
 export async function violationsOf(page: Page): Promise<string[]> {
   // The browser is asked from outside the page: what the page's policy forbids to the page, it does not forbid to us.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate<string[]>(
     `axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
       violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ": " + target.join(" "))))`,

@@ -41,7 +41,7 @@ async function askedOf(ledger: Ledger, { told = [], site, inService, maintenance
   return service;
 }
 
-export function declared(change: Partial<MaintenanceEntry> & Pick<MaintenanceEntry, "time" | "declaredAt">): MaintenanceEntry {
+function declared(change: Partial<MaintenanceEntry> & Pick<MaintenanceEntry, "time" | "declaredAt">): MaintenanceEntry {
   return {
     entry: 1,
     id: "m1",

@@ -27,7 +27,8 @@ export function mergeMicroOutages(views: readonly CountedView[]): number[] {
 
 /**
  * Who knows best. An answer was heard, whoever heard it; a silence heard on the site is the codec's, where the agent was not itself cut
- * off. From elsewhere a silence may be the link's, and a cut is concluded from silences: they say less than any answer.
+ * off. From elsewhere a silence may be the link's, and a cut is concluded from silences: they say less than any answer. An agent on the site
+ * that is proven to be cut off does not know; but what cut it off may keep one elsewhere from the codec as well.
  */
 const ranks = {
   site: { up: 3, degraded: 3, down: 3, site: 1, unknown: 0 },
@@ -76,8 +77,12 @@ function reader({ agent, vantage, intervals }: View): (at: number) => Word | nul
   };
 }
 
+function rankOf({ vantage, interval: { state, cause } }: Word): number {
+  return vantage === "site" && cause === "agent_cut_off" ? ranks.site.site : ranks[vantage][state];
+}
+
 function isBetter(one: Word, other: Word): boolean {
-  const [rank, otherRank] = [ranks[one.vantage][one.interval.state], ranks[other.vantage][other.interval.state]];
+  const [rank, otherRank] = [rankOf(one), rankOf(other)];
   if (rank !== otherRank) return rank > otherRank;
   if (one.vantage !== other.vantage) return one.vantage === "site";
   return gravity[one.interval.state] > gravity[other.interval.state];

@@ -6,13 +6,17 @@ import { type EndpointState, endpointStates, type StateInterval } from "../../..
 const lastSecond = 60;
 
 const anyIntervals = fc
-  .array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 4 }), fc.constantFrom(...endpointStates)), { maxLength: 10 })
+  .array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 4 }), fc.constantFrom(...endpointStates, "cut off")), {
+    maxLength: 10,
+  })
   .map((parts) => {
     let at = 0;
-    return parts.map(([length, hole, state]): StateInterval => {
+    return parts.map(([length, hole, word]): StateInterval => {
       const from = at + hole;
       at = from + length;
-      return { from, to: at, state, cause: "answered", evidence: { firstObservedAt: from, lastObservedAt: at } };
+      const said =
+        word === "cut off" ? ({ state: "unknown", cause: "agent_cut_off" } as const) : ({ state: word, cause: "answered" } as const);
+      return { from, to: at, ...said, evidence: { firstObservedAt: from, lastObservedAt: at } };
     });
   });
 
@@ -24,11 +28,15 @@ const anyViews = fc
 const bestFirst = [
   ["site up", "site degraded", "site down"],
   ["central up", "central degraded"],
-  ["site site"],
+  ["site site", "site cut off"],
   ["central down", "central site"],
   ["site unknown"],
 ];
 const graverFirst: readonly EndpointState[] = ["down", "site", "degraded", "up", "unknown"];
+
+function wordOf({ state, cause }: StateInterval): string {
+  return cause === "agent_cut_off" ? "cut off" : state;
+}
 
 function placeOf(word: string): number {
   const place = bestFirst.findIndex((words) => words.includes(word));
@@ -39,7 +47,7 @@ function placeOf(word: string): number {
 function stateAt(views: readonly View[], second: number): EndpointState | null {
   const said = views.flatMap(({ vantage, intervals }) => {
     const found = intervals.find(({ from, to }) => from <= second && second < to);
-    return found === undefined ? [] : [{ state: found.state, weight: placeOf(`${vantage} ${found.state}`) }];
+    return found === undefined ? [] : [{ state: found.state, weight: placeOf(`${vantage} ${wordOf(found)}`) }];
   });
   const best = Math.min(...said.map(({ weight }) => weight));
   return graverFirst.find((state) => said.some((one) => one.weight === best && one.state === state)) ?? null;

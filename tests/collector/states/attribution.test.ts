@@ -155,6 +155,17 @@ describe("an endpoint with two agents", () => {
     expect(states.at(-1)?.[3]).toBeGreaterThan(600);
   });
 
+  it("is nobody's where the site's agent is cut off from all its neighbours and the one elsewhere gets no answer either", async () => {
+    const silentToBoth = [...bothFromZero, ...polls(120, 600, "silent"), ...polls(120, 600, "silent", "agent-z"), gatewaySilent(110, 610)];
+    const withPrinter = watchedBy({ ...site, neighbours: ["printer"] }, central);
+
+    const alone = await ledgerAfter([...silentToBoth, neighbourSilent("printer", 100, 620)], withPrinter);
+    const inCompany = await ledgerAfter(silentToBoth, withPrinter);
+
+    expect((await statesIn(alone))[1]).toEqual(["unknown", "agent_cut_off", 120, 780]);
+    expect((await statesIn(inCompany))[1]).toEqual(["site", "site_network", 120, 780]);
+  });
+
   it("is down where its own site's agent says so, whatever a machine elsewhere answers", async () => {
     const told = [...polls(0, 60), ...polls(120, 600, "silent"), ...polls(0, 600, "answered", "agent-z")];
 

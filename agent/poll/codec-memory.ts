@@ -20,6 +20,8 @@ export class CodecMemory {
   readonly busy = new LeftAlone();
   /** What our account may not read. */
   readonly forbidden = new LeftAlone();
+  /** Its sign-in, where no family knows whom the password was shown to. */
+  readonly unknown = new LeftAlone();
   /** Why we do not talk to its web interface, as last seen; null where we do, or it is it that refuses. */
   tlsRefusal: TlsRefusal | null = null;
   readonly #toldOnce = new Set<string>();

@@ -1,10 +1,12 @@
 import type { Channel } from "../../contract/observation.ts";
-import type { Driver, WebAccess, WebBanner } from "../drivers/driver.ts";
+import type { DocumentNode, Driver, Signature, WebAccess, WebBanner } from "../drivers/driver.ts";
 import { genericMib2 } from "../drivers/generic-mib2.ts";
 import { drivers } from "../drivers/index.ts";
+import { eitherOf } from "../drivers/ownership.ts";
 import { driversFor, evidenceOf, evidenceOids, recognise } from "../drivers/recognise.ts";
+import type { NoAnswer } from "../transport/no-answer.ts";
 import type { ChannelResult } from "./ask-snmp.ts";
-import { fetchDocument } from "./fetch-document.ts";
+import { type Fetched, fetchDocument } from "./fetch-document.ts";
 import type { Askers, HttpAsker, SnmpAsker } from "./overhear.ts";
 
 export interface Identification {
@@ -12,6 +14,8 @@ export interface Identification {
   readonly notACodec: string | null;
   /** How the channels behaved while nothing was recognised. */
   readonly results: Readonly<Partial<Record<Channel, ChannelResult>>>;
+  /** Its web interface was shown the password at every door, and was nobody's that we know. Null: it was not, or it was a codec's. */
+  readonly knockedInVain: NoAnswer | null;
 }
 
 /** What one channel told. */
@@ -22,18 +26,24 @@ interface Told {
   readonly mayBe?: readonly Driver[];
   /** Its number names this maker, of codecs and of other things; which of them it is was not said. */
   readonly makerAlone?: string;
+  readonly knockedInVain?: NoAnswer;
   readonly result: ChannelResult;
 }
 
-/** Tells the family of a codec from what it says itself: SNMP first, then the web interface where SNMP says nothing precise. */
-export async function identify({ snmp, http }: Askers, timeoutMs: number): Promise<Identification> {
+/**
+ * Tells the family of a codec from what it says itself: SNMP first, then the web interface where SNMP says nothing precise.
+ *
+ * @param whyNotKnock what came of it when the web interface was last shown the password in vain, for as long as it is left alone
+ */
+export async function identify({ snmp, http }: Askers, timeoutMs: number, whyNotKnock: NoAnswer | null = null): Promise<Identification> {
   const bySnmp = snmp === null ? null : await askEvidence(snmp);
-  const byHttp = http === null || isSettled(bySnmp) ? null : await askWeb(http, timeoutMs, bySnmp);
+  const byHttp = http === null || isSettled(bySnmp) ? null : await askWebUnless(whyNotKnock, http, timeoutMs, bySnmp);
   const notACodec = bySnmp?.notACodec ?? byHttp?.notACodec ?? null;
   return {
     driver: notACodec === null ? familyOf(bySnmp, byHttp) : null,
     notACodec,
     results: { ...(bySnmp === null ? {} : { snmp: bySnmp.result }), ...(byHttp === null ? {} : { http: byHttp.result }) },
+    knockedInVain: byHttp?.knockedInVain ?? null,
   };
 }
 
@@ -50,7 +60,7 @@ function familyOf(bySnmp: Told | null, byHttp: Told | null): Driver | null {
 }
 
 const notACodecResult: ChannelResult = { outcome: "garbled", note: "not_a_codec" };
-const unknownFamily: ChannelResult = { outcome: "garbled", note: "unknown_family" };
+const unknownFamily: NoAnswer = { outcome: "garbled", note: "unknown_family" };
 /** Not asked anything as a codec; whoever knows that it is one declares its family. */
 const makerAloneResult: ChannelResult = { outcome: "garbled", note: "maker_alone" };
 const nothing = evidenceOf([]);
@@ -84,16 +94,54 @@ async function askWeb(http: HttpAsker, timeoutMs: number, bySnmp: Told | null): 
   return told.driver === undefined ? { ...told, driver: named } : told;
 }
 
+/** What is asked once, whatever number of families it tells apart. */
+interface Door {
+  readonly access: WebAccess;
+  readonly signature: Signature;
+  readonly families: readonly Driver[];
+}
+
+/** Families that are asked the same in the same way: the password is shown there once. */
+function doorsOf(families: readonly Driver[]): readonly Door[] {
+  const doors = new Map<string, Door>();
+  for (const driver of families) {
+    const { signature } = driver;
+    if (signature === undefined) continue;
+    const access = accessOf(driver);
+    const key = `${access.kind} ${signature.path}`;
+    const before = doors.get(key);
+    doors.set(key, { access, signature: before?.signature ?? signature, families: [...(before?.families ?? []), driver] });
+  }
+  return [...doors.values()];
+}
+
+const isOurs = (driver: Driver, tree: DocumentNode): boolean => driver.signature?.ownership.of(tree) === "ours";
+
+const askWebUnless = (whyNot: NoAnswer | null, http: HttpAsker, timeoutMs: number, bySnmp: Told | null): Promise<Told> =>
+  whyNot === null ? askWeb(http, timeoutMs, bySnmp) : Promise.resolve({ result: whyNot });
+
 /** Asks each family's signature. One wrong password is enough: the next sign-in would be refused too, and the codec may lock the account. */
 async function knock(http: HttpAsker, families: readonly Driver[]): Promise<Told> {
-  for (const driver of families) {
-    if (driver.signature === undefined) continue;
-    http.useAccess(accessOf(driver));
-    const fetched = await fetchDocument(http, driver.signature, signatureMs);
-    if (fetched.outcome === "answered" && fetched.ownership === "ours") return { driver, result: { outcome: "answered" } };
-    if (fetched.outcome === "refused" || fetched.outcome === "silent") return { result: fetched };
+  const doors = doorsOf(families);
+  for (const door of doors) {
+    const fetched = await askAt(http, door);
+    if (fetched.outcome === "answered") {
+      const driver = door.families.find((each) => isOurs(each, fetched.tree));
+      if (driver !== undefined) return { driver, result: { outcome: "answered" } };
+    } else if (isTheEnd(fetched, doors)) return { result: fetched };
   }
-  return { result: unknownFamily };
+  return { result: unknownFamily, ...(doors.length > 0 && { knockedInVain: unknownFamily }) };
+}
+
+function askAt(http: HttpAsker, { access, signature, families }: Door): Promise<Fetched> {
+  http.useAccess(access);
+  const rules = families.flatMap((driver) => driver.signature?.ownership.of ?? []);
+  return fetchDocument(http, { ...signature, ownership: { ...signature.ownership, of: eitherOf(...rules) } }, signatureMs);
+}
+
+/** Any web server may answer a sign-in with something that opens no session: that is no word on the password, and others are at home next door. */
+function isTheEnd({ outcome, note }: NoAnswer, doors: readonly Door[]): boolean {
+  return outcome === "silent" || (outcome === "refused" && (note !== "no_session" || doors.length === 1));
 }
 
 /** A page or a first document; who needs longer is asked again a minute later. */

@@ -6,8 +6,9 @@ import { askDriver, type Results } from "./ask-driver.ts";
 import { askWitnesses, type WitnessReport } from "./ask-witnesses.ts";
 import { finishCalls, mostCallsAtOnce } from "./finish-calls.ts";
 import { drop, type Gathering, gather, newGathering } from "./gathering.ts";
+import { hourMs } from "./fetch-document.ts";
 import type { DocumentFault } from "./hear-documents.ts";
-import { identify } from "./identify.ts";
+import { type Identification, identify } from "./identify.ts";
 import type { PollListener } from "./listener.ts";
 import { type Askers, overheard } from "./overhear.ts";
 import { Patience } from "./patience.ts";
@@ -101,11 +102,22 @@ async function ask(
     const results = await askDriver(askers, target.questionnaireFor(target.driver, question), turn);
     return { results: withReason(results, target.driver), notACodec: results.snmp?.notACodec ?? null };
   }
-  const { driver, notACodec, results } = await identify(askers, target.settings.timeoutMs);
+  const { driver, notACodec, results } = await identifyInTurn(askers, target, turn);
   if (driver === null) return { results, notACodec };
   // SNMP alone may know less of it than the web interface that rests.
   if (driver !== genericMib2 || !resting.has("http")) target.remember(driver);
   return { results: withReason(await askDriver(askers, target.questionnaireFor(driver, question), turn), driver), notACodec: null };
+}
+
+const signIn = { path: "sign-in" };
+
+/** A stranger that was shown the password is not shown it again for an hour, as one that refuses it. */
+async function identifyInTurn(askers: Askers, { memory, settings }: PollTarget, { clock }: PollTurn): Promise<Identification> {
+  const known = memory.unknown.whyNot(signIn, clock.monotonicMs());
+  const identification = await identify(askers, settings.timeoutMs, known);
+  const { driver, knockedInVain } = identification;
+  if (driver === null && knockedInVain !== null) memory.unknown.leave(signIn, knockedInVain, clock.monotonicMs() + hourMs);
+  return identification;
 }
 
 function awake({ snmp, http }: Askers, resting: ReadonlySet<Channel>): Askers {

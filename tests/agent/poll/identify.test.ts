@@ -124,6 +124,45 @@ describe("a device of which only the web interface is known", () => {
     expect(results.http).toEqual({ outcome: "answered" });
   });
 
+  it("that is nobody's we know is shown the password once at each door", async () => {
+    const { http, seen } = await webThat(page("Bienvenue"));
+
+    const { driver, results, knockedInVain } = await identify({ snmp: null, http }, deadlineMs);
+
+    expect({ driver, results }).toEqual({ driver: null, results: { http: { outcome: "garbled", note: "unknown_family" } } });
+    expect(knockedInVain).toEqual({ outcome: "garbled", note: "unknown_family" });
+    expect(new Set(seen).size, seen.join(", ")).toBe(seen.length);
+  });
+
+  it("is an MXP where the same document as that of its successors says so", async () => {
+    const { http } = await webThat((request, response) => {
+      if (request.url?.startsWith("/getxml") !== true) return void response.writeHead(404).end();
+      response
+        .writeHead(200, { "content-type": "text/xml" })
+        .end("<Status><SystemUnit><Software><Version>F9.1</Version></Software></SystemUnit></Status>");
+    });
+
+    const { driver } = await identify({ snmp: null, http }, deadlineMs);
+
+    expect(driver?.family).toBe("tandberg-mxp");
+  });
+
+  it.each([
+    ["text/xml", "<rss/>"],
+    ["application/json", '{"status":"ok"}'],
+  ])("that answers any question with a document (%s) is still asked at the other doors", async (type, body) => {
+    const { http, seen } = await webThat((request, response) => {
+      const isCodecs = request.url?.startsWith("/getxml") === true;
+      const unit = "<Status><SystemUnit><ProductId>Cisco Room Bar</ProductId><Uptime>1</Uptime></SystemUnit></Status>";
+      response.writeHead(200, { "content-type": isCodecs ? "text/xml" : type }).end(isCodecs ? unit : body);
+    });
+
+    const { driver } = await identify({ snmp: null, http }, deadlineMs);
+
+    expect(seen).toContain("POST /rest/session *");
+    expect(driver?.family).toBe("cisco-ce");
+  });
+
   it("that only its page names has no way to be watched there", async () => {
     const { http, seen } = await webThat(page("Lifesize&reg;"));
 

@@ -6,6 +6,7 @@ import { type PollResult, pollEndpoint } from "../../../agent/poll/poll-endpoint
 import { type Question, questions } from "../../../contract/observation.ts";
 import { secret, startRecordedCodec } from "../recorded-codec.ts";
 import { targetOf, testClock } from "./polled-codec.ts";
+import { startSpokenCodec } from "./spoken-codec.ts";
 
 const closing: (() => unknown)[] = [];
 
@@ -113,6 +114,31 @@ describe("a web server that is not the codec", () => {
     expect(observation.channels.http).toMatch(/^(refused|garbled)$/);
     expect(observation).toMatchObject({ readings: [], calls: [] });
     if (meeting.told !== undefined && meeting.family !== "auto") expect(`${observation.channels.http}, ${notes.http}`).toBe(meeting.told);
+  });
+
+  it("is shown the password once an hour, whatever is asked, and is told as unknown all the while", async () => {
+    const codec = await startSpokenCodec(() => 404);
+    const target = targetOf({ http: codec.http, family: "auto" });
+    closing.push(
+      () => codec.close(),
+      () => target.close(),
+    );
+    const clock = testClock();
+    await pollEndpoint(target, "state", clock);
+    const first = codec.requests.splice(0);
+    expect(first.filter((request) => request.startsWith("POST /rest/session"))).toHaveLength(1);
+    expect(new Set(first).size, "each door once").toBe(first.length);
+    for (let minutes = 1; minutes < 60; minutes += 1) {
+      clock.advance(60_000);
+      const { observation, notes } = await pollEndpoint(target, minutes % 5 === 0 ? "status" : "state", clock);
+      expect(observation.channels).toEqual({ http: "garbled" });
+      expect(notes).toEqual({ http: "unknown_family" });
+    }
+    expect(codec.requests).toEqual([]);
+
+    clock.advance(2 * 60_000);
+    await pollEndpoint(target, "state", clock);
+    expect(codec.requests).toContain("GET /getxml?location=/Status/SystemUnit");
   });
 
   it("does not count as the codec while SNMP is silent", async () => {

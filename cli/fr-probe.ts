@@ -55,7 +55,8 @@ Codes de sortie :
   3    l'accès est refusé : il refuse nos identifiants, ou Vigie n'accepte pas son certificat ou son chiffrement (le détail est affiché)
   4    sa réponse est illisible, ou c'est celle d'un autre appareil
   5    ce n'est pas un équipement de visioconférence
-  6    il répond, mais pas sur tous les canaux essayés (par exemple : SNMP répond, le web refuse)
+  6    il répond, mais pas à tout : un canal essayé se tait ou refuse (SNMP répond, le web non), ou l'interface web refuse
+       un document à cet utilisateur, qui n'a pas le rôle voulu
   64   commande mal écrite
 `;
 

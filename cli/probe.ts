@@ -25,7 +25,7 @@ type Wanted = Extract<ProbeRequest, { kind: "probe" }>;
 
 const exitCodeOf: Readonly<Record<Outcome, number>> = { answered: exitCodes.done, silent: 2, refused: 3, garbled: 4 };
 const notACodecCode = 5;
-/** The device answers, and a channel that was asked does not: a script that checks accesses must not take it for done. */
+/** The device answers, and not all that was asked: a script that checks accesses must not take it for done. */
 const partlyCode = 6;
 const web: ReadonlySet<Channel> = new Set(["http"]);
 const noChannel: ReadonlySet<Channel> = new Set();
@@ -81,7 +81,9 @@ async function show(request: Wanted, { driver, results, hearing, startedAtMs }: 
 function codeFor({ notACodec, outcome, channels }: ProbeReport): number {
   if (notACodec !== null) return notACodecCode;
   // A witness that this machine cannot call has no outcome, and is no fault of the device.
-  const isWhole = channels.every((seen) => seen.outcome === null || seen.outcome === "answered");
+  const isWhole = channels.every(
+    (seen) => seen.outcome === null || (seen.outcome === "answered" && !seen.faults.some((fault) => fault.isForbidden === true)),
+  );
   return outcome === "answered" && !isWhole ? partlyCode : exitCodeOf[outcome];
 }
 

@@ -13,6 +13,7 @@ export const metricNames = {
   endpointCoverage: "visio_endpoint_coverage_ratio",
   endpointChannelState: "visio_endpoint_channel_state",
   endpointTlsState: "visio_endpoint_tls_state",
+  endpointForbiddenDocuments: "visio_endpoint_forbidden_documents",
   endpointClockOffset: "visio_endpoint_clock_offset_seconds",
   endpointRestarts: "visio_endpoint_restarts_total",
   // One series a stream of a call, while the call lasts.

@@ -120,6 +120,12 @@ export const readingKinds = {
     unit: "s since 1970 UTC",
     meaning: "When the codec last stopped, on its own clock; with its uptime, how long it was off",
   },
+  forbidden_documents: {
+    type: "integer",
+    unit: "documents",
+    meaning:
+      "Documents that the web interface refuses to our account while it gives the others: a role is missing; absent where it gives all",
+  },
 } as const satisfies Record<string, ReadingKindDefinition>;
 
 export type ReadingKind = keyof typeof readingKinds;

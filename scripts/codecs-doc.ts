@@ -244,7 +244,7 @@ function whereOf({ at, reads }: DriverAddress): string {
 }
 
 /** Told by the agent itself, whatever the family. */
-const toldByTheAgent: readonly ReadingKind[] = ["tls_state", "history_state"];
+const toldByTheAgent: readonly ReadingKind[] = ["tls_state", "tls_refusal", "forbidden_documents", "history_state"];
 
 function cannotTell(kinds: readonly ReadingKind[]): string {
   const missing = Object.keys(readingKinds).filter((kind) => ![...kinds, ...toldByTheAgent].some((told) => told === kind));

@@ -20,6 +20,16 @@ export class LeftAlone {
   leave(request: Request, why: WhyNot, until: number): void {
     this.#rests.set(keyOf(request), { why, until });
   }
+
+  /** It may be asked, and answers. */
+  lift(request: Request): void {
+    this.#rests.delete(keyOf(request));
+  }
+
+  /** How many were left alone and have not answered since: one whose time is over, and that nobody has asked yet, is among them. */
+  get count(): number {
+    return this.#rests.size;
+  }
 }
 
 const keyOf = ({ path, post }: Request): string => `${path} ${post?.text ?? ""}`;

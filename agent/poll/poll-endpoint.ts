@@ -4,9 +4,9 @@ import type { Driver } from "../drivers/driver.ts";
 import { genericMib2 } from "../drivers/generic-mib2.ts";
 import { askDriver, type Results } from "./ask-driver.ts";
 import { askWitnesses, type WitnessReport } from "./ask-witnesses.ts";
+import { hourMs } from "./fetch-document.ts";
 import { finishCalls, mostCallsAtOnce } from "./finish-calls.ts";
 import { drop, type Gathering, gather, newGathering } from "./gathering.ts";
-import { hourMs } from "./fetch-document.ts";
 import type { DocumentFault } from "./hear-documents.ts";
 import { type Identification, identify } from "./identify.ts";
 import type { PollListener } from "./listener.ts";
@@ -66,6 +66,7 @@ async function poll(
   // One thing at a time: a witness knocks at the same machine.
   const witnessed = question === "state" ? await askWitnesses(settings) : {};
   readTls(target, question, results, gathering);
+  if (question === "state" && results.http?.outcome === "answered") readForbidden(memory, gathering);
   // An echo that never comes back does not make slow a codec that speaks.
   const endedAt = Object.keys(results).length > 0 ? spokenAt : clock.monotonicMs();
   const calls = newCalls(target, gathering, observedAt, endedAt);
@@ -146,6 +147,13 @@ function readTls({ http, memory }: PollTarget, question: Question, results: Resu
 }
 
 const tlsOrigin = { source: "The agent's own connection to the web interface, and what it was told to check" };
+
+/** Told for as long as it lasts: a document that is given again, or no longer refused, is not counted. */
+function readForbidden({ forbidden: { count } }: PollTarget["memory"], gathering: Gathering): void {
+  if (count > 0) gather(gathering, "HTTP", forbiddenOrigin, () => ({ kind: "forbidden_documents", value: count }));
+}
+
+const forbiddenOrigin = { source: "The agent's own questions to the web interface, in this poll and the ones before" };
 
 /** What of the calls read is new, and whether the history joins up with the one before. */
 function newCalls({ memory, site }: PollTarget, gathering: Gathering, nowMs: number, monotonicMs: number): Observation["calls"] {

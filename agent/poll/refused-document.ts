@@ -24,6 +24,7 @@ export async function fetchOrForbidden(
   turn: PollTurn,
 ): Promise<Fetched> {
   const fetched = await fetchInTurn(channel, asked, turn);
+  if (fetched.outcome === "answered" || fetched.outcome === "garbled") turn.memory.forbidden.lift(declared);
   if (fetched.outcome === "answered" || !isPerhapsOfOneDocument(fetched)) return fetched;
   if (proof === null || proof.path === asked.path) return fetched;
   const shown = await fetchInTurn(channel, proof, turn);

@@ -15,6 +15,12 @@ export function registerAccessMetrics(room: MetricsRoom): void {
     }),
   });
   registerGauge(room, {
+    name: metricNames.endpointForbiddenDocuments,
+    help: "Documents that the web interface refuses to our account while it gives the others; absent where there is none",
+    labelNames,
+    values: each((endpoint, add) => add(place(endpoint), isAnswering(endpoint) ? endpoint.forbiddenDocuments : null)),
+  });
+  registerGauge(room, {
     name: metricNames.endpointClockOffset,
     help: "Codec's clock minus agent's clock, absent unless it answers",
     labelNames,

@@ -22,6 +22,7 @@ export function endpointNow(present: EndpointPresent, directory: Directory): End
     firmware: textOf(present, "firmware"),
     channels: present.channels.filter(({ isCurrent }) => isCurrent),
     tls: tlsRefusalOf(present) ?? textOf(present, "tls_state"),
+    forbiddenDocuments: numberOf(present, "forbidden_documents"),
     clockOffsetSeconds: numberOf(present, "clock_offset_seconds"),
     restarts: present.restarts,
     streams: streamsOf(present),

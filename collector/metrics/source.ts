@@ -35,6 +35,8 @@ export interface EndpointNow {
   /** What each channel does now; one whose last word is too old is absent. */
   readonly channels: readonly Pick<ChannelPresent, "channel" | "state">[];
   readonly tls: string | null;
+  /** What the web interface refuses to our account while it gives the rest; null where nothing is known to be refused. */
+  readonly forbiddenDocuments: number | null;
   readonly clockOffsetSeconds: number | null;
   readonly restarts: Readonly<Partial<Record<RestartKind, number>>>;
   /** Streams of the call that is going on, by the kind of reading; empty outside calls. */

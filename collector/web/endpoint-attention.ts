@@ -2,7 +2,7 @@ import type { LatestReading } from "../ledger/port.ts";
 import { isHeld } from "../states/channels.ts";
 import { attentionWords, refusalAdvice, tlsAdvice } from "./fr-endpoint.ts";
 import { acceptedAdvice, tlsRefusalWords, tlsRetry } from "./fr-tls.ts";
-import { dateTime, duration, since } from "./french-format.ts";
+import { dateTime, duration, number, since } from "./french-format.ts";
 import type { EndpointOverview } from "./overview.ts";
 import { inQuotes, instanceInFrench, valueInFrench } from "./reading-value.ts";
 
@@ -18,6 +18,8 @@ const sayings: Readonly<Record<string, Say>> = {
     if (value === "accepted") return acceptedAdviceFor(endpoint);
     return value === "clear" ? tlsAdvice.clear : null;
   },
+  forbidden_documents: ({ value }) =>
+    value === 1 ? attentionWords.forbiddenDocument : attentionWords.forbiddenDocuments.replace("{count}", () => number(Number(value))),
   clock_offset_seconds: ({ value }) => clockSentence(Number(value)),
   time_service_state: ({ value }) => (value === "failed" ? attentionWords.timeService : null),
   history_state: ({ value }) => (value === "gap" ? attentionWords.historyGap : null),

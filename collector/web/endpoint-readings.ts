@@ -43,6 +43,7 @@ const subjects: Readonly<Partial<Record<ReadingKind, ReadingSubject>>> = {
   network_port_errors: "network",
   tls_state: "network",
   tls_refusal: "network",
+  forbidden_documents: "network",
   service_state: "service",
   time_service_state: "service",
   overall_state: "system",

@@ -122,6 +122,10 @@ export const attentionWords = typeset({
   dataAge: "Ce que dit l'équipement date de {gap} : il ne rafraîchit plus ses données.",
   service: "Service associé en défaut : {name}. L'équipement reste utilisable.",
   diagnostic: "Diagnostic de l'équipement ({level}) : {name}.",
+  forbiddenDocument:
+    "L'équipement refuse à notre compte un document de son interface web : ce que ce document est seul à dire manque ici. Donnez à ce compte, sur l'équipement, un rôle qui le lit ; « vigie probe » et le journal de l'agent le nomment. L'agent le redemande de lui-même.",
+  forbiddenDocuments:
+    "L'équipement refuse à notre compte {count} documents de son interface web : ce que ces documents sont seuls à dire manque ici. Donnez à ce compte, sur l'équipement, un rôle qui les lit ; « vigie probe » et le journal de l'agent les nomment. L'agent les redemande de lui-même.",
 });
 
 export const streamColumns = {

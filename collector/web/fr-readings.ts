@@ -67,6 +67,7 @@ export const readingWords: Readonly<Record<ReadingKind, ReadingWords>> = {
       too_old: "chiffrement trop ancien",
     },
   },
+  forbidden_documents: { label: "Documents refusés à notre compte" },
   temperature_celsius: { label: "Température" },
   temperature_limit_celsius: { label: "Température maximale" },
   temperature_state: { label: "Température (avis du codec)", words: { normal: "normale", high: "élevée", critical: "critique", unknown } },

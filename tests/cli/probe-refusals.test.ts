@@ -45,7 +45,7 @@ describe("what vigie probe says of a refusal", () => {
     const codec = await codecThatSays({ http: { [unitPath]: systemUnit, "/status.xml": forbidden, "/putxml": "<Command/>" } });
     const { code, out } = await probe(...web(codec.http?.url));
 
-    expect(code).toBe(0);
+    expect(code, "a script that checks accesses hears of it").toBe(6);
     expect(out).toMatch(
       /Web +répond +GET \/status\.xml : page interdite à cet utilisateur \(403\) : lui donner, sur l'équipement, le rôle/,
     );

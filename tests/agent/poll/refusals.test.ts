@@ -106,6 +106,37 @@ describe("a document that our account may not read", () => {
     expect(faults).toEqual([{ ...status, note }]);
   });
 
+  it("is counted at each poll of the state until it is given, so that the collector knows, and is not named there", async () => {
+    const said: Record<string, string | number> = { "/status.xml": 403, "/putxml": 403 };
+    const { poll, clock } = await meet("cisco-ce", cisco(said));
+    const counted = async (): Promise<unknown> =>
+      (await poll("state")).observation.readings.find(({ kind }) => kind === "forbidden_documents")?.value;
+
+    expect(await counted(), "nothing has been refused yet").toBeUndefined();
+    await poll("status");
+    await poll("history");
+    expect(await counted()).toBe(2);
+    clock.advance(61 * minute);
+    expect(await counted(), "nobody has asked for them again").toBe(2);
+    said["/status.xml"] = systemUnit;
+    await poll("status");
+    expect(await counted()).toBe(1);
+    said["/putxml"] = "<Command/>";
+    await poll("history");
+    expect(await counted()).toBeUndefined();
+  });
+
+  it("is not told of while the codec refuses us as a whole, which is another matter", async () => {
+    const said: Record<string, string | number> = { "/status.xml": 403 };
+    const { poll } = await meet("cisco-ce", (request) => (said["all"] !== undefined ? 401 : cisco(said)(request)));
+    await poll("status");
+    said["all"] = 401;
+    const { observation } = await poll("state");
+
+    expect(observation.channels).toEqual({ http: "refused" });
+    expect(observation.readings).toEqual([]);
+  });
+
   it("does not hide the others of a Poly, at the first poll nor later, and costs no session", async () => {
     const forbidden = ["/rest/system/sipservers", "/rest/system/status", "/rest/audio/microphones"];
     const { poll, asked, clock } = await meet("poly-videoos", poly(...forbidden));

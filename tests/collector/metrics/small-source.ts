@@ -53,6 +53,7 @@ export function endpointNow(endpoint: string, changes: Partial<EndpointNow> = {}
       { channel: "tcp", state: "not_configured" },
     ],
     tls: "pinned",
+    forbiddenDocuments: 2,
     clockOffsetSeconds: -3,
     restarts: { codec: 2 },
     streams: [

@@ -69,6 +69,16 @@ describe("what somebody should look at", () => {
     ]);
   });
 
+  it.each([
+    [1, /refuse à notre compte un document de son interface web.* Donnez à ce compte, sur l'équipement, un rôle qui le lit/],
+    [3, /refuse à notre compte 3 documents de son interface web.* Donnez à ce compte, sur l'équipement, un rôle qui les lit/],
+  ])("is what our account may not read (%i): what is missing and the role to give, as long as it lasts", (value, told) => {
+    const reading = { kind: "forbidden_documents", value } as const;
+
+    expect(plain(pageOf({}, readingsOf(reading)).attention[0])).toMatch(told);
+    expect(pageOf({}, readingsOf({ ...reading, observedAt: fixedNow - 86_400_000 })).attention).toEqual([]);
+  });
+
   it("is a channel that refuses us: what is lost, since when, what to do; and who it is stays to be verified", () => {
     const channels = [channel("snmp", "answered"), channel("http", "refused")];
     const hourOld = readingsOf({ kind: "tls_state", value: "accepted", observedAt: fixedNow - 3_600_000 });

@@ -11,7 +11,7 @@ import { untilToldToStop } from "../settings/until-told-to-stop.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { AgentSettings, Paces } from "./config/agent-settings.ts";
 import { families } from "./drivers/index.ts";
-import { openOwnCredential } from "./enrol/own-credential.ts";
+import { type OwnCredential, openOwnCredential } from "./enrol/own-credential.ts";
 import { clockWatch } from "./events/clock-watch.ts";
 import { farEndsOf } from "./far-ends/far-ends.ts";
 import { followPlan } from "./follow-plan.ts";
@@ -19,14 +19,15 @@ import { healthTeller } from "./health/health-teller.ts";
 import { inBatches } from "./outbox/in-batches.ts";
 import { openOutbox } from "./outbox/open-outbox.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import type { PlanKeeper } from "./plan/plan-keeper.ts";
 import { openCodec, pacesOf } from "./schedule/codec.ts";
 import { createSchedule } from "./schedule/schedule.ts";
 import { WatchedCodecs } from "./schedule/watched-codecs.ts";
-import { type SuperviseOptions, type Supervision, supervise } from "./supervise.ts";
+import { type Supervision, supervise } from "./supervise.ts";
 import { newTransportCounters, type TransportCounters } from "./transport/counters.ts";
 import { newSharedWires } from "./transport/shared-wires.ts";
 import { type Answer, openPoster, type Poster } from "./uplink/post.ts";
-import { startUplink } from "./uplink/uplink.ts";
+import { startUplink, type Uplink } from "./uplink/uplink.ts";
 import { openWitnessing, type Witnessing } from "./witnessing.ts";
 
 const beatMs = 60_000;
@@ -82,7 +83,8 @@ function start(settings: AgentSettings, log: Logger): Running {
     poll: witnessing.askedFirst((endpoint, question, _intervalS, resting) => codecs.of(endpoint).poll(question, resting)),
     keep: keeping.keep,
   });
-  const line = lineToCollector(settings, clock, witnessing, log, () => supervision.collectorAnswered());
+  const heard = { onAnswer: () => supervision.collectorAnswered(), onNewEnrolment: () => askCollectorAgain(uplink, keeper) };
+  const line = lineToCollector(settings, clock, witnessing, log, heard);
   const uplink = startUplink({
     agent: settings.agent,
     outbox,
@@ -101,8 +103,7 @@ function start(settings: AgentSettings, log: Logger): Running {
   };
   const { plan } = settings;
   const keeper = plan === null ? null : followPlan({ settings, plan, families, poster: line.poster, codecs, schedule, log, onChange });
-  const watched = () => ({ codecs: codecs.all().length, stateSeconds: paces.stateSeconds });
-  const supervision = supervised(settings.dataDir, watched, outbox, clock, log);
+  const supervision = supervised(settings.dataDir, { codecs, stateSeconds: () => paces.stateSeconds }, outbox, clock, log);
   const stopBeating = startBeating(clock, outbox);
   schedule.start();
   keeper?.start();
@@ -119,7 +120,14 @@ function start(settings: AgentSettings, log: Logger): Running {
     outbox.close();
     unlock();
   };
-  return { stop, refresh: () => keeper?.refresh() };
+  return { stop, refresh: () => askCollectorAgain(uplink, keeper, line.credential) };
+}
+
+/** What the collector would not hear or give a moment ago. */
+function askCollectorAgain(uplink: Uplink, keeper: PlanKeeper | null, credential?: OwnCredential): void {
+  credential?.readAgain();
+  keeper?.refresh();
+  uplink.tryAgain();
 }
 
 /** A sign of life now and then, and a look at the wall clock. */
@@ -132,7 +140,12 @@ function startBeating(clock: Clock, outbox: Outbox): () => void {
   return () => clearInterval(beating);
 }
 
-function supervised(dataDir: string, watched: SuperviseOptions["watched"], outbox: Outbox, clock: Clock, log: Logger): Supervision {
+interface Supervised {
+  readonly codecs: WatchedCodecs;
+  readonly stateSeconds: () => number;
+}
+
+function supervised(dataDir: string, { codecs, stateSeconds }: Supervised, outbox: Outbox, clock: Clock, log: Logger): Supervision {
   const onError = (error: Error) => log.warn({ err: error }, "service manager could not be told");
   return supervise({
     manager: serviceManager({ env: process.env, onError }),
@@ -140,7 +153,7 @@ function supervised(dataDir: string, watched: SuperviseOptions["watched"], outbo
     clock,
     log,
     isOnTrial: process.env["VIGIE_TRIAL"] === "1",
-    watched,
+    watched: () => ({ codecs: codecs.all().length, stateSeconds: stateSeconds() }),
     waiting: () => outbox.stats().count,
   });
 }
@@ -158,21 +171,30 @@ function watchedCodecs(settings: AgentSettings, counters: TransportCounters, clo
   return codecs;
 }
 
+interface LineHearing {
+  readonly onAnswer: () => void;
+  readonly onNewEnrolment: () => void;
+}
+
 /** How the collector is spoken to, and by what it knows us; both stay good while the agent runs. */
-function lineToCollector({ collector, dataDir }: AgentSettings, clock: Clock, witnessing: Witnessing, log: Logger, onAnswer: () => void) {
+function lineToCollector({ collector, dataDir }: AgentSettings, clock: Clock, witnessing: Witnessing, log: Logger, heard: LineHearing) {
   const { url, token, caPem } = collector;
-  const credential = openOwnCredential({ dataDir, token, nowMs: () => clock.nowMs(), log });
+  const { onAnswer, onNewEnrolment } = heard;
+  const credential = openOwnCredential({ dataDir, token, nowMs: () => clock.nowMs(), log, onNewEnrolment });
   const onRenewalAsked = () => credential.renewalAsked();
   const post = { url, credential: () => credential.current(), caPem, timeoutMs: answerTimeoutMs, onRenewalAsked };
-  const poster = answered(witnessing.heard(openPoster(post)), onAnswer);
+  const poster = answered(witnessing.heard(openPoster(post)), { onAnswer, onRefused: () => credential.refused() });
   credential.keepFresh(poster);
   return { poster, credential };
 }
 
-/** The same poster; whoever asks to know learns that the collector took what was sent, or gave what was asked for. */
-function answered(poster: Poster, onAnswer: () => void): Poster {
+const notAdmitted = 401;
+
+/** The same poster; whoever asks to know learns that the collector took what was sent, or gave what was asked for, or does not know us. */
+function answered(poster: Poster, { onAnswer, onRefused }: { readonly onAnswer: () => void; readonly onRefused: () => void }): Poster {
   const noted = <Given extends Answer>(answer: Given): Given => {
     if (answer.status < 400) onAnswer();
+    if (answer.status === notAdmitted) onRefused();
     return answer;
   };
   return {

@@ -75,7 +75,8 @@ async function carryOut(wish: EnrolmentWish, place: PreparedPlace, io: Io): Prom
     const enrolled = await enrol(wish);
     isAdmitted = true;
     const isNew = settingsWritten(place, enrolled.agent, wish.collectorUrl);
-    io.stdout(enrollFr.done({ ...enrolled, wanted: wish.wanted, place, isNew, collectorUrl: wish.collectorUrl }));
+    const isTakenUp = !isNew && !place.hasTokenFile && place.collectorUrl === wish.collectorUrl && !enrolled.isOtherAuthority;
+    io.stdout(enrollFr.done({ ...enrolled, wanted: wish.wanted, place, isNew, isTakenUp, collectorUrl: wish.collectorUrl }));
     return exitCodes.done;
   } catch (error) {
     if (error instanceof EnrolmentError) io.stderr(failureFr(error.failure, wish));

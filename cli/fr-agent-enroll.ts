@@ -40,6 +40,8 @@ interface Done extends Enrolled {
   readonly wanted: EnrolmentWish["wanted"];
   readonly collectorUrl: string;
   readonly isNew: boolean;
+  /** An agent that is running needs no restart. */
+  readonly isTakenUp: boolean;
   readonly place: {
     readonly config: string;
     readonly dataDir: string;
@@ -104,6 +106,7 @@ export const enrollFr = {
       ...(done.place.farEndKey === null ? [] : farEndKeyFr(done.place.farEndKey)),
       ...notices(done),
       "",
+      ...(done.isTakenUp ? ["S'il est déjà en marche, l'agent s'en servira de lui-même, sans redémarrage."] : []),
       `Pour le mettre en marche : ${done.place.isPackaged ? "sudo systemctl restart vigie-agent" : `vigie agent --config ${done.place.config}`}`,
       "",
     ].join("\n"),

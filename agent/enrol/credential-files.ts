@@ -67,6 +67,13 @@ export function readRequestKey(dataDir: string): Secret | null {
   });
 }
 
+/** A private key that nobody will certify is nothing to leave lying about. */
+export function forgetRequestKey(dataDir: string): void {
+  asOwnerOf(dataDir, () => {
+    rmSync(fileOf(dataDir, "requestKey"), { force: true });
+  });
+}
+
 /** Before the code is sent, with room for what will be answered: on a full disk the code is not used up. */
 export function keepRequestKey(dataDir: string, key: Secret): void {
   asOwnerOf(dataDir, () => {

@@ -2,7 +2,15 @@ import { Compile } from "typebox/compile";
 import { EnrolmentRefusal, type EnrolmentRefusalCode, Issued } from "../../contract/enrolment.ts";
 import { type FullAnswer, openPoster } from "../uplink/post.ts";
 import { certificatesShownBy } from "./authority.ts";
-import { forgetRoom, keepAuthority, keepCredential, keepRequestKey, readRequestKey } from "./credential-files.ts";
+import {
+  forgetRequestKey,
+  forgetRoom,
+  keepAuthority,
+  keepCredential,
+  keepRequestKey,
+  readAuthority,
+  readRequestKey,
+} from "./credential-files.ts";
 import { credentialOf } from "./own-credential.ts";
 
 const issuedCheck = Compile(Issued);
@@ -32,6 +40,8 @@ export interface Enrolled {
   readonly expiresAt: number | null;
   /** The collector's clock minus ours, ms; null: it did not say. */
   readonly collectorAheadMs: number | null;
+  /** The collector is known by another authority than before: an agent that is running still trusts the former one alone. */
+  readonly isOtherAuthority: boolean;
 }
 
 /** Why a site could not be enrolled: something that the person in front of it can be told. */
@@ -62,17 +72,23 @@ export class EnrolmentError extends Error {
 export async function enrol(wish: EnrolmentWish): Promise<Enrolled> {
   const caPem = await authorityOf(wish);
   const { newKey, requestFor } = await import("./request.ts");
-  const key = readRequestKey(wish.dataDir) ?? newKey();
+  const unanswered = readRequestKey(wish.dataDir);
+  const key = unanswered ?? newKey();
   keepRequestKey(wish.dataDir, key);
   const wanted = wish.wanted === "token" ? { kind: "token" } : { kind: "certificate", request: requestFor(key) };
   const agent = wish.agent === null ? {} : { agent: wish.agent };
   const answer = await send(wish, caPem, { code: wish.code, ...agent, wanted }).finally(() => forgetRoom(wish.dataDir));
-  const issued = issuedIn(answer);
-  keepAuthority(wish.dataDir, wish.trust.kind === "system" ? null : caPem);
+  const issued = issuedIn(answer, () => {
+    // A key of an earlier try may have its certificate already, under another code than the one just refused.
+    if (unanswered === null) forgetRequestKey(wish.dataDir);
+  });
+  const isOtherAuthority = readAuthority(wish.dataDir) !== caPem;
+  keepAuthority(wish.dataDir, caPem);
   keepCredential(wish.dataDir, credentialOf(issued, key));
   const { credential } = issued;
   const dated = Date.parse(answer.headers.date ?? "");
   return {
+    isOtherAuthority,
     agent: issued.agent,
     site: issued.site,
     kind: credential.kind,
@@ -109,11 +125,13 @@ async function send({ collectorUrl }: EnrolmentWish, caPem: string | null, body:
 
 const json = { "content-type": "application/json" };
 
-function issuedIn({ status, body, retryAfterMs }: FullAnswer): Issued {
+/** `onRefused`: the collector has judged the code, and issued nothing for what was sent. */
+function issuedIn({ status, body, retryAfterMs }: FullAnswer, onRefused: () => void): Issued {
   const value: unknown = parsed(body);
   if (status === 200 && issuedCheck.Check(value)) return value;
-  if (refusalCheck.Check(value)) throw new EnrolmentError({ kind: "refused", code: value.code, message: value.message, retryAfterMs });
-  throw new EnrolmentError({ kind: "no_collector", status });
+  if (!refusalCheck.Check(value)) throw new EnrolmentError({ kind: "no_collector", status });
+  onRefused();
+  throw new EnrolmentError({ kind: "refused", code: value.code, message: value.message, retryAfterMs });
 }
 
 function parsed(text: string): unknown {

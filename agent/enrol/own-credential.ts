@@ -11,6 +11,8 @@ const issuedCheck = Compile(Issued);
 const refusalCheck = Compile(EnrolmentRefusal);
 
 const lookEveryMs = 3_600_000;
+/** As long as the collector refuses, somebody may be on the site with a new code. */
+const lookAtFileEveryMs = 5_000;
 /** A collector that asks with every answer is not asked back with every answer. */
 const betweenTriesMs = 600_000;
 /** How much of a certificate's life may pass before the next one is asked for. */
@@ -22,6 +24,8 @@ export interface OwnCredentialOptions {
   readonly token: Secret | null;
   readonly nowMs: () => number;
   readonly log: Pick<Logger, "info" | "warn" | "error">;
+  /** Another enrolment took place while the agent ran: what the collector refused so far may be tried again. */
+  readonly onNewEnrolment?: () => void;
 }
 
 /** By what the collector knows this agent, and how that stays good. */
@@ -31,55 +35,103 @@ export interface OwnCredential {
   keepFresh(poster: Poster): void;
   /** The collector wants a new credential to be asked for. */
   renewalAsked(): void;
+  /** The collector does not take the present one: a new enrolment is looked for, now and as long as there is none. */
+  refused(): void;
+  /** Somebody may have enrolled this agent again. */
+  readAgain(): void;
   stop(): void;
 }
 
 export function openOwnCredential(options: OwnCredentialOptions): OwnCredential {
-  const { dataDir, token, nowMs, log } = options;
+  const { dataDir, token, nowMs, log, onNewEnrolment } = options;
   let current = token === null ? enrolled(dataDir) : ({ kind: "token", token } as const);
   let poster: Poster | null = null;
-  let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let notBefore = Number.NEGATIVE_INFINITY;
   const stopping = new AbortController();
 
+  const readAgain = (): boolean => {
+    const found = token === null ? otherThan(current, dataDir, log) : null;
+    if (found === null) return false;
+    enrolmentLook.end();
+    current = found;
+    notBefore = Number.NEGATIVE_INFINITY;
+    log.info({ kind: found.kind }, "agent was enrolled again, it goes on with the new credential");
+    onNewEnrolment?.();
+    return true;
+  };
   const renew = async (): Promise<void> => {
-    if (poster === null || current === null) return;
-    const next = await askForAnother(poster, current.kind, stopping.signal);
+    const next = poster === null || current === null ? null : await askForAnother(poster, current.kind, stopping.signal);
+    // What a person obtained meanwhile is not written over.
+    if (next === null || readAgain()) return;
     keepCredential(dataDir, next);
     current = next;
     log.info({ kind: next.kind }, "agent has a new credential");
+  };
+  const told = (error: unknown): void => {
+    if (!stopping.signal.aborted) log.warn({ err: error }, "credential could not be renewed, the present one goes on");
   };
   const begin = (): void => {
     if (running !== null || nowMs() < notBefore || stopping.signal.aborted) return;
     notBefore = nowMs() + betweenTriesMs;
     running = renew()
-      .catch((error: unknown) => {
-        if (!stopping.signal.aborted) log.warn({ err: error }, "credential could not be renewed, the present one goes on");
-      })
+      .catch(told)
       .finally(() => {
         running = null;
       });
   };
+  const enrolmentLook = repeated(readAgain, lookAtFileEveryMs);
+  const ageLook = repeated(() => {
+    if (token === null && current !== null && isDue(current, nowMs())) begin();
+  }, lookEveryMs);
   return {
     current: () => current,
     renewalAsked: () => {
       if (token === null) begin();
     },
+    refused: () => {
+      if (token === null && !stopping.signal.aborted) enrolmentLook.begin();
+    },
+    readAgain: () => void readAgain(),
     keepFresh: (line) => {
       poster = line;
-      const look = (): void => {
-        if (token === null && current !== null && isDue(current, nowMs())) begin();
-      };
-      timer = setInterval(look, lookEveryMs);
-      look();
+      ageLook.begin();
     },
     stop: () => {
       stopping.abort();
-      if (timer !== null) clearInterval(timer);
+      ageLook.end();
+      enrolmentLook.end();
     },
   };
 }
+
+/** At each beginning, then every so often until the end. */
+function repeated(look: () => void, everyMs: number) {
+  let timer: NodeJS.Timeout | null = null;
+  return {
+    begin: () => {
+      timer ??= setInterval(look, everyMs);
+      look();
+    },
+    end: () => {
+      if (timer !== null) clearInterval(timer);
+      timer = null;
+    },
+  };
+}
+
+/** What stands on the disk now, if it is another one. A file that cannot be trusted changes nothing: the present credential goes on. */
+function otherThan(current: Credential | null, dataDir: string, log: OwnCredentialOptions["log"]): Credential | null {
+  const read = readCredential(dataDir);
+  if (read === null) return null;
+  if ("problem" in read) {
+    log.warn({ reason: read.problem }, "credential of a new enrolment cannot be read, the present one goes on");
+    return null;
+  }
+  return current !== null && wordOf(current) === wordOf(read.credential) ? null : read.credential;
+}
+
+const wordOf = (credential: Credential): string => (credential.kind === "token" ? credential.token : credential.pem).reveal();
 
 function enrolled(dataDir: string): Credential | null {
   const read = readCredential(dataDir);

@@ -31,6 +31,8 @@ export interface UplinkOptions {
 export interface Uplink {
   /** To be called after observations were appended. */
   noticed(observations: readonly Observation[]): void;
+  /** What stood in the way may be gone: a pause after refusals ends now. */
+  tryAgain(): void;
   /** Tries once more what waits, for `timeoutMs` at most, then never again. */
   stop(timeoutMs: number): Promise<void>;
 }
@@ -93,6 +95,12 @@ class Sender implements Uplink {
     const dueAt = clock.monotonicMs() + (isUrgent ? changeDelayMs : batchSeconds * 1000);
     this.#freshDueAt = this.#fresh === observations.length ? dueAt : Math.min(this.#freshDueAt, dueAt);
     this.wakeAt(this.#freshDueAt);
+  }
+
+  tryAgain(): void {
+    if (this.#failures === 0) return;
+    this.#notBefore = 0;
+    this.wakeAt(this.#options.clock.monotonicMs());
   }
 
   async stop(timeoutMs: number): Promise<void> {

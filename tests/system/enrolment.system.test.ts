@@ -69,6 +69,11 @@ describe("placing an agent, with the commands that people type", () => {
         .slice(2, -1)
         .map((line) => line.slice(21, 46).trimEnd()),
     ).toEqual(["code donné", "admis", "changement de clé demandé", "renouvelé", "révoqué"]);
+
+    const again = /sudo vigie (agent enroll .*)/.exec((await agents("add", "mairie")).stdout)?.[1]?.split(" ") ?? [];
+    expect((await vigie(...again, "--config", agentFile())).stdout).toContain("l'agent s'en servira de lui-même, sans redémarrage");
+    await waitUntil("the agent is taken again, and nobody restarted it", () => agent.log().includes("collector takes observations again"));
+    expect(await listed()).toMatchObject({ credential: { kind: "certificate" } });
   });
 
   it("leaves an agent that was enrolled again its settings, and refuses the code of another site there", async () => {

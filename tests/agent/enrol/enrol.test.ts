@@ -8,6 +8,7 @@ import { readAuthority, readCredential } from "../../../agent/enrol/credential-f
 import { EnrolmentError, type EnrolmentFailure, type EnrolmentWish, enrol } from "../../../agent/enrol/enrol.ts";
 import { openPoster } from "../../../agent/uplink/post.ts";
 import { openAuthority } from "../../../collector/fleet/authority.ts";
+import { drawCode } from "../../../collector/fleet/one-time-code.ts";
 import { ownServerCertificate } from "../../../collector/fleet/server-certificate.ts";
 import { selfSignedCertificate } from "../../../simulator/http/self-signed.ts";
 import { type FleetRoom, operator, startFleetRoom } from "../../collector/fleet/fleet-room.ts";
@@ -105,6 +106,21 @@ describe("an agent that enrols", () => {
 
     expect([lost.kind, enrolled.agent]).toEqual(["unreachable", "agent-a"]);
     expect(room.fleet.historyOf("agent-a").filter(({ what }) => what === "enrolled")).toHaveLength(1);
+  });
+
+  it("leaves no private key behind when its code is refused, but keeps one whose answer is still owed", async () => {
+    const asked = wish();
+    const wrong = { ...asked, code: drawCode() };
+    const refusedFirst = await failureOf(wrong);
+    const left = readdirSync(join(dataDir, "credential"));
+    const { url } = await cutAnswers(room.url);
+    await failureOf({ ...asked, collectorUrl: url });
+    const refusedThen = await failureOf(wrong);
+    const enrolled = await enrol(asked);
+
+    expect([refusedFirst, refusedThen]).toMatchObject([{ code: "CODE_UNKNOWN" }, { code: "CODE_UNKNOWN" }]);
+    expect(left).toEqual([]);
+    expect(enrolled.agent).toBe("agent-a");
   });
 });
 

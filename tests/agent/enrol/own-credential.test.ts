@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { keepCredential, readAuthority } from "../../../agent/enrol/credential-files.ts";
 import { enrol } from "../../../agent/enrol/enrol.ts";
-import { openOwnCredential } from "../../../agent/enrol/own-credential.ts";
+import { type OwnCredential, openOwnCredential } from "../../../agent/enrol/own-credential.ts";
 import { openPoster } from "../../../agent/uplink/post.ts";
 import { Secret } from "../../../settings/secret.ts";
 import { type FleetRoom, operator, startFleetRoom } from "../../collector/fleet/fleet-room.ts";
@@ -84,6 +84,49 @@ describe("a certificate", () => {
     credential.renewalAsked();
 
     expect(renewals()).toBe(1);
+  });
+});
+
+describe("an agent that is enrolled again while it runs", () => {
+  const enrolAgain = async () => {
+    const { code } = room.fleet.makeCode("agent-a", operator);
+    const trust = { kind: "authority", pem: readFileSync(join(room.dataDir, "ca", "ca.pem"), "utf8") } as const;
+    await enrol({ collectorUrl: room.url, code, wanted: "certificate", trust, agent: null, dataDir, nowMs: Date.now() });
+  };
+  const inUse = (credential: OwnCredential): string | null => {
+    const current = credential.current();
+    return current?.kind === "certificate" ? current.pem.reveal() : null;
+  };
+
+  it("goes on with the new certificate when the collector refuses the former one", async () => {
+    const { credential } = agentAt(Date.now);
+    credential.refused();
+    const before = inUse(credential);
+    await enrolAgain();
+    await waitUntil("the agent has found it", () => said().length > 0);
+
+    expect(before).not.toBe(kept());
+    expect(inUse(credential)).toBe(kept());
+    expect(said()).toEqual(["agent was enrolled again, it goes on with the new credential"]);
+  });
+
+  it("finds it at once when it is told to look", async () => {
+    const { credential } = agentAt(Date.now);
+    await enrolAgain();
+    credential.readAgain();
+
+    expect(inUse(credential)).toBe(kept());
+  });
+
+  it("goes on with what it has when the new file can be read by others", async () => {
+    const { credential } = agentAt(Date.now);
+    const before = inUse(credential);
+    await enrolAgain();
+    chmodSync(join(dataDir, "credential", "certificate.pem"), 0o644);
+    credential.readAgain();
+
+    expect(inUse(credential)).toBe(before);
+    expect(said()).toEqual(["credential of a new enrolment cannot be read, the present one goes on"]);
   });
 });
 

@@ -55,7 +55,7 @@ function maintenanceRow({ entry, announced, counted }: PlannedMaintenance, { ter
   return [
     {
       what: `${serviceWords.maintenance} ${scopeWords[entry.scope.kind]}`,
-      notes: [entry.reason, said.replace("{who}", () => entry.by).replace("{when}", dateTime(entry.declaredAt * 1000))],
+      notes: [entry.reason, said.replace("{when}", dateTime(entry.declaredAt * 1000))],
       when: whenOf(within),
       counted: exactDuration(secondsOf(intersect(counted, promised))),
       late: late === 0 ? null : exactDuration(late),

@@ -59,16 +59,14 @@ function takeChargeCell(incident: ReportedIncident, { takeChargeSeconds: promise
   return { text: serviceWords.notTaken, verdict, isBreach };
 }
 
+/** Anybody may read the page: who said it is for `vigie incidents list` and the API, which ask who reads. */
 function sayings({ acknowledged, attributed, comments, owner }: ReportedIncident): string[] {
-  const by = (sentence: string, who: string, at?: number): string =>
-    sentence.replace("{who}", () => who).replace("{when}", at === undefined ? "" : dateTime(at * 1000));
+  const on = (sentence: string, at: number): string => sentence.replace("{when}", dateTime(at * 1000));
   return [
     attributed === null
       ? serviceWords.byEvidence.replace("{owner}", ownerWords[owner])
-      : by(serviceWords.attributed, attributed.by)
-          .replace("{owner}", ownerWords[attributed.owner])
-          .replace("{reason}", () => attributed.reason),
-    ...(acknowledged === null ? [] : [by(serviceWords.taken, acknowledged.by, acknowledged.at)]),
-    ...comments.map(({ by: who, at, text }) => by(serviceWords.comment, who, at).replace("{text}", () => text)),
+      : serviceWords.attributed.replace("{owner}", ownerWords[attributed.owner]).replace("{reason}", () => attributed.reason),
+    ...(acknowledged === null ? [] : [on(serviceWords.taken, acknowledged.at)]),
+    ...comments.map(({ at, text }) => on(serviceWords.comment, at).replace("{text}", () => text)),
   ];
 }

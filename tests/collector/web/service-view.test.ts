@@ -56,8 +56,8 @@ describe("the quarter of an endpoint", () => {
 
     expect(excluded.rows.map(({ what, notes, counted, late }) => [what, ...notes, counted, late].map(plain))).toEqual([
       ["Hors des horaires d'ouverture", "1 584 h", ""],
-      ["Maintenance du site", "Mise à jour du micrologiciel", "déclarée par unix:martin le 01/05/2026 09:00", "2 h", ""],
-      ["Maintenance du site", "Remplacement de l'écran", "déclarée par unix:martin le 15/06/2026 18:00", "0 s", "1 h"],
+      ["Maintenance du site", "Mise à jour du micrologiciel", "déclarée le 01/05/2026 09:00", "2 h", ""],
+      ["Maintenance du site", "Remplacement de l'écran", "déclarée le 15/06/2026 18:00", "0 s", "1 h"],
     ]);
   });
 
@@ -71,8 +71,8 @@ describe("the quarter of an endpoint", () => {
     ]);
     expect(first?.said.map(plain)).toEqual([
       "imputation d'après les preuves : équipement",
-      "prise en charge par token:astreinte le 14/04/2026 16:40",
-      "token:astreinte, le 15/04/2026 09:40 : « Bloc d'alimentation remplacé. »",
+      "prise en charge le 14/04/2026 16:40",
+      "le 15/04/2026 09:40 : « Bloc d'alimentation remplacé. »",
     ]);
     expect(plain(`${second?.takeCharge.text} ${second?.takeCharge.verdict}`)).toBe("pas de prise en charge ");
   });

@@ -1,11 +1,17 @@
-import type { Driver } from "./driver.ts";
+import type { Driver, Scalar } from "./driver.ts";
 import { hrSystemDate } from "./host-clock.ts";
-import { mib2Identity, mib2StateAlone, unseen } from "./mib2.ts";
+import { mib2Identity, mib2StateAlone, sysDescrOid, unseen } from "./mib2.ts";
 import { hdxCallRecords } from "./poly-hdx-cdr.ts";
 import { hdxCalls, hdxIdentity } from "./poly-hdx-commands.ts";
 import { hdxState, hdxStatus } from "./poly-hdx-status.ts";
-import { isOlderPolycom } from "./poly-signs.ts";
+import { isOlderPolycom, olderModels } from "./poly-signs.ts";
 import { polycomGatekeeper, polycomVideoQuality } from "./poly-video-mib.ts";
+
+/** Its sysDescr is "Videoconferencing Device", or what somebody typed: no model, but where it is named as one. */
+const modelOnly = (scalar: Scalar): Scalar => ({
+  ...scalar,
+  toReading: (raw, context) => (scalar.oid === sysDescrOid && !olderModels.test(String(raw)) ? null : scalar.toReading(raw, context)),
+});
 
 /** The newer families say 2684 too, but have a model in another MIB: they come first in the list. */
 export const polyHdx: Driver = {
@@ -24,5 +30,5 @@ export const polyHdx: Driver = {
   },
   status: { scalars: [polycomGatekeeper], documents: [hdxStatus] },
   history: { documents: [hdxCallRecords] },
-  inventory: { scalars: unseen(mib2Identity).map((scalar) => ({ ...scalar, unlessHttp: true })), documents: [hdxIdentity] },
+  inventory: { scalars: unseen(mib2Identity).map((scalar) => ({ ...modelOnly(scalar), unlessHttp: true })), documents: [hdxIdentity] },
 };

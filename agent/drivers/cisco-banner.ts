@@ -32,6 +32,11 @@ const mxpBanner = /^TANDBERG Codec\s+SoftW:\s*F\d/;
 
 export const hasMxpBanner = ({ sysDescr }: Evidence): boolean => sysDescr !== null && mxpBanner.test(sysDescr);
 
-/** All releases since TC begin so; that of an MXP is told first. */
+/** A letter and a number: L6 of a 150 MXP, E5 of an 880, B10 of a 6000, which have no xAPI; TC, ce and RoomOS go on otherwise. */
+const olderBanner = /^TANDBERG Codec\s+SoftW:\s*[A-Z]\d/;
+
+export const hasOlderBanner = ({ sysDescr }: Evidence): boolean => sysDescr !== null && olderBanner.test(sysDescr);
+
+/** All releases since TC begin so. */
 export const hasCiscoBanner = (evidence: Evidence): boolean =>
-  evidence.sysDescr !== null && /^(?:Cisco|TANDBERG) Codec\s+SoftW:/.test(evidence.sysDescr) && !hasMxpBanner(evidence);
+  evidence.sysDescr !== null && /^(?:Cisco|TANDBERG) Codec\s+SoftW:/.test(evidence.sysDescr) && !hasOlderBanner(evidence);

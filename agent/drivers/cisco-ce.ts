@@ -1,4 +1,4 @@
-import { ciscoBanner, hasCiscoBanner, hasMxpBanner } from "./cisco-banner.ts";
+import { ciscoBanner, hasCiscoBanner, hasOlderBanner } from "./cisco-banner.ts";
 import { ciscoTime } from "./cisco-clock.ts";
 import { ciscoCallHistory } from "./cisco-history.ts";
 import { ciscoMediaChannels, ciscoStatus } from "./cisco-status.ts";
@@ -15,11 +15,11 @@ export const ciscoCe: Driver = {
   family: "cisco-ce",
   label: "Cisco TelePresence and Room series (TC, CE, RoomOS)",
   recognisedBy: [
-    "sysObjectID under 1.3.6.1.4.1.5596.150, unless its sysDescr is that of an MXP",
-    "sysDescr begins with Cisco Codec or TANDBERG Codec, then SoftW:",
+    "sysObjectID under 1.3.6.1.4.1.5596.150, unless its sysDescr is that of an MXP or of an older TANDBERG (SoftW: and a letter with a number)",
+    "sysDescr begins with Cisco Codec or TANDBERG Codec, then SoftW:, with the same exception",
   ],
   // The banner is the surer sign: an MXP says what it is, whatever number its agent was built with.
-  recognises: [(evidence) => isUnder(evidence.sysObjectId ?? "", codecs) && !hasMxpBanner(evidence), hasCiscoBanner],
+  recognises: [(evidence) => isUnder(evidence.sysObjectId ?? "", codecs) && !hasOlderBanner(evidence), hasCiscoBanner],
   objectIds: [codecs],
   signature: ciscoSignature,
   // A session left open would never end on its own, and there are 20.

@@ -99,7 +99,8 @@ const device: Document = {
   ],
 };
 
-const recognises = ({ sysDescr }: Evidence): boolean => /\b(?:CollabOS|Rally Bar|RoomMate)\b/.test(sysDescr ?? "");
+const recognises = ({ sysDescr }: Evidence): boolean =>
+  !/^Linux\s/.test(sysDescr ?? "") && /\b(?:CollabOS|Rally Bar|RoomMate)\b/.test(sysDescr ?? "");
 
 /** Its calls belong to the service it runs (Teams, Zoom…): it keeps no history. */
 export const logitechCollabos: Driver = {

@@ -23,6 +23,7 @@ export const makers = {
   panasonic: { name: "Panasonic", enterprise: 258 },
   polycom: { name: "Polycom", enterprise: 13885 },
   radvision: { name: "Radvision", enterprise: 903 },
+  samsung: { name: "Samsung", enterprise: 236 },
   sony: { name: "Sony", enterprise: 122 },
   starleaf: { name: "StarLeaf", enterprise: 52187 },
   tandberg: { name: "TANDBERG", enterprise: 5596 },

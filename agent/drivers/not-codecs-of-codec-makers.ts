@@ -166,7 +166,7 @@ const huawei: readonly NotACodec[] = [
   {
     maker: "Huawei",
     kind: "video bridge",
-    amongIts: { maker: makers.huawei, describes: /\b(?:VP9[68]\d\d|CloudMCU|SMC[23])\b/ },
+    amongIts: { maker: makers.huawei, describes: /\b(?:VP9[68]\d\d|CloudMCU|CloudLink MCU|SMC[23])\b/ },
     source: "names of its bridges and of their manager",
   },
   {
@@ -236,6 +236,14 @@ const others: readonly NotACodec[] = [
     amongIts: { maker: makers.aver, describes: /\b(?:PTZ|CAM|TR|MD|DL)\d{2,3}/ },
     source: "names of its cameras",
   },
+  {
+    maker: "Logitech",
+    kind: "camera",
+    describes: /\b(?:CollabOS|Logitech) Scribe\b/,
+    web: title(/\bLogitech Scribe\b/),
+    source: "name of its camera for whiteboards: CollabOS too",
+  },
+  { maker: "Logitech Swytch", kind: null, describes: /\bSwytch\b.*\bCollabOS\b|\bLogitech Swytch\b/, source: "name of the product" },
   {
     maker: "Logitech",
     kind: "touch panel",

@@ -69,7 +69,7 @@ const printers: readonly NotACodec[] = [
     source: `${iana}; names of its print servers`,
   },
   { maker: "Sharp", kind: "printer", objectIds: [enterprise(2385)], describes: /^SHARP MX-/, source: `${iana}; ${librenms}` },
-  ...only("printer", { Samsung: [236], Oki: [2001], "Toshiba TEC": [1129], Pantum: [40093] }),
+  ...only("printer", { Samsung: ["236.11.5"], Oki: [2001], "Toshiba TEC": [1129], Pantum: [40093] }),
 ];
 
 const networks: readonly NotACodec[] = [

@@ -1,4 +1,4 @@
-import { hasCiscoBanner, hasMxpBanner } from "./cisco-banner.ts";
+import { hasCiscoBanner, hasOlderBanner } from "./cisco-banner.ts";
 import type { Evidence } from "./driver.ts";
 import { isNotACodec, type NotACodec, nameOf } from "./not-a-codec.ts";
 import { devicesOfCodecMakers } from "./not-codecs-of-codec-makers.ts";
@@ -9,7 +9,7 @@ export const notCodecs: readonly NotACodec[] = [...devicesOfCodecMakers, ...devi
 
 /** Its name where the device is known and is no codec. One that says in its banner that it is a codec is one, whatever its number. */
 export function nameOfNotACodec(evidence: Evidence): string | null {
-  if (hasCiscoBanner(evidence) || hasMxpBanner(evidence)) return null;
+  if (hasCiscoBanner(evidence) || hasOlderBanner(evidence)) return null;
   const other = notCodecs.find((device) => isNotACodec(device, evidence));
   return other === undefined ? null : nameOf(other);
 }

@@ -36,13 +36,13 @@ const plainFamilies: readonly PlainFamily[] = [
     family: "yealink-vc",
     label: "Yealink VC and MeetingEye",
     maker: makers.yealink,
-    models: { names: "VC…, MeetingEye or MeetingBar", pattern: /\b(?:VC\d|MeetingEye|MeetingBar)/i },
+    models: { names: "VC…, MeetingEye or MeetingBar", pattern: /^\s*(?:Yealink\s+)?(?:VC\d|MeetingEye|MeetingBar)/i },
   },
   {
     family: "huawei-te",
     label: "Huawei TE and CloudLink",
     maker: makers.huawei,
-    models: { names: "TE… or CloudLink", pattern: /\b(?:TE[1-8]0|CloudLink)\b/i },
+    models: { names: "TE… or CloudLink", pattern: /^\s*(?:HUAWEI\s+)?(?:TE[1-8]0|CloudLink(?!\s+MCU))\b/i },
   },
   {
     family: "aver-svc",
@@ -66,9 +66,12 @@ const plainFamilies: readonly PlainFamily[] = [
   { family: "aethra", label: "Aethra Vega X", maker: makers.aethra, models: { names: "Vega", pattern: /\bVega\b/i } },
 ];
 
+/** "Linux srv-vidyoroom 5.4": what follows is what somebody called the machine. */
+const isHostName = (sysDescr: string): boolean => /^Linux\s/.test(sysDescr);
+
 function recognises({ maker, models, isItsOwn, web }: PlainFamily, evidence: Evidence): boolean {
   const { sysDescr } = evidence;
-  if (sysDescr !== null && models.pattern.test(sysDescr)) {
+  if (sysDescr !== null && !isHostName(sysDescr) && models.pattern.test(sysDescr)) {
     if (isItsOwn === true || isMadeBy(maker, evidence) || new RegExp(`\\b${maker.name}\\b`, "i").test(sysDescr)) return true;
   }
   return evidence.web !== null && web?.test(evidence.web) === true;

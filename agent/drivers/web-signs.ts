@@ -21,7 +21,9 @@ export const webSigns: readonly WebSign[] = [
     families: ["cisco-ce"],
     says: "its page is titled Cisco Codec, Cisco TelePresence SX20, Cisco Webex Room Kit, Cisco Desk Pro…",
     matches: ({ title }) =>
-      /\bCisco (?:Codec|TelePresence (?:[CS]X?\d|EX|MX|DX|Codec)|(?:Webex )?(?:Room|Board|Desk|Codec|DX\d)\b)/.test(title ?? ""),
+      /\bCisco (?:Codec|TelePresence (?:[CS]X?\d|EX|MX|DX|Codec)|(?:Webex )?(?:Room(?! (?:Analytics|Navigator|Phone))|Board|Desk(?! (?:Camera|Phone))|Codec|DX\d)\b)/.test(
+        title ?? "",
+      ),
     source: "names of the models",
     isUnverified: true,
   },
@@ -35,7 +37,8 @@ export const webSigns: readonly WebSign[] = [
   {
     families: ["poly-videoos"],
     says: "its page is titled Poly, Studio X, G7500 or RealPresence Group",
-    matches: ({ title }) => /\b(?:RealPresence Group|Poly Studio|Studio ?X\d\d|G7500|VideoOS)\b/i.test(title ?? ""),
+    matches: ({ title }) =>
+      /\b(?:RealPresence Group|Poly Studio(?= ?(?:X\d\d|G\d|[-|–]|$))|Studio ?X\d\d|G7500|VideoOS)/i.test(title ?? ""),
     source: "names of the models",
     isUnverified: true,
   },

@@ -80,7 +80,7 @@ export const refusedByName: Readonly<Record<string, readonly DeviceWords[]>> = {
     words("2011.5", "FusionServer 2288H V5"),
   ],
   "Huawei storage": [words("2011.2.91", "OceanStor 5300 V5")],
-  "Huawei video bridge": [words("2011.6", "VP9660 MCU")],
+  "Huawei video bridge": [words("2011.6", "VP9660 MCU"), words("2011.6", "CloudLink MCU 8850")],
   "Huawei switch or router": [words("2011.2.23.339", "S5720-28X-PWR-SI-AC Huawei Versatile Routing Platform Software")],
   "Vidyo video bridge": [words("35969.1", "VidyoGateway")],
   "LifeSize video bridge": [words("20341.4", "LifeSize UVC 1100"), words("20341.2", "LifeSize Bridge 2200")],
@@ -147,6 +147,9 @@ export const refusedByName: Readonly<Record<string, readonly DeviceWords[]>> = {
   "Sharp printer": [words("2385.3.1.38.3.12", "SHARP MX-3140N")],
   "Mitel telephone exchange": [words("1027.4.1", "VerAg:05.05.57;VerHw:x86_64;VerSw:10.05")],
   "AudioCodes telephone exchange": [words("5003.8.1.1.53", "Product: Mediant 800; SW Version: 7.20A")],
+  "Samsung printer": [words("236.11.5.1", "Samsung SCX-8123")],
+  "Logitech camera": [words(linux, "CollabOS Scribe")],
+  "Logitech Swytch": [words(linux, "Logitech Swytch CollabOS 1.2")],
   "snom phone": [words("7526.1", "snom760-SIP")],
 };
 
@@ -166,7 +169,14 @@ export const titlesRefused: Readonly<Record<string, readonly string[]>> = {
 /** Of these the number tells the maker only; whoever knows declares the family. */
 export const makersAlone: Readonly<Record<string, readonly DeviceWords[]>> = {
   Cisco: [words("9.1.1117", "Secure ACS appliance"), words("9.1.99999")],
-  TANDBERG: [words("5596.1500.1"), words("5596.1", "TANDBERG")],
+  Samsung: [words("236.1", "Samsung QM55R")],
+  TANDBERG: [
+    words("5596.110.6.4.1", "TANDBERG Codec SoftW: L6.1 MCU: TANDBERG 150 MXP"),
+    words("5596.110.6.4.1", "TANDBERG Codec SoftW: E5.3 MCU: TANDBERG 880"),
+    words("5596.150.6.4.1", "TANDBERG Codec SoftW: B10.3 MCU: TANDBERG 6000"),
+    words("5596.1500.1"),
+    words("5596.1", "TANDBERG"),
+  ],
   Polycom: [words("13885.200", "Linux")],
   Microsoft: [
     words("311.1.1.3.1.1", "Hardware: Intel64 Family 6 Model 158 - Software: Windows Version 10.0 (Build 19045 Multiprocessor Free)"),
@@ -174,7 +184,12 @@ export const makersAlone: Readonly<Record<string, readonly DeviceWords[]>> = {
   Crestron: [words("3212.100.3", "Crestron Electronics AM-300")],
   NEC: [words("119.1.84", "NEC Portable Internetwork Core Operating System Software, IX Series")],
   Avaya: [words("6889.1.69.6", "Obj:J179;Osw:4.0.10")],
-  Huawei: [words("2011.10", "TE5000 rectifier"), words("2011.10", "EchoLife HG8245H")],
+  Huawei: [
+    words("2011.10", "TE5000 rectifier"),
+    words("2011.10", "EchoLife HG8245H"),
+    words("2011.10", "EchoLife TE20"),
+    words("2011.10", "MA5800 TE10"),
+  ],
   Sony: [words("122.300", "BRAVIA FW-75XD8501")],
 };
 
@@ -209,5 +224,13 @@ export const codecs: Readonly<Record<string, readonly DeviceWords[]>> = {
   starleaf: [words("52187.1", "StarLeaf GT Mini 3330")],
   "vidyo-room": [words(linux, "VidyoRoom HD-230")],
   aethra: [words("7745.1", "Aethra Vega X5")],
-  "generic-mib2": [words(linux, "Linux salle-conseil 5.4.0 armv8"), words(null, "Terminal"), words(linux, "PCS-9611 feeder relay")],
+  "generic-mib2": [
+    words(linux, "Linux salle-conseil 5.4.0 armv8"),
+    ...["srv-vidyoroom", "lifesize-room-mtg", "huawei-te10", "yealink vc200-admin", "RoomMate"].map((name) =>
+      words(linux, `Linux ${name} 5.4`),
+    ),
+    words(linux, "Yealink RPS VC500"),
+    words(null, "Terminal"),
+    words(linux, "PCS-9611 feeder relay"),
+  ],
 };

@@ -227,6 +227,10 @@ describe("a web page shown to anybody", () => {
     expect(familiesOf(web)).toContain(family);
   });
 
+  it.each(["Poly Studio Room Kit USB", "Cisco Desk Camera 4K", "Cisco Room Analytics"])("titled %s is no codec's", (title) => {
+    expect(familiesOf({ title })).toEqual([]);
+  });
+
   it("that says nothing of a maker names no family at all", () => {
     expect(familiesOf({ server: "nginx", title: "Index" })).toEqual([]);
   });

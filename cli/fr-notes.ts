@@ -63,16 +63,25 @@ export const notesFr: Readonly<Record<string, string>> = {
   ping_timeout: "aucun écho dans le délai",
   http_401: "utilisateur ou mot de passe incorrect (401)",
   http_403: "accès interdit à cet utilisateur (403)",
-  http_404: "page absente : sans doute une autre famille (404)",
+  http_404: "document absent : sans doute une autre famille (404)",
+  http_407: "un serveur mandataire est sur le chemin et veut un mot de passe (407) : joindre l'équipement sans passer par lui",
+  http_412:
+    "trop de sessions ouvertes sur l'équipement, ou session refusée (412) : fermer sur son interface web celles qui ne servent plus, puis réessayer",
+  http_423:
+    "compte verrouillé, sans doute après trop d'essais (423) : le déverrouiller sur l'équipement, ou attendre, puis vérifier le mot de passe",
+  http_429: "trop d'essais : la porte est fermée un moment (429) ; attendre avant de réessayer, et vérifier le mot de passe",
+  http_500: "erreur interne de l'équipement (500) : réessayer ; si elle dure, le redémarrer",
+  http_503: "serveur occupé (503) : réessayer dans quelques minutes ; s'il le reste, redémarrer l'équipement",
 };
 
 /** Of a codec that proved to be itself. */
 const ofTheCodec: Readonly<Record<string, string>> = {
-  http_404: "page absente de cet équipement (404)",
+  http_404: "document absent de cet équipement (404)",
   not_this_document: "ce n'est pas le document attendu",
-  http_403: "page interdite à cet utilisateur (403) : lui donner, sur l'équipement, le rôle qui la lit ; le reste est lu",
-  login_page: "page refusée à cet utilisateur, renvoyé à la connexion : lui donner, sur l'équipement, le rôle qui la lit ; le reste est lu",
-  not_authenticated: "page refusée à cet utilisateur : lui donner, sur l'équipement, le rôle qui la lit ; le reste est lu",
+  http_403: "document interdit à cet utilisateur (403) : lui donner, sur l'équipement, le rôle qui le lit ; le reste est lu",
+  login_page:
+    "document refusé à cet utilisateur, renvoyé à la connexion : lui donner, sur l'équipement, le rôle qui le lit ; le reste est lu",
+  not_authenticated: "document refusé à cet utilisateur : lui donner, sur l'équipement, le rôle qui le lit ; le reste est lu",
 };
 
 /** A page that is missing says something of the family only when nothing else was answered. */

@@ -50,10 +50,21 @@ describe("a note on why a codec did not answer everything", () => {
     expect(new Set(Object.values(notesFr)).size).toBe(Object.keys(notesFr).length);
   });
 
+  it.each([
+    ["http_407", /joindre l'équipement sans/],
+    ["http_412", /^trop de sessions ouvertes.* fermer/],
+    ["http_423", /^compte verrouillé.* le déverrouiller/],
+    ["http_429", /^trop d'essais : la porte est fermée un moment.* attendre/],
+    ["http_500", /réessayer/],
+    ["http_503", /^serveur occupé.* réessayer/],
+  ])("is, of a refusal, what it means and what to do first: %s", (note, told) => {
+    expect(noteFr(note, "refused")).toMatch(told);
+  });
+
   it("is the number where HTTP says it best, and never an accusation of a codec that answers", () => {
-    expect(noteFr("http_503", "garbled")).toBe("réponse HTTP 503");
+    expect(noteFr("http_418", "garbled")).toBe("réponse HTTP 418");
     expect(noteFr("http_404", "garbled")).toContain("autre famille");
-    expect(noteFr("http_404", "answered")).toBe("page absente de cet équipement (404)");
+    expect(noteFr("http_404", "answered")).toBe("document absent de cet équipement (404)");
     expect(noteFr("not_this_document", "garbled")).toContain("un autre appareil");
     expect(noteFr("not_this_document", "answered")).not.toContain("autre appareil");
   });

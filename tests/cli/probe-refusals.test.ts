@@ -47,7 +47,7 @@ describe("what vigie probe says of a refusal", () => {
 
     expect(code, "a script that checks accesses hears of it").toBe(6);
     expect(out).toMatch(
-      /Web +répond +GET \/status\.xml : page interdite à cet utilisateur \(403\) : lui donner, sur l'équipement, le rôle/,
+      /Web +répond +GET \/status\.xml : document interdit à cet utilisateur \(403\) : lui donner, sur l'équipement, le rôle/,
     );
     expect(out).toMatch(/Modèle +Cisco Room Bar/);
     expect(codec.requests.filter((request) => request === "GET /status.xml")).toHaveLength(1);

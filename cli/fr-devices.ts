@@ -16,6 +16,12 @@ const kindsFr: Readonly<Record<NotCodecKind, string>> = {
   server: "serveur",
   "video bridge": "pont de visioconférence",
   "video recorder": "enregistreur de visioconférences",
+  "audio processor": "processeur audio",
+  "control system": "contrôleur de salle",
+  "presentation system": "boîtier de présentation",
+  "display player": "lecteur d'affichage dynamique",
+  display: "écran",
+  "industrial controller": "automate industriel",
 };
 
 /** « HP printer » is said « imprimante HP »; a device that is known by its own name keeps it. */

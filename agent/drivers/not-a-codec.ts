@@ -20,6 +20,12 @@ export const notCodecKinds = [
   "server",
   "video bridge",
   "video recorder",
+  "audio processor",
+  "control system",
+  "presentation system",
+  "display player",
+  "display",
+  "industrial controller",
 ] as const;
 
 export type NotCodecKind = (typeof notCodecKinds)[number];

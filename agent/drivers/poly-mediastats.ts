@@ -48,7 +48,8 @@ function ratioOfPercent(percent: number | null): number | null {
   return percent === null ? null : percent / 100;
 }
 
-const source = "REST of Poly VideoOS and RealPresence Group: names in code of AVISPL, actualBitRate in kbit/s; never recorded";
+const source =
+  "REST of Poly VideoOS and RealPresence Group: names in code of AVISPL, actualBitRate in kbit/s, loss in percent, as coarse as the codec rounds it; never recorded";
 
 /** Asked of conferences that have a connection: the one called PENDING is none. */
 export const polyMediaStats: Document = {

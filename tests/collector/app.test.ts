@@ -102,6 +102,12 @@ describe("the collector as a whole", () => {
     expect([ready.statusCode, ready.json()]).toEqual([503, { status: "not ready", hindrances: ["ledger cannot be read"] }]);
   });
 
+  it("tells an agent nothing that is meant for browsers: its line is paid by the byte", async () => {
+    const { headers } = await app.inject({ method: "POST", url: "/v1/envelopes", payload: {} });
+
+    expect(Object.keys(headers).filter((name) => /policy|security|^x-/.test(name))).toEqual([]);
+  });
+
   it("lets no page load anything from elsewhere", async () => {
     const { headers } = await app.inject("/healthz");
 

@@ -18,6 +18,8 @@ export const wireLimits = {
   readingNames: 500,
   /** Readings of one kind, in `numbers`. */
   numbersOfOneKind: 20_000,
+  /** Ten thousand codecs asked every second for three years without a new outbox: what counts further was not counted. */
+  sequence: 1e12,
   /** Readings of all observations together, so that a small envelope cannot unfold into a huge one. */
   readings: 250_000,
   callsPerEnvelope: 2_000,
@@ -28,6 +30,7 @@ export const wireLimits = {
 const maxTime = 4_102_444_800_000; // 2100-01-01, so that every sum of times stays a safe integer
 const Time = Type.Integer({ minimum: 0, maximum: maxTime, description: "ms since 1970 UTC" });
 const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const strict = { additionalProperties: false };
 const column = { maxItems: wireLimits.observations };
 const Step = Type.Integer({ minimum: -2 * maxTime, maximum: 2 * maxTime });
 const readingName = "^[a-z0-9_]{1,64}(#[A-Za-z0-9._-]{1,32})?$";
@@ -49,6 +52,14 @@ export const AgentHealth = Type.Object(
       maximum: Number.MAX_SAFE_INTEGER,
       description: "Observations the collector rejected one by one",
     }),
+    renumberedCount: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description:
+          "Observations whose sequence somebody else had used with this agent's credential, sent under another, since the agent started",
+      }),
+    ),
     spoofedReplies: Type.Integer({
       minimum: 0,
       maximum: Number.MAX_SAFE_INTEGER,
@@ -222,6 +233,9 @@ export const Rejection = Type.Object(
 );
 export type Rejection = Static<typeof Rejection>;
 
+/** Sequences that follow each other, of which the ledger held an observation before this envelope came. */
+const SeenRun = Type.Object({ first: Count, count: Type.Integer({ minimum: 1, maximum: wireLimits.observations }) }, strict);
+
 /** The collector's answer once the ledger has committed: everything not in `rejected` is kept for good. */
 export const Receipt = Type.Object(
   {
@@ -230,6 +244,7 @@ export const Receipt = Type.Object(
     count: Count,
     accepted: Count,
     alreadySeen: Count,
+    seen: Type.Optional(Type.Array(SeenRun, { maxItems: wireLimits.observations, description: "Which were already seen, where any was" })),
     rejected: Type.Array(Rejection),
     receivedAt: Time,
   },
@@ -253,7 +268,8 @@ export const refusalCodes = {
   NOT_JSON: { status: 400, meaning: "The body is not JSON" },
   VERSION_UNSUPPORTED: { status: 400, meaning: "A wire version this collector does not read" },
   ENVELOPE_INVALID: { status: 400, meaning: "The envelope breaks the schema; the path says where" },
-  SEQUENCE_ALREADY_SEEN: { status: 409, meaning: "Every observation was already kept: the agent may forget them" },
+  SEQUENCE_BEYOND_REASON: { status: 422, meaning: "No outbox counts that far" },
+  SEQUENCE_ALREADY_SEEN: { status: 409, meaning: "Every observation was already kept: the agent may forget those it has sent before" },
   ALL_REJECTED: { status: 422, meaning: "Not one observation could be kept; the list says why" },
   LEDGER_UNAVAILABLE: { status: 503, meaning: "The ledger cannot write now; nothing is lost, try again later" },
 } as const satisfies Record<string, { readonly status: number; readonly meaning: string }>;

@@ -22,7 +22,7 @@ export function healthTeller({ clock, outbox, counters, schedule, plan }: Health
   const version = productVersion();
   const startedAt = clock.nowMs();
   return () => {
-    const { count, bytes, lostCount, rejectedCount, oldestObservedAt, keptIn } = outbox.stats();
+    const { count, bytes, lostCount, rejectedCount, renumberedCount, oldestObservedAt, keptIn } = outbox.stats();
     const { late, polls } = schedule.tally();
     const anonymous = anonymousBytes();
     const standing = plan();
@@ -34,6 +34,7 @@ export function healthTeller({ clock, outbox, counters, schedule, plan }: Health
       outboxBytes: bytes,
       lostCount,
       rejectedCount,
+      ...(renumberedCount === 0 ? {} : { renumberedCount }),
       ...counters,
       latePolls: late,
       polls,

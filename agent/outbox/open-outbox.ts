@@ -53,6 +53,7 @@ class ResilientOutbox implements Outbox {
   #former: FormerRun | null = null;
   #formerTold: FormerRun | null = null;
   #uncheckedAppends = 0;
+  #renumberedCount = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -95,14 +96,17 @@ class ResilientOutbox implements Outbox {
     return { outbox: id, boot: this.#options.clock.boot, first: next, observations: [], from: 1, to: 0, isNewest: true };
   }
 
-  acknowledge(run: Run, rejections: readonly Rejected[] = []): void {
+  acknowledge(run: Run, rejections: readonly Rejected[] = [], taken: readonly number[] = []): void {
     const file = this.#fileOf.get(run);
+    const answered = { run, rejections, taken };
     // A run of a file since replaced is sent again under the same numbers; the collector then says that it has it.
-    if (file !== undefined && file === this.#spare) this.#settle(file, { run, rejections });
-    if (file === undefined || file !== this.#disk) return;
-    const isForgotten = this.#trouble === null && this.#onDisk((disk) => this.#settle(disk, { run, rejections }));
+    if (file !== undefined && file === this.#spare) this.#settle(file, answered);
+    if (file === undefined || (file !== this.#disk && file !== this.#spare)) return;
+    this.#renumberedCount += taken.length;
+    if (file !== this.#disk) return;
+    const isForgotten = this.#trouble === null && this.#onDisk((disk) => this.#settle(disk, answered));
     if (!isForgotten && file === this.#disk) this.#settled.add(run, run.observations.length);
-    if (!isForgotten && rejections.length > 0) this.#unsettled = [...this.#unsettled, { run, rejections }];
+    if (!isForgotten && rejections.length + taken.length > 0) this.#unsettled = [...this.#unsettled, answered];
     if (isForgotten) this.#tryDisk(() => this.#disk?.shrink());
   }
 
@@ -131,6 +135,7 @@ class ResilientOutbox implements Outbox {
       bytes: total((file) => file.usedBytes()),
       oldestObservedAt,
       lostCount: total((file) => file.counters.lost),
+      renumberedCount: this.#renumberedCount,
       rejectedCount: total((file) => file.counters.rejected),
       keptIn: this.#trouble === null ? "disk" : "memory",
     };

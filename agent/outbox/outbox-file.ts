@@ -113,14 +113,15 @@ export class OutboxFile {
    * Entries of a run leave the file: the collector has them, or said why it will not take them. Those of an endpoint it does not know are
    * parked, so that they delay nobody; once it takes an observation of that endpoint they wait with the others, under new numbers.
    */
-  settle(run: Run, { final, unknown, at }: Settlement): void {
+  settle(run: Run, { final, unknown, taken, at }: Settlement): void {
     this.#store.inTransaction(() => {
       this.#store.forget(run);
+      this.#renumber(run, taken);
       for (const sequence of unknown) this.#park(run, sequence);
       for (const rejection of final) this.#keepAside(rejection, at, run);
       const [oldest, newest] = [final[0], final.at(-1)].map((one) => instantIn(run, one?.sequence ?? 0));
       this.#store.lose({ reason: "rejected", count: final.length, oldest, newest });
-      this.#unpark(knownIn(run, [...unknown, ...final.map(({ sequence }) => sequence)]));
+      this.#unpark(knownIn(run, [...unknown, ...taken, ...final.map(({ sequence }) => sequence)]));
     });
   }
 
@@ -192,6 +193,13 @@ export class OutboxFile {
 
   close(): void {
     this.#store.close();
+  }
+
+  /** Whoever used these numbers knows the numbering: the present one is left. */
+  #renumber({ outbox, boot, first, observations }: Run, taken: readonly number[]): void {
+    if (taken.length === 0) return;
+    if (outbox === this.counters.id) this.#store.renew();
+    this.#store.insert(taken.flatMap((sequence) => observations[sequence - first] ?? []).map((observation) => ({ boot, observation })));
   }
 
   #park({ outbox, boot, observations, first }: Run, sequence: number): void {

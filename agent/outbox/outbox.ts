@@ -22,9 +22,10 @@ export interface Outbox {
   nothing(): Run;
   /**
    * Forgets a run the collector has; entries it rejected are set aside for a person to look at. Those of an endpoint it does not know
-   * wait apart until it takes an observation of that endpoint, or until they are too old.
+   * wait apart until it takes an observation of that endpoint, or until they are too old. Those whose sequence somebody else had `taken`
+   * wait on under new ones; where that was in the present numbering, a new one begins.
    */
-  acknowledge(run: Run, rejections?: readonly Rejected[]): void;
+  acknowledge(run: Run, rejections?: readonly Rejected[], taken?: readonly number[]): void;
   /** What the agent has to tell of itself, in the same file. */
   readonly events: EventBook;
   /** Notes what an answer says of the clocks, before the run it answers is acknowledged. */
@@ -66,6 +67,8 @@ export interface OutboxStats {
   readonly lostCount: number;
   /** Observations set aside for good, since the data directory exists. */
   readonly rejectedCount: number;
+  /** Observations that were given another sequence because somebody else had used theirs, since the agent started. */
+  readonly renumberedCount: number;
 }
 
 export interface OutboxBounds {

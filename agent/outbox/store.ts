@@ -42,6 +42,11 @@ export class OutboxStore {
     this.former = { lastSign: lifeOf(this.#counters.boots), wasClosed: this.#counters.isClosed };
     // A disk may lose its last writes in a power cut, and a copy of the folder may be put back after a stop: numbers given since would be
     // given twice, and taken for the same observation. So each opening begins a new numbering, and what waits keeps its own.
+    this.renew();
+  }
+
+  /** What is appended from now on is numbered from 1 under another id. */
+  renew(): void {
     this.save({ id: newId(), next: 1, isClosed: false });
   }
 

@@ -40,6 +40,6 @@ export class HealthTurn {
   }
 }
 
-function newsOf({ lostCount, rejectedCount, plan }: AgentHealth): string {
-  return `${lostCount} ${rejectedCount} ${plan?.version} ${plan?.state} ${plan?.reason}`;
+function newsOf({ lostCount, rejectedCount, renumberedCount = 0, plan }: AgentHealth): string {
+  return `${lostCount} ${rejectedCount} ${renumberedCount} ${plan?.version} ${plan?.state} ${plan?.reason}`;
 }

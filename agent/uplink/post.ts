@@ -40,7 +40,7 @@ export interface Question {
 }
 
 export interface Poster {
-  /** Sends one envelope. Rejects when no complete answer came in time; never half an answer. */
+  /** Sends one envelope. Rejects when no complete answer came in time, never half an answer; `neverLeft` where no line was open. */
   post(body: Buffer, signal: AbortSignal): Promise<Answer>;
   /** Asks the collector something else, with the same credential and on the same connection. Rejects likewise. */
   ask(question: Question, signal: AbortSignal): Promise<FullAnswer>;
@@ -68,7 +68,10 @@ export function openPoster(options: PostOptions): Poster {
     };
     const answer = await attempt().catch((error: unknown) => {
       if (!isStaleConnection(error)) throw error;
-      return attempt();
+      // The first may have been read to its end before the line broke, whatever becomes of the second.
+      return attempt().catch((second: unknown) => {
+        throw second instanceof Error ? Object.assign(second, { neverLeft: false }) : second;
+      });
     });
     if (answer.headers[credentialHeader.name] === credentialHeader.renew) options.onRenewalAsked?.();
     return answer;
@@ -124,8 +127,16 @@ function exchange(target: URL, body: Buffer | undefined, options: RequestOptions
     const sent = request(target, options, (response) => {
       readAnswer(response).then(resolve, reject);
     });
+    let wasOpen = false;
+    sent.on("socket", (socket) => {
+      wasOpen = !socket.connecting;
+      if (wasOpen) return;
+      socket.once("connect", () => {
+        wasOpen = true;
+      });
+    });
     sent.on("error", (error) => {
-      reject(sent.reusedSocket ? Object.assign(error, { isOnReusedSocket: true }) : error);
+      reject(Object.assign(error, { neverLeft: !wasOpen, ...(sent.reusedSocket ? { isOnReusedSocket: true } : {}) }));
     });
     sent.end(body);
   });

@@ -10,9 +10,11 @@ import { changeDetector } from "./changes.ts";
 import { countThatFits } from "./count-that-fits.ts";
 import { encodeEnvelope } from "./encode.ts";
 import { envelopeOf } from "./envelope-of.ts";
+import { codeOfFailure, messageOf, neverLeft } from "./failures.ts";
 import { HealthTurn } from "./health-turn.ts";
 import type { Poster } from "./post.ts";
-import { isAboutEvents, isAboutObservations, type Verdict, verdictOf } from "./verdict.ts";
+import { SentNumbers } from "./sent-numbers.ts";
+import { invalidHere, type Verdict, verdictOf } from "./verdict.ts";
 
 export interface UplinkOptions {
   readonly agent: string;
@@ -63,6 +65,7 @@ class Sender implements Uplink {
   readonly #random: () => number;
   readonly #isChange = changeDetector();
   readonly #healthTurn: HealthTurn;
+  readonly #numbers = new SentNumbers();
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #wakesAt = Number.POSITIVE_INFINITY;
@@ -85,10 +88,12 @@ class Sender implements Uplink {
     this.#options = options;
     this.#random = options.random ?? Math.random;
     this.#healthTurn = new HealthTurn(options);
+    this.#numbers.begun(options.outbox.id());
   }
 
   noticed(observations: readonly Observation[]): void {
-    const { clock, batchSeconds } = this.#options;
+    const { clock, outbox, batchSeconds } = this.#options;
+    this.#numbers.begun(outbox.id());
     const changes = observations.filter((observation) => this.#isChange(observation));
     this.#fresh += observations.length;
     const isUrgent = changes.length > 0 || this.#fresh >= enoughToSend;
@@ -202,17 +207,21 @@ class Sender implements Uplink {
     const health = this.#healthTurn.next();
     const events = this.#events(eventsAtATime);
     const envelope = envelopeOf(run, agent, clock, { health, events, anchors: outbox.anchors() });
-    if (!envelopeCheck.Check(envelope)) return invalidHere(envelope);
+    if (!envelopeCheck.Check(envelope)) return invalidHere(envelopeCheck.Errors(envelope)[0]);
     const body = encodeEnvelope(envelope);
     const sentMs = clock.monotonicMs();
+    const neverSent = this.#numbers.neverSent(run);
     try {
-      const verdict = verdictOf(await poster.post(body, this.#stopping.signal), run);
+      const answer = await poster.post(body, this.#stopping.signal);
+      this.#numbers.sent(run);
+      const verdict = verdictOf(answer, run, neverSent);
       if (verdict.kind !== "settled") return verdict;
       if (health !== null) this.#healthTurn.told(health);
       outbox.heard({ receivedAt: verdict.receivedAt, sentMs, answeredMs: clock.monotonicMs() });
       if (events.length > 0) outbox.events.told(events);
       return verdict;
     } catch (error) {
+      if (!neverLeft(error)) this.#numbers.sent(run);
       return { kind: "wait", code: codeOfFailure(error), message: messageOf(error), isSlow: false, retryAfterMs: null };
     }
   }
@@ -222,7 +231,8 @@ class Sender implements Uplink {
     if (verdict.kind === "wait") return this.#leaveAlone(verdict);
     if (verdict.kind === "divide") return this.#divide(run, verdict);
     if (verdict.kind === "without-events") return this.#withholdEvents(verdict);
-    this.#options.outbox.acknowledge(run, verdict.rejected);
+    this.#options.outbox.acknowledge(run, verdict.rejected, verdict.takenByOthers);
+    if (verdict.takenByOthers.length > 0) this.#renumbered(run, verdict.takenByOthers);
     if (verdict.rejected.length > 0) {
       const { code, message } = verdict.rejected[0] ?? {};
       this.#options.log.warn({ rejected: verdict.rejected.length, code, reason: message }, "collector rejected observations");
@@ -232,6 +242,13 @@ class Sender implements Uplink {
     this.#refusalsInARow = 0;
     this.#recovered();
     return true;
+  }
+
+  #renumbered({ outbox, first }: Run, taken: readonly number[]): void {
+    this.#numbers.notOurs(outbox, taken);
+    this.#numbers.begun(this.#options.outbox.id());
+    const facts = { outbox, first, observations: taken.length };
+    this.#options.log.warn(facts, "somebody else used these sequences with our credential, the observations are sent under others");
   }
 
   /** What the agent has to tell of itself must not keep what it saw from arriving. A collector of another version may take it. */
@@ -278,22 +295,4 @@ class Sender implements Uplink {
     this.#failures = 0;
     this.#notBefore = 0;
   }
-}
-
-/** What we would not accept ourselves is not sent; the rest of the run goes without it. */
-function invalidHere(envelope: Envelope): Verdict {
-  const fault = envelopeCheck.Errors(envelope)[0];
-  const [code, message] = ["ENVELOPE_INVALID", `${fault?.instancePath} ${fault?.message}`];
-  if (isAboutEvents(fault?.instancePath)) return { kind: "without-events", code, message };
-  return { kind: "divide", code, message, isFinal: isAboutObservations(fault?.instancePath) };
-}
-
-function codeOfFailure(error: unknown): string {
-  if (!(error instanceof Error)) return "NO_ANSWER";
-  if (error.cause instanceof Error && error.cause.name === "TimeoutError") return "NO_ANSWER_IN_TIME";
-  return "code" in error && typeof error.code === "string" ? error.code : "NO_ANSWER";
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : "";
 }

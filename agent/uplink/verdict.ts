@@ -6,7 +6,13 @@ import type { Answer } from "./post.ts";
 /** What an answer means for the run that was sent. */
 export type Verdict =
   /** The collector has the run, or will never take the entries named. */
-  | { readonly kind: "settled"; readonly rejected: readonly Rejected[]; readonly receivedAt: number }
+  | {
+      readonly kind: "settled";
+      readonly rejected: readonly Rejected[];
+      /** Sequences of the run that the collector had before they were ever sent. */
+      readonly takenByOthers: readonly number[];
+      readonly receivedAt: number;
+    }
   /** It does not take what the agent told of itself: the observations are sent without. */
   | { readonly kind: "without-events"; readonly code: string; readonly message: string }
   /** Something in the run is not acceptable: find out what by sending less. `isFinal`: a single observation at fault may be set aside. */
@@ -26,17 +32,21 @@ const refusalCheck = Compile(Refusal);
 /**
  * Judges an answer by its status and body together: only a receipt that speaks of exactly this run settles it, and whatever else comes
  * keeps the observations. `retryAfterMs` is how long the collector asked to be left alone, ms; null when it did not say. Never throws.
+ * @param neverSent sequences of the run that were on the wire for the first time
  */
-export function verdictOf({ status, body, retryAfterMs }: Answer, run: Run): Verdict {
+export function verdictOf({ status, body, retryAfterMs }: Answer, run: Run, neverSent: ReadonlySet<number>): Verdict {
   const value = parsed(body);
   if (status === 200) {
-    if (receiptCheck.Check(value) && answers(value, run)) return settledBy(value);
+    if (receiptCheck.Check(value) && answers(value, run)) return settledBy(value, neverSent);
     return notUnderstood(status, retryAfterMs);
   }
   const refusal = refusalCheck.Check(value) ? value : null;
   // A code with a status that is not its own comes from something that repeats our words, not from a collector.
   if (refusal === null || refusalCodes[refusal.code].status !== status) return verdictOfStranger(status, retryAfterMs);
-  return verdictOfRefusal(refusal, status, retryAfterMs, run);
+  const { receipt } = refusal;
+  if (refusal.code === "SEQUENCE_ALREADY_SEEN" || refusal.code === "ALL_REJECTED")
+    return receipt !== undefined && answers(receipt, run) ? settledBy(receipt, neverSent) : notUnderstood(status, retryAfterMs);
+  return verdictOfRefusal(refusal, status, retryAfterMs);
 }
 
 /** Nothing is forgotten on the word of an answer that does not speak of exactly this run. */
@@ -50,13 +60,9 @@ function notUnderstood(status: number, retryAfterMs: number | null): Verdict {
   };
 }
 
-function verdictOfRefusal(refusal: Refusal, status: number, retryAfterMs: number | null, run: Run): Verdict {
+function verdictOfRefusal(refusal: Refusal, status: number, retryAfterMs: number | null): Verdict {
   const { code, message } = refusal;
-  const receipt = refusal.receipt !== undefined && answers(refusal.receipt, run) ? refusal.receipt : null;
   switch (code) {
-    case "SEQUENCE_ALREADY_SEEN":
-    case "ALL_REJECTED":
-      return receipt === null ? notUnderstood(status, retryAfterMs) : settledBy(receipt);
     case "ENVELOPE_INVALID":
       if (isAboutEvents(refusal.path)) return { kind: "without-events", code, message: `${refusal.path} ${message}` };
       return { kind: "divide", code, message: `${refusal.path ?? ""} ${message}`.trim(), isFinal: isAboutObservations(refusal.path) };
@@ -79,24 +85,40 @@ function verdictOfStranger(status: number, retryAfterMs: number | null): Verdict
   return { kind: "wait", code, message, isSlow: !isPassing, retryAfterMs };
 }
 
-function settledBy({ rejected, receivedAt }: Receipt): Verdict {
-  return { kind: "settled", rejected, receivedAt };
+/** What we would not accept ourselves is not sent; the rest of the run goes without it. */
+export function invalidHere(fault: { readonly instancePath: string; readonly message: string } | undefined): Verdict {
+  const [code, message] = ["ENVELOPE_INVALID", `${fault?.instancePath} ${fault?.message}`];
+  if (isAboutEvents(fault?.instancePath)) return { kind: "without-events", code, message };
+  return { kind: "divide", code, message, isFinal: isAboutObservations(fault?.instancePath) };
 }
 
-export function isAboutEvents(path: string | undefined): boolean {
+function settledBy(receipt: Receipt, neverSent: ReadonlySet<number>): Verdict {
+  const { rejected, receivedAt } = receipt;
+  const takenByOthers = seenIn(receipt).filter((sequence) => neverSent.has(sequence));
+  return { kind: "settled", rejected, takenByOthers, receivedAt };
+}
+
+/** The sequences a receipt says were already seen; none where it does not say which. */
+function seenIn({ first, count, alreadySeen, seen }: Receipt): number[] {
+  const runs = seen ?? (alreadySeen === count && count > 0 ? [{ first, count }] : []);
+  return runs.flatMap((run) => Array.from({ length: run.count }, (_, index) => run.first + index));
+}
+
+function isAboutEvents(path: string | undefined): boolean {
   return path !== undefined && /^\/events(\/|$)/.test(path);
 }
 
 /** The frame of the envelope is ours, not the codec's: setting observations aside one by one would not mend it. */
-export function isAboutObservations(path: string | undefined): boolean {
+function isAboutObservations(path: string | undefined): boolean {
   return path === undefined || /^\/(endpoints|forms|columns|numbers|calls)(\/|$)/.test(path) || path === "";
 }
 
 function answers(receipt: Receipt, run: Run): boolean {
-  const { outbox, first, count, accepted, alreadySeen, rejected } = receipt;
+  const { outbox, first, count, accepted, alreadySeen, seen = [], rejected } = receipt;
   const isOurs = outbox === run.outbox && first === run.first && count === run.observations.length;
   const isInside = rejected.every(({ sequence }) => sequence >= first && sequence < first + count);
-  return isOurs && isInside && accepted + alreadySeen + rejected.length === count;
+  const isSeenInside = seen.every((one) => one.first >= first && one.first + one.count <= first + count);
+  return isOurs && isInside && isSeenInside && accepted + alreadySeen + rejected.length === count;
 }
 
 function parsed(body: string): unknown {

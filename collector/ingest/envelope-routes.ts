@@ -13,6 +13,7 @@ import { Refused } from "./refused.ts";
 import { timedEvents } from "./timed-events.ts";
 import { reckonerOf } from "./true-time.ts";
 import { type TakeTurn, takeTurns } from "./turns.ts";
+import { watchWrites } from "./watch-writes.ts";
 
 export interface IngestOptions {
   readonly directory: Directory;
@@ -35,6 +36,7 @@ export interface IngestOptions {
  */
 export function envelopeRoutes(app: FastifyInstance, options: IngestOptions): void {
   const inTurn = takeTurns(options.whenFollowed ?? (() => Promise.resolve()));
+  const watching = { ...options, watch: watchWrites(options) };
   app.register((scope, _, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -60,7 +62,7 @@ export function envelopeRoutes(app: FastifyInstance, options: IngestOptions): vo
           next();
         },
       },
-      (request) => takeIn(request, inTurn, options),
+      (request) => takeIn(request, inTurn, watching),
     );
     done();
   });
@@ -93,7 +95,7 @@ function refusalsByStatus(): Record<string, object> {
   );
 }
 
-async function takeIn(request: FastifyRequest, inTurn: TakeTurn, options: IngestOptions): Promise<Receipt> {
+async function takeIn(request: FastifyRequest, inTurn: TakeTurn, options: WatchedIngest): Promise<Receipt> {
   const startedAt = performance.now();
   const sender = senders.get(request);
   const { body } = request;
@@ -102,6 +104,10 @@ async function takeIn(request: FastifyRequest, inTurn: TakeTurn, options: Ingest
   const taken = await inTurn(ticket, () => takeInNow({ ...sender, body }, request, options));
   options.counters.observeDuration((performance.now() - startedAt) / 1000);
   return answerOf(taken);
+}
+
+interface WatchedIngest extends IngestOptions {
+  readonly watch: ReturnType<typeof watchWrites>;
 }
 
 interface Sent {
@@ -116,7 +122,7 @@ interface Taken {
   readonly receipt: Receipt;
 }
 
-async function takeInNow({ agent, receivedAt, body }: Sent, request: FastifyRequest, options: IngestOptions): Promise<Taken> {
+async function takeInNow({ agent, receivedAt, body }: Sent, request: FastifyRequest, options: WatchedIngest): Promise<Taken> {
   const read = readEnvelope(await decodeBody(body, request.headers["content-encoding"]), agent);
   const judgement = judge(read, {
     endpoints: options.directory.endpointsOf(agent.id),
@@ -125,19 +131,12 @@ async function takeInNow({ agent, receivedAt, body }: Sent, request: FastifyRequ
   });
   if (judgement.retimed.length > 0)
     request.log.warn({ agent: agent.id, observations: judgement.retimed.length }, "agent's clock was wrong, times were corrected");
-  logRejections(agent, judgement, request);
   const result = await keep(read, judgement, receivedAt, request, options);
+  options.watch(request, { agent, read, judgement, result });
   const receipt = receiptOf(read, judgement, result, receivedAt);
   count(receipt, judgement, options.counters);
   if (result.accepted > 0) options.onKept();
   return { observations: read.observations.length, kept: judgement.kept.length, receipt };
-}
-
-/** Whoever speaks for another's endpoint, or of a time that cannot be, is to be traced; so is an inventory that has forgotten one. */
-function logRejections({ id }: Agent, { rejected }: Judgement, request: FastifyRequest): void {
-  if (rejected.length === 0) return;
-  const codes = [...new Set(rejected.map(({ code }) => code))];
-  request.log.info({ agent: id, codes, observations: rejected.length, source: request.ip }, "observations are rejected");
 }
 
 function answerOf({ observations, kept, receipt }: Taken): Receipt {
@@ -156,7 +155,7 @@ async function keep(
 ): Promise<AppendResult> {
   const { agent, outbox, sentAt, boot, first, health } = envelope;
   const events = timedEvents(envelope.events, reckonerOf(envelope, receivedAt), receivedAt);
-  if (kept.length === 0 && observations.length > 0 && events.length === 0) return { accepted: 0, alreadySeen: 0 };
+  if (kept.length === 0 && observations.length > 0 && events.length === 0) return { accepted: 0, alreadySeen: 0, seen: [], leftOut: 0 };
   const own = { events, corrections: correctionsOf(retimed, envelope, receivedAt) };
   const batch = { agent, outbox, receivedAt, sentAt, boot, first, count: observations.length, observations: kept, ...own };
   try {
@@ -174,6 +173,7 @@ function receiptOf({ envelope, observations }: ReadEnvelope, { rejected }: Judge
     count: observations.length,
     accepted: result.accepted,
     alreadySeen: result.alreadySeen,
+    ...(result.seen.length === 0 ? {} : { seen: [...result.seen] }),
     rejected: [...rejected],
     receivedAt,
   };
@@ -198,7 +198,7 @@ function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyRe
     return reply.code(500).send({ code: "LEDGER_UNAVAILABLE", message: "Internal error; keep the observations and try again" });
   }
   counters.refused(refused.code);
-  return answerRefused(refused, request, reply);
+  return answerRefused(refused, request, reply, senders.get(request)?.agent.id);
 }
 
 /** What the server itself refuses before our code sees the body. */

@@ -18,6 +18,8 @@ export function readEnvelope(value: unknown, agent: Agent): ReadEnvelope {
   if (!checker.Check(value)) throw invalid(...firstFault(value));
   if (value.agent !== agent.id)
     throw new Refused("AGENT_MISMATCH", `The credential is that of ${agent.id}, the envelope that of ${value.agent}`, {}, agent.id);
+  if (value.first > wireLimits.sequence)
+    throw new Refused("SEQUENCE_BEYOND_REASON", `No outbox counts to ${value.first}: this is not the number of an observation`);
   try {
     return { envelope: value, observations: unpackObservations(value) };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Forms } from "./forms.ts";
 import type { JustKept } from "./just-kept.ts";
 import { keepCall } from "./keep-calls.ts";
 import { keepCorrections, keepEvents } from "./keep-told.ts";
-import type { AppendBatch, AppendResult } from "./port.ts";
+import type { AppendBatch, AppendResult, SeenRun } from "./port.ts";
 import { rowOfObservation, storedObservation } from "./rows.ts";
 import { insertMany } from "./sentences.ts";
 import type { Tables } from "./tables.ts";
@@ -26,10 +26,10 @@ export async function append(db: Kysely<Tables>, { forms, justKept }: Memory, ba
     batch.receivedAt,
   );
   const told = batch.observations.map((one, index) => ({ ...one, form: ids[index] ?? 0 }));
-  const { fresh, newestEntry } = await db.transaction().execute((trx) => keep(trx, batch, told));
+  const { fresh, newestEntry, leftOut } = await db.transaction().execute((trx) => keep(trx, batch, told));
   if (newestEntry !== null)
     justKept.add(fresh.map(({ observation }, index) => storedObservation(batch, observation, newestEntry - fresh.length + 1 + index)));
-  return { accepted: fresh.length, alreadySeen: told.length - fresh.length };
+  return { accepted: fresh.length, alreadySeen: told.length - fresh.length, seen: seenAmong(told, fresh), leftOut };
 }
 
 type Told = Kept[number] & { readonly form: number };
@@ -38,6 +38,20 @@ interface Fresh {
   readonly fresh: readonly Told[];
   /** Entries of one transaction follow each other. null: the database does not say. */
   readonly newestEntry: number | null;
+  readonly leftOut: number;
+}
+
+/** What was told and is not fresh, by its sequences. */
+function seenAmong(told: readonly Told[], fresh: readonly Told[]): SeenRun[] {
+  const isFresh = new Set(fresh);
+  const seen: SeenRun[] = [];
+  for (const one of told) {
+    if (isFresh.has(one)) continue;
+    const last = seen.at(-1);
+    if (last !== undefined && last.first + last.count === one.sequence) seen[seen.length - 1] = { ...last, count: last.count + 1 };
+    else seen.push({ first: one.sequence, count: 1 });
+  }
+  return seen;
 }
 
 async function keep(trx: Transaction<Tables>, batch: AppendBatch, told: readonly Told[]): Promise<Fresh> {
@@ -45,7 +59,8 @@ async function keep(trx: Transaction<Tables>, batch: AppendBatch, told: readonly
   if (batch.count === 0) await updateAgent(trx, batch, []);
   const runs = await runsTouching(trx, batch);
   const fresh = told.filter(({ sequence }) => !runs.some((run) => run.first <= sequence && sequence < run.next));
-  if (fresh.length === 0) return { fresh, newestEntry: null };
+  if (fresh.length === 0) return { fresh, newestEntry: null, leftOut: 0 };
+  const leftOut = runs.length > 0 ? 0 : await leftOutBefore(trx, batch);
   const newestEntry = await insertMany(
     trx,
     "observation",
@@ -56,7 +71,7 @@ async function keep(trx: Transaction<Tables>, batch: AppendBatch, told: readonly
   await updateAgent(trx, batch, fresh);
   await keepCorrections(trx, batch);
   await markKept(trx, batch, runs);
-  return { fresh, newestEntry };
+  return { fresh, newestEntry, leftOut };
 }
 
 interface SequenceRun {
@@ -75,6 +90,18 @@ async function runsTouching(trx: Transaction<Tables>, { agent, outbox, first, co
     .where("next_sequence", ">=", first)
     .execute();
   return rows.map((row) => ({ first: row.first_sequence, next: row.next_sequence }));
+}
+
+/** Sequences between these, which follow none that was kept, and the nearest kept before them. */
+async function leftOutBefore(trx: Transaction<Tables>, { agent, outbox, first }: AppendBatch): Promise<number> {
+  const row = await trx
+    .selectFrom("kept_sequences")
+    .select(({ fn }) => fn.max("next_sequence").as("next"))
+    .where("agent", "=", agent)
+    .where("outbox", "=", outbox)
+    .where("next_sequence", "<", first)
+    .executeTakeFirst();
+  return first - Number(row?.next ?? 1);
 }
 
 async function markKept(

@@ -143,6 +143,15 @@ export interface AppendBatch {
 export interface AppendResult {
   readonly accepted: number;
   readonly alreadySeen: number;
+  /** Those already seen, in order, neighbours together. */
+  readonly seen: readonly SeenRun[];
+  /** How many sequences were left out where these follow nothing that was kept; 0 where they follow or were known. */
+  readonly leftOut: number;
+}
+
+export interface SeenRun {
+  readonly first: number;
+  readonly count: number;
 }
 
 /** How many calls of a file were new, said more than was known of a call, dated it otherwise and were believed, or said nothing new. */

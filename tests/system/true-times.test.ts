@@ -26,7 +26,12 @@ const day = 24 * hour;
 const begin = Date.UTC(2026, 10, 1, 8);
 
 const agent: Agent = { id: "agent-1", vantage: "site", site: "site-a", sites: ["site-a"], tokenSha256: "0".repeat(64) };
-const directory = { agents: [agent], agent: () => agent, endpointsOf: () => new Set(["mairie-lannion"]) } as unknown as Directory;
+const directory = {
+  agents: [agent],
+  agent: () => agent,
+  endpoint: () => undefined,
+  endpointsOf: () => new Set(["mairie-lannion"]),
+} as unknown as Directory;
 const nobody = () => {};
 
 /** The world: what time it truly is, a collector that knows it, and a machine whose wall clock is wrong by `wrongMs`. */

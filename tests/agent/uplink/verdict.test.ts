@@ -8,13 +8,15 @@ const run = { outbox: "8c0d5f1e7ab24693", boot: "0a1b2c3d", first: 10, observati
 const receipt = { outbox: run.outbox, first: 10, count: 3, accepted: 3, alreadySeen: 0, rejected: [], receivedAt: 1 };
 
 function verdict(status: number, body: unknown, retryAfterMs: number | null = null): Verdict {
-  return verdictOf({ status, body: typeof body === "string" ? body : JSON.stringify(body), retryAfterMs }, run);
+  return verdictOf({ status, body: typeof body === "string" ? body : JSON.stringify(body), retryAfterMs }, run, new Set([11]));
 }
 
 describe("a receipt", () => {
   it("settles the run it was written for", () => {
-    expect(verdict(200, receipt)).toEqual({ kind: "settled", rejected: [], receivedAt: 1 });
-    expect(verdict(200, { ...receipt, accepted: 1, alreadySeen: 2 })).toEqual({ kind: "settled", rejected: [], receivedAt: 1 });
+    expect(verdict(200, receipt)).toEqual({ kind: "settled", rejected: [], takenByOthers: [], receivedAt: 1 });
+    const seen = [{ first: 11, count: 2 }];
+    const taken = { kind: "settled", rejected: [], takenByOthers: [11], receivedAt: 1 };
+    expect(verdict(200, { ...receipt, accepted: 1, alreadySeen: 2, seen })).toEqual(taken);
   });
 
   const others: readonly (readonly [string, unknown])[] = [
@@ -65,6 +67,7 @@ describe("a refusal", () => {
     expect(verdict(409, { code: "SEQUENCE_ALREADY_SEEN", message: "", receipt: mixed })).toEqual({
       kind: "settled",
       rejected,
+      takenByOthers: [],
       receivedAt: 1,
     });
   });

@@ -24,6 +24,7 @@ const agents = [
 const directory = {
   agents,
   agent: (id: string) => agents.find((agent) => agent.id === id),
+  endpoint: (id: string) => (id === "codec-a" || id === "codec-b" ? { id } : undefined),
   endpointsOf: (agent: string) => new Set(agent === "agent-a" ? ["codec-a"] : ["codec-b"]),
 } as unknown as Directory;
 

@@ -11,7 +11,12 @@ import type { Observation } from "../../../contract/observation.ts";
 import { observed } from "../ledger/small-ledger.ts";
 
 const agent: Agent = { id: "agent-a", vantage: "site", site: "site-a", sites: ["site-a"], tokenSha256: "0".repeat(64) };
-const directory = { agents: [agent], agent: () => agent, endpointsOf: () => new Set(["codec-a"]) } as unknown as Directory;
+const directory = {
+  agents: [agent],
+  agent: () => agent,
+  endpoint: () => undefined,
+  endpointsOf: () => new Set(["codec-a"]),
+} as unknown as Directory;
 const start = Date.UTC(2026, 9, 1, 0, 10);
 const hour = 3_600_000;
 

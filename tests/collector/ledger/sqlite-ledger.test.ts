@@ -32,7 +32,7 @@ describe("the file of the ledger", () => {
 
     const after = await openSqliteLedger({ file });
 
-    expect(await after.append(batchOf(1, [observed(0)]))).toEqual({ accepted: 0, alreadySeen: 1 });
+    expect(await after.append(batchOf(1, [observed(0)]))).toMatchObject({ accepted: 0, alreadySeen: 1 });
     expect(await after.sizeBytes()).toBeGreaterThan(0);
     await after.close();
   });
@@ -48,7 +48,7 @@ describe("the file of the ledger", () => {
       if (turns === 20) other.exec("COMMIT");
     }, 10);
 
-    expect(await ledger.append(batchOf(1, [observed(0)]))).toEqual({ accepted: 1, alreadySeen: 0 });
+    expect(await ledger.append(batchOf(1, [observed(0)]))).toMatchObject({ accepted: 1, alreadySeen: 0 });
     expect(turns).toBeGreaterThanOrEqual(20);
 
     clearInterval(living);

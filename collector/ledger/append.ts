@@ -101,7 +101,7 @@ async function leftOutBefore(trx: Transaction<Tables>, { agent, outbox, first }:
     .where("outbox", "=", outbox)
     .where("next_sequence", "<", first)
     .executeTakeFirst();
-  return first - Number(row?.next ?? 1);
+  return first - (row?.next ?? 1);
 }
 
 async function markKept(

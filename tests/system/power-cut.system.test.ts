@@ -45,6 +45,12 @@ describe("a site whose agent was gone for a while", () => {
     const holdsUntil = Date.now() + 4_000;
     await waitUntil("no answer holds any more", async () => Date.now() > holdsUntil && (await collector.states())["room"] === "unknown");
   };
+  /** On a busy machine a poll may come too late: what is unknown for that proves nothing, and what holds goes on. */
+  const proven = (): string[] => {
+    const states = toldStates(collector.ledgerFile, "room");
+    const telling = states.filter((state) => !["unknown silent_unconfirmed", "unknown no_observation"].includes(state));
+    return telling.filter((state, index) => state !== telling[index - 1]);
+  };
   const isConcluded = (cause: string) =>
     waitUntil(`${cause} is concluded, and what came after`, () => {
       const states = toldStates(collector.ledgerFile, "room");
@@ -57,7 +63,7 @@ describe("a site whose agent was gone for a while", () => {
     agent = await startAgent(otherBoot);
     await isConcluded("site site_power");
 
-    expect(toldStates(collector.ledgerFile, "room")).toEqual(["up answered", "site site_power", "up answered"]);
+    expect(proven()).toEqual(["up answered", "site site_power", "up answered"]);
     expect(await page()).toContain("coupure de courant probable du site (alimentation du site)");
     expect(await page()).toContain("l’agent agent-a et l’équipement ont redémarré tous deux");
   });

@@ -57,8 +57,8 @@ function staysWithTheAgent(recorded: RecordedCase): void {
     const { told, met: metNow } = await pollAll(recorded, withPerson(words, met, planted));
 
     for (const word of Object.values(planted)) expect(told).not.toContain(word);
-    for (const address of metNow) expect(address, whereToPlant).toMatch(new RegExp(`${planted.user}|${planted.number}`));
-    expect(metNow.size > 0, whereToPlant).toBe(met.size > 0);
+    for (const address of metNow) expect(`${address} (${whereToPlant})`).toMatch(new RegExp(`${planted.user}|${planted.number}`));
+    expect({ whereToPlant, isMet: metNow.size > 0 }).toEqual({ whereToPlant, isMet: met.size > 0 });
   });
 }
 

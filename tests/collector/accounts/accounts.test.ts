@@ -99,7 +99,12 @@ describe("incidents of a room", () => {
     await tell(ledger, "salle", ["up", "2026-04-13T00:00", "2026-04-14T09:00"], ["site", "2026-04-14T09:00", "2026-04-14T09:30"]);
     await tell(ledger, "salle", ["down", "2026-04-14T09:30", "2026-04-14T13:00"], ["up", "2026-04-14T13:00", "2026-04-18T00:00"]);
     const note = (entry: number, writtenAt: string, said: IncidentNote["said"]): IncidentNote => ({
-      ...{ entry, endpoint: "salle", at: at("2026-04-14T10:00"), writtenAt: at(writtenAt), by: "token:astreinte", said },
+      entry,
+      endpoint: "salle",
+      at: at("2026-04-14T10:00"),
+      writtenAt: at(writtenAt),
+      by: "token:astreinte",
+      said,
     });
     const notes = [
       note(1, "2026-04-14T10:30", { kind: "acknowledged" }),

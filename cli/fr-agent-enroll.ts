@@ -193,6 +193,7 @@ function sentences(failure: EnrolmentFailure, url: string, nowMs: number): strin
     case "tls_too_old":
       return [
         `${url} ne parle pas TLS 1.3 : ce n'est pas le collecteur, ou un équipement intermédiaire déchiffre la liaison. Le code reste bon.`,
+        "Derrière un serveur mandataire voulu par l'exploitant : y permettre TLS 1.3 (nginx : ssl_protocols TLSv1.2 TLSv1.3;).",
       ];
     case "unreachable":
       return [

@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once as onceTold } from "node:events";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Declarations, MaintenanceDraft } from "../../../collector/ledger/declarations.ts";
 import type { Ledger } from "../../../collector/ledger/port.ts";
@@ -209,6 +210,8 @@ describe("a ledger that a collector is writing", () => {
     while (!isOver) {
       await ledger.append(batchOf(sequence, [observed(sequence)]));
       sequence += 1;
+      // Writing is done at once, whoever waits: the end of the commands would never be heard.
+      await setImmediate();
     }
 
     expect((await Promise.all(ended)).map(([code]) => code as unknown)).toEqual([0, 0, 0]);

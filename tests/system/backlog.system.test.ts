@@ -12,7 +12,7 @@ import { outboxCounters } from "./numbers.ts";
 import { layOutProduct, type Product } from "./product.ts";
 
 const days = 28;
-const polls = 120_000;
+const polls = 300_000;
 const stepMs = Math.floor((days * 86_400_000) / polls);
 /** The codec was silent for a while, two weeks ago. */
 const outage = { from: 60_000, to: 60_040 };
@@ -33,7 +33,7 @@ describe("an agent that comes back after four weeks", () => {
         family: "generic-mib2",
         snmp: { port: codec.snmpPort ?? 0, community: "public" },
       })),
-      paces: { stateSeconds: 3 },
+      paces: { stateSeconds: 2 },
     });
     mkdirSync(product.outboxFolder, { recursive: true, mode: 0o700 });
     fillOutbox(join(product.outboxFolder, "outbox.db"));

@@ -38,6 +38,8 @@ export default defineConfig({
           env: { TZ: "UTC" },
           // Two real servers and their tests at a time are all that a machine with two cores serves well.
           maxWorkers: 2,
+          // As for the system tests below.
+          retry: 1,
           testTimeout: 240_000,
           hookTimeout: 240_000,
           sequence: { groupOrder: 2 },
@@ -51,6 +53,8 @@ export default defineConfig({
           globalSetup: [runFolder, findOrInstall],
           env: { TZ: "UTC" },
           fileParallelism: false,
+          // Whole processes on a busy machine: one more try, and the closing lines name whatever needed it.
+          retry: 1,
           testTimeout: 600_000,
           hookTimeout: 240_000,
           sequence: { groupOrder: 3 },

@@ -1,11 +1,12 @@
 import type { Reporter, TestModule, TestSuite } from "vitest/node";
 
-/** Ends the run with what could not run and why, then one plain line of counts that a script can read. */
+/** Ends the run with what could not run and why, what only a second try passed, then one plain line of counts that a script can read. */
 export function closingLine(): Reporter {
   return {
     onTestRunEnd(modules, errors) {
       const reasons = new Set(modules.flatMap(notRunReasons));
       for (const reason of reasons) process.stdout.write(`Not run: ${reason}\n`);
+      for (const name of modules.flatMap(secondTries)) process.stdout.write(`Passed at the second try: ${name}\n`);
       const counts = { passed: 0, failed: errors.length, skipped: 0 };
       for (const module of modules) {
         const tests = [...module.children.allTests()];
@@ -21,6 +22,12 @@ export function closingLine(): Reporter {
 function outcomeOf(state: "passed" | "failed" | "skipped" | "pending"): "passed" | "failed" | "skipped" {
   if (state === "passed" || state === "skipped") return state;
   return "failed";
+}
+
+function secondTries(module: TestModule): string[] {
+  return [...module.children.allTests("passed")]
+    .filter((test) => (test.diagnostic()?.retryCount ?? 0) > 0)
+    .map((test) => `${module.relativeModuleId} > ${test.fullName}`);
 }
 
 /** See describeWithServers: the title of a suite that cannot run carries the reason. */

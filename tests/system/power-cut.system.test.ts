@@ -8,7 +8,7 @@ import { temporaryFolder } from "../servers/folders.ts";
 import { waitUntil } from "../servers/wait-until.ts";
 import { bootVariable } from "./other-boot.ts";
 import { layOutAgent, newToken } from "./site-agent.ts";
-import { toldStates } from "./told-states.ts";
+import { toldPolls, toldStates } from "./told-states.ts";
 
 const otherBoot = { flags: ["--import", fileURLToPath(new URL("other-boot.ts", import.meta.url))], env: { [bootVariable]: "5ea1ed00" } };
 
@@ -27,7 +27,9 @@ describe("a site whose agent was gone for a while", () => {
     startAgent = layOutAgent({ id: "agent-a", token, collectorUrl: collector.url, folder });
     daemons.push(await collector.start());
     agent = await startAgent();
-    await waitUntil("the room is up", async () => (await collector.states())["room"] === "up");
+    await waitUntil("the room is up, and has been between two polls", async () => {
+      return (await collector.states())["room"] === "up" && toldPolls(collector.ledgerFile, "room", "agent-a") > 2;
+    });
   });
 
   afterEach(async () => {

@@ -64,11 +64,12 @@ export async function concludeSpan(
     to: Math.ceil((span.to + reach.heldMs + reach.runMs) / 1000),
   };
   const read = readSpan(span, reach);
-  const views = await Promise.all(
-    allWatchers(company, agentsOf(observations)).map(async (watcher) => {
-      const events = await told.between(watcher.agent, read);
-      return viewWithin(window, viewOf(watcher, ofAgent(observations, watcher.agent), events, rules));
-    }),
+  const telling = await Promise.all(
+    allWatchers(company, agentsOf(observations)).map(async (watcher) => ({ watcher, events: await told.between(watcher.agent, read) })),
+  );
+  const beside = telling.filter(({ watcher, events }) => watcher.vantage === "site" && events.length > 0);
+  const views = telling.map(({ watcher, events }) =>
+    viewWithin(window, viewOf(watcher, ofAgent(observations, watcher.agent), events, rules, beside)),
   );
   const cuts = await told.lineCuts(company, read);
   return { endpoint: around.endpoint, ...window, states: mergeViews(laidToLine(views, cuts)), microOutages: mergeMicroOutages(views) };

@@ -47,16 +47,12 @@ export function laidToLine(views: readonly View[], cuts: readonly LineCut[]): re
   if (cuts.length === 0) return views;
   const elsewhere = views.flatMap(({ vantage, intervals }) => (vantage === "central" ? intervals : []));
   const real = without(cuts, elsewhere.filter(isAnswer).map(spanOf));
-  const silent = elsewhere.filter(({ state }) => state === "down").map(spanOf);
+  const silent = elsewhere.filter(isMissed).map(spanOf);
   const proven = real.flatMap((cut) => silent.flatMap((span) => common(cut, span)));
   return views.map((view) => ({
     ...view,
     intervals: [
-      ...laidWhere(
-        view.intervals,
-        real,
-        (one) => one.cause === "registration_failed" || (view.vantage === "central" && one.state === "down"),
-      ),
+      ...laidWhere(view.intervals, real, (one) => one.cause === "registration_failed" || (view.vantage === "central" && isMissed(one))),
       ...laidWhere(view.intervals, proven, (one) => view.vantage === "site" && isAnswer(one)),
     ].reduce((known, laid) => overlay([laid], known), view.intervals),
   }));
@@ -77,6 +73,11 @@ function laidWhere(
 
 function isAnswer({ state }: StateInterval): boolean {
   return state === "up" || state === "degraded";
+}
+
+/** Of one elsewhere: it heard nothing, for the codec's sake or, as the site's agent says, for its gateway's. */
+function isMissed({ state, cause }: StateInterval): boolean {
+  return state === "down" || cause === "site_network";
 }
 
 function spanOf({ from, to }: StateInterval): TimeSpan {

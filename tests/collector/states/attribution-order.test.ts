@@ -104,12 +104,14 @@ async function concludedAtOnce(ledger: Ledger): Promise<StateInterval[]> {
   const whole = { from: 0, to: 2 * t0 };
   const told = new ToldByAgents(ledger);
   const all = await ledger.observationsOf("codec-a", whole.from, whole.to, 100_000);
+  const beside = [{ watcher: withPrinter, events: await told.between(withPrinter.agent, whole) }];
   const views = [withPrinter, central].map(async (watcher) =>
     viewOf(
       watcher,
       all.filter(({ agent }) => agent === watcher.agent),
       await told.between(watcher.agent, whole),
       rules,
+      beside,
     ),
   );
   return mergeViews(laidToLine(await Promise.all(views), await told.lineCuts([withPrinter], whole)));

@@ -34,7 +34,7 @@ describe("a lost minute", () => {
   it("is the codec's while the gateway answers", async () => {
     const ledger = await ledgerAfter([...polls(0, 60), ...polls(120, 600, "silent"), gatewaySilent(700, 800)], bySite);
 
-    expect((await statesIn(ledger))[1]).toEqual(["down", "silent_confirmed", 120, 780]);
+    expect((await statesIn(ledger))[1]).toEqual(["down", "silent_confirmed", 120, 700]);
   });
 
   it("is the codec's again from its first silent poll after the gateway is back, once that is confirmed", async () => {

@@ -1,3 +1,4 @@
+import type { AwaitedAgent, Unconcluded } from "../collector/accounts/awaited.ts";
 import type { Difference } from "../collector/accounts/closed-quarter.ts";
 import type { Closing } from "../collector/ledger/closings.ts";
 import { figuresOf } from "../collector/sla/figures.ts";
@@ -18,7 +19,22 @@ export const closeFr = {
   notClosed: (quarter: string) => `Le trimestre ${quarter} n'est pas clos : vigie sla close --quarter ${quarter}\nRien n'a été écrit.\n`,
   nothingChanged: ({ quarter, revision }: Closing) =>
     `Rien n'a changé depuis la ${revisionFr(revision)} du trimestre ${quarter} : il n'y a rien à réviser.\nRien n'a été écrit.\n`,
+  notConcluded: (quarter: string, { count: number, isAtLeast }: Unconcluded) =>
+    `Les états du trimestre ${quarter} ne sont pas encore tous conclus : ${isAtLeast ? "au moins " : ""}${count(number, "relevé ou événement reçu n'est pas pris en compte", "relevés ou événements reçus ne sont pas pris en compte")}.\nLaisser le collecteur en marche, puis recommencer.\nRien n'a été écrit.\n`,
+  awaited: (quarter: string, agents: readonly AwaitedAgent[]) =>
+    `Attention : des relevés du trimestre ${quarter} peuvent encore arriver ; ils ne changeront les chiffres clos que par une révision.\n${agentsAwaitedFr(agents)}`,
 } as const;
+
+const agentsShown = 8;
+
+function agentsAwaitedFr(agents: readonly AwaitedAgent[]): string {
+  const lines = agents.slice(0, agentsShown).map(({ agent, lastContactAt, oldestWaitingAt }) => {
+    const why = oldestWaitingAt === null ? "" : ` ; gardait alors des relevés depuis le ${minuteFr(Math.floor(oldestWaitingAt / 1000))}`;
+    return `  ${agent} : dernier contact le ${minuteFr(Math.floor(lastContactAt / 1000))}${why}\n`;
+  });
+  const more = agents.length - agentsShown;
+  return `${lines.join("")}${more > 0 ? `  … et ${count(more, "autre agent", "autres agents")} (vigie agents list)\n` : ""}`;
+}
 
 const revisionColumns: readonly Column[] = [
   { title: "TRIMESTRE" },

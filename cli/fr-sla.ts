@@ -16,7 +16,8 @@ Actions :
   figures     les taux du réseau, des territoires, des sites et des équipements ; ceux d'un trimestre clos sont ceux de la clôture
   explain     d'où vient le taux d'un équipement : le calcul, les intervalles et leurs preuves, ce qui est exclu, les incidents
   intervals   tous les intervalles d'état, pour un tableur
-  close       fige les chiffres d'un trimestre terminé ; rien n'en est plus jamais changé
+  close       fige les chiffres d'un trimestre terminé ; rien n'en est plus jamais changé ; refusé tant que tout ce qui est reçu
+              n'est pas pris en compte
   restate     ajoute une révision numérotée, avec la liste des écarts, quand le registre dit autre chose
   revisions   les trimestres clos et leurs révisions ; avec --quarter, les écarts de la dernière
   openslo     les engagements sous la forme OpenSLO v1

@@ -1,3 +1,4 @@
+import { awaitedOf } from "../collector/accounts/awaited.ts";
 import {
   canonicalJson,
   closedFigures,
@@ -9,6 +10,8 @@ import {
 import type { PeriodFigures } from "../collector/accounts/period-figures.ts";
 import { plainWords } from "../collector/desk/words.ts";
 import type { ClosedQuarter, Closing, ClosingDraft } from "../collector/ledger/closings.ts";
+import type { Span } from "../collector/sla/spans.ts";
+import { statesFollower } from "../collector/states/states-follower.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { productVersion } from "../settings/product-version.ts";
 import type { Arguments } from "./arguments.ts";
@@ -25,6 +28,7 @@ export function runSlaClose(found: Arguments, io: Io): Promise<number> {
   return atLedgerNow(found, io, async (office) => {
     const last = await office.declarations.lastClosing(quarter);
     if (last !== null) return refused(closeFr.alreadyClosed(last), io);
+    if (!(await isConcluded(office, quarter, period, io))) return exitCodes.failure;
     const draft = draftOf(office, quarter, await figuresNow(office, period));
     return written(await office.declarations.writeClosing(draft, office.writer), null, found, io);
   });
@@ -37,6 +41,7 @@ export function runSlaRestate(found: Arguments, io: Io): Promise<number> {
   return atLedgerNow(found, io, async (office) => {
     const last = await office.declarations.lastClosing(quarter);
     if (last === null) return refused(closeFr.notClosed(quarter), io);
+    if (!(await isConcluded(office, quarter, period, io))) return exitCodes.failure;
     const figures = await figuresNow(office, period);
     if (canonicalJson(figures) === last.figures) return refused(closeFr.nothingChanged(last), io);
     const differences = differencesOf(closedFigures(last.figures), figures);
@@ -44,6 +49,18 @@ export function runSlaRestate(found: Arguments, io: Io): Promise<number> {
     const closing = await office.declarations.writeClosing({ ...draft, differences: canonicalJson(differences) }, office.writer);
     return written(closing, differences, found, io);
   });
+}
+
+/** Nobody signs for figures that what has arrived would change at once. What agents still hold is told, as nobody can wait for it for ever. */
+async function isConcluded({ ledger, directory }: SlaOffice, quarter: string, period: Span, io: Io): Promise<boolean> {
+  const { unconcluded, agents } = await awaitedOf(ledger, statesFollower, period);
+  if (unconcluded.count > 0) {
+    io.stderr(closeFr.notConcluded(quarter, unconcluded));
+    return false;
+  }
+  const known = agents.filter(({ agent }) => directory.agent(agent) !== undefined);
+  if (known.length > 0) io.stderr(closeFr.awaited(quarter, known));
+  return true;
 }
 
 function draftOf({ ledger, until }: SlaOffice, quarter: string, figures: PeriodFigures): ClosingDraft {

@@ -14,7 +14,19 @@ const patienceMs = 2_000;
 export interface LedgerReader
   extends Pick<
     Ledger,
-    "statesOf" | "statesOfMany" | "agentEventsNamed" | "endpointStandings" | "restartsWithin" | "microOutagesWithin" | "lastCalls" | "close"
+    | "statesOf"
+    | "statesOfMany"
+    | "observationsOf"
+    | "observationsAfter"
+    | "agentEventsAfter"
+    | "agentEventsNamed"
+    | "cursorOf"
+    | "agents"
+    | "endpointStandings"
+    | "restartsWithin"
+    | "microOutagesWithin"
+    | "lastCalls"
+    | "close"
   > {
   /** The states are concluded from what had arrived by then, s since 1970 UTC; null: nothing ever has. */
   readonly horizon: number | null;

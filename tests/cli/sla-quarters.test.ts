@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
-import { tell } from "../collector/accounts/small-network.ts";
+import { at, tell } from "../collector/accounts/small-network.ts";
+import { batchOf, observed } from "../collector/ledger/small-ledger.ts";
+import { health as healthy } from "../collector/sinks/small-world.ts";
 import { temporaryFolder } from "../servers/folders.ts";
 import { vigie } from "./heard.ts";
 
@@ -164,6 +166,45 @@ describe("a closed quarter", () => {
     expect(await run("sla", "close", ...quarter)).toMatchObject({ exitCode: 64 });
     expect((await run("sla", "close", "--quarter", "2099-T4")).stderr).toContain("Le trimestre 2099-T4 n'est pas terminé");
     expect((await run("sla", "restate", "--quarter", "2026-T1", "--reason", "x")).stderr).toContain("n'est pas clos");
+  });
+});
+
+describe("a quarter that is not known whole", () => {
+  const health = { ...healthy, outboxCount: 40, oldestObservedAt: at("2026-06-30T22:00") * 1000 };
+  const late = { endpoint: "salle", observedAt: at("2026-05-20T08:00") * 1000 };
+
+  it("is not closed while something of it has come that no state rests on yet; what is missing is said", async () => {
+    await observe(async (ledger) => {
+      await ledger.append(batchOf(1, [observed(0, late), observed(0, { ...late, observedAt: late.observedAt + 60_000 })]));
+    });
+
+    const refused = await run("sla", "close", ...quarter);
+
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toContain("2 relevés ou événements reçus ne sont pas pris en compte.");
+    expect((await run("sla", "revisions")).stdout).toBe("Aucun trimestre n'a été clos.\n");
+    await observe(async (ledger) => ledger.saveCursor("states", "observations", (await ledger.lastEntries()).observations));
+    expect((await run("sla", "close", ...quarter)).exitCode).toBe(0);
+  });
+
+  it("is closed in spite of what came since it ended", async () => {
+    await observe(async (ledger) => {
+      await ledger.append(batchOf(1, [observed(0, { ...late, observedAt: at("2026-07-02T08:00") * 1000 })]));
+    });
+
+    expect(await run("sla", "close", ...quarter)).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+
+  it("is closed with a warning where an agent still holds something of it", async () => {
+    const receivedAt = at("2026-07-05T12:00") * 1000;
+    await observe(async (ledger) => {
+      await ledger.append({ ...batchOf(1, []), agent: "ag-mairie", receivedAt, sentAt: receivedAt, health });
+    });
+
+    const { exitCode, stderr } = await run("sla", "close", ...quarter);
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("ag-mairie : dernier contact le 05/07/2026 12:00 ; gardait alors des relevés depuis le 30/06/2026 22:00");
   });
 });
 

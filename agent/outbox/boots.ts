@@ -56,30 +56,48 @@ export function lifeOf(boots: readonly Boot[]): Instant | null {
 }
 
 /**
- * What is known of when each boot began. One in which no answer was heard lies between its neighbours: it was first seen alive after
- * the one before it was last seen, and last before the next was first seen.
+ * What is known of when each boot began. One in which no answer was heard lies between its neighbours: the machine started after the
+ * boot before it was last seen alive, and the next start came after it was last seen. Where that cannot be (a machine that
+ * names its boots anew without starting), the agent's own signs of life are the bounds, which are wider.
  */
 export function anchorsOf(boots: readonly Boot[]): Anchor[] {
-  const earliest: (number | undefined)[] = [];
-  boots.forEach(({ firstMs, heardMs, roundTripMs = 0 }, index) => {
-    const before = boots[index - 1];
-    const beforeMs = earliest[index - 1];
-    const bound = before === undefined || beforeMs === undefined ? undefined : beforeMs + before.lastMs - firstMs;
-    earliest.push(heardMs === undefined ? bound : heardMs - roundTripMs);
-  });
-  const latest: (number | undefined)[] = [];
-  boots.toReversed().forEach(({ lastMs, heardMs }, index) => {
-    const after = boots[boots.length - index];
-    const afterMs = latest[0];
-    const bound = after === undefined || afterMs === undefined ? undefined : afterMs + after.firstMs - lastMs;
-    latest.unshift(heardMs ?? bound);
-  });
-  return boots.map((boot, index) => anchorOf(boot, earliest[index], latest[index]));
+  const byStarts = boundsOf(boots, () => 0);
+  const isPossible = byStarts.every(
+    ({ earliestMs, latestMs }) => earliestMs === undefined || latestMs === undefined || earliestMs <= latestMs,
+  );
+  const bounds = isPossible ? byStarts : boundsOf(boots, ({ firstMs }) => firstMs);
+  return boots.map((boot, index) => anchorOf(boot, bounds[index] ?? {}));
 }
 
-function anchorOf({ boot, heardMs, roundTripMs, clockMs }: Boot, earliestMs: number | undefined, latestMs: number | undefined): Anchor {
+interface Bounds {
+  readonly earliestMs?: number;
+  readonly latestMs?: number;
+}
+
+/** @param begins what the monotonic clock of a boot said when it surely had begun, and the one before was surely over */
+function boundsOf(boots: readonly Boot[], begins: (boot: Boot) => number): Bounds[] {
+  const afterTheFormer: (number | undefined)[] = [];
+  boots.forEach((boot, index) => {
+    const { heardMs, roundTripMs = 0 } = boot;
+    const [before, beforeMs] = [boots[index - 1], afterTheFormer[index - 1]];
+    const bound = before === undefined || beforeMs === undefined ? undefined : beforeMs + before.lastMs - begins(boot);
+    afterTheFormer.push(heardMs === undefined ? bound : Math.max(heardMs - roundTripMs, bound ?? Number.NEGATIVE_INFINITY));
+  });
+  const beforeTheNext: (number | undefined)[] = [];
+  boots.toReversed().forEach(({ lastMs, heardMs }, index) => {
+    const [after, afterMs] = [boots[boots.length - index], beforeTheNext[0]];
+    const bound = after === undefined || afterMs === undefined ? undefined : afterMs + begins(after) - lastMs;
+    beforeTheNext.unshift(heardMs ?? bound);
+  });
+  return boots.map((_, index) => ({
+    ...(afterTheFormer[index] === undefined ? {} : { earliestMs: afterTheFormer[index] }),
+    ...(beforeTheNext[index] === undefined ? {} : { latestMs: beforeTheNext[index] }),
+  }));
+}
+
+function anchorOf({ boot, heardMs, roundTripMs, clockMs }: Boot, bounds: Bounds): Anchor {
   if (heardMs !== undefined) return { boot, heardMs, ...(roundTripMs === undefined ? {} : { roundTripMs }), clockMs };
-  return { boot, ...(earliestMs === undefined ? {} : { earliestMs }), ...(latestMs === undefined ? {} : { latestMs }), clockMs };
+  return { boot, ...bounds, clockMs };
 }
 
 /**

@@ -27,7 +27,8 @@ describe("the boots of the agent's machine", () => {
         let now = Date.UTC(2026, 0, 1);
         const origins: number[] = [];
         lives.forEach(({ offMs, runsMs, isHeard, roundTripMs, wrongMs }, index) => {
-          now += offMs;
+          // The agent begins twenty seconds after the kernel.
+          now += offMs + 20_000;
           const origin = now - 20_000;
           origins.push(origin);
           const boot = index.toString(16).padStart(8, "0");
@@ -58,6 +59,40 @@ describe("the boots of the agent's machine", () => {
         });
       }),
     );
+  });
+
+  it("in which nobody answered are known as closely as the machine was off, however long the agent took to begin", () => {
+    const slowStart = 120_000;
+    const offMs = { before: 700, after: 900 };
+    const first = withAnswer(withLife([], clockOf("0000000a", slowStart, 0)), {
+      receivedAt: slowStart,
+      sentMs: slowStart,
+      answeredMs: slowStart,
+    });
+    const firstEnds = withLife(first, clockOf("0000000a", hour, 0));
+    const trulyAt = hour + offMs.before;
+    const silent = withLife(withLife(firstEnds, clockOf("0000000b", slowStart, 0)), clockOf("0000000b", hour, 0));
+    const lastOrigin = trulyAt + hour + offMs.after;
+    const boots = withAnswer(withLife(silent, clockOf("0000000c", slowStart, 0)), {
+      receivedAt: lastOrigin + slowStart,
+      sentMs: slowStart,
+      answeredMs: slowStart,
+    });
+
+    expect(anchorsOf(boots)[1]).toMatchObject({ earliestMs: trulyAt - offMs.before, latestMs: trulyAt + offMs.after });
+  });
+
+  it("that only bear another name, because the machine did not start, are bounded by the agent's own signs of life", () => {
+    const lives = [0, 1, 2].flatMap((run) =>
+      [1 + run * 10, 9 + run * 10].map((minute) => ({ boot: `0000000${run}`, ms: minute * 60_000 })),
+    );
+    let boots: Boot[] = [];
+    for (const { boot, ms } of lives) {
+      boots = withLife(boots, clockOf(boot, ms, ms));
+      if (boot !== "00000001") boots = withAnswer(boots, { receivedAt: ms, sentMs: ms, answeredMs: ms });
+    }
+
+    expect(anchorsOf(boots)[1]).toMatchObject({ earliestMs: -2 * 60_000, latestMs: 2 * 60_000 });
   });
 
   it("keep the quickest answer of the hour", () => {

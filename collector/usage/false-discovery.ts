@@ -9,7 +9,7 @@ export function falseDiscoveryRates(probabilities: readonly number[]): number[] 
   const descending = probabilities.map((probability, place) => ({ probability, place })).toSorted((a, b) => b.probability - a.probability);
   let least = 1;
   for (const [index, { probability, place }] of descending.entries()) {
-    least = Math.min(least, (probability * probabilities.length) / (probabilities.length - index));
+    least = Math.min(least, probability * (probabilities.length / (probabilities.length - index)));
     rates[place] = least;
   }
   return rates;

@@ -35,6 +35,7 @@ const rooms = {
   "agent/health": ["agent/outbox/", "agent/schedule/", "agent/transport/", "agent/plan/"],
   "agent/plan": ["agent/config/", "agent/uplink/", endpointSettings],
   "collector/sla": [],
+  "collector/quality": [],
   "collector/usage": ["collector/sla/"],
   "collector/directory": ["collector/sla/"],
   "collector/config": ["collector/directory/"],

@@ -14,7 +14,11 @@ export function listAgents(office: Office, _name: string, { flags }: Arguments, 
   const { agents, agent: declared } = office.directory;
   const former = office.fleet.agents().filter((id) => declared(id) === undefined);
   const entries = [...agents, ...former.map(formerAgent).filter((agent) => canSpeak(agent, office))];
-  const listed = entries.map((agent) => listedAgent(agent, office, standings?.get(agent.id) ?? null));
+  const replacedUses = office.fleet.replacedUses();
+  const listed = entries.map((agent) => ({
+    ...listedAgent(agent, office, standings?.get(agent.id) ?? null),
+    replacedUse: replacedUses.get(agent.id) ?? null,
+  }));
   if (flags.has("json")) io.stdout(printableJson(listed.map(asJson)));
   else io.stdout(listFr(listed, { nowMs: Date.now(), columns: io.columns, hasLedger: standings !== null }));
   return exitCodes.done;
@@ -26,7 +30,7 @@ function canSpeak(agent: Agent, { fleet }: Office): boolean {
   return present !== null || waitingCode !== null;
 }
 
-function listedAgent(agent: Agent, office: Office, standing: AgentStanding | null): ListedAgent {
+function listedAgent(agent: Agent, office: Office, standing: AgentStanding | null): Omit<ListedAgent, "replacedUse"> {
   return {
     agent: agent.id,
     site: agent.site,
@@ -38,10 +42,12 @@ function listedAgent(agent: Agent, office: Office, standing: AgentStanding | nul
   };
 }
 
-function toldOf(health: AgentStanding["health"]): Pick<ListedAgent, "version" | "refusedRelease" | "waiting" | "lost" | "plan"> {
-  if (health === null) return { version: null, refusedRelease: null, waiting: null, lost: null, plan: null };
-  const { version, refusedRelease, outboxCount: waiting, lostCount: lost, plan } = health;
-  return { version, refusedRelease: refusedRelease ?? null, waiting, lost, plan: plan ?? null };
+type ToldByAgent = Pick<ListedAgent, "version" | "refusedRelease" | "waiting" | "lost" | "renumbered" | "plan">;
+
+function toldOf(health: AgentStanding["health"]): ToldByAgent {
+  if (health === null) return { version: null, refusedRelease: null, waiting: null, lost: null, renumbered: null, plan: null };
+  const { version, refusedRelease, outboxCount: waiting, lostCount: lost, renumberedCount: renumbered = 0, plan } = health;
+  return { version, refusedRelease: refusedRelease ?? null, waiting, lost, renumbered, plan: plan ?? null };
 }
 
 function placeOf(agent: Agent, { isInventoryKnown, directory }: Office): Pick<ListedAgent, "siteName" | "isInInventory"> {
@@ -52,7 +58,12 @@ function placeOf(agent: Agent, { isInventoryKnown, directory }: Office): Pick<Li
 }
 
 /** Times as ISO 8601, the rest as it is. */
-function asJson({ lastContactAt, right, ...agent }: ListedAgent): object {
+function asJson({ lastContactAt, right, replacedUse, ...agent }: ListedAgent): object {
   const times = Object.entries(right).map(([name, value]) => [name, typeof value === "number" ? new Date(value) : value] as const);
-  return { ...agent, credential: Object.fromEntries(times), lastContactAt: lastContactAt === null ? null : new Date(lastContactAt) };
+  return {
+    ...agent,
+    credential: Object.fromEntries(times),
+    replacedUse: replacedUse && { ...replacedUse, firstAt: new Date(replacedUse.firstAt), lastAt: new Date(replacedUse.lastAt) },
+    lastContactAt: lastContactAt === null ? null : new Date(lastContactAt),
+  };
 }

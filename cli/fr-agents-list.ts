@@ -1,4 +1,5 @@
 import type { RightToSpeak } from "../collector/directory/right-to-speak.ts";
+import type { ReplacedUse } from "../collector/fleet/replaced-uses.ts";
 import { refusedReleaseFr } from "../collector/web/fr-refused-release.ts";
 import type { AgentHealth } from "../contract/envelope.ts";
 import type { PlanState } from "../contract/plan.ts";
@@ -21,11 +22,17 @@ export interface ListedAgent {
   readonly clockOffsetMs: number | null;
   readonly waiting: number | null;
   readonly lost: number | null;
+  /** Observations whose sequence somebody else had used, since the agent started. */
+  readonly renumbered: number | null;
+  /** That a credential was shown which another had replaced. */
+  readonly replacedUse: ReplacedUse | null;
   readonly plan: NonNullable<AgentHealth["plan"]> | null;
 }
 
 export const listPlaceFr = {
   outOfInventory: "(hors inventaire)",
+  ifStolen:
+    "Une copie de son disque circule peut-être, ou il a été remis d'une sauvegarde. Dans le doute : vigie agents revoke AGENT, puis vigie agents add.",
   howToRetry: "La version précédente surveille le site. Sur place : journalctl -u vigie-agent, puis vigie-agent-release retry.",
 } as const;
 
@@ -63,14 +70,25 @@ export function listFr(agents: readonly ListedAgent[], { nowMs, columns, hasLedg
   const refused = agents.flatMap(({ agent, refusedRelease }) =>
     refusedRelease === null ? [] : [`${agent} : ${refusedReleaseFr(refusedRelease)}`],
   );
+  const copied = agents.flatMap(copiesFr);
   const lines = [
     ...textTable(listColumns, rows, columns),
     "",
+    ...(copied.length === 0 ? [] : [...copied, listPlaceFr.ifStolen, ""]),
     ...(refused.length === 0 ? [] : [...refused, listPlaceFr.howToRetry, ""]),
     `${count(agents.length, "agent")}${unheard === 0 ? "" : `, dont ${unheard} jamais ${unheard < 2 ? "entendu" : "entendus"}`}.`,
     ...(hasLedger ? [] : ["Le registre du collecteur n'est pas encore là : rien n'est connu des contacts."]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What speaks of a second holder of an agent's credential. */
+function copiesFr({ agent, replacedUse, renumbered }: ListedAgent): string[] {
+  const shown = (use: ReplacedUse): string =>
+    `${agent} : un certificat ou jeton déjà remplacé a été présenté ${count(use.count, "fois", "fois")} depuis le ${dayFr(use.firstAt)}, la dernière fois le ${dayFr(use.lastAt)} depuis ${use.origin}`;
+  const taken = (observations: number): string =>
+    `${agent} : quelqu'un d'autre a écrit en son nom, ${count(observations, "relevé a changé", "relevés ont changé")} de numéro`;
+  return [...(replacedUse === null ? [] : [shown(replacedUse)]), ...(renumbered === null || renumbered === 0 ? [] : [taken(renumbered)])];
 }
 
 function rightFr(right: RightToSpeak): string {

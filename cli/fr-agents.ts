@@ -1,5 +1,5 @@
 import type { AgentCredentials } from "../collector/fleet/fleet.ts";
-import { bearerOfCode, type FleetAct, type HistoryEntry } from "../collector/fleet/history.ts";
+import { bearerOfCode, bearerOfReplaced, type FleetAct, type HistoryEntry } from "../collector/fleet/history.ts";
 import { count } from "./fr.ts";
 import { dayFr, momentFr } from "./fr-moments.ts";
 import { type Column, textTable } from "./text-table.ts";
@@ -138,6 +138,7 @@ const actsFr: Readonly<Record<FleetAct, string>> = {
   enrolled: "admis",
   renewed: "renouvelé",
   rotation_asked: "changement de clé demandé",
+  replaced_used: "accès remplacé présenté",
   revoked: "révoqué",
 };
 
@@ -153,6 +154,7 @@ const detailsFr: Readonly<Record<string, string>> = {
 
 function authorFr(who: string, agent: string): string {
   if (who === bearerOfCode) return "porteur du code";
+  if (who === bearerOfReplaced) return "porteur d'une copie";
   return who === agent ? "l'agent" : who;
 }
 

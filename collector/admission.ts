@@ -6,7 +6,7 @@ import type { Agent, Directory } from "./directory/directory.ts";
 import type { RightToSpeak } from "./directory/right-to-speak.ts";
 import { openAuthority } from "./fleet/authority.ts";
 import { enrolmentRoutes } from "./fleet/enrolment-routes.ts";
-import { fleetFile, openFleet } from "./fleet/fleet.ts";
+import { type Fleet, fleetFile, openFleet } from "./fleet/fleet.ts";
 import { rightsOfAgents } from "./fleet/right-to-speak.ts";
 import { ownServerCertificate } from "./fleet/server-certificate.ts";
 import { tellHistory } from "./fleet/tell-history.ts";
@@ -22,6 +22,7 @@ export interface Admission {
   keepFresh(app: FastifyInstance): () => void;
   /** By what an agent may speak, as it was a moment ago. */
   readonly rightOf: (agent: Agent) => RightToSpeak;
+  readonly replacedUses: Fleet["replacedUses"];
   close(): void;
 }
 
@@ -58,6 +59,7 @@ export async function openAdmission({ settings, directory, log, now, lookAtHisto
     routes: enrolmentRoutes(office, authenticate),
     tls,
     rightOf: rightsOfAgents(fleet, now),
+    replacedUses: () => fleet.replacedUses(),
     keepFresh: (app) => {
       let inUse = tls?.certPem;
       const look = async (): Promise<void> => {

@@ -244,12 +244,13 @@ function appOptions(collector: Collector): AppOptions {
   };
 }
 
-function metricsSource({ inventory, directory, ledger, influx, present }: Collector): MetricsSource {
+function metricsSource({ inventory, directory, ledger, influx, present, admission }: Collector): MetricsSource {
   return {
     directory: () => directory,
     endpoints: async () => (await present()).flatMap((one) => endpointNow(one, directory) ?? []),
     agents: () => ledger.agents(),
     losses: () => ledger.lossCounts(),
+    replacedUses: () => admission.replacedUses(),
     followers: async () => {
       const { observations } = await ledger.lastEntries();
       const lagOf = async (follower: string): Promise<FollowerLag> => {

@@ -33,6 +33,8 @@ export const metricNames = {
   agentNewestObservation: "visio_agent_newest_observation_timestamp_seconds",
   agentLost: "visio_agent_lost_observations_total",
   agentRejected: "visio_agent_rejected_observations_total",
+  agentRenumbered: "visio_agent_renumbered_observations_total",
+  agentReplacedCredential: "visio_agent_replaced_credential_uses_total",
   agentSpoofedReplies: "visio_agent_spoofed_replies_total",
   agentMalformedReplies: "visio_agent_malformed_replies_total",
   agentLatePolls: "visio_agent_late_polls_total",

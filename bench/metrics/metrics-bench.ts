@@ -103,6 +103,7 @@ function metricsFrom(directory: Directory, ledger: Ledger, endpoints: () => Prom
       directory: () => directory,
       endpoints,
       losses: () => Promise.resolve(new Map()),
+      replacedUses: () => new Map(),
       agents: () => ledger.agents(),
       followers: () => Promise.resolve([]),
       influx: () => null,

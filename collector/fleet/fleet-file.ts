@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
+import { replacedUseShape } from "./replaced-uses.ts";
 
-const shapeVersion = 2;
+const shapeVersion = 3;
 /** The command and the collector write to the same file: each for a few milliseconds. */
 const patienceMs = 2_000;
 
@@ -73,6 +74,7 @@ function bringToShape(database: DatabaseSync): void {
   if (version > shapeVersion) throw new Error("it was written by a later version");
   if (version < 1) database.exec(shape);
   if (version < 2) database.exec(toldShape);
+  if (version < 3) database.exec(replacedUseShape);
   if (version < shapeVersion) database.exec(`PRAGMA user_version = ${shapeVersion};`);
 }
 

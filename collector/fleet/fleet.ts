@@ -1,11 +1,21 @@
 import { join } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Agent } from "../directory/directory.ts";
-import type { AgentLookup, CredentialKind, Credentials, Worth } from "../ingest/authenticate.ts";
+import type { AgentLookup, CredentialKind, Credentials, ShownCredential, Worth } from "../ingest/authenticate.ts";
 import { type CodeRecord, type CodeRows, codeRows, type MadeCode, maxFailures } from "./codes.ts";
 import { type CredentialRecord, type CredentialRows, credentialRows, type Ending, type NewCredential } from "./credentials.ts";
 import { inTransaction, openFleetFile } from "./fleet-file.ts";
-import { type Author, type FleetAct, type HistoryEntry, historyAfter, historyOf, type NumberedEntry, noteInHistory } from "./history.ts";
+import {
+  type Author,
+  bearerOfReplaced,
+  type FleetAct,
+  type HistoryEntry,
+  historyAfter,
+  historyOf,
+  type NumberedEntry,
+  noteInHistory,
+} from "./history.ts";
+import { type ReplacedUse, type ReplacedUses, replacedUses } from "./replaced-uses.ts";
 
 /** Where an agent stands with us. */
 export interface AgentCredentials {
@@ -42,6 +52,8 @@ export interface Fleet extends Credentials {
   revoke(agent: Agent, by: Author): { readonly credentials: number; readonly codes: number };
   askRotation(agent: string, by: Author): void;
   historyOf(agent: string): HistoryEntry[];
+  /** Agents of which a credential was shown that another had replaced, since they were last admitted or revoked. */
+  replacedUses(): ReadonlyMap<string, ReplacedUse>;
   /** What the log has not been told yet, of all agents, oldest first. */
   untold(): readonly NumberedEntry[];
   /** The log knows everything up to that entry. */
@@ -71,6 +83,7 @@ class FleetInFile implements Fleet {
   readonly #now: () => number;
   readonly #codes: CodeRows;
   readonly #credentials: CredentialRows;
+  readonly #replacedUses: ReplacedUses;
   readonly #findRotation: StatementSync;
   #told: number | null = null;
 
@@ -79,6 +92,7 @@ class FleetInFile implements Fleet {
     this.#now = now;
     this.#codes = codeRows(db);
     this.#credentials = credentialRows(db);
+    this.#replacedUses = replacedUses(db);
     this.#findRotation = db.prepare("SELECT asked_at_ms FROM rotation WHERE agent = ?");
   }
 
@@ -100,6 +114,7 @@ class FleetInFile implements Fleet {
       if (this.#codes.waiting(code.agent, now)?.sha256 !== code.sha256) return false;
       this.#codes.use(code, now, certificate === null ? null : { keySha256: certificate.keySha256, certificate: certificate.pem });
       this.#credentials.keep(issued, now);
+      this.#replacedUses.forget(code.agent);
       this.#note(code.agent, "enrolled", by, issued.kind);
       return true;
     });
@@ -123,10 +138,11 @@ class FleetInFile implements Fleet {
     });
   }
 
-  admit(kind: CredentialKind, sha256: string, agents: AgentLookup): Worth {
+  admit({ kind, sha256, source }: ShownCredential, agents: AgentLookup): Worth {
     const known = this.#credentials.find(sha256);
     if (known === null) return kind === "token" ? worthOfInventoryToken(agents.agentWithToken(sha256)) : { kind: "unknown" };
     const worth = worthOf(known, kind, this.#now());
+    if (worth.kind === "replaced") this.#noteReplacedUse(known, source);
     if (worth.kind !== "good") return worth;
     if (known.firstUsedAt === null) this.#begin(known, agents.agent(known.agent)?.tokenSha256 ?? null);
     return { ...worth, isRenewalAsked: isOld(known, this.#now()) || this.#rotationAskedAt(known.agent) !== null };
@@ -156,6 +172,7 @@ class FleetInFile implements Fleet {
       const isTokenBarred = tokenSha256 !== null && this.#credentials.bar(tokenSha256, id, "revoked", now);
       const codes = this.#codes.endAll(id, "revoked", now);
       this.#db.prepare("DELETE FROM rotation WHERE agent = ?").run(id);
+      this.#replacedUses.forget(id);
       this.#note(id, "revoked", by);
       return { credentials: ended + (isTokenBarred ? 1 : 0), codes };
     });
@@ -170,6 +187,10 @@ class FleetInFile implements Fleet {
 
   historyOf(agent: string): HistoryEntry[] {
     return historyOf(this.#db, agent).map(({ entry: _, ...noted }) => noted);
+  }
+
+  replacedUses(): ReadonlyMap<string, ReplacedUse> {
+    return this.#replacedUses.all();
   }
 
   untold(): readonly NumberedEntry[] {
@@ -198,6 +219,17 @@ class FleetInFile implements Fleet {
 
   #note(agent: string, what: FleetAct, { who, origin }: Author, detail: string | null = null): void {
     noteInHistory(this.#db, { at: this.#now(), agent, what, who, origin, detail });
+  }
+
+  #noteReplacedUse(credential: CredentialRecord, origin: string): void {
+    try {
+      this.#together(() => {
+        const { isNews } = this.#replacedUses.note(credential, origin, this.#now());
+        if (isNews) this.#note(credential.agent, "replaced_used", { who: bearerOfReplaced, origin }, credential.kind);
+      });
+    } catch {
+      // It is refused all the same, and the log says so; a full disk shall not make an error of it.
+    }
   }
 
   #rotationAskedAt(agent: string): number | null {

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 
 /** What can happen to an agent's right to speak. */
-export const fleetActs = ["code_made", "code_refused", "enrolled", "renewed", "rotation_asked", "revoked"] as const;
+export const fleetActs = ["code_made", "code_refused", "enrolled", "renewed", "rotation_asked", "replaced_used", "revoked"] as const;
 export type FleetAct = (typeof fleetActs)[number];
 
 /** Who did something, and from where: a user of the collector's machine, or an agent and its address. */
@@ -12,6 +12,9 @@ export interface Author {
 
 /** Whoever came with a one-time code: all that is known of him. Two words, so no user of a machine is called so. */
 export const bearerOfCode = "bearer of the code";
+
+/** Whoever showed a credential that another had replaced; no user of a machine is called so either. */
+export const bearerOfReplaced = "bearer of a replaced credential";
 
 export interface HistoryEntry extends Author {
   readonly at: number;

@@ -9,6 +9,7 @@ const sayings: Readonly<Record<Exclude<FleetAct, "code_refused">, string>> = {
   enrolled: "agent is enrolled",
   renewed: "agent has renewed its credential",
   rotation_asked: "agent is asked for a new credential",
+  replaced_used: "somebody shows a replaced credential of an agent",
   revoked: "agent is revoked",
 };
 
@@ -40,7 +41,7 @@ export function tellHistory({ fleet, directory, log, lookEveryMs = defaultLookEv
       const news = fleet.untold();
       for (const { agent, what, detail, origin } of news) {
         const facts = { agent, site: directory.agent(agent)?.site ?? null, ...(detail !== null && { kind: detail }), source: origin };
-        if (what !== "code_refused") log.info(facts, sayings[what]);
+        if (what !== "code_refused") log[what === "replaced_used" ? "warn" : "info"](facts, sayings[what]);
       }
       const newest = news.at(-1);
       if (newest !== undefined) fleet.told(newest.entry);

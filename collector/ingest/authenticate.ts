@@ -8,8 +8,16 @@ import { Refused } from "./refused.ts";
 
 /** Who may speak, as far as the door needs to know. The fleet answers. */
 export interface Credentials {
-  /** What a credential is worth at this instant, by the SHA-256 of the token or of the certificate's DER form. */
-  admit(kind: CredentialKind, sha256: string, agents: AgentLookup): Worth;
+  /** What a credential is worth at this instant. */
+  admit(shown: ShownCredential, agents: AgentLookup): Worth;
+}
+
+export interface ShownCredential {
+  readonly kind: CredentialKind;
+  /** Of the token, or of the certificate's DER form. */
+  readonly sha256: string;
+  /** The address it comes from. */
+  readonly source: string;
 }
 
 export type CredentialKind = "certificate" | "token";
@@ -38,7 +46,7 @@ export function authenticator(directory: Directory, credentials: Credentials): A
   return (request, reply) => {
     requireRecentTls(request);
     const shown = shownCredential(request);
-    const worth = credentials.admit(shown.kind, shown.sha256, agents);
+    const worth = credentials.admit(shown, agents);
     if (worth.kind === "unknown") throw strangerTo(shown.kind);
     if (worth.kind !== "good") throw refusedFor(worth.kind, worth.agent);
     const agent = directory.agent(worth.agent);
@@ -68,11 +76,11 @@ export function requireRecentTls({ raw: { socket } }: FastifyRequest): void {
 }
 
 /** What the request shows, whatever it is worth. @throws Refused where it shows nothing */
-export function shownCredential({ headers, raw: { socket } }: FastifyRequest): { readonly kind: CredentialKind; readonly sha256: string } {
+export function shownCredential({ headers, ip: source, raw: { socket } }: FastifyRequest): ShownCredential {
   const token = /^Bearer ([\x21-\x7e]{1,512})$/.exec(headers.authorization ?? "")?.[1];
-  if (token !== undefined) return { kind: "token", sha256: sha256(token) };
+  if (token !== undefined) return { kind: "token", sha256: sha256(token), source };
   const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
-  if (certificate !== undefined) return { kind: "certificate", sha256: sha256(certificate.raw) };
+  if (certificate !== undefined) return { kind: "certificate", sha256: sha256(certificate.raw), source };
   throw new Refused("TOKEN_MISSING", "Connect with the agent's certificate, or send its token as: Authorization: Bearer <token>");
 }
 

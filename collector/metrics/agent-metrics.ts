@@ -105,6 +105,19 @@ function registerHealthTotals(room: MetricsRoom): void {
     },
   });
   counter(metricNames.agentRejected, "Observations the collector rejected one by one", (health) => health.rejectedCount);
+  counter(
+    metricNames.agentRenumbered,
+    "Observations whose sequence somebody else had used with the agent's credential, since the agent started",
+    (health) => health.renumberedCount ?? 0,
+  );
+  registerCounter(room, {
+    name: metricNames.agentReplacedCredential,
+    help: "Times a credential was shown that another had replaced, since the agent was last enrolled or revoked",
+    labelNames,
+    values: ({ directory, replacedUses }, add) => {
+      for (const { id, site } of directory.agents) add({ agent: id, site: site ?? "" }, replacedUses.get(id)?.count ?? 0);
+    },
+  });
   counter(metricNames.agentSpoofedReplies, "Replies from an address that was not asked", (health) => health.spoofedReplies);
   counter(metricNames.agentMalformedReplies, "Replies that could not be decoded", (health) => health.malformedReplies);
   counter(metricNames.agentPolls, "Polls since the agent started", (health) => health.polls.count);

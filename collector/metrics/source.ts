@@ -11,6 +11,8 @@ export interface MetricsSource {
   agents(): Promise<ReadonlyMap<string, AgentStanding>>;
   /** What each agent told that it lost. */
   losses(): Promise<ReadonlyMap<string, LossCounts>>;
+  /** Agents of which a credential was shown that another had replaced, by their id. */
+  replacedUses(): ReadonlyMap<string, { readonly count: number }>;
   /** How far the followers of the ledger are behind, the InfluxDB writer apart. */
   followers(): Promise<readonly FollowerLag[]>;
   /** Null when no InfluxDB is fed. */
@@ -90,6 +92,7 @@ export interface Snapshot {
   readonly endpoints: readonly EndpointNow[];
   readonly agents: ReadonlyMap<string, AgentStanding>;
   readonly losses: ReadonlyMap<string, LossCounts>;
+  readonly replacedUses: ReadonlyMap<string, { readonly count: number }>;
   readonly followers: readonly FollowerLag[];
   readonly influx: InfluxNow | null;
   readonly ledgerBytes: number;
@@ -102,6 +105,7 @@ export async function takeSnapshot(source: MetricsSource): Promise<Snapshot> {
     endpoints: await source.endpoints(),
     agents: await source.agents(),
     losses: await source.losses(),
+    replacedUses: source.replacedUses(),
     followers: await source.followers(),
     influx: source.influx(),
     ledgerBytes: await source.ledgerBytes(),

@@ -255,3 +255,24 @@ function exists(file: string): boolean {
     return false;
   }
 }
+
+describe("an agent whose disk was copied", () => {
+  it("is named under the list, with how often the old credential came, from where, and what to do", async () => {
+    const later = () => Date.now() + 120_000;
+    const shown = { kind: "certificate", sha256: "1".repeat(64), source: "192.0.2.7" } as const;
+    const knownAgents = { agent: () => undefined, agentWithToken: () => undefined };
+    withFleet((fleet) => {
+      fleet.renew("none", certificateOf("ouessant-mairie"), operator);
+      fleet.renew("none", { ...certificateOf("ouessant-mairie"), sha256: "2".repeat(64) }, operator);
+    });
+    withFleet((fleet) => fleet.admit(shown, knownAgents), later);
+    const { stdout } = await agents("list");
+
+    expect(stdout).toMatch(/\nouessant-mairie : un certificat ou jeton déjà remplacé a été présenté 1 fois .* depuis 192\.0\.2\.7\n/);
+    expect(stdout).toContain("vigie agents revoke AGENT, puis vigie agents add");
+    expect((await agents("history", "ouessant-mairie")).stdout).toMatch(
+      /accès remplacé présenté +certificat +porteur d'une copie +192\.0\.2\.7/,
+    );
+    expect((await agents("list", "--json")).stdout).toContain('"origin": "192.0.2.7"');
+  });
+});

@@ -119,6 +119,7 @@ export function smallSource(changes: Partial<MetricsSource> = {}): MetricsSource
         endpointNow("salle-muette", { state: "unknown", cause: "no_observation", availabilityToday: nothing }),
       ]),
     agents: () => Promise.resolve(new Map([[standing.agent, standing]])),
+    replacedUses: () => new Map([[standing.agent, { count: 2 }]]),
     losses: () => Promise.resolve(new Map([[standing.agent, { bytes: 70, damaged: 3 }]])),
     followers: () => Promise.resolve([{ follower: "states", stream: "observations", entries: 7 }]),
     influx: () => influxNow,

@@ -13,8 +13,6 @@ const envelopeSize = 2_000;
 /** Twelve times as often as codecs are polled: more live envelopes are measured. */
 const liveEveryMs = 5_000;
 const pagesEveryMs = 5_000;
-/** Live observations come after everything an outbox may still hold. */
-const firstLive = 100_000_000;
 const dayMs = 86_400_000;
 
 export interface Drained {
@@ -68,7 +66,8 @@ interface Backlog {
 async function drainSite({ url, recorded, bodies, ledger }: Backlog, site: number, figures: Figures): Promise<void> {
   const connection = new Pool(url, { connections: 1, pipelining: 1 });
   let liveDueAt = performance.now();
-  let nextLive = firstLive;
+  // Numbers of an outbox go on: what is seen now comes after all that waits.
+  let nextLive = 1 + bodies.length * envelopeSize;
   for (const body of bodies) {
     if (performance.now() >= liveDueAt) {
       const live = liveOf(recorded, site);

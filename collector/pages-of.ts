@@ -1,3 +1,4 @@
+import { closedEndpoints } from "./accounts/closed-endpoint.ts";
 import type { Admission } from "./admission.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -22,7 +23,7 @@ interface Shown {
   readonly directory: Directory;
   readonly admission: Pick<Admission, "rightOf">;
   readonly ledger: Ledger;
-  readonly declarations: Pick<Declarations, "maintenanceEntries" | "incidentNotes">;
+  readonly declarations: Pick<Declarations, "maintenanceEntries" | "incidentNotes" | "closings" | "closingOf">;
   readonly influx: Pick<InfluxSink, "status"> | null;
   readonly figures: () => Promise<FiguresNow>;
   readonly present: () => Promise<readonly EndpointPresent[]>;
@@ -33,6 +34,7 @@ const noInflux = { isConfigured: false, lagEntries: 0, lastSuccessAt: null, setA
 
 export function pagesOf(shown: Shown): StatusPagesOptions {
   const { settings, directory, ledger, declarations, admission } = shown;
+  const closed = closedEndpoints(declarations, ledger);
   return {
     overview: () => overview(shown),
     endpointDetail: (id) => endpointDetailOf(ledger, watchersIn(directory).of(id), id, Date.now()),
@@ -45,6 +47,7 @@ export function pagesOf(shown: Shown): StatusPagesOptions {
         id,
         quarter,
         nowMs: Date.now(),
+        closed,
       });
     },
     agents: async () => {

@@ -49,7 +49,7 @@ function differenceOf(before: EndpointFigures | null, after: EndpointFigures | n
   const endpoint = (after ?? before)?.id;
   if (endpoint === undefined || canonicalJson(before) === canonicalJson(after)) return [];
   const [was, is] = [before?.lost ?? [], after?.lost ?? []];
-  return [{ endpoint, before: bare(before), after: bare(after), gone: without(was, is), come: without(is, was) }];
+  return [{ endpoint, before: before && sumsIn(before), after: after && sumsIn(after), gone: without(was, is), come: without(is, was) }];
 }
 
 function without(intervals: EndpointFigures["lost"], others: EndpointFigures["lost"]): EndpointFigures["lost"] {
@@ -57,8 +57,8 @@ function without(intervals: EndpointFigures["lost"], others: EndpointFigures["lo
   return intervals.filter((one) => !known.has(one.join()));
 }
 
-function bare(figures: EndpointFigures | null): Sums | null {
-  if (figures === null) return null;
+/** Without its intervals. */
+export function sumsIn(figures: EndpointFigures): Sums {
   const { account, incidents, restoreBreaches, takeChargeBreaches, clockSeconds, restarts, microOutages } = figures;
   return { account, incidents, restoreBreaches, takeChargeBreaches, clockSeconds, restarts, microOutages };
 }

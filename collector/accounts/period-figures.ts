@@ -5,7 +5,7 @@ import type { IncidentNote } from "../sla/incident-notes.ts";
 import { firstEndingAfter, type Span } from "../sla/spans.ts";
 import type { EndpointState, StateCause } from "../sla/state-interval.ts";
 import { type AccountsQuestion, accountsOf, type EndpointAccount } from "./accounts.ts";
-import { reportedIncidents } from "./incident-report.ts";
+import { type ReportedIncident, reportedIncidents } from "./incident-report.ts";
 import { type Pool, Pooling, PoolingByPlace, type Pools } from "./pool.ts";
 
 /** Whole seconds and counts only: the same figures are the same text. All that people are shown is worked out of these. */
@@ -72,12 +72,19 @@ export async function periodFigures(ledger: FiguresLedger, question: FiguresQues
   for await (const account of accountsOf(ledger, question)) {
     const reported = reportedIncidents(account, notes.get(account.endpoint.id) ?? [], until);
     pooling.add(account, reported);
-    const own = new Pooling();
-    own.add(account, undefined, reported);
-    endpoints.push(endpointFigures(account, { ...sumsOf(own.result()), ...countsOf([account.endpoint.id]) }));
+    endpoints.push(figuresOfOne(account, reported, countsOf([account.endpoint.id])));
   }
   const span = { from: period.from, to };
   return { form: 1, period: span, endpoints, ...placesOf(pooling.result(), { directory, endpoints, period: span }, countsOf) };
+}
+
+type Counts = Pick<Sums, "restarts" | "microOutages">;
+
+/** Of one endpoint alone, as it is in the figures of the period. */
+export function figuresOfOne(account: EndpointAccount, reported: readonly ReportedIncident[], counts: Counts): EndpointFigures {
+  const own = new Pooling();
+  own.add(account, undefined, reported);
+  return endpointFigures(account, { ...sumsOf(own.result()), ...counts });
 }
 
 interface Counted {
@@ -90,7 +97,7 @@ interface Counted {
 function placesOf(
   { sites, territories, network }: Pools,
   { directory, endpoints, period }: Counted,
-  countsOf: (ids: readonly string[]) => Pick<Sums, "restarts" | "microOutages">,
+  countsOf: (ids: readonly string[]) => Counts,
 ): Pick<PeriodFigures, "sites" | "territories" | "network"> {
   const bySite = Map.groupBy(endpoints, ({ site }) => site);
   const idsAt = (id: string): string[] => (bySite.get(id) ?? []).map((one) => one.id);
@@ -133,7 +140,7 @@ function within(spans: readonly Span[], { from, to }: Span): readonly Span[] {
   return spans.slice(first, next === -1 ? undefined : next);
 }
 
-function sumsOf({ account, incidents, breaches, takeChargeBreaches, clockSeconds }: Pool): Omit<Sums, "restarts" | "microOutages"> {
+function sumsOf({ account, incidents, breaches, takeChargeBreaches, clockSeconds }: Pool): Omit<Sums, keyof Counts> {
   return { account, incidents, restoreBreaches: breaches, takeChargeBreaches: takeChargeBreaches ?? 0, clockSeconds };
 }
 

@@ -6,6 +6,8 @@ export interface Closings {
   closings(): Promise<Closing[]>;
   /** The last of a quarter with its figures; null: it was never closed. */
   lastClosing(quarter: string): Promise<ClosedQuarter | null>;
+  /** One of its revisions with its figures. */
+  closingOf(quarter: string, revision: number): Promise<ClosedQuarter | null>;
   /** @throws DeclarationRefused OUTDATED where somebody closed or revised the quarter meanwhile */
   writeClosing(draft: ClosingDraft, writer: Writer): Promise<Closing>;
 }

@@ -16,6 +16,11 @@ export function closingsIn(db: Db, nowS: () => number): Closings {
       const row = await lastOf(db, quarter).selectAll().executeTakeFirst();
       return row === undefined ? null : closedOfRow(row);
     },
+    closingOf: async (quarter, revision) => {
+      const one = db.selectFrom("closing").where("quarter", "=", quarter).where("revision", "=", revision).selectAll();
+      const row = await one.executeTakeFirst();
+      return row === undefined ? null : closedOfRow(row);
+    },
     writeClosing: (draft, writer) => db.transaction().execute((trx) => write(trx, draft, writer, nowS())),
   };
 }

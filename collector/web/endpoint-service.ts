@@ -1,3 +1,4 @@
+import type { ClosedEndpoint, ClosedEndpoints } from "../accounts/closed-endpoint.ts";
 import { type Explanation, explain } from "../accounts/explain.ts";
 import type { Basis } from "../accounts/terms.ts";
 import type { Ledger, StoredEvent } from "../ledger/port.ts";
@@ -16,6 +17,8 @@ export interface EndpointService {
   readonly explanation: Explanation;
   /** What agents told that its states rest on. */
   readonly events: readonly StoredEvent[];
+  /** What was signed for; null: the quarter was not closed. */
+  readonly closed: ClosedEndpoint | null;
 }
 
 /** Null: the quarter is none, or the endpoint is not in the inventory. */
@@ -26,12 +29,13 @@ interface ServiceQuestion extends Basis {
   readonly quarter: string;
   readonly notes: readonly IncidentNote[];
   readonly nowMs: number;
+  readonly closed: ClosedEndpoints;
 }
 
 type ServiceLedger = Pick<Ledger, "statesOf" | "statesOfMany" | "agentEventsNamed">;
 
 export async function endpointServiceOf(ledger: ServiceLedger, question: ServiceQuestion): Promise<EndpointService | null> {
-  const { directory, maintenance, notes, id, quarter, nowMs } = question;
+  const { directory, maintenance, notes, id, quarter, nowMs, closed } = question;
   const span = quarterSpan(quarter, networkTimeZone);
   const endpoint = directory.endpoint(id);
   if (span === null || endpoint === undefined) return null;
@@ -39,5 +43,6 @@ export async function endpointServiceOf(ledger: ServiceLedger, question: Service
   const explanation = await explain(ledger, { directory, maintenance, notes, endpoint, period: span, until });
   if (explanation === null) return null;
   const named = new Set(explanation.lines.flatMap(({ evidence }) => evidence?.events ?? []));
-  return { quarter, span, until, explanation, events: await ledger.agentEventsNamed([...named]) };
+  const events = await ledger.agentEventsNamed([...named]);
+  return { quarter, span, until, explanation, events, closed: await closed(quarter, explanation) };
 }

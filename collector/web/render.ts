@@ -10,6 +10,7 @@ import { accessWords, endpointWords } from "./fr-endpoint.ts";
 import { influxWords, inventoryWords, overviewWords } from "./fr-overview.ts";
 import { pageWords } from "./fr-page.ts";
 import { serviceWords } from "./fr-service.ts";
+import { closedWords } from "./fr-service-closed.ts";
 import { stateMeanings, stateWords } from "./fr-states.ts";
 import type { OverviewView } from "./overview-view.ts";
 import type { ServiceView } from "./service-view.ts";
@@ -47,12 +48,12 @@ export function renderOverview(view: OverviewView): string {
 
 /** @param service null: nothing is told of it */
 export function renderEndpoint(view: EndpointView, service: ServiceView | null): string {
-  const words = { words: endpointWords, overview: overviewWords, access: accessWords, page: pageWords, serviceWords };
+  const words = { words: endpointWords, overview: overviewWords, access: accessWords, page: pageWords, serviceWords, closedWords };
   return eta.render("./endpoint", { view, service, ...words });
 }
 
 export function renderFormerEndpoint(view: FormerEndpointView): string {
-  return eta.render("./former-endpoint", { view, serviceWords, words: endpointWords, page: pageWords });
+  return eta.render("./former-endpoint", { view, serviceWords, closedWords, words: endpointWords, page: pageWords });
 }
 
 export function renderAgents(view: AgentsView): string {

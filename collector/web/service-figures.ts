@@ -1,6 +1,5 @@
-import type { EndpointAccount } from "../accounts/accounts.ts";
 import type { Account } from "../sla/account.ts";
-import type { Figures, Ratio } from "../sla/figures.ts";
+import { type Figures, figuresOf, type Ratio } from "../sla/figures.ts";
 import { displayOf } from "../sla/fr.ts";
 import { endpointStates } from "../sla/state-interval.ts";
 import { ratioWords } from "./fr-format.ts";
@@ -34,8 +33,15 @@ export interface ServiceFigures {
   readonly workings: readonly FigureRow[];
 }
 
-export function serviceFigures({ account, figures, isMet, terms }: EndpointAccount, isOver: boolean): ServiceFigures {
-  const target = terms.contract.targetBasisPoints;
+/** What is shown of a quarter: what was signed for where it was closed, what the ledger says otherwise. */
+export interface CountedService {
+  readonly account: Account;
+  readonly isMet: boolean | null;
+  readonly targetBasisPoints: number | null;
+}
+
+export function serviceFigures({ account, isMet, targetBasisPoints: target }: CountedService, isOver: boolean): ServiceFigures {
+  const figures = figuresOf(account);
   return {
     service: displayOf(figures.service),
     reservation: figures.isSubjectToCaveat ? ratioWords.reservation : null,

@@ -7,6 +7,7 @@ import { plural } from "./french-format.ts";
 import type { LocalDay } from "./local-days.ts";
 import { type LostRow, lostRows } from "./lost-time.ts";
 import { type QuarterChoice, quarterChoices, quarterDates, quarterTitle } from "./quarters.ts";
+import { type ClosedView, closedView } from "./service-closed.ts";
 import { type DayView, dayView } from "./service-day.ts";
 import { type ExcludedRow, excludedRows } from "./service-excluded.ts";
 import { type ServiceFigures, serviceFigures } from "./service-figures.ts";
@@ -24,6 +25,9 @@ export interface ServiceView {
   /** « en cours… »; null once it is over. */
   readonly progress: string | null;
   readonly figures: ServiceFigures;
+  /** « 3 incidents », of the figures; null: none. */
+  readonly incidentCount: string | null;
+  readonly closed: ClosedView | null;
   readonly picture: ServicePicture;
   readonly pictureText: string;
   readonly legend: readonly LegendEntry[];
@@ -46,7 +50,11 @@ const legend = [...endpointStates, "maintenance", "off_hours"] as const;
 
 /** @param day to be shown to the second; null: none was asked for */
 export function serviceView(service: EndpointService, href: string, day: LocalDay | null): ServiceView {
-  const { quarter, span, until, explanation, events } = service;
+  const { quarter, span, until, explanation, events, closed } = service;
+  const signed = closed?.revisions.at(-1)?.figures ?? null;
+  const { account, isMet, terms } = explanation;
+  const counted = signed ?? { account, isMet, targetBasisPoints: terms.contract.targetBasisPoints };
+  const happened = signed?.incidents ?? explanation.reported.length;
   const isOver = until >= span.to;
   const lost = lostRows(explanation, events, href);
   const incidents = incidentRows(explanation);
@@ -55,7 +63,9 @@ export function serviceView(service: EndpointService, href: string, day: LocalDa
     title: quarterTitle(quarter),
     dates: quarterDates(span),
     progress: isOver ? null : serviceWords.goesOn,
-    figures: serviceFigures(explanation, isOver),
+    figures: serviceFigures(counted, isOver),
+    incidentCount: happened === 0 ? null : plural(happened, ...incidentCount),
+    closed: closed === null ? null : closedView(closed),
     picture: quarterPicture(explanation.lines, span, until),
     pictureText: `${serviceWords.pictureText} ${serviceWords.pictureTable}`,
     legend: legend.map((standing) => ({ standing, word: standingWords[standing], ...swatchOf(standing) })),

@@ -1,3 +1,4 @@
+import type { ClosedEndpoints } from "../../../collector/accounts/closed-endpoint.ts";
 import type { Site } from "../../../collector/directory/directory.ts";
 import type { Ledger } from "../../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
@@ -17,6 +18,7 @@ export interface ServiceFacts {
   readonly maintenance?: readonly MaintenanceEntry[];
   readonly notes?: readonly IncidentNote[];
   readonly quarter?: string;
+  readonly closed?: ClosedEndpoints;
   /** On the clock on the wall. */
   readonly now?: string;
 }
@@ -31,12 +33,15 @@ export async function serviceOf(facts: ServiceFacts): Promise<EndpointService> {
   }
 }
 
+const neverClosed: ClosedEndpoints = () => Promise.resolve(null);
+
 async function askedOf(ledger: Ledger, { told = [], site, inService, maintenance = [], notes = [], ...asked }: ServiceFacts) {
   await tell(ledger, "salle", ...told);
   const room = { id: "salle", name: "Salle du conseil", site: "mairie" };
   const directory = networkOf([siteOf("mairie", site)], [inService === undefined ? room : { ...room, inService }]);
-  const { quarter = "2026-T2", now = "2026-07-10T12:00" } = asked;
-  const service = await endpointServiceOf(ledger, { directory, maintenance, notes, id: "salle", quarter, nowMs: at(now) * 1000 });
+  const { quarter = "2026-T2", now = "2026-07-10T12:00", closed = neverClosed } = asked;
+  const question = { directory, maintenance, notes, id: "salle", quarter, nowMs: at(now) * 1000, closed };
+  const service = await endpointServiceOf(ledger, question);
   if (service === null) throw new Error("the fixture has no such endpoint or quarter");
   return service;
 }

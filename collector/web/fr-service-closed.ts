@@ -1,0 +1,51 @@
+import { typeset } from "./typography.ts";
+
+/** Of a quarter whose figures were frozen. */
+export const closedWords = {
+  ...typeset({
+    closed: "Trimestre clos le {when}, données arrêtées au {horizon}.",
+    revised: "Trimestre clos, révision {revision} du {when}, données arrêtées au {horizon}.",
+    unchanged: "Le taux, l'objectif et le calcul ci-dessous sont ceux de la clôture ; le registre dit la même chose aujourd'hui.",
+    outdated:
+      "Le taux, l'objectif et le calcul ci-dessous sont ceux de la clôture. Le registre dit autre chose aujourd'hui : une révision est à faire. La frise et les tableaux montrent le registre d'aujourd'hui.",
+    notCounted: "Cet équipement n'est pas dans les chiffres clos ; ce qui suit est ce que dit le registre aujourd'hui.",
+    differences: "Ce qui a changé depuis la clôture",
+    figure: "Chiffre",
+    signed: "Clos",
+    today: "Aujourd'hui",
+    difference: "Écart",
+    sameSums: "Les sommes sont les mêmes ; des intervalles, leurs causes ou l'engagement ont changé.",
+    revisions: "Clôture et révisions",
+    revisionsCaption: "La dernière vaut ; les précédentes restent au registre",
+    name: "Révision",
+    at: "Le",
+    horizon: "Données arrêtées au",
+    service: "Taux de service",
+    reason: "Motif",
+    fingerprint: "Empreinte SHA-256 des chiffres",
+    closing: "Clôture",
+    revision: "Révision",
+    first: "Première clôture",
+    target: "Objectif",
+    absent: "non compté",
+    none: "–",
+    clock: "Durée des incidents à l'horloge du contrat",
+  }),
+  rates: typeset({ service: "Taux de service", coverage: "Couverture" }),
+  durations: typeset({
+    expected: "Temps de service attendu",
+    maintenance: "Maintenances décomptées",
+    up: "Disponible",
+    degraded: "Dégradé",
+    down: "Indisponible – équipement",
+    site: "Indisponible – site/réseau",
+    unknown: "Inconnu",
+  }),
+  counts: typeset({
+    incidents: "Incidents",
+    restoreBreaches: "Dépassements de la GTR",
+    takeChargeBreaches: "Dépassements de la GTI",
+    restarts: "Redémarrages",
+    microOutages: "Micro-coupures",
+  }),
+};

@@ -85,15 +85,15 @@ function checkDeadMan(deadMan: Sifted<CollectorDocument>["deadMan"], files: Side
   files.checkPem(deadMan.caFile, ["deadMan", "caFile"], report);
   if ("url" in deadMan && "urlFile" in deadMan) return report(["deadMan", "urlFile"], checksFr.deadManUrlTwice);
   if (!("url" in deadMan || "urlFile" in deadMan)) return report(["deadMan"], checksFr.deadManWithoutUrl);
-  const problem = deadMan.url === undefined ? null : problemOfWebAddress(deadMan.url, { mayHavePath: true });
+  const problem = deadMan.url === undefined ? null : problemOfCalled(deadMan.url);
   if (problem !== null) report(["deadMan", "url"], problem);
   const secret = files.checkSecret(deadMan.urlFile, ["deadMan", "urlFile"], report);
-  const hidden = secret === undefined ? null : problemOfHidden(secret.reveal());
+  const hidden = secret === undefined ? null : problemOfCalled(secret.reveal());
   if (hidden !== null) report(["deadMan", "urlFile"], checksFr.deadManFile(hidden));
 }
 
-/** What is in a file may have a question behind it: nobody sees it. */
-function problemOfHidden(url: string): string | null {
+/** Some services want a question behind the path. What of it is a password belongs in the file: the address is never told, but settings are read. */
+function problemOfCalled(url: string): string | null {
   if (!/^https?:\/\//.test(url)) return expected.deadManUrl;
   return problemOfWebAddress(url.replace(/\?[^#]*/, ""), { mayHavePath: true });
 }

@@ -40,9 +40,10 @@ export function readingPoint(observation: StoredObservation, directory: Director
 
 export function agentPoint(report: AgentReport, directory: Directory): Point {
   const { health } = report;
+  const known = directory.agent(report.agent);
   return {
     measurement: "agent",
-    tags: { agent: report.agent, site: directory.agent(report.agent)?.site ?? outOfInventory },
+    tags: { agent: report.agent, ...siteTag(known === undefined ? outOfInventory : known.site) },
     fields: {
       version: health.version,
       start_timestamp_seconds: health.startedAt / 1000,
@@ -68,6 +69,11 @@ export function agentPoint(report: AgentReport, directory: Directory): Point {
     // Not the agent's own clock, which may be the very thing that is wrong.
     timestamp: report.receivedAt,
   };
+}
+
+/** One that stands on no site has no such tag, as it has no such label in /metrics: both read an empty word as none. */
+function siteTag(site: string | null): Record<string, string> {
+  return site === null ? {} : { site };
 }
 
 /** Fields, not tags: a new plan is no new series. */

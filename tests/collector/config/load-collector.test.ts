@@ -150,6 +150,12 @@ describe("a collector.yml", () => {
     expect(JSON.stringify(settings)).not.toContain("0f7c3a52");
   });
 
+  it("may say who is called with a question behind the address", () => {
+    const { settings } = load(() => `${minimal}deadMan: { url: "https://veille.example/api/push/vigie?status=up&msg=OK" }\n`);
+
+    expect(settings.deadMan?.url.reveal()).toBe("https://veille.example/api/push/vigie?status=up&msg=OK");
+  });
+
   it.each([
     ["no address", "{ everySeconds: 60 }", "collector.yml:3:1 deadMan : donner l'adresse à appeler"],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createDirectory } from "../../../../collector/directory/create-directory.ts";
 import { firstInstanceNames } from "../../../../collector/sinks/influx/instance-names.ts";
 import { agentPoint, readingPoint, stateCodes, statePoint } from "../../../../collector/sinks/influx/measurements.ts";
 import { endpointStates } from "../../../../collector/sla/state-interval.ts";
@@ -87,6 +88,15 @@ describe("what InfluxDB is told", () => {
     expect(told.fields["outbox_oldest_timestamp_seconds"]).toBe((morning - 90_000) / 1000);
     const names = Object.keys(agentPoint({ ...report, health }, smallDirectory).fields);
     expect(names.filter((name) => name.startsWith("plan_") || name === "outbox_oldest_timestamp_seconds")).toEqual([]);
+  });
+
+  it("says no site of an agent that stands on none, and that one is out of the inventory only where it is", () => {
+    const central = { id: "centre", vantage: "central", site: null, sites: ["ouessant-mairie"], tokenSha256: null } as const;
+    const directory = createDirectory({ territories: [], sites: [], endpoints: [], agents: [central] });
+    const tagsOf = (agent: string) => agentPoint({ entry: 1, agent, receivedAt: morning, sentAt: morning, health }, directory).tags;
+
+    expect(tagsOf("centre")).toEqual({ agent: "centre" });
+    expect(tagsOf("gone")).toEqual({ agent: "gone", site: "hors-inventaire" });
   });
 
   it("keeps the history of an endpoint that left the inventory", () => {

@@ -18,7 +18,7 @@ const renewalCheck = Compile(Renewal);
 export function enrolmentRoutes(office: EnrolmentOffice, authenticate: Authenticate): FastifyPluginCallback {
   return (app, _, done) => {
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
-    const shared = { onRequest: hangUpOnTheSlow, bodyLimit: longestRequest, validatorCompiler: () => () => true };
+    const shared = { helmet: false as const, onRequest: hangUpOnTheSlow, bodyLimit: longestRequest, validatorCompiler: () => () => true };
     app.post("/v1/enrolments", { ...shared, schema: enrolmentDocumentation }, (request) => {
       requireRecentTls(request);
       const { body } = request;

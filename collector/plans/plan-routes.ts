@@ -39,7 +39,8 @@ export function planRoutes({ directory, authenticate }: PlanRoutesOptions): Fast
       request.log.error({ err: error }, "plan could not be given");
       return reply.code(500).send({ code: "PLAN_UNAVAILABLE", message: "Internal error; go on with the plan you have" });
     });
-    const route = { schema: documentation, serializerCompiler: () => (data: unknown) => JSON.stringify(data) };
+    // What a browser is told of a page is of no use to an agent that asks every few minutes, on a line paid by the byte.
+    const route = { schema: documentation, helmet: false as const, serializerCompiler: () => (data: unknown) => JSON.stringify(data) };
     app.get("/v1/agents/self/config", route, (request, reply) => {
       const plan = plans(authenticate(request, reply));
       reply.header("cache-control", "private, no-cache");

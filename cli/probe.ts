@@ -1,5 +1,4 @@
 import { type Clock, systemClock } from "../agent/clock.ts";
-import { isAnothersPage } from "../agent/drivers/recognise.ts";
 import type { EndpointSettings } from "../agent/poll/endpoint-settings.ts";
 import { type PollResult, pollEndpoint } from "../agent/poll/poll-endpoint.ts";
 import { openTarget, type PollTarget } from "../agent/poll/poll-target.ts";
@@ -111,29 +110,14 @@ async function probe(settings: EndpointSettings): Promise<Probed> {
   const startedAtMs = clock.nowMs();
   const target = open(settings);
   try {
-    const isAnothers = await isAtAnothersDoor(target);
-    const resting = isAnothers ? web : noChannel;
-    const heard = await pollEndpoint(target, "state", clock, { listener: hearing.listener, resting });
-    const state = isAnothers ? toldOfStranger(heard) : heard;
+    const state = await pollEndpoint(target, "state", clock, { listener: hearing.listener });
     const { driver } = target;
-    if (driver === null || isAnothers || outcomeOf(state.observation) !== "answered")
+    if (driver === null || state.notes.http === "page_of_another" || outcomeOf(state.observation) !== "answered")
       return { driver, results: [state], hearing, startedAtMs };
     return { driver, results: [state, ...(await askOthers(target, state, clock, hearing))], hearing, startedAtMs };
   } finally {
     await target.close();
   }
-}
-
-/** Whoever names a family may be mistaken of address: a page that is visibly another maker's, or a printer's, is shown no password. */
-async function isAtAnothersDoor({ driver, http, settings }: PollTarget): Promise<boolean> {
-  if (driver === null || http === null) return false;
-  const page = await http.banner(settings.timeoutMs);
-  return page !== null && isAnothersPage(page, driver);
-}
-
-function toldOfStranger(result: PollResult): PollResult {
-  const channels = { ...result.observation.channels, http: "garbled" as const };
-  return { ...result, observation: { ...result.observation, channels }, notes: { ...result.notes, http: "page_of_another" } };
 }
 
 /** As the agent does: a channel that refused us rests, for one wrong password is enough, and the other says what it can. */

@@ -1,6 +1,7 @@
 import type { Question } from "../../contract/observation.ts";
 import type { Driver, WebAccess } from "../drivers/driver.ts";
 import { driverOf } from "../drivers/index.ts";
+import { isAnothersPage } from "../drivers/recognise.ts";
 import type { TransportCounters } from "../transport/counters.ts";
 import { HttpChannel } from "../transport/http.ts";
 import type { SharedWires } from "../transport/shared-wires.ts";
@@ -54,6 +55,7 @@ export class PollTarget {
   remember(driver: Driver): void {
     this.#driver = driver;
     this.http?.useAccess(driver.access ?? basic);
+    this.http?.expect((page) => isAnothersPage(page, driver));
   }
 
   /** Whether this codec has anything to say about the question: no use asking a generic codec for its calls. */

@@ -4,6 +4,9 @@ const silent = (note: string): NoAnswer => ({ outcome: "silent", note });
 const refused = (note: string): NoAnswer => ({ outcome: "refused", note });
 const garbled = (note: string): NoAnswer => ({ outcome: "garbled", note });
 
+/** Another certificate than that of the connection before: whoever it is was told nothing yet. Never leaves the channel twice. */
+export const otherCertificate = "certificate_new";
+
 /** Codes of undici, of node:tls and of the system, as far as they tell one cause from another. */
 const failures: ReadonlyMap<string, NoAnswer> = new Map([
   ["UND_ERR_CONNECT_TIMEOUT", silent("connect_timeout")],
@@ -23,6 +26,7 @@ const failures: ReadonlyMap<string, NoAnswer> = new Map([
   ["UND_ERR_HEADERS_OVERFLOW", garbled("too_large")],
   ["HTTPParserError", garbled("not_http")],
   ["CERTIFICATE_CHANGED", refused("certificate_changed")],
+  ["CERTIFICATE_NEW", silent(otherCertificate)],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", refused("certificate_not_trusted")],
   ["SELF_SIGNED_CERT_IN_CHAIN", refused("certificate_not_trusted")],
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", refused("certificate_not_trusted")],
@@ -42,6 +46,13 @@ const failures: ReadonlyMap<string, NoAnswer> = new Map([
 
 /** No version, cipher or key of the codec is one that Node.js takes by itself: TLS 1.0 of an HDX, RC4, a key of 512 bits. It is we who hang up. */
 const tooOld = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY|KEY_TOO_SMALL|TOO_WEAK|LEGACY/;
+
+const nobodyThere = /^(?:tls_|certificate_|connect_timeout$|connection_refused$|name_not_found$|no_route$)/;
+
+/** Who we are was never said: nobody was there to hear it, or nobody we would tell. */
+export function isNeverReached({ note }: Pick<NoAnswer, "note">): boolean {
+  return nobodyThere.test(note);
+}
 
 /** What an exception of an HTTP exchange says about the codec: nothing thrown leaves the transport. */
 export function outcomeOfFailure(error: unknown): NoAnswer {

@@ -35,6 +35,9 @@ export class HttpWire {
   #agent: Undici.Agent | null = null;
   #connectionCount = 0;
   #tlsState: TlsState | null = null;
+  /** The certificate last shown; empty in the clear. */
+  #shown: string | null = null;
+  #isToBeTheSame = false;
 
   constructor(settings: HttpSettings) {
     this.#settings = settings;
@@ -42,6 +45,16 @@ export class HttpWire {
 
   get tlsState(): TlsState | null {
     return this.#tlsState;
+  }
+
+  /** Whoever answers may be spoken to: what is asked next carries no credentials. */
+  meetAnybody(): void {
+    this.#isToBeTheSame = false;
+  }
+
+  /** From now on only whoever showed the last certificate: a connection to another fails before anything is sent on it. */
+  meetOnlyThis(): void {
+    this.#isToBeTheSame = true;
   }
 
   /** To be awaited before a deadline starts: loading our library for the first time is not the codec's slowness. */
@@ -112,9 +125,16 @@ export class HttpWire {
       // The deadline of the question bounds these.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: codecConnector(undici, this.#settings, connectTimeoutMs, (tlsState) => {
-        if (tlsState !== null) this.#connectionCount += 1;
-        this.#tlsState = tlsState;
+      connect: codecConnector(undici, this.#settings, connectTimeoutMs, {
+        tell: (tlsState) => {
+          if (tlsState !== null) this.#connectionCount += 1;
+          this.#tlsState = tlsState;
+        },
+        isWelcome: (certificate) => {
+          if (this.#isToBeTheSame && this.#shown !== null && certificate !== this.#shown) return false;
+          this.#shown = certificate;
+          return true;
+        },
       }),
     });
   }

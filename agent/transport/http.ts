@@ -2,8 +2,9 @@ import type { WebAccess, WebBanner } from "../drivers/driver.ts";
 import type { HttpSettings } from "../poll/endpoint-settings.ts";
 import { BasicAccess } from "./basic-access.ts";
 import { DigestAccess } from "./digest-access.ts";
-import { bannerOf } from "./http-banner.ts";
+import { Doorstep, type StrangerJudge } from "./doorstep.ts";
 import type { HttpAnswer, HttpRequest, WayIn } from "./http-exchange.ts";
+import { isNeverReached, otherCertificate } from "./http-failures.ts";
 import { HttpWire } from "./http-wire.ts";
 import type { TlsState } from "./pinned-connector.ts";
 import { SignInLimit } from "./sign-in-limit.ts";
@@ -15,6 +16,7 @@ const basic: WebAccess = { kind: "basic" };
 export class HttpChannel {
   readonly #settings: HttpSettings;
   readonly #wire: HttpWire;
+  readonly #doorstep: Doorstep;
   readonly #signInLimit = new SignInLimit();
   #access: WebAccess = basic;
   #wayIn: WayIn;
@@ -23,6 +25,7 @@ export class HttpChannel {
   constructor(settings: HttpSettings) {
     this.#settings = settings;
     this.#wire = new HttpWire(settings);
+    this.#doorstep = new Doorstep(this.#wire);
     this.#wayIn = this.#open(basic);
   }
 
@@ -41,18 +44,24 @@ export class HttpChannel {
     this.#wayIn = this.#open(access);
   }
 
+  /** Whose page is a stranger's, once the family is known: nothing of a password is sent there. */
+  expect(isStranger: StrangerJudge): void {
+    this.#doorstep.expect(isStranger);
+  }
+
   async ask(request: HttpRequest): Promise<HttpAnswer> {
     await this.#left;
     await this.#wire.ready();
-    return this.#wayIn.ask(request);
+    const answer = await this.#askOnce(request);
+    // Whoever shows another certificate than before was told nothing: he is looked at first, as anybody new.
+    return answer.outcome !== "answered" && answer.note === otherCertificate ? this.#askOnce(request) : answer;
   }
 
   /** What the root page says to somebody who gives no name: one GET, no credentials. Null: nothing that speaks HTTP answered. */
   async banner(deadlineMs: number): Promise<WebBanner | null> {
-    const headers = { accept: "text/html, */*" };
     await this.#wire.ready();
-    const reply = await this.#wire.send({ method: "GET", path: "/", headers }, AbortSignal.timeout(deadlineMs));
-    return reply.outcome === "replied" ? bannerOf(reply) : null;
+    const looked = await this.#doorstep.look(deadlineMs);
+    return "outcome" in looked ? null : looked;
   }
 
   /** Signs out and hangs up, at once for questions under way. Nobody is signed in again afterwards. */
@@ -60,6 +69,14 @@ export class HttpChannel {
     await this.#left;
     await this.#wayIn.leave();
     await this.#wire.hangUp();
+  }
+
+  async #askOnce(request: HttpRequest): Promise<HttpAnswer> {
+    const problem = await this.#doorstep.problem(request.deadlineMs);
+    if (problem !== null) return problem;
+    const answer = await this.#wayIn.ask(request);
+    if (answer.outcome !== "answered" && isNeverReached(answer)) this.#doorstep.forget();
+    return answer;
   }
 
   #open(access: WebAccess): WayIn {

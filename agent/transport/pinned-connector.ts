@@ -10,18 +10,28 @@ class CertificateChangedError extends Error {
   readonly code = "CERTIFICATE_CHANGED";
 }
 
+class CertificateNewError extends Error {
+  readonly code = "CERTIFICATE_NEW";
+}
+
+/** Who hears of each connection. */
+export interface Doorkeeper {
+  /** How the codec was known, or null when no connection came about. */
+  tell(tlsState: TlsState | null): void;
+  /** Whether anything may be said to whoever shows this certificate, empty in the clear. */
+  isWelcome(certificate: string): boolean;
+}
+
 /**
  * Connects as the settings of the codec want it, and looks at its certificate before any password is sent. Versions and ciphers
  * are those Node.js offers by itself, or the older ones that the site declared for this codec: without that word an older codec fails
  * with a note of its own, and nobody weakens TLS unseen.
- *
- * @param tell called with each connection: how the codec was known, or null when no connection came about
  */
 export function codecConnector(
   undici: typeof Undici,
   settings: HttpSettings,
   timeoutMs: number,
-  tell: (tlsState: TlsState | null) => void,
+  keeper: Doorkeeper,
 ): Undici.buildConnector.connector {
   const secureContext = codecTlsContext(settings);
   const connect = undici.buildConnector({
@@ -33,14 +43,17 @@ export function codecConnector(
     ...(secureContext === null ? {} : { secureContext }),
   });
   const expected = settings.fingerprintSha256 === undefined ? null : plainFingerprint(settings.fingerprintSha256);
+  const problemOf = (certificate: string): Error | null => {
+    if (expected !== null && certificate !== expected) return new CertificateChangedError("the certificate is not the one expected");
+    return keeper.isWelcome(certificate) ? null : new CertificateNewError("the certificate is another one than before");
+  };
   return (options, callback) => {
     connect(options, (error, socket) => {
-      const isOther = error === null && expected !== null && fingerprintOf(socket) !== expected;
-      tell(error === null && !isOther ? tlsStateOf(settings, socket) : null);
-      if (error !== null) return callback(error, null);
-      if (!isOther) return callback(null, socket);
-      socket.destroy();
-      callback(new CertificateChangedError("the certificate is not the one expected"), null);
+      const problem = error ?? problemOf(fingerprintOf(socket));
+      keeper.tell(problem === null ? tlsStateOf(settings, socket) : null);
+      if (problem === null && socket !== null) return callback(null, socket);
+      socket?.destroy();
+      callback(problem ?? new Error("no connection"), null);
     });
   };
 }

@@ -1,3 +1,4 @@
+import { isNeverReached } from "./http-failures.ts";
 import type { NoAnswer } from "./no-answer.ts";
 
 const minuteMs = 60_000;
@@ -5,8 +6,6 @@ const hourMs = 60 * minuteMs;
 /** Timers are early or late by a few milliseconds; a rest that ends with a poll must not skip it. */
 const toleranceMs = 500;
 const mostInAMinute = 2;
-/** Who we are was never said: nobody was there to hear it, or nobody we would tell. */
-const neverReached = /^(?:tls_|certificate_|connect_timeout$|connection_refused$|name_not_found$|no_route$)/;
 
 /** Our session was dropped again, or we signed in twice just now: the next poll will see. */
 const signedInTooOften: NoAnswer = { outcome: "garbled", note: "session_dropped" };
@@ -46,7 +45,7 @@ export class SignInLimit {
 
   /** What came of a sign-in begun at `now`; null: it worked. */
   learn(path: string, problem: NoAnswer | null, now: number): void {
-    if (problem !== null && neverReached.test(problem.note)) return;
+    if (problem !== null && isNeverReached(problem)) return;
     this.#attempts = [...this.#recent(now), now];
     if (problem === null) this.#failures.delete(path);
     else this.#failures.set(path, this.#failuresWith(path, problem, now));

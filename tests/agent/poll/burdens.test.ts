@@ -87,7 +87,11 @@ describe("a list of calls that is too long", () => {
       const before = codec.requests.length;
       const { observation, droppedAddresses } = await pollEndpoint(target, "history", clock);
       clock.advance(600_000);
-      return { calls: observation.calls.length, requests: codec.requests.length - before, dropped: droppedAddresses };
+      return {
+        calls: observation.calls.length,
+        requests: codec.requests.slice(before).filter((request) => request !== "GET /").length,
+        dropped: droppedAddresses,
+      };
     };
     const whole = { calls: 1_000, requests: 10, dropped: [] };
     const dropped = ["history, beyond 5000 calls a day"];

@@ -93,7 +93,7 @@ describe("a codec that counts wrong passwords", () => {
     const { kept, pass } = watch("poly-videoos", web.url);
     await pass(4 * hour);
 
-    expect(web.seen).toEqual(Array.from({ length: 4 }, () => "wrong password"));
+    expect(web.seen).toEqual(["looked", ...Array.from({ length: 4 }, () => "wrong password")]);
     expect(outcomesByQuestion(kept)).toEqual(refusing);
     expect(kept.every(({ channels }) => channels.http === "refused")).toBe(true);
     expect(kept.filter(({ question }) => question === "state").length, "told each minute").toBeGreaterThan(235);
@@ -119,7 +119,8 @@ describe("a codec that counts wrong passwords", () => {
     const { kept, pass } = watch("cisco-ce", web.url);
     await pass(4 * hour);
 
-    expect(asked).toHaveLength(4);
+    expect(asked[0], "a look at the door, without a password").toBe("/");
+    expect(asked.slice(1)).toHaveLength(4);
     expect(outcomesByQuestion(kept)).toEqual(refusing);
   });
 
@@ -187,7 +188,7 @@ describe.each([
 
     expect(times.length, "after 1 minute, 2, 4, 8, 16, 32 and an hour").toBeLessThanOrEqual(7);
     expect(times.length).toBeGreaterThanOrEqual(6);
-    expect(new Set(web.seen), "no document is asked by somebody who is not signed in").toEqual(new Set(["sign-in"]));
+    expect(new Set(web.seen), "no document is asked by somebody who is not signed in").toEqual(new Set(["looked", "sign-in"]));
     expect(kept.every(({ channels }) => channels.http === "garbled")).toBe(true);
   });
 

@@ -18,7 +18,7 @@ export const videoOsAccess: SessionAccess = {
 export interface SessionCodec extends WebCodec {
   user: string;
   password: string;
-  /** One word for each request: "signed in", "wrong password", "signed out", "answered", "not signed in", "forbidden". */
+  /** One word for each request: "signed in", "wrong password", "signed out", "answered", "not signed in", "forbidden", "looked" at the root page. */
   readonly seen: string[];
   readonly signInCount: () => number;
   readonly openSessions: ReadonlySet<string>;
@@ -72,6 +72,8 @@ export async function startSessionCodec(gone: Gone = 403, document = '{"state":"
   const web = await startWebCodec((request, response) => {
     const id = /session_id=(\w+)/.exec(request.headers.cookie ?? "")?.[1] ?? "";
     if (request.url === "/rest/session") return void onSession(request, response, id);
+    // What anybody may see, and no try of a password.
+    if (request.url === "/" && id === "") return say(response, "looked", 200, "<html><title>Sign in</title></html>");
     const isIn = open.has(id) && request.headers["x-xsrf-token"] === id.replace("s", "x");
     const answer = (): void => {
       if (gone === 302) response.setHeader("location", "/#/signin");

@@ -149,13 +149,14 @@ function identityIn(readings: readonly LatestReading[]): { readonly model: strin
   return { model: told("model"), serial: told("serial") };
 }
 
-const nothing: HistoryImport = { added: 0, completed: 0, replaced: 0, alreadyThere: 0, leftOut: 0 };
+const nothing: HistoryImport = { added: 0, completed: 0, replaced: 0, purged: 0, alreadyThere: 0, leftOut: 0 };
 
 function sum(one: HistoryImport, other: HistoryImport): HistoryImport {
   return {
     added: one.added + other.added,
     completed: one.completed + other.completed,
     replaced: one.replaced + other.replaced,
+    purged: one.purged + other.purged,
     alreadyThere: one.alreadyThere + other.alreadyThere,
     leftOut: one.leftOut + other.leftOut,
   };

@@ -117,18 +117,23 @@ export const importFr = {
     "Pendant ce temps les agents gardent leurs relevés.",
   wouldImport: (file: string, calls: number, dropped: number) => `${file} : ${count(calls, "appel")} à reprendre${setAside(dropped)}`,
   nothingWritten: "Rien n'a été écrit (--dry-run).",
-  imported: (file: string, { added, completed, replaced, alreadyThere, leftOut }: Imported, dropped: number) =>
-    `${file} : ${count(added, "ajouté")}, ${count(completed, "complété")}${corrected(replaced)}, ${alreadyThere} déjà là${setAside(dropped + leftOut)}`,
-  total: (endpoint: string, { added, completed, replaced, alreadyThere }: Imported) =>
-    `${endpoint} : ${count(added, "appel ajouté", "appels ajoutés")} au registre, ${count(completed, "complété")}${corrected(replaced)}, ${alreadyThere} déjà là.`,
+  imported: (file: string, { added, completed, replaced, purged, alreadyThere, leftOut }: Imported, dropped: number) =>
+    `${file} : ${count(added, "ajouté")}, ${count(completed, "complété")}${corrected(replaced)}${purgedFr(purged)}, ${alreadyThere} déjà là${setAside(dropped + leftOut)}`,
+  total: (endpoint: string, { added, completed, replaced, purged, alreadyThere }: Imported) =>
+    `${endpoint} : ${count(added, "appel ajouté", "appels ajoutés")} au registre, ${count(completed, "complété")}${corrected(replaced)}${purgedFr(purged)}, ${alreadyThere} déjà là.`,
 } as const;
 
 interface Imported {
   readonly added: number;
   readonly completed: number;
   readonly replaced: number;
+  readonly purged: number;
   readonly alreadyThere: number;
   readonly leftOut: number;
+}
+
+function purgedFr(purged: number): string {
+  return purged === 0 ? "" : `, ${purged} d'un mois dont le détail est effacé`;
 }
 
 function corrected(replaced: number): string {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { type HistoryFile, readHistoryFile } from "../agent/poll/read-history-file.ts";
 import { decodeText } from "../agent/transport/http-charset.ts";
-import { countUses } from "../collector/usage/count-uses.ts";
+import { trueStartOf } from "../collector/call-time.ts";
+import { usesOf } from "../collector/usage/uses.ts";
 import type { CallRecord } from "../contract/call.ts";
 import type { HistoryOptions } from "./calls-options.ts";
 import { callsFr } from "./fr-calls.ts";
@@ -36,7 +37,11 @@ export async function readSavedHistory(
     return { problem: callsFr.unreadable(line === null ? name : `${name}:${line}`, callsFr.problems[problem](driver.family)) };
   }
   if (counts.records > 0 && calls.length === 0) return { problem: doubtsFr.noneRead(name, counts.records, counts.unread) };
-  return { ...counts, calls: hasKey ? calls : withoutFarEnds(calls), uses: countUses(calls) };
+  return {
+    ...counts,
+    calls: hasKey ? calls : withoutFarEnds(calls),
+    uses: usesOf(calls.map((call) => ({ ...call, trueStartedAt: trueStartOf(call) }))).length,
+  };
 }
 
 /** Hashed with a key that is forgotten, a far end means nothing to anybody who comes later. */

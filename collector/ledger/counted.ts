@@ -32,6 +32,26 @@ export function countedIn(db: Kysely<Tables>): Counted {
 const countsOf = (rows: readonly { endpoint: string; count: number | string }[]): Map<string, number> =>
   new Map(rows.map(({ endpoint, count }) => [endpoint, Number(count)]));
 
+/** Kept or forgotten since. */
+export async function callCounts(db: Kysely<Tables>): Promise<Map<string, number>> {
+  const kept = await db
+    .selectFrom("call")
+    .select(({ fn }) => ["endpoint", fn.countAll<number | string>().as("count")])
+    .where("is_connected", "=", 1)
+    .where("is_imported", "=", 0)
+    .groupBy("endpoint")
+    .execute();
+  const purged = await db
+    .selectFrom("usage_part")
+    .select(({ fn }) => ["endpoint", fn.sum<number | string>("purged_calls").as("count")])
+    .where("purged_calls", ">", 0)
+    .groupBy("endpoint")
+    .execute();
+  const counts = countsOf(kept);
+  for (const { endpoint, count } of purged) counts.set(endpoint, (counts.get(endpoint) ?? 0) + Number(count));
+  return counts;
+}
+
 async function lastCalls(db: Kysely<Tables>): Promise<Map<string, LastCalls>> {
   const rows = await db
     .selectFrom("call")

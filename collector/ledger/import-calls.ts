@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
 import type { CallRecord } from "../../contract/call.ts";
 import { toldByFile } from "./call-telling.ts";
-import { keepCall, replaceImported } from "./keep-calls.ts";
+import { deleteCall, keepCall, replaceImported } from "./keep-calls.ts";
 import type { HistoryConflicts, ImportResult, Ledger, RemovalResult } from "./port.ts";
 import type { Tables } from "./tables.ts";
 
@@ -30,12 +30,13 @@ async function importCalls(
   importedAt: number,
   replaces: boolean,
 ): Promise<ImportResult> {
-  const count = { added: 0, completed: 0, replaced: 0, known: 0 };
+  const count = { added: 0, completed: 0, replaced: 0, known: 0, purged: 0 };
   for (const call of calls) {
     const telling = toldByFile(call, importedAt);
     count[replaces ? await replaceImported(trx, endpoint, telling) : await keepCall(trx, endpoint, telling)] += 1;
   }
-  return { added: count.added, completed: count.completed, replaced: count.replaced, alreadyThere: count.known };
+  const { added, completed, replaced, purged, known } = count;
+  return { added, completed, replaced, purged, alreadyThere: known };
 }
 
 async function conflictsOf(db: Kysely<Tables>, endpoint: string, calls: readonly CallRecord[]): Promise<HistoryConflicts> {
@@ -62,18 +63,21 @@ async function removeImported(trx: Transaction<Tables>, endpoint: string, calls:
   const keys = [...new Set(calls.map(({ key }) => key))];
   const rows = (await rowsOfKeys(trx, keys)).filter((row) => row.endpoint === endpoint);
   const imported = rows.filter((row) => row.is_imported === 1);
-  for (const { entry } of imported) await trx.deleteFrom("call").where("entry", "=", entry).execute();
+  for (const row of imported) await deleteCall(trx, row);
   return { removed: imported.length, polled: rows.length - imported.length, absent: keys.length - rows.length };
 }
 
-type CallRow = Pick<Selectable<Tables["call"]>, "entry" | "endpoint" | "key" | "started_at_ms" | "duration_s" | "is_imported">;
+type CallRow = Pick<
+  Selectable<Tables["call"]>,
+  "entry" | "endpoint" | "key" | "started_at_ms" | "true_started_at_ms" | "duration_s" | "is_imported"
+>;
 
 async function rowsOfKeys(db: Kysely<Tables>, keys: readonly string[]): Promise<CallRow[]> {
   const rows: CallRow[] = [];
   for (let start = 0; start < keys.length; start += keysPerQuestion) {
     const chunk = await db
       .selectFrom("call")
-      .select(["entry", "endpoint", "key", "started_at_ms", "duration_s", "is_imported"])
+      .select(["entry", "endpoint", "key", "started_at_ms", "true_started_at_ms", "duration_s", "is_imported"])
       .where("key", "in", keys.slice(start, start + keysPerQuestion))
       .execute();
     rows.push(...chunk);

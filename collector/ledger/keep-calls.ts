@@ -3,9 +3,10 @@ import { trueStartOf } from "../call-time.ts";
 import { recordOfRow, rowOfCall } from "./call-rows.ts";
 import { type CallTelling, isSameCall, joined } from "./call-telling.ts";
 import type { Tables } from "./tables.ts";
+import { isToldAgain, type MarkedCall, markCall } from "./usage-marks.ts";
 
-/** What became of one telling: a call nobody had told, one now told more fully, or nothing new. */
-export type CallNews = "added" | "completed" | "known";
+/** What became of one telling: a call nobody had told, one now told more fully, nothing new, or a call of a month whose calls are forgotten. */
+export type CallNews = "added" | "completed" | "known" | "purged";
 
 /**
  * Keeps one record for each call of an endpoint. A record that changes takes a new place at the end of the stream, so that followers
@@ -14,6 +15,7 @@ export type CallNews = "added" | "completed" | "known";
 export async function keepCall(trx: Transaction<Tables>, endpoint: string, told: CallTelling): Promise<CallNews> {
   const row = await trx.selectFrom("call").selectAll().where("endpoint", "=", endpoint).where("key", "=", told.call.key).executeTakeFirst();
   if (row === undefined) {
+    if (await isToldAgain(trx, endpoint, trueStartOf(told.call))) return "purged";
     await insertCall(trx, endpoint, told);
     return "added";
   }
@@ -23,7 +25,7 @@ export async function keepCall(trx: Transaction<Tables>, endpoint: string, told:
     await trx.updateTable("call").set(tellingColumns(now)).where("entry", "=", row.entry).execute();
     return "known";
   }
-  await trx.deleteFrom("call").where("entry", "=", row.entry).execute();
+  await deleteCall(trx, row);
   await insertCall(trx, endpoint, now, { trueStart: row.true_started_at_ms, leg: row.leg });
   return "completed";
 }
@@ -36,7 +38,8 @@ export async function replaceImported(trx: Transaction<Tables>, endpoint: string
   const row = await trx.selectFrom("call").selectAll().where("endpoint", "=", endpoint).where("key", "=", told.call.key).executeTakeFirst();
   if (row === undefined || row.started_at_ms === told.call.startedAt) return keepCall(trx, endpoint, told);
   if (row.is_imported === 0) return "known";
-  await trx.deleteFrom("call").where("entry", "=", row.entry).execute();
+  if (await isToldAgain(trx, endpoint, trueStartOf(told.call))) return "purged";
+  await deleteCall(trx, row);
   await insertCall(trx, endpoint, told);
   return "replaced";
 }
@@ -53,6 +56,13 @@ async function insertCall(
     .insertInto("call")
     .values({ ...rowOfCall(endpoint, telling.call, leg), ...tellingColumns(telling) })
     .execute();
+  await markCall(trx, { endpoint, true_started_at_ms: trueStart, duration_s: telling.call.durationS });
+}
+
+/** Takes a call away, and says that what was worked out of it is to be worked out again. */
+export async function deleteCall(trx: Transaction<Tables>, row: MarkedCall & { readonly entry: number }): Promise<void> {
+  await trx.deleteFrom("call").where("entry", "=", row.entry).execute();
+  await markCall(trx, row);
 }
 
 /** The lowest number no other call of this endpoint has that began at the same instant. */

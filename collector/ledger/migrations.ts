@@ -6,6 +6,7 @@ import { attribution } from "./migration-0007.ts";
 import { presentByAgent } from "./migration-0008.ts";
 import { declarations } from "./migration-0009.ts";
 import { closedQuarters } from "./migration-0010.ts";
+import { usageByMonth } from "./migration-0011.ts";
 
 /** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   "0008-present-by-agent": { up: presentByAgent },
   "0009-declarations": { up: declarations },
   "0010-closed-quarters": { up: closedQuarters },
+  "0011-usage-by-month": { up: usageByMonth },
 };
 
 /** In order; the last one names the present shape. */

@@ -4,10 +4,14 @@ import type { Observation } from "../../contract/observation.ts";
 import type { ReadingKind } from "../../contract/reading-kinds.ts";
 import type { StateInterval } from "../sla/state-interval.ts";
 import type { AgentReading, ChannelStanding, EndpointStanding } from "./newest.ts";
+import type { HistoryConflicts, ImportResult, RemovalResult } from "./saved-histories.ts";
 import type { ClockCorrection, LossCounts, StoredCorrection, StoredEvent, TimedEvent } from "./told.ts";
+import type { UsageLedger } from "./usage.ts";
 
 export { type AgentReading, type ChannelStanding, type EndpointStanding, identityKinds, type LatestReading } from "./newest.ts";
+export type { HistoryConflicts, ImportResult, RemovalResult } from "./saved-histories.ts";
 export type { ClockCorrection, CorrectionBasis, LossCounts, StoredEvent, TimedEvent } from "./told.ts";
+export type { FarEndsKept, LastUse, StoredPart, UsageConclusion, UsageMark, UsagePart } from "./usage.ts";
 
 /**
  * The ledger is the truth: what was observed, in which order it arrived, and what was concluded from it.
@@ -16,7 +20,7 @@ export type { ClockCorrection, CorrectionBasis, LossCounts, StoredEvent, TimedEv
  * Entries of a stream (observations, calls, agent reports, agent events, state changes) carry an `entry` number that only grows.
  * A follower reads a stream from its own cursor and saves the cursor in the same transaction as what it concluded.
  */
-export interface Ledger {
+export interface Ledger extends UsageLedger {
   /**
    * Keeps what is new of one envelope, in one transaction, on disk when the promise settles.
    * A sequence already kept for this outbox is left alone and counted, in whatever order and however often it comes.
@@ -152,28 +156,6 @@ export interface AppendResult {
 export interface SeenRun {
   readonly first: number;
   readonly count: number;
-}
-
-/** How many calls of a file were new, said more than was known of a call, dated it otherwise and were believed, or said nothing new. */
-export interface ImportResult {
-  readonly added: number;
-  readonly completed: number;
-  readonly replaced: number;
-  readonly alreadyThere: number;
-}
-
-export interface HistoryConflicts {
-  /** Calls that another endpoint has already, by endpoint: the file may be of another room. */
-  readonly elsewhere: ReadonlyMap<string, number>;
-  /** Calls that the ledger dates otherwise: the file may have been read in another zone. */
-  readonly otherHour: number;
-}
-
-/** How many calls of a file were forgotten, were left because a poll read them too, or were not there. */
-export interface RemovalResult {
-  readonly removed: number;
-  readonly polled: number;
-  readonly absent: number;
 }
 
 export interface StoredObservation extends Observation {

@@ -32,7 +32,7 @@ async function oldestReceivedAt(db: Kysely<Tables>, otherwise: number): Promise<
 }
 
 /** The entry all who read this stream have passed; everything when nobody reads it. */
-async function passedBy(db: Kysely<Tables>, stream: Stream, followers: readonly string[]): Promise<number> {
+export async function passedBy(db: Kysely<Tables>, stream: Stream, followers: readonly string[]): Promise<number> {
   if (followers.length === 0) return Number.MAX_SAFE_INTEGER;
   const rows = await db
     .selectFrom("follower_cursor")

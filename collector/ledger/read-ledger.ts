@@ -7,6 +7,7 @@ import { sqlLedger } from "./sql-ledger.ts";
 import { DeclarationsClosed, requireShape } from "./sqlite-declarations.ts";
 import { statesOfManyIn } from "./states-of-many.ts";
 import type { Tables } from "./tables.ts";
+import { usageReadingIn } from "./usage-reading.ts";
 
 const patienceMs = 2_000;
 
@@ -44,7 +45,12 @@ export function openLedgerToRead(file: string, follower: string): LedgerReader {
     database.exec("PRAGMA cache_size = -32000; BEGIN");
     requireShape(database, file);
     const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
-    const own = { sizeBytes: () => Promise.resolve(0), close: () => db.destroy(), ...statesOfManyIn(database) };
+    const own = {
+      sizeBytes: () => Promise.resolve(0),
+      close: () => db.destroy(),
+      ...statesOfManyIn(database),
+      ...usageReadingIn(database),
+    };
     return { ...sqlLedger({ writer: db, unhurried: db, reader: db }, own), horizon: horizonOf(database, follower) };
   } catch (error) {
     database?.close();

@@ -4,21 +4,24 @@ import { cutTo } from "../sla/state-interval.ts";
 import { append } from "./append.ts";
 import { callOfRow } from "./call-rows.ts";
 import { keepConclusions, noteSilences, saveCursor } from "./conclusions.ts";
-import { countedIn } from "./counted.ts";
+import { callCounts, countedIn } from "./counted.ts";
 import { Forms } from "./forms.ts";
 import { savedHistoriesIn } from "./import-calls.ts";
 import { JustKept } from "./just-kept.ts";
 import { toldIn } from "./keep-told.ts";
+import { usageKeptIn } from "./keep-usage.ts";
 import { observationsIn } from "./observations.ts";
 import type { AgentStanding, Ledger, StateChange } from "./port.ts";
 import { channelStandings, endpointStandings, latestReadings, latestStates } from "./present.ts";
 import { prune } from "./prune.ts";
+import { purgeCalls } from "./purge-calls.ts";
 import { restartsIn } from "./restarts.ts";
 import { intervalOfRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
+import { usageMarksIn } from "./usage-marks.ts";
 
 /** What differs between databases. */
-type DatabaseOwn = Pick<Ledger, "sizeBytes" | "statesOfMany" | "close">;
+type DatabaseOwn = Pick<Ledger, "sizeBytes" | "statesOfMany" | "callsOfMany" | "usageParts" | "close">;
 
 /** One database in three ways. */
 interface Connections {
@@ -48,6 +51,9 @@ export function sqlLedger({ writer, unhurried, reader }: Connections, database: 
     ...writingTo(writer, forms, justKept),
     ...followingIn(unhurried),
     ...savedHistoriesIn(writer),
+    ...usageMarksIn(reader),
+    ...usageKeptIn(writer, reader),
+    purgeCalls: (before, readers) => purgeCalls(writer, before, readers),
     ...database,
   };
 }
@@ -153,16 +159,7 @@ function standingsOf(db: Kysely<Tables>): Pick<Ledger, "agents" | "endpointStand
       );
     },
     endpointStandings: () => endpointStandings(db),
-    callCounts: async () => {
-      const rows = await db
-        .selectFrom("call")
-        .select(({ fn }) => ["endpoint", fn.countAll<number | string>().as("count")])
-        .where("is_connected", "=", 1)
-        .where("is_imported", "=", 0)
-        .groupBy("endpoint")
-        .execute();
-      return new Map(rows.map((row) => [row.endpoint, Number(row.count)]));
-    },
+    callCounts: () => callCounts(db),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Ledger } from "./port.ts";
 import { sqlLedger } from "./sql-ledger.ts";
 import { statesOfManyIn } from "./states-of-many.ts";
 import type { Tables } from "./tables.ts";
+import { usageReadingIn } from "./usage-reading.ts";
 
 const briefWaitMs = 20;
 const betweenAttemptsMs = 100;
@@ -45,7 +46,12 @@ export async function openSqliteLedger({ file }: { file: string }): Promise<Ledg
     reading?.close();
     await db.destroy();
   };
-  const own = { sizeBytes: () => Promise.resolve(sizeOf(file)), close, ...statesOfManyIn(reading ?? database) };
+  const own = {
+    sizeBytes: () => Promise.resolve(sizeOf(file)),
+    close,
+    ...statesOfManyIn(reading ?? database),
+    ...usageReadingIn(reading ?? database),
+  };
   return patient(sqlLedger({ writer: db, unhurried: new Kysely<Tables>({ dialect: unhurried }), reader }, own));
 }
 
@@ -95,6 +101,9 @@ function patient(ledger: Ledger): Ledger {
     saveCursor: waiting(ledger.saveCursor),
     setAside: waiting(ledger.setAside),
     prune: waiting(ledger.prune),
+    markUsage: waiting(ledger.markUsage),
+    keepUsage: waiting(ledger.keepUsage),
+    purgeCalls: waiting(ledger.purgeCalls),
   };
 }
 

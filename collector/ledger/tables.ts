@@ -136,4 +136,58 @@ export interface Tables {
   };
   follower_cursor: { follower: string; stream: string; entry: number };
   set_aside_point: { entry: Generated<number>; sink: string; at_ms: number; reason: string; line: string };
+  /** A month of one endpoint, or what a change of territory cuts it into: what its calls came to. */
+  usage_part: {
+    from_s: number;
+    to_s: number;
+    endpoint: string;
+    terms: string;
+    /** JSON: whole minutes of each use, in order; null for none */
+    lengths: string | null;
+    /** JSON: [place, uses]…; null for none */
+    places: string | null;
+    expected_s: number;
+    worked_s: number;
+    unknown_s: number;
+    uses: number;
+    days: number;
+    used_s: number;
+    service_used_s: number;
+    off_hours_s: number;
+    off_hours_uses: number;
+    attempts: number;
+    failed_attempts: number;
+    hard_attempts: number;
+    retries: number;
+    short_calls: number;
+    bridge_uses: number;
+    gateway_uses: number;
+    good_calls: number;
+    degraded_calls: number;
+    bad_calls: number;
+    unclassified_calls: number;
+    far_end_told: number;
+    far_ends_least: number;
+    far_ends_most: number;
+    first_least: number;
+    first_most: number;
+    /** Connected calls that polls told and that were forgotten. */
+    purged_calls: Generated<number>;
+    /** Tellings of forgotten calls that were ignored. */
+    told_again: Generated<number>;
+    is_purged: Generated<number>;
+  };
+  far_end_count: {
+    scope: string;
+    id: string;
+    from_s: number;
+    to_s: number;
+    told: number;
+    least: number;
+    most: number;
+    first_least: number;
+    first_most: number;
+  };
+  /** Time whose parts are to be worked out again. */
+  usage_due: { entry: Generated<number>; endpoint: string; from_s: number; to_s: number };
 }

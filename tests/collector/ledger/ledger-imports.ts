@@ -8,7 +8,7 @@ export function importsCalls(ledger: () => Ledger): void {
   const history = [callTold("1", { startedAt: t0 - 5e9 }), callTold("2", { startedAt: t0 - 4e9, isConnected: false, durationS: 0 })];
 
   it("tells calls of a saved history from those a poll read, and counts only the latter", async () => {
-    expect(await ledger().importCalls("codec-a", history, t0)).toEqual({ added: 2, completed: 0, replaced: 0, alreadyThere: 0 });
+    expect(await ledger().importCalls("codec-a", history, t0)).toEqual({ added: 2, completed: 0, replaced: 0, purged: 0, alreadyThere: 0 });
     await polled(ledger(), 1, 0, [callTold("7")]);
 
     expect((await followed(ledger())).map(({ key, isImported }) => [key, isImported])).toEqual([
@@ -28,6 +28,7 @@ export function importsCalls(ledger: () => Ledger): void {
       added: 0,
       completed: 0,
       replaced: 0,
+      purged: 0,
       alreadyThere: 3,
     });
     expect(await followed(ledger())).toEqual(before);
@@ -68,6 +69,7 @@ export function importsCalls(ledger: () => Ledger): void {
       added: 0,
       completed: 0,
       replaced: 2,
+      purged: 0,
       alreadyThere: 1,
     });
     expect((await followed(ledger(), last)).map(({ key, startedAt }) => [key, startedAt])).toEqual([

@@ -6,6 +6,7 @@ import { cusumReference, lowCusum } from "../../../collector/usage/low-cusum.ts"
 import { poissonAtMost } from "../../../collector/usage/poisson.ts";
 import { compareRates, dropProbability, riseProbability } from "../../../collector/usage/rate-comparison.ts";
 import { territoryTrend } from "../../../collector/usage/territory-trend.ts";
+import { poissonDraws } from "./poisson-draws.ts";
 import { asWritten, vectors } from "./vectors.ts";
 
 const counts = fc.integer({ min: 0, max: 300 });
@@ -114,6 +115,22 @@ describe("the end of the use of a site", () => {
 
     expect(extinctionOf(former, [{ uses: 3, exposure: 1 }, ...empty(1)]).state).toBe("goes_on");
     expect(extinctionOf(former, [{ uses: 3, exposure: 1 }, ...empty(4)]).state).toBe("ended");
+  });
+
+  it("is told wrongly of a room used 2.5 times a month less than once in fifteen years, and rightly within five months on average", () => {
+    const draw = poissonDraws(19_541_115);
+    const untilTold = (rate: number): number => {
+      const months: { uses: number; exposure: number }[] = [];
+      while (months.length < 600 && extinctionOf({ uses: 30, months: 12 }, months).state === "goes_on") {
+        months.push({ uses: draw(rate), exposure: 1 });
+      }
+      return months.length;
+    };
+    const mean = (rate: number, runs: number): number =>
+      Array.from({ length: runs }, () => untilTold(rate)).reduce((sum, one) => sum + one, 0) / runs;
+
+    expect(mean(2.5, 200)).toBeGreaterThan(180);
+    expect(mean(0.1, 200)).toBeLessThan(5);
   });
 
   it("is not told of a room that could not be used, nor of one that hardly was", () => {

@@ -6,6 +6,7 @@ import { falseDiscoveryRates } from "../../../collector/usage/false-discovery.ts
 import { poissonAtMost } from "../../../collector/usage/poisson.ts";
 import { credibleInterval, jeffreysPosterior, meanOf, probabilityBelow } from "../../../collector/usage/posterior.ts";
 import { type UnderUseVerdict, underUseList, underUseOf, usualUnderUseRules } from "../../../collector/usage/under-use.ts";
+import { poissonDraws } from "./poisson-draws.ts";
 import { asWritten, vectors } from "./vectors.ts";
 
 const used = (uses: number, months: number): Exposure => ({
@@ -168,5 +169,26 @@ describe("a list of rooms", () => {
 
     expect(underUseList(rooms).map(({ verdict }) => verdict)).toEqual(["established", "not_observed"]);
     expect(underUseList(rooms)[1]?.falseDiscoveryRate).toBeNull();
+  });
+
+  it("holds, on average over many regions, no more wrong rooms than one in twenty of those it establishes", () => {
+    const draw = poissonDraws(20_151_604);
+    const regions = 400;
+    let shareWrong = 0;
+    let wrongAlone = 0;
+    for (let region = 0; region < regions; region += 1) {
+      // Half of sixty rooms are used just as often as the threshold, the others once or twice a month.
+      const rates = Array.from({ length: 60 }, (_, place) => (place < 30 ? 4 : 1 + (place % 2)));
+      const list = underUseList(rates.map((rate) => underUseOf(used(draw(3 * rate), 3))));
+      const established = list
+        .map(({ verdict }, place) => ({ verdict, isWrong: place < 30 }))
+        .filter(({ verdict }) => verdict === "established");
+      shareWrong += established.length === 0 ? 0 : established.filter(({ isWrong }) => isWrong).length / established.length / regions;
+      wrongAlone += list.filter(({ alone }, place) => alone === "established" && place < 30).length / regions;
+    }
+
+    expect(shareWrong).toBeLessThan(0.05);
+    // Each alone, one to two of the thirty would have been accused wrongly.
+    expect(wrongAlone).toBeGreaterThan(1);
   });
 });

@@ -9,7 +9,7 @@ import { reckonerOf } from "./true-time.ts";
 /** No codec of ours was in use before; one with a dead battery says 1970. */
 const earliestCall = Date.UTC(2000, 0, 1);
 
-/** An observation may be this far ahead of our clock: clocks differ a little, and the report will cut it at the present. */
+/** An observation may be this far ahead of our clock: clocks differ a little, and figures, states and pages end at the present. */
 const toleratedFutureMs = 60_000;
 
 export interface Rules {

@@ -58,7 +58,7 @@ export async function presentOf(
       endpoint,
       ...known,
       ...now,
-      ...proofOf(ofAgents.endpoint),
+      ...proofOf(ofAgents.endpoint, nowMs),
       readings: bestReadings(everRead, watching, nowMs).filter((reading) => identityKinds.includes(reading.kind) || isHeld(reading, nowMs)),
       channels: ways,
       refusals: await refusalsOf(ledger, endpoint.id, ways, everRead),
@@ -72,9 +72,10 @@ export async function presentOf(
 async function stateNow(
   ledger: Ledger,
   endpoint: string,
-  newest: StateInterval | undefined,
+  newestKnown: StateInterval | undefined,
   now: number,
 ): Promise<Pick<EndpointPresent, "state" | "cause" | "since">> {
+  const newest = newestKnown !== undefined && newestKnown.from > now ? await lastBegunBy(ledger, endpoint, now) : newestKnown;
   if (newest === undefined) return { state: "unknown", cause: "no_observation", since: null };
   if (newest.to <= now) return { state: "unknown", cause: "no_observation", since: newest.to * 1000 };
   const { state, cause } = newest;
@@ -82,6 +83,11 @@ async function stateNow(
   if (state !== "degraded" && state !== "unknown") return { state, cause, since: newest.from * 1000 };
   const before = await ledger.statesOf(endpoint, newest.from - sameStateForS, newest.from);
   return { state, cause, since: startOfState(newest, before) * 1000 };
+}
+
+/** A clock that is a little ahead tells of seconds to come: they are not now. */
+async function lastBegunBy(ledger: Ledger, endpoint: string, now: number): Promise<StateInterval | undefined> {
+  return (await ledger.statesOf(endpoint, now - sameStateForS, now + 1)).at(-1);
 }
 
 function startOfState(newest: StateInterval, before: readonly StateInterval[]): number {
@@ -93,11 +99,11 @@ function startOfState(newest: StateInterval, before: readonly StateInterval[]): 
   return since;
 }
 
-/** An answer proves the same whoever heard it. */
-function proofOf(standings: readonly EndpointStanding[]): Pick<EndpointPresent, "lastObservedAt" | "lastProofAt"> {
+/** An answer proves the same whoever heard it, and at the latest now. */
+function proofOf(standings: readonly EndpointStanding[], nowMs: number): Pick<EndpointPresent, "lastObservedAt" | "lastProofAt"> {
   return {
-    lastObservedAt: newestOf(standings.map(({ lastObservedAt }) => lastObservedAt)),
-    lastProofAt: newestOf(standings.flatMap(({ lastAnsweredAt }) => lastAnsweredAt ?? [])),
+    lastObservedAt: newestOf(standings.map(({ lastObservedAt }) => Math.min(lastObservedAt, nowMs))),
+    lastProofAt: newestOf(standings.flatMap(({ lastAnsweredAt }) => (lastAnsweredAt === null ? [] : Math.min(lastAnsweredAt, nowMs)))),
   };
 }
 

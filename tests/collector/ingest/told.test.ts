@@ -171,6 +171,17 @@ describe("a sequence that was forged", () => {
     expect(await ledger.observationsAfter(0, 10)).toMatchObject([{ observedAt: now - 60_000, channels: { snmp: "answered" } }]);
   });
 
+  it("for half of an envelope leaves the other half: what is new is kept, what was there is counted and named", async () => {
+    await post(envelope([polled(300_000), polled(240_000)], { first: 3 }));
+    const answer = await post(
+      envelope([polled(420_000), polled(360_000), polled(300_000), polled(240_000), polled(180_000)], { first: 1 }),
+    );
+
+    expect(answer.json()).toMatchObject({ first: 1, count: 5, accepted: 3, alreadySeen: 2, seen: [{ first: 3, count: 2 }], rejected: [] });
+    const kept = (await ledger.observationsAfter(0, 10)).map(({ observedAt }) => (now - observedAt) / 60_000);
+    expect(kept.toSorted((left, right) => left - right)).toEqual([3, 4, 5, 6, 7]);
+  });
+
   it("of another agent's outbox takes nothing from that agent", async () => {
     await ledger.append({
       agent: "agent-b",

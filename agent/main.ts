@@ -95,6 +95,9 @@ function start(settings: AgentSettings, log: Logger): Running {
     get batchSeconds() {
       return Math.min(settings.batchSeconds, 2 * paces.stateSeconds);
     },
+    get stateSeconds() {
+      return paces.stateSeconds;
+    },
     health: healthTeller({ clock, outbox, counters, schedule, plan: () => keeper?.standing() ?? null }),
   });
   const onChange = (newest: Plan, changed: Paces): void => {

@@ -4,7 +4,7 @@ import { Anchor } from "./anchor.ts";
 import { CallRecord } from "./call.ts";
 import { AgentId, BootId, EndpointId, OutboxId } from "./ids.ts";
 import { type Channel, outcomes, questions } from "./observation.ts";
-import { planStates } from "./plan.ts";
+import { planFaults, planStates } from "./plan.ts";
 import { readingKindsInWords } from "./reading-kinds.ts";
 
 /** Version of the wire. A collector says which ones it reads; a change of any schema below is a new version. */
@@ -110,6 +110,13 @@ export const AgentHealth = Type.Object(
           version: Type.String({ pattern: "^[0-9a-f]{16}$" }),
           state: Type.Enum([...planStates]),
           reason: Type.Optional(Type.String({ maxLength: 500 })),
+          faults: Type.Optional(
+            Type.Array(Type.Enum([...planFaults]), {
+              maxItems: planFaults.length,
+              uniqueItems: true,
+              description: "Of what kinds the reasons are, whatever words the agent has for them",
+            }),
+          ),
         },
         { additionalProperties: false, description: "The newest plan the agent was given, and what became of it" },
       ),

@@ -121,6 +121,21 @@ export const Plan = Type.Object(
 );
 export type Plan = Static<typeof Plan>;
 
+/** Of what kind a fault is that keeps a plan, or an endpoint of it, from being followed. */
+export const planFaults = [
+  "secret",
+  "address",
+  "clear_password",
+  "web_address",
+  "family",
+  "unreadable",
+  "other_agent",
+  "twice",
+  "too_large",
+  "ended_agent",
+] as const;
+export type PlanFault = (typeof planFaults)[number];
+
 /** What became of a plan on the site. `partial`: some endpoints could not be taken up; the reason says which and why. */
 export const planStates = ["applied", "partial", "refused"] as const;
 export type PlanState = (typeof planStates)[number];

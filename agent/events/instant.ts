@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Instant } from "../../contract/agent-event.ts";
+import type { AgentEvent, Instant } from "../../contract/agent-event.ts";
 import type { Clock } from "../clock.ts";
 
 /** Now, by both clocks of the agent. */
@@ -10,4 +10,18 @@ export function instantOf(clock: Clock): Instant {
 
 export function newEventId(): string {
   return randomBytes(8).toString("hex");
+}
+
+/** Every instant an event speaks of. */
+export function instantsOf(event: AgentEvent): Instant[] {
+  switch (event.kind) {
+    case "started":
+      return [event.at, ...(event.previous === undefined ? [] : [event.previous])];
+    case "silence":
+      return [event.from, ...(event.to === undefined ? [] : [event.to])];
+    case "loss":
+      return [event.noticed, ...[event.oldest, event.newest].filter((instant) => instant !== undefined)];
+    case "clock_step":
+      return [event.at];
+  }
 }

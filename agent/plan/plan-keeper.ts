@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import type { AgentHealth } from "../../contract/envelope.ts";
-import type { Plan } from "../../contract/plan.ts";
+import { type Plan, planFaults } from "../../contract/plan.ts";
 import type { AskPlan, PlanAnswer } from "./ask-plan.ts";
 import { planFr } from "./fr.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { isTooLong, readPlan } from "./read-plan.ts";
-import { type TakenUp, type TakeUpOptions, takeUp } from "./take-up.ts";
+import { type PlanProblem, type TakenUp, type TakeUpOptions, takeUp } from "./take-up.ts";
 
 export interface PlanKeeperOptions extends TakeUpOptions {
   readonly agent: string;
@@ -77,7 +77,7 @@ class Keeper implements PlanKeeper {
     const kept = store.read();
     const trial = store.trial();
     if (kept !== null) this.#tag = kept.version;
-    if (trial?.isRefused === true) this.#refuse(trial.version, planFr.fatal(trial.starts));
+    if (trial?.isRefused === true) this.#refuse(trial.version, { fault: "ended_agent", problem: planFr.fatal(trial.starts) });
     if (trial?.isRefused === false && trial.starts > 1) this.#suspect = kept;
     else if (kept !== null) this.#adopt(kept);
     this.#secretsTimer = setInterval(() => this.#lookAtSecrets(), lookAtSecretsEveryMs);
@@ -149,7 +149,7 @@ class Keeper implements PlanKeeper {
 
   #receive(text: string, tag: string | null): void {
     const read = this.#read(text);
-    if ("problem" in read) return this.#refuse(tag ?? noVersion, read.problem);
+    if ("problem" in read) return this.#refuse(tag ?? noVersion, read);
     const { plan } = read;
     this.#tag = plan.version;
     this.#refused = null;
@@ -160,22 +160,23 @@ class Keeper implements PlanKeeper {
 
   #read(text: string): ReturnType<typeof readPlan> {
     const { agent, maxEndpoints } = this.#options;
-    if (isTooLong(text, maxEndpoints)) return { problem: planFr.tooLong(maxEndpoints) };
+    if (isTooLong(text, maxEndpoints)) return { fault: "too_large", problem: planFr.tooLong(maxEndpoints) };
     const read = readPlan(text, agent);
     const count = "plan" in read ? read.plan.endpoints.length : 0;
-    return count > maxEndpoints ? { problem: planFr.tooMany(count, maxEndpoints) } : read;
+    return count > maxEndpoints ? { fault: "too_large", problem: planFr.tooMany(count, maxEndpoints) } : read;
   }
 
   /** Not asked for again as long as the collector has no other. */
-  #refuse(version: string, reason: string): void {
+  #refuse(version: string, { fault, problem: reason }: PlanProblem): void {
     this.#tag = version === noVersion ? null : version;
-    this.#refused = { version, state: "refused", reason: reason.slice(0, longestReason) };
+    this.#refused = { version, state: "refused", reason: reason.slice(0, longestReason), faults: [fault] };
     this.#options.log.error({ version, reason }, "plan is refused, the former one stays");
   }
 
   #adopt(plan: Plan): void {
     const { maxEndpoints, store, trialMs = defaultTrialMs } = this.#options;
-    if (plan.endpoints.length > maxEndpoints) return this.#refuse(plan.version, planFr.tooMany(plan.endpoints.length, maxEndpoints));
+    const { length } = plan.endpoints;
+    if (length > maxEndpoints) return this.#refuse(plan.version, { fault: "too_large", problem: planFr.tooMany(length, maxEndpoints) });
     if (plan !== this.#plan && store.trial()?.isRefused === false) {
       if (this.#trialTimer !== null) clearTimeout(this.#trialTimer);
       this.#trialTimer = setTimeout(() => store.held(), trialMs);
@@ -213,5 +214,6 @@ function stateOf(plan: Plan, { problems }: TakenUp): Omit<PlanStanding, "version
   if (problems.length === 0) return { state: "applied" };
   const endpoints = new Set(problems.map(({ endpoint }) => endpoint));
   const told = problems.slice(0, mostReasonsTold).map(({ endpoint, problem }) => planFr.ofEndpoint(endpoint, problem));
-  return { state: "partial", reason: planFr.some(endpoints.size, plan.endpoints.length, told).slice(0, longestReason) };
+  const faults = planFaults.filter((fault) => problems.some((one) => one.fault === fault));
+  return { state: "partial", reason: planFr.some(endpoints.size, plan.endpoints.length, told).slice(0, longestReason), faults };
 }

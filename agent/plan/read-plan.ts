@@ -1,5 +1,5 @@
 import { Compile } from "typebox/compile";
-import { Plan } from "../../contract/plan.ts";
+import { Plan, type PlanFault } from "../../contract/plan.ts";
 import { planFr } from "./fr.ts";
 
 const planCheck = Compile(Plan);
@@ -11,12 +11,12 @@ const bytesOfAll = 2 * 1_024 * 1_024;
 export const isTooLong = (text: string, maxEndpoints: number): boolean => text.length > bytesOfAll + maxEndpoints * bytesOfOne;
 
 /** The door: from here on a plan is what the contract says, and this agent's. */
-export function readPlan(text: string, agent: string): { readonly plan: Plan } | { readonly problem: string } {
+export function readPlan(text: string, agent: string): { readonly plan: Plan } | { readonly fault: PlanFault; readonly problem: string } {
   const value = parsed(text);
-  if (!planCheck.Check(value)) return { problem: planFr.unreadable(faultOf(value)) };
-  if (value.agent !== agent) return { problem: planFr.otherAgent(value.agent) };
+  if (!planCheck.Check(value)) return { fault: "unreadable", problem: planFr.unreadable(faultOf(value)) };
+  if (value.agent !== agent) return { fault: "other_agent", problem: planFr.otherAgent(value.agent) };
   const twice = firstTwice(value.endpoints.map(({ id }) => id));
-  return twice === undefined ? { plan: value } : { problem: planFr.twice(twice) };
+  return twice === undefined ? { plan: value } : { fault: "twice", problem: planFr.twice(twice) };
 }
 
 /** Of two endpoints of one name the second would hide the first. */

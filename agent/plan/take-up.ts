@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import type { Plan, PlanEndpoint, PlanHttp, PlanSnmp } from "../../contract/plan.ts";
+import type { Plan, PlanEndpoint, PlanFault, PlanHttp, PlanSnmp } from "../../contract/plan.ts";
 import { problemOfWebAddress } from "../../settings/web-address.ts";
 import { defaultZone } from "../clock.ts";
 import type { Ranges } from "../config/ranges.ts";
@@ -18,10 +18,15 @@ export interface PlannedEndpoint {
   readonly ignoredDiagnostics: readonly string[];
 }
 
+export interface PlanProblem {
+  readonly fault: PlanFault;
+  readonly problem: string;
+}
+
 export interface TakenUp {
   readonly endpoints: readonly PlannedEndpoint[];
   /** What is not as the plan has it, endpoint by endpoint, in French. */
-  readonly problems: readonly { readonly endpoint: string; readonly problem: string }[];
+  readonly problems: readonly (PlanProblem & { readonly endpoint: string })[];
 }
 
 export interface TakeUpOptions {
@@ -32,10 +37,10 @@ export interface TakeUpOptions {
 
 /** An endpoint cannot be taken up; the others can. */
 class NotTakenUp extends Error {
-  readonly problems: readonly string[];
+  readonly problems: readonly PlanProblem[];
 
-  constructor(...problems: readonly string[]) {
-    super(problems.join(", "));
+  constructor(...problems: readonly PlanProblem[]) {
+    super(problems.map(({ problem }) => problem).join(", "));
     this.problems = problems;
   }
 }
@@ -43,9 +48,9 @@ class NotTakenUp extends Error {
 /** Joins a plan with what the site keeps to itself. What concerns one endpoint leaves the others alone. */
 export function takeUp(plan: Plan, options: TakeUpOptions): TakenUp {
   const endpoints: PlannedEndpoint[] = [];
-  const problems: { endpoint: string; problem: string }[] = [];
+  const problems: (PlanProblem & { endpoint: string })[] = [];
   for (const endpoint of plan.endpoints) {
-    const tell = (problem: string): void => void problems.push({ endpoint: endpoint.id, problem });
+    const tell = (problem: PlanProblem): void => void problems.push({ endpoint: endpoint.id, ...problem });
     try {
       endpoints.push(plannedEndpoint(endpoint, options, tell));
     } catch (error) {
@@ -56,12 +61,15 @@ export function takeUp(plan: Plan, options: TakeUpOptions): TakenUp {
   return { endpoints, problems };
 }
 
-type Tell = (problem: string) => void;
+type Tell = (problem: PlanProblem) => void;
+
+const aboutSecret = (name: string, problem: string): PlanProblem => ({ fault: "secret", problem: takeUpFr.secret(name, problem) });
 
 function plannedEndpoint(endpoint: PlanEndpoint, options: TakeUpOptions, tell: Tell): PlannedEndpoint {
   const { id, host, family = "auto", snmp, http, reach, timeoutMs, retries } = endpoint;
-  if (!options.ranges.permits(host)) throw new NotTakenUp(takeUpFr.notAllowed(host));
-  if (family !== "auto" && !options.families.includes(family)) throw new NotTakenUp(takeUpFr.unknownFamily(family));
+  if (!options.ranges.permits(host)) throw new NotTakenUp({ fault: "address", problem: takeUpFr.notAllowed(host) });
+  if (family !== "auto" && !options.families.includes(family))
+    throw new NotTakenUp({ fault: "family", problem: takeUpFr.unknownFamily(family) });
   const lacking = lackingSecrets(endpoint, options.secrets);
   if (lacking.length > 0) throw new NotTakenUp(...lacking);
   const settings: EndpointSettings = {
@@ -79,11 +87,11 @@ function plannedEndpoint(endpoint: PlanEndpoint, options: TakeUpOptions, tell: T
 }
 
 /** All at once: whoever places them goes to the site once. */
-function lackingSecrets({ snmp, http }: PlanEndpoint, secrets: SiteSecrets): string[] {
+function lackingSecrets({ snmp, http }: PlanEndpoint, secrets: SiteSecrets): PlanProblem[] {
   const names = new Set([...(snmp === undefined ? [] : snmpSecrets(snmp)), ...(http === undefined ? [] : [http.password])]);
   return [...names].flatMap((name) => {
     const { secret, problem } = secrets.word(name);
-    return secret === null ? [takeUpFr.secret(name, problem ?? takeUpFr.absent)] : [];
+    return secret === null ? [aboutSecret(name, problem ?? takeUpFr.absent)] : [];
   });
 }
 
@@ -106,17 +114,18 @@ function snmpOf(snmp: PlanSnmp, secrets: SiteSecrets, tell: Tell): SnmpSettings 
 function longEnough(name: string, secrets: SiteSecrets, tell: Tell): SecretWord {
   const secret = known(name, secrets.word(name), tell);
   if (secret.reveal().length < shortestSnmpPassword) {
-    throw new NotTakenUp(takeUpFr.secret(name, takeUpFr.tooShort(shortestSnmpPassword)));
+    throw new NotTakenUp(aboutSecret(name, takeUpFr.tooShort(shortestSnmpPassword)));
   }
   return secret;
 }
 
 function httpOf(http: PlanHttp, { secrets, ranges }: TakeUpOptions, tell: Tell): HttpSettings {
   const problem = problemOfWebAddress(http.url, { mayHavePath: false });
-  if (problem !== null) throw new NotTakenUp(problem);
+  if (problem !== null) throw new NotTakenUp({ fault: "web_address", problem });
   const { protocol, hostname } = new URL(http.url);
-  if (!ranges.permits(hostname)) throw new NotTakenUp(takeUpFr.notAllowed(hostname));
-  if (protocol === "http:" && !ranges.declares(hostname)) throw new NotTakenUp(takeUpFr.clearNotDeclared(hostname));
+  if (!ranges.permits(hostname)) throw new NotTakenUp({ fault: "address", problem: takeUpFr.notAllowed(hostname) });
+  if (protocol === "http:" && !ranges.declares(hostname))
+    throw new NotTakenUp({ fault: "clear_password", problem: takeUpFr.clearNotDeclared(hostname) });
   const { url, user, password, verifyTls, ca, tlsMinimum, fingerprintSha256 } = http;
   return {
     url: url.replace(/\/+$/, ""),
@@ -134,13 +143,13 @@ function certificate(name: string, secrets: SiteSecrets, tell: Tell): string {
   try {
     return new X509Certificate(pem).subject === undefined ? "" : pem;
   } catch {
-    throw new NotTakenUp(takeUpFr.secret(name, takeUpFr.notACertificate));
+    throw new NotTakenUp(aboutSecret(name, takeUpFr.notACertificate));
   }
 }
 
 /** One that cannot be read any more serves on as it was: a file that is being replaced is no reason to stop. */
 function known(name: string, { secret, problem }: FoundSecret, tell: Tell): SecretWord {
-  if (secret === null) throw new NotTakenUp(takeUpFr.secret(name, problem ?? takeUpFr.absent));
-  if (problem !== null) tell(takeUpFr.secretKept(name, problem));
+  if (secret === null) throw new NotTakenUp(aboutSecret(name, problem ?? takeUpFr.absent));
+  if (problem !== null) tell({ fault: "secret", problem: takeUpFr.secretKept(name, problem) });
   return secret;
 }

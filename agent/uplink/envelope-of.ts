@@ -1,8 +1,9 @@
-import type { AgentEvent, Instant, ToldEvents } from "../../contract/agent-event.ts";
+import type { AgentEvent, ToldEvents } from "../../contract/agent-event.ts";
 import type { Anchor } from "../../contract/anchor.ts";
 import { packObservations } from "../../contract/columns.ts";
 import { type AgentHealth, type Envelope, wireVersion } from "../../contract/envelope.ts";
 import type { Clock } from "../clock.ts";
+import { instantsOf } from "../events/instant.ts";
 import type { Run } from "../outbox/outbox.ts";
 
 /** A wall clock this close to the collector's needs no other: the collector leaves its times alone. */
@@ -40,19 +41,6 @@ function toldEvents(events: readonly AgentEvent[], boot: string, monotonicMs: nu
   const boots = new Set(events.flatMap(instantsOf).map((instant) => instant.boot));
   const anchors = telling.filter((anchor) => boots.has(anchor.boot)).slice(-20);
   return { boot, monotonicMs, ...(anchors.length === 0 ? {} : { anchors }), list: [...events] };
-}
-
-function instantsOf(event: AgentEvent): Instant[] {
-  switch (event.kind) {
-    case "started":
-      return [event.at, ...(event.previous === undefined ? [] : [event.previous])];
-    case "silence":
-      return [event.from, ...(event.to === undefined ? [] : [event.to])];
-    case "loss":
-      return [event.noticed, ...[event.oldest, event.newest].filter((instant) => instant !== undefined)];
-    case "clock_step":
-      return [event.at];
-  }
 }
 
 /** Nothing is known against the wall clock, or the collector's says the same. */

@@ -1,49 +1,26 @@
-import type { Logger } from "pino";
 import { Compile } from "typebox/compile";
 import type { AgentEvent } from "../../contract/agent-event.ts";
-import { type AgentHealth, Envelope } from "../../contract/envelope.ts";
+import { Envelope, refusalCodes } from "../../contract/envelope.ts";
 import type { Observation } from "../../contract/observation.ts";
-import type { Clock } from "../clock.ts";
-import type { Outbox, Run } from "../outbox/outbox.ts";
-import { backoffMs, waitMs } from "./backoff.ts";
+import type { Run } from "../outbox/outbox.ts";
+import { backoffMs, passingWithin, waitMs } from "./backoff.ts";
 import { changeDetector } from "./changes.ts";
 import { countThatFits } from "./count-that-fits.ts";
 import { encodeEnvelope } from "./encode.ts";
 import { envelopeOf } from "./envelope-of.ts";
+import { EventTurn } from "./event-turn.ts";
 import { codeOfFailure, messageOf, neverLeft } from "./failures.ts";
 import { HealthTurn } from "./health-turn.ts";
-import type { Poster } from "./post.ts";
 import { SentNumbers } from "./sent-numbers.ts";
+import type { Uplink, UplinkOptions } from "./uplink-port.ts";
 import { invalidHere, type Verdict, verdictOf } from "./verdict.ts";
 
-export interface UplinkOptions {
-  readonly agent: string;
-  readonly outbox: Outbox;
-  readonly poster: Poster;
-  readonly clock: Clock;
-  readonly log: Pick<Logger, "info" | "warn" | "error">;
-  /** Longest time an observation waits when nothing changes and the collector answers. */
-  readonly batchSeconds: number;
-  readonly health: () => AgentHealth;
-  /** From 0 to 1. */
-  readonly random?: () => number;
-}
-
-/** Sends what waits in the outbox until the collector has it. */
-export interface Uplink {
-  /** To be called after observations were appended. */
-  noticed(observations: readonly Observation[]): void;
-  /** What stood in the way may be gone: a pause after refusals ends now. */
-  tryAgain(): void;
-  /** Tries once more what waits, for `timeoutMs` at most, then never again. */
-  stop(timeoutMs: number): Promise<void>;
-}
+export type { Uplink, UplinkOptions } from "./uplink-port.ts";
 
 const backlogBatch = 2_000;
 const liveBatch = 500;
 const enoughToSend = 1_000;
 const changeDelayMs = 500;
-const eventsAtATime = 100;
 /** Refused one by one, so many in a row are not the observations' fault: a collector that refuses everything must not empty the outbox. */
 const trustedRefusals = 20;
 
@@ -65,6 +42,7 @@ class Sender implements Uplink {
   readonly #random: () => number;
   readonly #isChange = changeDetector();
   readonly #healthTurn: HealthTurn;
+  readonly #eventTurn: EventTurn;
   readonly #numbers = new SentNumbers();
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | null = null;
@@ -81,13 +59,14 @@ class Sender implements Uplink {
   #failures = 0;
   #refusalsInARow = 0;
   #problem: string | null = null;
-  #withholdsEvents = false;
+  #isProbing = false;
   #isEnding = false;
 
   constructor(options: UplinkOptions) {
     this.#options = options;
     this.#random = options.random ?? Math.random;
     this.#healthTurn = new HealthTurn(options);
+    this.#eventTurn = new EventTurn({ book: options.outbox.events, clock: options.clock, log: options.log });
     this.#numbers.begun(options.outbox.id());
   }
 
@@ -159,9 +138,11 @@ class Sender implements Uplink {
   /** What is to be sent now; without observations when only the agent itself has something to tell. */
   #nextRun(): Run | null {
     const { clock, outbox } = this.#options;
+    if (this.#isProbing) return outbox.newest(1);
     const oldest = this.#fitting("oldest", this.#limit);
     // Only an answer heard in this boot says until when a former one can have lasted.
-    if (oldest !== null && oldest.boot !== clock.boot && !this.#isAnchored()) return outbox.nothing();
+    const isOfFormer = (oldest !== null && oldest.boot !== clock.boot) || this.#eventTurn.isHeld();
+    if (isOfFormer && !this.#isAnchored()) return outbox.nothing();
     const run = this.#nextOf(oldest);
     return run === null && this.#hasNews() ? outbox.nothing() : run;
   }
@@ -172,11 +153,7 @@ class Sender implements Uplink {
   }
 
   #hasNews(): boolean {
-    return this.#events(1).length > 0 || this.#healthTurn.next() !== null;
-  }
-
-  #events(limit: number): readonly AgentEvent[] {
-    return this.#withholdsEvents ? [] : this.#options.outbox.events.untold(limit);
+    return this.#eventTurn.next(this.#isAnchored()).length > 0 || this.#healthTurn.next() !== null;
   }
 
   /**
@@ -205,9 +182,9 @@ class Sender implements Uplink {
   async #send(run: Run): Promise<Verdict> {
     const { agent, clock, outbox, poster } = this.#options;
     const health = this.#healthTurn.next();
-    const events = this.#events(eventsAtATime);
+    const events = this.#eventTurn.next(this.#isAnchored());
     const envelope = envelopeOf(run, agent, clock, { health, events, anchors: outbox.anchors() });
-    if (!envelopeCheck.Check(envelope)) return invalidHere(envelopeCheck.Errors(envelope)[0]);
+    if (!envelopeCheck.Check(envelope)) return this.#asked(events, invalidHere(envelopeCheck.Errors(envelope)[0]));
     const body = encodeEnvelope(envelope);
     const sentMs = clock.monotonicMs();
     const neverSent = this.#numbers.neverSent(run);
@@ -215,10 +192,11 @@ class Sender implements Uplink {
       const answer = await poster.post(body, this.#stopping.signal);
       this.#numbers.sent(run);
       const verdict = verdictOf(answer, run, neverSent);
-      if (verdict.kind !== "settled") return verdict;
+      if (verdict.kind !== "settled") return this.#asked(events, verdict);
       if (health !== null) this.#healthTurn.told(health);
       outbox.heard({ receivedAt: verdict.receivedAt, sentMs, answeredMs: clock.monotonicMs() });
       if (events.length > 0) outbox.events.told(events);
+      this.#eventTurn.taken();
       return verdict;
     } catch (error) {
       if (!neverLeft(error)) this.#numbers.sent(run);
@@ -226,11 +204,17 @@ class Sender implements Uplink {
     }
   }
 
+  /** What the agent has to tell of itself must not keep what it saw from arriving. */
+  #asked(events: readonly AgentEvent[], verdict: Verdict): Verdict {
+    if (verdict.kind === "without-events") this.#eventTurn.refused(events, verdict);
+    return verdict;
+  }
+
   /** Acts on what the collector said. True to go on at once. */
   #conclude(run: Run, verdict: Verdict): boolean {
     if (verdict.kind === "wait") return this.#leaveAlone(verdict);
     if (verdict.kind === "divide") return this.#divide(run, verdict);
-    if (verdict.kind === "without-events") return this.#withholdEvents(verdict);
+    if (verdict.kind === "without-events") return this.#sendAgain();
     this.#options.outbox.acknowledge(run, verdict.rejected, verdict.takenByOthers);
     if (verdict.takenByOthers.length > 0) this.#renumbered(run, verdict.takenByOthers);
     if (verdict.rejected.length > 0) {
@@ -240,6 +224,7 @@ class Sender implements Uplink {
     this.#limit = Math.min(backlogBatch, this.#limit * 2);
     this.#takenFresh = 0;
     this.#refusalsInARow = 0;
+    this.#isProbing = false;
     this.#recovered();
     return true;
   }
@@ -251,10 +236,10 @@ class Sender implements Uplink {
     this.#options.log.warn(facts, "somebody else used these sequences with our credential, the observations are sent under others");
   }
 
-  /** What the agent has to tell of itself must not keep what it saw from arriving. A collector of another version may take it. */
-  #withholdEvents({ code, message }: Extract<Verdict, { kind: "without-events" }>): true {
-    this.#options.log.error({ code, reason: message }, "collector does not take what the agent tells of itself, it is kept");
-    this.#withholdsEvents = true;
+  /** The same observations, with less of the agent itself. */
+  #sendAgain(): true {
+    this.#fresh += this.#takenFresh;
+    this.#takenFresh = 0;
     return true;
   }
 
@@ -264,8 +249,13 @@ class Sender implements Uplink {
       this.#limit = Math.max(1, Math.floor(run.observations.length / 2));
       return true;
     }
-    if (run.observations.length === 0 || !isFinal || this.#refusalsInARow >= trustedRefusals) {
-      return this.#leaveAlone({ kind: "wait", code, message, isSlow: true, retryAfterMs: null });
+    // The frame of an envelope, in our collector's words: that does not mend itself.
+    const wait = { kind: "wait", code, message, isSlow: !isFinal && code in refusalCodes, retryAfterMs: null } as const;
+    if (run.observations.length === 0 || !isFinal || this.#isProbing) return this.#leaveAlone(wait);
+    // So many in a row are not the observations' fault, unless the collector still takes another.
+    if (this.#refusalsInARow >= trustedRefusals) {
+      this.#isProbing = true;
+      return true;
     }
     this.#refusalsInARow += 1;
     outbox.acknowledge(run, [{ sequence: run.first, code, message }]);
@@ -274,14 +264,14 @@ class Sender implements Uplink {
   }
 
   #leaveAlone({ code, message, isSlow, retryAfterMs }: Extract<Verdict, { kind: "wait" }>): false {
-    const { clock, log } = this.#options;
+    const { clock, log, stateSeconds } = this.#options;
     this.#fresh += this.#takenFresh;
     this.#takenFresh = 0;
-    this.#isPastNext = false;
+    this.#isPastNext = this.#isProbing = false;
     if (this.#stopping.signal.aborted) return false;
     this.#failures += 1;
-    const bounds = isSlow ? backoffMs.slow : backoffMs.passing;
-    const asked = Math.min(retryAfterMs ?? 0, backoffMs.slow.longest);
+    const bounds = isSlow ? backoffMs.slow : passingWithin(stateSeconds);
+    const asked = Math.min(retryAfterMs ?? 0, bounds.longest);
     this.#notBefore = clock.monotonicMs() + Math.max(asked, waitMs(bounds, this.#failures, this.#random()));
     if (this.#problem !== code)
       log[isSlow ? "error" : "warn"]({ code, reason: message }, "collector does not take observations, they are kept");

@@ -13,11 +13,11 @@ export type Verdict =
       readonly takenByOthers: readonly number[];
       readonly receivedAt: number;
     }
-  /** It does not take what the agent told of itself: the observations are sent without. */
-  | { readonly kind: "without-events"; readonly code: string; readonly message: string }
+  /** It does not take something the agent told of itself, at that place of the envelope. */
+  | { readonly kind: "without-events"; readonly code: string; readonly path: string; readonly message: string }
   /** Something in the run is not acceptable: find out what by sending less. `isFinal`: a single observation at fault may be set aside. */
   | { readonly kind: "divide"; readonly code: string; readonly message: string; readonly isFinal: boolean }
-  /** Keep everything and try again. `isSlow`: a person must do something first. */
+  /** Keep everything and try again. `isSlow`: our collector says that a person must do something first. */
   | {
       readonly kind: "wait";
       readonly code: string;
@@ -42,7 +42,7 @@ export function verdictOf({ status, body, retryAfterMs }: Answer, run: Run, neve
   }
   const refusal = refusalCheck.Check(value) ? value : null;
   // A code with a status that is not its own comes from something that repeats our words, not from a collector.
-  if (refusal === null || refusalCodes[refusal.code].status !== status) return verdictOfStranger(status, retryAfterMs);
+  if (refusal === null || refusalCodes[refusal.code].status !== status) return verdictOfStranger(status);
   const { receipt } = refusal;
   if (refusal.code === "SEQUENCE_ALREADY_SEEN" || refusal.code === "ALL_REJECTED")
     return receipt !== undefined && answers(receipt, run) ? settledBy(receipt, neverSent) : notUnderstood(status, retryAfterMs);
@@ -64,7 +64,7 @@ function verdictOfRefusal(refusal: Refusal, status: number, retryAfterMs: number
   const { code, message } = refusal;
   switch (code) {
     case "ENVELOPE_INVALID":
-      if (isAboutEvents(refusal.path)) return { kind: "without-events", code, message: `${refusal.path} ${message}` };
+      if (isAboutEvents(refusal.path)) return { kind: "without-events", code, path: refusal.path, message };
       return { kind: "divide", code, message: `${refusal.path ?? ""} ${message}`.trim(), isFinal: isAboutObservations(refusal.path) };
     case "TOO_LARGE":
       return { kind: "divide", code, message, isFinal: true };
@@ -76,19 +76,21 @@ function verdictOfRefusal(refusal: Refusal, status: number, retryAfterMs: number
   }
 }
 
-/** An answer in other words than the contract's: a proxy, another server, a login page. */
-function verdictOfStranger(status: number, retryAfterMs: number | null): Verdict {
+/**
+ * An answer in other words than the contract's: a proxy, another server, a login page. Whatever its status says, it says nothing of our
+ * collector, which may be back before the next poll.
+ */
+function verdictOfStranger(status: number): Verdict {
   const code = `HTTP_${status}`;
   const message = "not an answer of a collector";
   if (status === 413) return { kind: "divide", code, message, isFinal: false };
-  const isPassing = status >= 500 || status === 408 || status === 429;
-  return { kind: "wait", code, message, isSlow: !isPassing, retryAfterMs };
+  return { kind: "wait", code, message, isSlow: false, retryAfterMs: null };
 }
 
 /** What we would not accept ourselves is not sent; the rest of the run goes without it. */
 export function invalidHere(fault: { readonly instancePath: string; readonly message: string } | undefined): Verdict {
   const [code, message] = ["ENVELOPE_INVALID", `${fault?.instancePath} ${fault?.message}`];
-  if (isAboutEvents(fault?.instancePath)) return { kind: "without-events", code, message };
+  if (isAboutEvents(fault?.instancePath)) return { kind: "without-events", code, path: fault?.instancePath ?? "", message };
   return { kind: "divide", code, message, isFinal: isAboutObservations(fault?.instancePath) };
 }
 
@@ -104,7 +106,7 @@ function seenIn({ first, count, alreadySeen, seen }: Receipt): number[] {
   return runs.flatMap((run) => Array.from({ length: run.count }, (_, index) => run.first + index));
 }
 
-function isAboutEvents(path: string | undefined): boolean {
+function isAboutEvents(path: string | undefined): path is string {
   return path !== undefined && /^\/events(\/|$)/.test(path);
 }
 

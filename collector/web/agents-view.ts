@@ -1,5 +1,5 @@
 import type { AgentStatus, AgentsPage } from "./agents.ts";
-import { agentCountWords, agentsWords, lossWords, planStateWords, vantageWords } from "./fr-agents.ts";
+import { agentCountWords, agentsWords, lossWords, planFaultWords, planStateWords, vantageWords } from "./fr-agents.ts";
 import { durationWords } from "./fr-format.ts";
 import { countWords, planReason } from "./fr-overview.ts";
 import { refusedReleaseFr } from "./fr-refused-release.ts";
@@ -134,7 +134,8 @@ function clockCell({ clockOffsetMs }: AgentStatus): AgentCell {
 
 function planCell({ plan, waiting }: AgentStatus): AgentCell {
   if (plan === null) return waiting === null ? unknown : { text: agentsWords.noPlan, notes: [], needsAttention: false };
-  const notes = plan.reason === null ? [] : [planReason];
+  const kinds = plan.faults.map((fault) => planFaultWords[fault]);
+  const notes = plan.reason === null ? kinds : [...kinds, planReason];
   return { text: planStateWords[plan.state], notes, needsAttention: plan.state !== "applied" };
 }
 

@@ -1,5 +1,5 @@
 import { type LossReason, lossReasons } from "../../contract/agent-event.ts";
-import type { PlanState } from "../../contract/plan.ts";
+import type { PlanFault, PlanState } from "../../contract/plan.ts";
 import type { Agent, Directory, Vantage } from "../directory/directory.ts";
 import type { RightToSpeak } from "../directory/right-to-speak.ts";
 import type { AgentStanding, LossCounts } from "../ledger/port.ts";
@@ -24,7 +24,7 @@ export interface AgentStatus {
   readonly isInMemory: boolean;
   readonly losses: readonly { readonly reason: LossReason; readonly count: number }[];
   readonly polls: { readonly count: number; readonly timeouts: number; readonly longestMs: number; readonly late: number } | null;
-  readonly plan: { readonly state: PlanState; readonly reason: string | null } | null;
+  readonly plan: { readonly state: PlanState; readonly reason: string | null; readonly faults: readonly PlanFault[] } | null;
   readonly refusedRelease: RefusedRelease | null;
   readonly right: RightToSpeak;
 }
@@ -99,7 +99,7 @@ function healthOf(health: AgentStanding["health"]): Health {
     oldestWaitingAt: oldestObservedAt ?? null,
     isInMemory: keptIn === "memory",
     polls: { count, timeouts, longestMs, late: latePolls },
-    plan: plan === undefined ? null : { state: plan.state, reason: plan.reason ?? null },
+    plan: plan === undefined ? null : { state: plan.state, reason: plan.reason ?? null, faults: plan.faults ?? [] },
     refusedRelease: refusedRelease ?? null,
   };
 }

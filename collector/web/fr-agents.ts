@@ -1,5 +1,5 @@
 import type { LossReason } from "../../contract/agent-event.ts";
-import type { PlanState } from "../../contract/plan.ts";
+import type { PlanFault, PlanState } from "../../contract/plan.ts";
 import type { Vantage } from "../directory/directory.ts";
 import { typeset } from "./typography.ts";
 
@@ -44,6 +44,20 @@ export const planStateWords: Readonly<Record<PlanState, string>> = typeset({
   applied: "appliqué",
   partial: "en partie",
   refused: "refusé",
+});
+
+/** Why, in a few words under the state of the plan; which equipment and which secret `vigie agents list` says. */
+export const planFaultWords: Readonly<Record<PlanFault, string>> = typeset({
+  secret: "secret absent ou inutilisable sur le site",
+  address: "adresse hors des plages permises par le site",
+  clear_password: "mot de passe en clair non autorisé par le site",
+  web_address: "adresse web invalide",
+  family: "famille inconnue de cet agent, à mettre à jour",
+  unreadable: "illisible par cet agent, à mettre à jour",
+  other_agent: "destiné à un autre agent",
+  twice: "identifiant porté par deux équipements",
+  too_large: "trop d'équipements pour cet agent",
+  ended_agent: "a arrêté l'agent plusieurs fois",
 });
 
 /** After the number of observations that were lost. */

@@ -94,6 +94,7 @@ async function isDelivered(outbox: Outbox): Promise<void> {
     clock,
     log: heardLog(),
     batchSeconds: 3_600,
+    stateSeconds: 60,
     health: () => healthOf(outbox),
   });
   await waitUntil("everything is delivered", () => outbox.stats().count === 0 && outbox.events.untold(1).length === 0);

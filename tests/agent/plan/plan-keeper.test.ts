@@ -76,6 +76,7 @@ it("says which endpoints could not be taken up, and why", async () => {
   expect(following.standing()).toMatchObject({
     state: "partial",
     reason: expect.stringContaining("1 équipement sur 2 en défaut : ailleurs, 198.51.100.7 est hors des adresses permises") as string,
+    faults: ["address"],
   });
 });
 
@@ -176,6 +177,7 @@ it("a plan that ended the agent three times gives way to the one before it, and 
     version: newer.version,
     state: "refused",
     reason: "plan refusé, l'ancien est repris : l'agent s'est arrêté 3 fois de suite en le suivant",
+    faults: ["ended_agent"],
   });
 });
 

@@ -64,7 +64,7 @@ describe("a plan joined with the secrets of the site", () => {
     const { endpoints, problems } = taken(codec);
 
     expect(endpoints[0]?.settings.http?.password.reveal()).toBe("un-autre");
-    expect(problems).toEqual([{ endpoint: "salle", problem: "secret « api » : api est vide (le précédent sert encore)" }]);
+    expect(problems).toEqual([{ endpoint: "salle", fault: "secret", problem: "secret « api » : api est vide (le précédent sert encore)" }]);
   });
 });
 

@@ -2,6 +2,7 @@ import { openOutbox } from "../../../agent/outbox/open-outbox.ts";
 import type { Outbox } from "../../../agent/outbox/outbox.ts";
 import { openPoster } from "../../../agent/uplink/post.ts";
 import { startUplink, type Uplink, type UplinkOptions } from "../../../agent/uplink/uplink.ts";
+import type { AgentEvent } from "../../../contract/agent-event.ts";
 import type { AgentHealth } from "../../../contract/envelope.ts";
 import type { Observation } from "../../../contract/observation.ts";
 import { Secret } from "../../../settings/secret.ts";
@@ -21,6 +22,7 @@ export interface UplinkRoom {
 export interface UplinkRoomOptions extends StubOptions {
   /** Appended before the uplink starts. */
   readonly waiting?: readonly Observation[];
+  readonly events?: readonly AgentEvent[];
   readonly uplink?: Partial<UplinkOptions>;
   readonly timeoutMs?: number;
 }
@@ -35,6 +37,7 @@ export async function startUplinkRoom(options: UplinkRoomOptions = {}): Promise<
   const clock = { ...movedClock(), monotonicMs: () => Math.floor(performance.now()) };
   const outbox = openOutbox({ file: ":memory:", maxBytes: 100e6, maxDays: 30, clock, log });
   outbox.append(options.waiting ?? []);
+  for (const event of options.events ?? []) outbox.events.record(event);
   const credential = { kind: "token", token: new Secret("the-token") } as const;
   const poster = openPoster({
     url: collector.url,
@@ -49,6 +52,7 @@ export async function startUplinkRoom(options: UplinkRoomOptions = {}): Promise<
     clock,
     log,
     batchSeconds: 1,
+    stateSeconds: 60,
     health: () => healthOf(outbox),
     random: () => 0,
     ...options.uplink,

@@ -44,14 +44,14 @@ describe("when the collector answers", () => {
     expect(room.collector.connections()).toBe(1);
   });
 
-  it("tells how the agent is doing in the first envelope, then only when something was lost", async () => {
+  it("tells how the agent is doing in the first envelope, then when something was lost and when its backlog is gone", async () => {
     const room = await start({
       waiting: observations(1, 4_100),
       reject: (one) => (one.readings[0]?.value === 2_500 ? "OBSERVED_TOO_OLD" : null),
     });
     await isEmpty(room);
 
-    expect(room.collector.envelopes.map(({ health }) => health?.rejectedCount)).toEqual([0, undefined, 1]);
+    expect(room.collector.envelopes.slice(0, 3).map(({ health }) => health?.rejectedCount)).toEqual([0, undefined, 1]);
   });
 
   it("lets a quiet minute wait for its envelope, and sends a change within a second", async () => {
@@ -140,7 +140,40 @@ describe("what the agent tells of itself", () => {
     await isEmpty(room);
 
     expect(room.outbox.events.untold(10)).toHaveLength(1);
-    expect(texts(room)).toEqual(["error collector does not take what the agent tells of itself, it is kept"]);
+    expect(texts(room)).toEqual(["error collector does not take an event of the agent, it is kept and the others are sent"]);
+  });
+
+  it.each([
+    ["says which", (at: number) => `/events/list/${at}/ending`],
+    ["does not say which", () => "/events"],
+  ])("costs only the one event that is refused, where the collector %s", async (_, path) => {
+    const room = await start({
+      mood: ({ events }) => {
+        const at = events?.list.findIndex(({ id }) => id.startsWith("dead")) ?? -1;
+        return at < 0 ? null : { kind: "refuse", code: "ENVELOPE_INVALID", path: path(at) };
+      },
+      uplink: { batchSeconds: 3_600 },
+    });
+    const at = { at: 1, clockMs: 0, boot: "0a1b2c3d" };
+    for (let index = 0; index < 30; index += 1) {
+      const id = `${index === 11 ? "dead" : "beef"}${String(index).padStart(12, "0")}`;
+      room.outbox.events.record({ id, kind: "clock_step", at, byMs: 5_000 });
+    }
+    room.observe([observation(1)]);
+    await waitUntil("all but one are told", () => room.outbox.events.untold(100).length === 1);
+
+    expect(room.outbox.events.untold(2)).toMatchObject([{ id: "dead000000000011" }]);
+    expect(room.log.lines).toMatchObject([{ level: "error", facts: { event: "dead000000000011", aside: 1 } }]);
+  });
+
+  it("is kept of a former boot until an answer says until when that can have lasted", async () => {
+    const former = { at: 1, clockMs: 0, boot: "ffffffff" };
+    const waiting = { id: "beef000000000001", kind: "clock_step", at: former, byMs: 5_000 } as const;
+    const room = await start({ uplink: { batchSeconds: 3_600 }, events: [waiting] });
+    await waitUntil("it is told", () => room.outbox.events.untold(1).length === 0);
+
+    const told = room.collector.envelopes.map(({ events }) => events?.list.some(({ id }) => id === waiting.id) ?? false);
+    expect(told).toEqual([false, true]);
   });
 });
 
@@ -157,7 +190,7 @@ describe("after a long cut", () => {
     await isEmpty(room);
 
     const order = room.collector.envelopes.map(({ first, columns }) => [first, columns.endpoint.length]);
-    expect(order).toEqual([
+    expect(order.filter(([, size]) => size !== 0)).toEqual([
       [7_001, 3],
       [1, 2_000],
       [2_001, 2_000],
@@ -223,20 +256,20 @@ describe("a collector in trouble", () => {
 });
 
 describe("a collector that refuses", () => {
-  const refusals: readonly (readonly [string, Mood, string])[] = [
-    ["the agent's name", { kind: "refuse", code: "AGENT_MISMATCH" }, "AGENT_MISMATCH"],
-    ["the version of the wire", { kind: "refuse", code: "VERSION_UNSUPPORTED" }, "VERSION_UNSUPPORTED"],
-    ["the media type", { kind: "refuse", code: "MEDIA_TYPE" }, "MEDIA_TYPE"],
-    ["the frame of the envelope", { kind: "refuse", code: "ENVELOPE_INVALID", path: "/sentAt" }, "ENVELOPE_INVALID"],
-    ["with a page of a proxy", { kind: "status", status: 403, body: "<html>Forbidden</html>" }, "HTTP_403"],
-    ["by sending elsewhere", { kind: "status", status: 302, headers: { location: "/login" } }, "HTTP_302"],
+  const refusals: readonly (readonly [string, Mood, string, "warn" | "error"])[] = [
+    ["the agent's name", { kind: "refuse", code: "AGENT_MISMATCH" }, "AGENT_MISMATCH", "error"],
+    ["the version of the wire", { kind: "refuse", code: "VERSION_UNSUPPORTED" }, "VERSION_UNSUPPORTED", "error"],
+    ["the media type", { kind: "refuse", code: "MEDIA_TYPE" }, "MEDIA_TYPE", "error"],
+    ["the frame of the envelope", { kind: "refuse", code: "ENVELOPE_INVALID", path: "/sentAt" }, "ENVELOPE_INVALID", "error"],
+    ["with a page of a proxy", { kind: "status", status: 403, body: "<html>Forbidden</html>" }, "HTTP_403", "warn"],
+    ["by sending elsewhere", { kind: "status", status: 302, headers: { location: "/login" } }, "HTTP_302", "warn"],
   ];
 
-  it.each(refusals)("%s makes the agent keep everything, say so once, and be patient", async (_, mood, code) => {
-    const room = await start({ waiting: observations(1, 40), mood: () => mood });
+  it.each(refusals)("%s makes the agent keep everything, say so once, and be patient", async (_, mood, code, level) => {
+    const room = await start({ waiting: observations(1, 40), mood: () => mood, uplink: { random: () => 1 } });
     await waitUntil("it is said", () => room.log.lines.length > 0);
 
-    expect(room.log.lines).toMatchObject([{ level: "error", facts: { code } }]);
+    expect(room.log.lines).toMatchObject([{ level, facts: { code } }]);
     expect(room.outbox.stats()).toMatchObject({ count: 40, rejectedCount: 0, lostCount: 0 });
     const tries = room.collector.envelopes.length;
     room.observe([observation(41, { channels: { snmp: "silent" } })]);
@@ -287,10 +320,34 @@ describe("a collector that refuses", () => {
       waiting: observations(1, 700),
       mood: () => ({ kind: "refuse", code: "ENVELOPE_INVALID", path: "/forms/0" }),
     });
-    await waitUntil("it gave up", () => room.log.lines.some(({ level }) => level === "error"));
+    await waitUntil("it gave up", () => texts(room).some((text) => text.includes("they are kept")));
 
     expect(room.outbox.stats().count).toBe(680);
     expect(room.outbox.stats().rejectedCount).toBe(20);
+  });
+});
+
+describe("forty observations nobody can read", () => {
+  it("are set aside one by one as long as the collector takes another, and nobody is woken", async () => {
+    const isPoison = (number: number) => number > 100 && number <= 140;
+    const room = await start({
+      waiting: observations(1, 300),
+      mood: (_, sent) => (numbersOf(sent).some(isPoison) ? { kind: "refuse", code: "ENVELOPE_INVALID", path: "/forms/0" } : null),
+    });
+    await isEmpty(room);
+
+    expect(numbersOf(room.collector.kept.values())).toEqual(upTo(300).filter((number) => !isPoison(number)));
+    expect(room.outbox.stats()).toMatchObject({ rejectedCount: 40, lostCount: 0 });
+    expect(new Set(texts(room))).toEqual(new Set(["warn observation set aside"]));
+  });
+});
+
+describe("a backlog that is gone", () => {
+  it("is told at once, not at the next time the agent tells how it does", async () => {
+    const room = await start({ waiting: observations(1, 500), uplink: { batchSeconds: 3_600 } });
+    await waitUntil("it is told", () => room.collector.envelopes.some(({ health }) => health?.outboxCount === 0));
+
+    expect(room.collector.envelopes.flatMap(({ health }) => health?.outboxCount ?? [])).toEqual([500, 0]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { backoffMs, waitMs } from "../../../agent/uplink/backoff.ts";
+import { backoffMs, passingWithin, waitMs } from "../../../agent/uplink/backoff.ts";
 import { type Verdict, verdictOf } from "../../../agent/uplink/verdict.ts";
 import { refusalCodes } from "../../../contract/envelope.ts";
 import { observations } from "../outbox/outbox-room.ts";
@@ -78,8 +78,15 @@ describe("a refusal", () => {
   });
 
   it("asks for as much time as it needs", () => {
-    expect(verdict(429, "slow down", 7_000)).toMatchObject({ kind: "wait", isSlow: false, retryAfterMs: 7_000 });
+    expect(verdict(503, { code: "LEDGER_UNAVAILABLE", message: "" }, 7_000)).toMatchObject({ isSlow: false, retryAfterMs: 7_000 });
   });
+
+  it.each([301, 400, 401, 403, 404, 429, 502, 503])(
+    "in a proxy's words (%i) is passing, and says nothing of when to come back",
+    (status) => {
+      expect(verdict(status, "<html>not here</html>", 3_600_000)).toMatchObject({ kind: "wait", isSlow: false, retryAfterMs: null });
+    },
+  );
 });
 
 describe("the time between two tries", () => {
@@ -89,6 +96,15 @@ describe("the time between two tries", () => {
     expect(waits.slice(0, 3)).toEqual([2_000, 4_000, 8_000]);
     expect(Math.max(...waits)).toBe(backoffMs.passing.longest);
     expect(waitMs(backoffMs.slow, 40, 1)).toBe(backoffMs.slow.longest);
+  });
+
+  it.each([
+    [1, 1_000],
+    [10, 10_000],
+    [60, 60_000],
+    [300, 60_000],
+  ])("of a collector that is away is no longer than a poll every %i s", (stateSeconds, longest) => {
+    expect(waitMs(passingWithin(stateSeconds), 40, 1)).toBe(longest);
   });
 
   it("is spread by chance, so that agents cut off together do not come back together", () => {

@@ -23,7 +23,7 @@ export function agentStatus(id: string, change: Partial<AgentStatus> = {}): Agen
     isInMemory: false,
     losses: [],
     polls: { count: 172_800, timeouts: 430, longestMs: 6_120, late: 0 },
-    plan: { state: "applied", reason: null },
+    plan: { state: "applied", reason: null, faults: [] },
     refusedRelease: null,
     right: certificateUntil(fixedNow + 80 * day),
     ...change,
@@ -34,7 +34,9 @@ export function agentStatus(id: string, change: Partial<AgentStatus> = {}): Agen
 export function agentsPage(change: Partial<AgentsPage> = {}): AgentsPage {
   const agents = [
     agentStatus("bohars"),
-    agentStatus("carantec", { plan: { state: "partial", reason: "carantec-salle-2 : secret « snmp-salle-2 » absent" } }),
+    agentStatus("carantec", {
+      plan: { state: "partial", reason: "carantec-salle-2 : secret « snmp-salle-2 » absent", faults: ["secret"] },
+    }),
     agentStatus("gourin", {
       losses: [
         { reason: "bytes", count: 1_240 },
@@ -56,7 +58,7 @@ export function agentsPage(change: Partial<AgentsPage> = {}): AgentsPage {
       plan: null,
       right: { kind: "none", endedAt: null },
     }),
-    agentStatus("taule", { plan: { state: "refused", reason: "hors des plages déclarées : 8.8.8.8" } }),
+    agentStatus("taule", { plan: { state: "refused", reason: "hors des plages déclarées : 8.8.8.8", faults: ["address"] } }),
     agentStatus("centre", {
       vantage: "central",
       site: null,

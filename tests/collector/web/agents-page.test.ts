@@ -59,7 +59,7 @@ describe("the page of agents", () => {
     ["a clock that is a tenth of a second behind", { clockOffsetMs: -100 }, false],
     ["a certificate that ends in a week", { right: certificateUntil(fixedNow + 7 * 86_400_000) }, true],
     ["a certificate that has ended", { right: certificateUntil(fixedNow - 1) }, true],
-    ["a plan refused", { plan: { state: "refused", reason: "hors des plages" } as const }, true],
+    ["a plan refused", { plan: { state: "refused", reason: "hors des plages", faults: ["address"] } as const }, true],
     ["codecs that are silent, which is no fault of the agent", { polls: { count: 10, timeouts: 9, longestMs: 9, late: 0 } }, false],
     ["observations that have waited for a minute", { waiting: 10, oldestWaitingAt: fixedNow - 60_000 }, false],
     ["observations that have waited for a quarter of an hour", { waiting: 10, oldestWaitingAt: fixedNow - 900_000 }, true],
@@ -121,7 +121,7 @@ describe("the page of agents", () => {
         { reason: "bytes", count: 70 },
         { reason: "damaged", count: 3 },
       ],
-      plan: { state: "partial", reason: "codec-9: no such secret" },
+      plan: { state: "partial", reason: "codec-9: no such secret", faults: [] },
       polls: { count: 1_000, timeouts: 40, longestMs: 6_100, late: 4 },
     });
     const silent = new Map<string, AgentStanding>([...standings].map(([id, one]) => [id, { ...one, lastContactAt: morning - 400_000 }]));
@@ -132,7 +132,9 @@ describe("the page of agents", () => {
 
   it("prints hostile words of an agent as words, and fills its fragment with what the page holds", async () => {
     const bad = `<script>alert("1")</script>`;
-    const app = await pagesOf(agentsPage({ agents: [agentStatus("a", { version: bad, plan: { state: "refused", reason: bad } })] }));
+    const app = await pagesOf(
+      agentsPage({ agents: [agentStatus("a", { version: bad, plan: { state: "refused", reason: bad, faults: [] } })] }),
+    );
     const [page, part] = [await app.inject("/agents"), await app.inject("/fragments/agents")];
 
     expect(page.body).toContain(part.body);

@@ -6,6 +6,8 @@ const slots = 2;
 const mostWaiting = 1_000;
 /** An agent has one envelope under way. One that sends many at once waits behind itself. */
 const mostWaitingEach = 8;
+/** So many small ones may go before a large one that could have begun: then it has its turn, however many small ones still come. */
+const mostBefore = 50;
 /** Large work goes on even where followers stand still: slowly, so that agents are not full before somebody has looked. */
 const longestPauseMs = 5_000;
 
@@ -22,7 +24,7 @@ interface Waiting extends Ticket {
 }
 
 /**
- * The order in which envelopes are taken in. Small ones first, because the present comes in them; among those of a size, the agent that
+ * The order in which envelopes are taken in. Small ones first, because the present comes in them, but a large one is never passed for ever; among those of a size, the agent that
  * was served longest ago. Large ones go one at a time, so that a small one never waits for two, and each waits until what was kept
  * before has been concluded: a backlog that is taken in faster than it can be followed would keep the present waiting behind it.
  *
@@ -35,11 +37,14 @@ export function takeTurns(whenFollowed: () => Promise<void>): TakeTurn {
   let served = 0;
   let busy = 0;
   let isLargeUnderWay = false;
+  let wentBefore = 0;
 
   function beginNext(): void {
     if (busy === slots) return;
-    const next = nextOf(waiting, servedAt, isLargeUnderWay);
+    const isLargeReady = !isLargeUnderWay && waiting.some(({ isLarge }) => isLarge);
+    const next = nextOf(waiting, servedAt, isLargeReady, wentBefore >= mostBefore);
     if (next === undefined) return;
+    wentBefore = isLargeReady && !next.isLarge ? wentBefore + 1 : 0;
     waiting.splice(waiting.indexOf(next), 1);
     served += 1;
     servedAt.set(next.agent, served);
@@ -71,9 +76,14 @@ export function takeTurns(whenFollowed: () => Promise<void>): TakeTurn {
   };
 }
 
-function nextOf(waiting: readonly Waiting[], servedAt: ReadonlyMap<string, number>, isLargeUnderWay: boolean): Waiting | undefined {
-  const small = waiting.filter(({ isLarge }) => !isLarge);
-  const ready = small.length > 0 || isLargeUnderWay ? small : waiting;
+function nextOf(
+  waiting: readonly Waiting[],
+  servedAt: ReadonlyMap<string, number>,
+  isLargeReady: boolean,
+  isLargeDue: boolean,
+): Waiting | undefined {
+  const [large, small] = [waiting.filter(({ isLarge }) => isLarge), waiting.filter(({ isLarge }) => !isLarge)];
+  const ready = isLargeReady && (isLargeDue || small.length === 0) ? large : small;
   const turnOf = ({ agent }: Waiting) => servedAt.get(agent) ?? 0;
   return ready.reduce<Waiting | undefined>((next, one) => (next === undefined || turnOf(one) < turnOf(next) ? one : next), undefined);
 }

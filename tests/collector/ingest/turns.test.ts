@@ -45,6 +45,20 @@ describe("the order in which envelopes are taken in", () => {
     expect(begun.slice(2)).toEqual(["present 2", "backlog 2"]);
   });
 
+  it("lets a backlog have its turn, however many sites send their present without end", async () => {
+    const { begun, send, end } = turnsOf();
+    for (let site = 0; site < 3; site += 1) void send(`present ${site}`, live(`agent-${site}`));
+    void send("backlog", history("agent-a"));
+    await settled();
+    for (let site = 3; site < 80; site += 1) {
+      void send(`present ${site}`, live(`agent-${site}`));
+      await end(begun.at(-2) ?? "");
+    }
+
+    expect(begun.indexOf("backlog")).toBeGreaterThan(40);
+    expect(begun.indexOf("backlog")).toBeLessThan(60);
+  });
+
   it("serves sites in turn, however much one of them sends", async () => {
     const { begun, send, end } = turnsOf();
     for (const number of [1, 2, 3, 4]) void send(`flood ${number}`, live("agent-a"));

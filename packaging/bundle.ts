@@ -35,6 +35,8 @@ export async function bundleSite({ root, out }: BundleOptions): Promise<Bundle> 
     // Libraries that are CommonJS ask for Node's modules by require.
     banner: { js: 'import{createRequire as requireFrom}from"node:module";const require=requireFrom(import.meta.url);' },
     plugins: [undiciForCodecs],
+    // Names of chunks come from paths: of a linked node_modules the true one would be this machine's.
+    preserveSymlinks: true,
     metafile: true,
     logLevel: "silent",
   });

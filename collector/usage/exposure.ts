@@ -58,7 +58,7 @@ export function exposureOf(months: readonly MonthOfUse[], rules: ExposureRules =
   return { uses, usesLeftOut, months: sums.months, countings, coverage: expected === 0 ? null : known / expected };
 }
 
-export function countingOf(month: MonthOfUse, { leastAvailability, leastCoverage }: ExposureRules): MonthCounting {
+function countingOf(month: MonthOfUse, { leastAvailability, leastCoverage }: ExposureRules): MonthCounting {
   if (month.expectedSeconds === 0) return "not_expected";
   const known = knownSeconds(month);
   if (known === 0 || (!month.hasWholeHistory && known < leastCoverage * month.expectedSeconds)) return "not_observed";

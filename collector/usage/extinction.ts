@@ -25,7 +25,7 @@ export interface ExtinctionRules {
 }
 
 /** At 2.5 uses a month: k = 1.637, the limit is 5. Four empty months reach it at any former rate; decision 20 tells how often by chance. */
-export const usualExtinctionRules: ExtinctionRules = { lowShare: 0.4, limitPerRate: 2, leastRate: 1.5 };
+const usualExtinctionRules: ExtinctionRules = { lowShare: 0.4, limitPerRate: 2, leastRate: 1.5 };
 
 /**
  * @param former what was used before, over a year if possible

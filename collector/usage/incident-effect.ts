@@ -24,7 +24,7 @@ export interface IncidentEffectRules {
   readonly windowDays: number;
 }
 
-export const usualIncidentEffectRules: IncidentEffectRules = { leastSeconds: 2 * 3_600, windowDays: 60 };
+const usualIncidentEffectRules: IncidentEffectRules = { leastSeconds: 2 * 3_600, windowDays: 60 };
 
 /** Uses and the time the room worked, s. */
 export interface UsableCount {

@@ -19,7 +19,7 @@ export interface TrendRules {
   readonly leastPower: number;
 }
 
-export const usualTrendRules: TrendRules = { significance: 0.05, leastPower: 0.5 };
+const usualTrendRules: TrendRules = { significance: 0.05, leastPower: 0.5 };
 
 /**
  * Whether a territory is used less or more than before. For territories only: at 2.5 uses a month, a halving at one site is seen in a

@@ -1,7 +1,7 @@
 import { test } from "@fast-check/vitest";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { costPerUse } from "../../../collector/usage/cost-per-use.ts";
+import { costPerUse, usualRoomCost } from "../../../collector/usage/cost-per-use.ts";
 import { costWords, notEstimatedWords } from "../../../collector/usage/fr.ts";
 import { usualSavingFactors } from "../../../collector/usage/saving-factors.ts";
 import { addSavings, notEstimatedReasons, savingsOf, type UseDistance } from "../../../collector/usage/savings.ts";
@@ -92,6 +92,6 @@ describe("what a use costs", () => {
   });
 
   it("holds what is declared for running the room", () => {
-    expect(costPerUse(10, 3, { aidEuros: 6_000, amortisationYears: 5, runningEurosPerMonth: 50 }).perUse).toBeCloseTo(45, 9);
+    expect(costPerUse(10, 3, { ...usualRoomCost, runningEurosPerMonth: 50 }).perUse).toBeCloseTo(45, 9);
   });
 });

@@ -21,6 +21,11 @@ export type Boot = Static<typeof Boot>;
 
 /** A machine that is switched off every evening, cut off from the collector for a month. */
 const mostBoots = 40;
+/**
+ * An agent that first ran later than this after the machine's start did not start with it: its files may have come from another machine,
+ * whose last sign of life says nothing of when this one started.
+ */
+const startMs = 600_000;
 /** An answer this old is replaced by any other: quartz clocks drift. */
 const freshMs = 3_600_000;
 
@@ -61,7 +66,7 @@ export function lifeOf(boots: readonly Boot[]): Instant | null {
  * names its boots anew without starting), the agent's own signs of life are the bounds, which are wider.
  */
 export function anchorsOf(boots: readonly Boot[]): Anchor[] {
-  const byStarts = boundsOf(boots, () => 0);
+  const byStarts = boundsOf(boots, ({ firstMs }) => (firstMs <= startMs ? 0 : firstMs));
   const isPossible = byStarts.every(
     ({ earliestMs, latestMs }) => earliestMs === undefined || latestMs === undefined || earliestMs <= latestMs,
   );

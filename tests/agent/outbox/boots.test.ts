@@ -95,6 +95,17 @@ describe("the boots of the agent's machine", () => {
     expect(anchorsOf(boots)[1]).toMatchObject({ earliestMs: -2 * 60_000, latestMs: 2 * 60_000 });
   });
 
+  it("on another machine that had long been running when the files came there, take nothing from the former one's times", () => {
+    const silent = withLife(withLife([], clockOf("0000000a", 30_000, 0)), clockOf("0000000a", hour, 0));
+    const boots = withAnswer(withLife(silent, clockOf("0000000b", 90 * hour, 0)), {
+      receivedAt: 0,
+      sentMs: 90 * hour,
+      answeredMs: 90 * hour,
+    });
+
+    expect(anchorsOf(boots)[0]).toMatchObject({ latestMs: -hour });
+  });
+
   it("keep the quickest answer of the hour", () => {
     const boots = withLife([], clockOf("0a1b2c3d", 0, 0));
     const quick = withAnswer(boots, { receivedAt: 1_010, sentMs: 10, answeredMs: 50 });

@@ -9,16 +9,16 @@ export type ToldFarEnd = Pick<CallRecord, "farEnd" | "farEndPlace" | "farEndKind
 
 /** Knows the far ends of one site. */
 export interface FarEnds {
-  /** What leaves the agent instead of an address. */
-  tell(address: string): ToldFarEnd;
+  /** What leaves the agent instead of an address that was called in this year. */
+  tell(address: string, year: number): ToldFarEnd;
 }
 
 /** Without a key a far end is nobody; without a phone book it is nowhere, not even somewhere unknown. */
 export function farEndsOf(key: SecretWord | null, phoneBook: PhoneBook | null = null): FarEnds {
   const hash = farEndHasher(key);
   return {
-    tell: (address) => {
-      const farEnd = hash(address);
+    tell: (address, year) => {
+      const farEnd = hash(address, year);
       return { ...(farEnd === null ? {} : { farEnd }), ...(phoneBook === null ? {} : whereabouts(address, phoneBook)) };
     },
   };

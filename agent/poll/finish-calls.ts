@@ -2,6 +2,7 @@ import { Compile } from "typebox/compile";
 import { CallRecord } from "../../contract/call.ts";
 import type { ReadCall } from "../drivers/driver.ts";
 import type { FarEnds } from "../far-ends/far-ends.ts";
+import { yearIn } from "../far-ends/hash.ts";
 import { type LinkedCall, linkAttempts } from "./attempts.ts";
 import { drop, type FoundCall, type Gathering, tell } from "./gathering.ts";
 
@@ -13,6 +14,8 @@ const oneDayMs = 24 * 3600 * 1000;
 export interface CallContext {
   /** Every far end goes through here: who was called stays on the site. */
   readonly farEnds: FarEnds;
+  /** Of the site: a call belongs to the year that began there. */
+  readonly zone: string;
   readonly nowMs: number;
   /** Codec's clock minus ours; null: not known, or not since long. */
   readonly clockOffsetS: number | null;
@@ -66,10 +69,10 @@ function isRight({ farEndAddress: _, ...call }: ReadCall, nowMs: number): boolea
 }
 
 /** Null: what was made of it may not leave. */
-function masked({ farEndAddress, ...call }: LinkedCall, { farEnds, clockOffsetS }: CallContext): CallRecord | null {
+function masked({ farEndAddress, ...call }: LinkedCall, { farEnds, zone, clockOffsetS }: CallContext): CallRecord | null {
   const told = {
     ...call,
-    ...(farEndAddress === null ? {} : farEnds.tell(farEndAddress)),
+    ...(farEndAddress === null ? {} : farEnds.tell(farEndAddress, yearIn(zone, call.startedAt))),
     ...(clockOffsetS === null ? {} : { clockOffsetS }),
   };
   return callDoor.Check(told) ? told : null;

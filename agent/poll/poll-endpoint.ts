@@ -159,7 +159,7 @@ const forbiddenOrigin = { source: "The agent's own questions to the web interfac
 function newCalls({ memory, site }: PollTarget, gathering: Gathering, nowMs: number, monotonicMs: number): Observation["calls"] {
   const clockOffsetS = memory.clockOffsetS(gathering.readings, monotonicMs);
   if (!gathering.isHistoryRead) return [];
-  const calls = finishCalls(gathering, { farEnds: site.farEnds, nowMs, clockOffsetS, most: mostCallsAtOnce });
+  const calls = finishCalls(gathering, { farEnds: site.farEnds, zone: site.zone, nowMs, clockOffsetS, most: mostCallsAtOnce });
   memory.reportedCalls.isIncomplete = gathering.isHistoryCut;
   const state = gathering.isHistoryCut ? null : memory.history.next(calls.map(({ key }) => key));
   if (state !== null) gather(gathering, "history", historyOrigin, (): Reading => ({ kind: "history_state", value: state }));

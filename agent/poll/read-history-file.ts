@@ -41,6 +41,6 @@ function readCalls(list: NonNullable<Document["calls"]>, path: string, tree: Doc
   const nodes = nodesAt(tree, list.at);
   for (const node of nodes) gatherCall(gathering, `${path}#${list.at}`, list, () => list.toCall(node, context));
   const unread = nodes.length - gathering.found.length;
-  const calls = finishCalls(gathering, { farEnds, nowMs, clockOffsetS: null });
+  const calls = finishCalls(gathering, { farEnds, zone, nowMs, clockOffsetS: null });
   return { calls, records: nodes.length, dropped: nodes.length - calls.length, unread };
 }

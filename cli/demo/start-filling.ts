@@ -1,4 +1,6 @@
+import { defaultZone } from "../../agent/clock.ts";
 import { farEndsOf } from "../../agent/far-ends/far-ends.ts";
+import { yearIn } from "../../agent/far-ends/hash.ts";
 import { phoneBookOf } from "../../agent/far-ends/phone-book.ts";
 import { agentOf, demoPhoneBook, demoSites } from "../../simulator/fleet/demonstration.ts";
 import { demoFr } from "../fr-demo.ts";
@@ -36,7 +38,7 @@ export async function startFilling({ data, screen, pasts, progress, url, signal 
       pasts,
       progress,
       post: poster.post,
-      tellFarEnd: (agent, address) => farEnds.get(agent)?.tell(address) ?? {},
+      tellFarEnd: (agent, address, startedAt) => farEnds.get(agent)?.tell(address, yearIn(defaultZone, startedAt)) ?? {},
       signal,
       onProgress: (done, all) => {
         total = all;

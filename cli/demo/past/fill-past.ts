@@ -16,7 +16,7 @@ export interface FillOptions {
   /** Called after each envelope the collector has kept. */
   readonly onProgress: (done: number, total: number) => void;
   readonly post: PostEnvelope;
-  readonly tellFarEnd: (agent: string, address: string) => ToldFarEnd;
+  readonly tellFarEnd: (agent: string, address: string, startedAt: number) => ToldFarEnd;
   readonly signal: AbortSignal;
 }
 
@@ -49,7 +49,7 @@ function senderOf(past: SitePast, { progress, post, tellFarEnd, signal }: FillOp
   const agent = agentOf(past.site);
   const standing = progress.agents[agent];
   if (standing === undefined || standing.isComplete) return () => Promise.resolve(false);
-  const source = observationsOf(past, progress, (address) => tellFarEnd(agent, address));
+  const source = observationsOf(past, progress, (address, startedAt) => tellFarEnd(agent, address, startedAt));
   let drawn = 0;
   return async () => {
     if (standing.isComplete) return false;

@@ -6,7 +6,7 @@ import { type CodecPast, canCall, type SitePast } from "./plan-past.ts";
 import { dayMs, insideOf, minuteMs, type Span } from "./span.ts";
 
 /** What leaves the agent instead of an address. */
-export type TellFarEnd = (address: string) => ToldFarEnd;
+export type TellFarEnd = (address: string, startedAt: number) => ToldFarEnd;
 
 export const stepMs = 5 * minuteMs;
 const intervalS = stepMs / 1000;
@@ -136,7 +136,7 @@ function callRecord(call: PastCall, { codec }: CodecPast, tellFarEnd: TellFarEnd
     ...(call.rateKbps > 0 ? { rateKbps: call.rateKbps } : {}),
     ...(call.isConnected && codec.family === "cisco-ce" ? { isEncrypted: true } : {}),
     ...(call.isConnected && !isPoly ? qualityOfStreams(streamsOf(call)) : { quality: "not_told" }),
-    ...tellFarEnd(call.farEnd),
+    ...tellFarEnd(call.farEnd, call.startedAtMs),
   };
 }
 

@@ -35,7 +35,7 @@ describe("a family that somebody adds", () => {
   it("is asked and read as any other, by its own door, and left when the agent stops", async () => {
     const { state, history, requests } = await talkWith(acme);
 
-    expect(requests).toEqual(["POST /api/login", "GET /api/system", "GET /api/calls", "POST /api/logout"]);
+    expect(requests).toEqual(["GET /", "POST /api/login", "GET /api/system", "GET /api/calls", "POST /api/logout"]);
     expect(state.observation).toMatchObject({
       channels: { http: "answered" },
       readings: [

@@ -131,7 +131,7 @@ describe("what is told of a far end", () => {
   const told = farEndsOf(secret("clef du site"), phoneBookOf(book));
 
   it("is where it is and what it is, beside its hash", () => {
-    expect(told.tell("salle@mairie.exemple")).toEqual({
+    expect(told.tell("salle@mairie.exemple", 2026)).toEqual({
       farEnd: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
       farEndPlace: "commune:29155",
       farEndKind: "room",
@@ -139,20 +139,20 @@ describe("what is told of a far end", () => {
   });
 
   it("says of a test number, and of the concierge, that the call is no use of the room", () => {
-    expect(told.tell("4999")).toMatchObject({ farEndKind: "test", isTest: true });
-    expect(told.tell("10.29.1.7")).toMatchObject({ farEndKind: "concierge", isTest: true });
-    expect(told.tell("pont##12")).not.toHaveProperty("isTest");
+    expect(told.tell("4999", 2026)).toMatchObject({ farEndKind: "test", isTest: true });
+    expect(told.tell("10.29.1.7", 2026)).toMatchObject({ farEndKind: "concierge", isTest: true });
+    expect(told.tell("pont##12", 2026)).not.toHaveProperty("isTest");
   });
 
   it("is still where it is when the site has no key", () => {
-    expect(farEndsOf(null, phoneBookOf(book)).tell("10.29.3.3")).toEqual({ farEndPlace: "epci:242900314" });
-    expect(farEndsOf(null, emptyPhoneBook).tell("salle@ailleurs.exemple")).toEqual({ farEndPlace: "unknown" });
-    expect(farEndsOf(null).tell("salle@ailleurs.exemple")).toEqual({});
+    expect(farEndsOf(null, phoneBookOf(book)).tell("10.29.3.3", 2026)).toEqual({ farEndPlace: "epci:242900314" });
+    expect(farEndsOf(null, emptyPhoneBook).tell("salle@ailleurs.exemple", 2026)).toEqual({ farEndPlace: "unknown" });
+    expect(farEndsOf(null).tell("salle@ailleurs.exemple", 2026)).toEqual({});
   });
 
   it("is nothing of a far end that has no address", () => {
-    expect(told.tell(" ")).toEqual({});
-    expect(told.tell("sip:")).toEqual({});
+    expect(told.tell(" ", 2026)).toEqual({});
+    expect(told.tell("sip:", 2026)).toEqual({});
   });
 
   it("has nothing of the address in it, whatever the address", () => {
@@ -166,7 +166,7 @@ describe("what is told of a far end", () => {
     );
     fc.assert(
       fc.property(address, (written) => {
-        const { farEnd, farEndPlace, farEndKind, isTest, ...others } = told.tell(written);
+        const { farEnd, farEndPlace, farEndKind, isTest, ...others } = told.tell(written, 2026);
         expect(others).toEqual({});
         expect(farEnd ?? "0".repeat(16)).toMatch(/^[0-9a-f]{16}$/);
         expect(farEndPlace ?? "unknown").toMatch(new RegExp(farEndPlacePattern, "u"));

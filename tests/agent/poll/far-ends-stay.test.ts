@@ -22,9 +22,9 @@ async function pollAll(recorded: RecordedCase, words: CodecWords): Promise<{ tol
   const met = new Set<string>();
   const hidden = farEndsOf(secret("clef du site"));
   const farEnds: FarEnds = {
-    tell: (address) => {
+    tell: (address, year) => {
       met.add(address);
-      return hidden.tell(address);
+      return hidden.tell(address, year);
     },
   };
   const codec = await startRecordedCodec(words);

@@ -21,7 +21,7 @@ const key = new Secret("une-clef-de-test-longue");
 const farEnds = farEndsOf(key);
 
 function observationsOf(past: SitePast): Observation[] {
-  return stretchesOf(period).flatMap((stretch) => [...pastObservations(past, stretch, (address) => farEnds.tell(address))]);
+  return stretchesOf(period).flatMap((stretch) => [...pastObservations(past, stretch, (address) => farEnds.tell(address, 2026))]);
 }
 
 function pastOf(site: string): SitePast {

@@ -9,6 +9,8 @@ const codecWith = (activeCalls: number) =>
     "/getxml?location=/Status/Time": inStatus("<Time><SystemTime>2026-03-02T11:00:00+0100</SystemTime></Time>"),
     "/getxml?location=/Status/MediaChannels": inStatus(""),
   });
+/** Without a password: who is there. */
+const look = "GET /";
 const everyMinute = ["GET /getxml?location=/Status/SystemUnit", "GET /getxml?location=/Status/Time"];
 
 describe("a Cisco codec asked every minute", () => {
@@ -17,7 +19,7 @@ describe("a Cisco codec asked every minute", () => {
 
     await codec.ask("state");
 
-    expect(codec.requests).toEqual(everyMinute);
+    expect(codec.requests).toEqual([look, ...everyMinute]);
   });
 
   it("is asked for its media too during a call, once, though a call through another's cloud shows none", async () => {
@@ -25,7 +27,7 @@ describe("a Cisco codec asked every minute", () => {
 
     const { observation, notes } = await codec.ask("state");
 
-    expect(codec.requests).toEqual([...everyMinute, "GET /getxml?location=/Status/MediaChannels"]);
+    expect(codec.requests).toEqual([look, ...everyMinute, "GET /getxml?location=/Status/MediaChannels"]);
     expect(observation.readings.map(({ kind }) => kind)).toEqual(["uptime_seconds", "active_calls", "clock_offset_seconds"]);
     expect(notes).toEqual({});
   });

@@ -37,11 +37,6 @@ export function betaQuantileOdds(first: number, second: number, probability: num
   return Math.exp(logit);
 }
 
-export function betaQuantile(first: number, second: number, probability: number): number {
-  const odds = betaQuantileOdds(first, second, probability);
-  return odds === Number.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
-}
-
 const shareOf = (logit: number): Share => ({ part: 1 / (1 + Math.exp(-logit)), rest: 1 / (1 + Math.exp(logit)) });
 
 function tailsAt(first: number, second: number, { part, rest }: Share): Tails {

@@ -21,7 +21,7 @@ interface Shown {
   readonly settings: Pick<CollectorSettings, "demonstration">;
   readonly inventory: Pick<LiveInventory, "standing">;
   readonly directory: Directory;
-  readonly admission: Pick<Admission, "rightOf">;
+  readonly admission: Pick<Admission, "rightOf" | "replacedUses">;
   readonly ledger: Ledger;
   readonly declarations: Pick<Declarations, "maintenanceEntries" | "incidentNotes" | "closings" | "closingOf">;
   readonly influx: Pick<InfluxSink, "status"> | null;
@@ -53,7 +53,16 @@ export function pagesOf(shown: Shown): StatusPagesOptions {
     agents: async () => {
       const [standings, losses] = [await ledger.agents(), await ledger.lossCounts()];
       const { rightOf } = admission;
-      return agentsPageOf({ now: Date.now(), isDemonstration: settings.demonstration, directory, standings, losses, rightOf });
+      const replacedUses = admission.replacedUses();
+      return agentsPageOf({
+        now: Date.now(),
+        isDemonstration: settings.demonstration,
+        directory,
+        standings,
+        losses,
+        rightOf,
+        replacedUses,
+      });
     },
     now: Date.now,
   };

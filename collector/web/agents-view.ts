@@ -89,7 +89,7 @@ function rowOf(agent: AgentStatus, nowMs: number): AgentRow {
     plan: planCell(agent),
     polls: pollsCell(agent),
     version: versionCell(agent, nowMs),
-    credential: credentialCell(agent, nowMs),
+    credential: withReplacedUse(credentialCell(agent, nowMs), agent, nowMs),
   };
   return {
     id,
@@ -183,6 +183,12 @@ function credentialCell({ right }: AgentStatus, nowMs: number): AgentCell {
         needsAttention: true,
       };
   }
+}
+
+/** Who it was is told by `vigie agents list`: an address is nobody's business on a page. */
+function withReplacedUse(cell: AgentCell, { replacedUsedAt }: AgentStatus, nowMs: number): AgentCell {
+  if (replacedUsedAt === null) return cell;
+  return { ...cell, notes: [...cell.notes, `${agentsWords.replacedUsed} ${age(replacedUsedAt, nowMs)}`], needsAttention: true };
 }
 
 function endingCell(credentialEndsAt: number, nowMs: number): AgentCell {

@@ -27,6 +27,8 @@ export interface AgentStatus {
   readonly plan: { readonly state: PlanState; readonly reason: string | null; readonly faults: readonly PlanFault[] } | null;
   readonly refusedRelease: RefusedRelease | null;
   readonly right: RightToSpeak;
+  /** When a credential was last shown that another had replaced: a copy of its disk may be about. */
+  readonly replacedUsedAt: number | null;
 }
 
 export interface AgentsPage {
@@ -44,6 +46,7 @@ export interface AgentFacts {
   readonly standings: ReadonlyMap<string, AgentStanding>;
   readonly losses: ReadonlyMap<string, LossCounts>;
   readonly rightOf: (agent: Agent) => RightToSpeak;
+  readonly replacedUses: ReadonlyMap<string, { readonly lastAt: number }>;
 }
 
 export function agentsPageOf(facts: AgentFacts): AgentsPage {
@@ -51,7 +54,7 @@ export function agentsPageOf(facts: AgentFacts): AgentsPage {
   return { generatedAt: now, isDemonstration, agents: directory.agents.map((agent) => statusOf(agent, facts)) };
 }
 
-function statusOf(agent: Agent, { now, directory, standings, losses, rightOf }: AgentFacts): AgentStatus {
+function statusOf(agent: Agent, { now, directory, standings, losses, rightOf, replacedUses }: AgentFacts): AgentStatus {
   const { id, vantage, site: siteId, sites } = agent;
   const standing = standings.get(id);
   return {
@@ -61,6 +64,7 @@ function statusOf(agent: Agent, { now, directory, standings, losses, rightOf }: 
     siteCount: sites.length,
     losses: lossesIn(losses.get(id) ?? {}),
     right: rightOf(agent),
+    replacedUsedAt: replacedUses.get(id)?.lastAt ?? null,
     ...(standing === undefined ? neverHeard : { ...contactOf(standing, agent, now), ...healthOf(standing.health) }),
   };
 }

@@ -24,6 +24,7 @@ export const agentsWords = typeset({
   oldest: "le plus ancien :",
   inMemory: "disque refusé : gardés en mémoire seulement",
   noEnd: "sans échéance",
+  replacedUsed: "ancien accès présenté",
   endsIn: "encore",
   endsSoon: "à renouveler",
   over: "échu",

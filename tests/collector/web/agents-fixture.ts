@@ -26,6 +26,7 @@ export function agentStatus(id: string, change: Partial<AgentStatus> = {}): Agen
     plan: { state: "applied", reason: null, faults: [] },
     refusedRelease: null,
     right: certificateUntil(fixedNow + 80 * day),
+    replacedUsedAt: null,
     ...change,
   };
 }

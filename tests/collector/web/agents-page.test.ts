@@ -22,6 +22,13 @@ const rowOf = (change: Parameters<typeof agentStatus>[1]) =>
   agentsView(agentsPage({ agents: [agentStatus("a", change)] }), fixedNow).rows[0];
 
 describe("the page of agents", () => {
+  it("says that an old credential was shown, and that somebody must look at it", () => {
+    const { credential } = rowOf({ replacedUsedAt: fixedNow - 3_600_000 })?.cells ?? {};
+
+    expect(credential?.needsAttention).toBe(true);
+    expect(credential?.notes.join()).toContain("ancien accès présenté");
+  });
+
   it("shows first who delivers nothing or soon loses something, and last who is well", () => {
     const { rows, verdict } = agentsView(agentsPage(), fixedNow);
 
@@ -106,7 +113,7 @@ describe("the page of agents", () => {
     const directory = directoryOf([]);
     const standings = await smallSource().agents();
     const losses = await smallSource().losses();
-    const page = agentsPageOf({ now: morning, isDemonstration: false, directory, standings, losses, rightOf });
+    const page = agentsPageOf({ now: morning, isDemonstration: false, directory, standings, losses, rightOf, replacedUses: new Map() });
 
     expect(page.agents.map(({ id, condition }) => [id, condition])).toEqual([
       ["agent-ouessant", "current"],
@@ -125,9 +132,10 @@ describe("the page of agents", () => {
       polls: { count: 1_000, timeouts: 40, longestMs: 6_100, late: 4 },
     });
     const silent = new Map<string, AgentStanding>([...standings].map(([id, one]) => [id, { ...one, lastContactAt: morning - 400_000 }]));
-    expect(agentsPageOf({ now: morning, isDemonstration: false, directory, standings: silent, losses, rightOf }).agents[0]?.condition).toBe(
-      "silent",
-    );
+    expect(
+      agentsPageOf({ now: morning, isDemonstration: false, directory, standings: silent, losses, rightOf, replacedUses: new Map() })
+        .agents[0]?.condition,
+    ).toBe("silent");
   });
 
   it("prints hostile words of an agent as words, and fills its fragment with what the page holds", async () => {

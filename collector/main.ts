@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import type { CallRecord } from "../contract/call.ts";
@@ -27,6 +28,7 @@ import { endpointNow } from "./metrics/endpoint-now.ts";
 import { createIngestCounters } from "./metrics/ingest-counters.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
+import { scheduleAt } from "./metrics/schedule.ts";
 import type { FollowerLag, MetricsSource } from "./metrics/source.ts";
 import { pagesOf } from "./pages-of.ts";
 import { type LiveInventory, startLiveInventory } from "./plans/live-inventory.ts";
@@ -244,7 +246,7 @@ function appOptions(collector: Collector): AppOptions {
   };
 }
 
-function metricsSource({ inventory, directory, ledger, influx, present, admission }: Collector): MetricsSource {
+function metricsSource({ settings, inventory, directory, ledger, declarations, influx, present, admission }: Collector): MetricsSource {
   return {
     directory: () => directory,
     endpoints: async () => (await present()).flatMap((one) => endpointNow(one, directory) ?? []),
@@ -261,6 +263,11 @@ function metricsSource({ inventory, directory, ledger, influx, present, admissio
     },
     influx: () => influx?.status() ?? null,
     ledgerBytes: () => ledger.sizeBytes(),
+    freeBytes: async () => {
+      const { bavail, bsize } = await statfs(settings.dataDir);
+      return bavail * bsize;
+    },
+    schedule: async () => scheduleAt(Date.now() / 1000, directory, await declarations.maintenanceEntries()),
     inventory: () => ({ loadedAt: inventory.standing().loadedAt, problems: inventory.standing().refused?.problems.length ?? 0 }),
   };
 }

@@ -3,6 +3,7 @@ export const metricNames = {
   // One series an endpoint. `endpoint_up` is absent while the state is unknown: silence is never 1 and never 0.
   endpointUp: "visio_endpoint_up",
   endpointState: "visio_endpoint_state",
+  endpointCause: "visio_endpoint_cause",
   endpointStateSince: "visio_endpoint_state_since_timestamp_seconds",
   endpointLastObservation: "visio_endpoint_last_observation_timestamp_seconds",
   endpointLastProof: "visio_endpoint_last_proof_timestamp_seconds",
@@ -16,6 +17,8 @@ export const metricNames = {
   endpointForbiddenDocuments: "visio_endpoint_forbidden_documents",
   endpointClockOffset: "visio_endpoint_clock_offset_seconds",
   endpointRestarts: "visio_endpoint_restarts_total",
+  endpointFailedParts: "visio_endpoint_failed_parts",
+  endpointMaintenance: "visio_endpoint_maintenance",
   // One series a stream of a call, while the call lasts.
   streamLoss: "visio_endpoint_stream_loss_ratio",
   streamRecentLoss: "visio_endpoint_stream_recent_loss_ratio",
@@ -24,6 +27,8 @@ export const metricNames = {
   streamRate: "visio_endpoint_stream_rate_bytes_per_second",
   streamFrames: "visio_endpoint_stream_frames_per_second",
   siteInfo: "visio_site_info",
+  siteOpen: "visio_site_open",
+  siteOpenFrom: "visio_site_open_from_timestamp_seconds",
   endpointInfo: "visio_endpoint_info",
   // One series an agent, from the collector.
   agentLastContact: "visio_agent_last_contact_timestamp_seconds",
@@ -63,6 +68,7 @@ export const metricNames = {
   influxLastSuccess: "visio_influx_last_success_timestamp_seconds",
   influxFailingSince: "visio_influx_failing_since_timestamp_seconds",
   ledgerBytes: "visio_ledger_size_bytes",
+  ledgerFreeBytes: "visio_ledger_free_bytes",
   inventoryLoaded: "visio_inventory_loaded_timestamp_seconds",
   inventoryProblems: "visio_inventory_problems",
   collectorCpu: "visio_collector_cpu_seconds_total",

@@ -6,6 +6,7 @@ import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
 import { endpointNow } from "../../collector/metrics/endpoint-now.ts";
 import { createIngestCounters } from "../../collector/metrics/ingest-counters.ts";
 import { createMetrics, type Metrics } from "../../collector/metrics/metrics.ts";
+import { scheduleAt } from "../../collector/metrics/schedule.ts";
 import type { EndpointNow } from "../../collector/metrics/source.ts";
 import { figuresOf as availabilityFiguresOf, type EndpointFigures } from "../../collector/states/figures.ts";
 import { presentOf } from "../../collector/states/present.ts";
@@ -108,6 +109,8 @@ function metricsFrom(directory: Directory, ledger: Ledger, endpoints: () => Prom
       followers: () => Promise.resolve([]),
       influx: () => null,
       ledgerBytes: () => ledger.sizeBytes(),
+      freeBytes: () => Promise.resolve(0),
+      schedule: () => Promise.resolve(scheduleAt(Date.now() / 1000, directory, [])),
       inventory: () => ({ loadedAt: 0, problems: 0 }),
     },
     ingest: createIngestCounters(),

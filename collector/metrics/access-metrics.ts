@@ -26,6 +26,15 @@ export function registerAccessMetrics(room: MetricsRoom): void {
     labelNames,
     values: each((endpoint, add) => add(place(endpoint), isAnswering(endpoint) ? endpoint.clockOffsetSeconds : null)),
   });
+  registerGauge(room, {
+    name: metricNames.endpointFailedParts,
+    help: "Cameras, microphones, registrations… that the codec says failed, or its temperature too high; absent for what it says nothing of",
+    labelNames: [...labelNames, "part"],
+    values: each((endpoint, add) => {
+      if (!isAnswering(endpoint)) return;
+      for (const { part, failed } of endpoint.failedParts) add({ ...place(endpoint), part }, failed);
+    }),
+  });
   registerCounter(room, {
     name: metricNames.endpointRestarts,
     help: `Restarts concluded from uptimes since the ledger exists: of the codec, of its SNMP agent alone, or of one of the two; ${latelyToo}`,

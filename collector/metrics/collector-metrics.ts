@@ -15,6 +15,11 @@ export function registerCollectorMetrics(room: MetricsRoom, version: string): vo
     values: ({ ledgerBytes }, add) => add({}, ledgerBytes),
   });
   registerGauge(room, {
+    name: metricNames.ledgerFreeBytes,
+    help: "Space left where the ledger is",
+    values: ({ freeBytes }, add) => add({}, freeBytes),
+  });
+  registerGauge(room, {
     name: metricNames.inventoryLoaded,
     help: "When the inventory that counts was read",
     values: ({ inventory }, add) => add({}, inventory.loadedAt / 1000),

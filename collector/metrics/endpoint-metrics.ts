@@ -29,6 +29,13 @@ function registerStates(room: MetricsRoom): void {
     }),
   });
   registerGauge(room, {
+    name: metricNames.endpointCause,
+    // The others are not told as 0: with a dozen causes an endpoint they would be most of all series.
+    help: "1 for why the endpoint is in its state",
+    labelNames: [...labelNames, "cause"],
+    values: each((endpoint, add) => add({ ...place(endpoint), cause: endpoint.cause }, 1)),
+  });
+  registerGauge(room, {
     name: metricNames.endpointStateSince,
     help: "Since when the endpoint is in its state",
     labelNames,

@@ -1,7 +1,8 @@
+import { isReadingKind, readingKinds } from "../../contract/reading-kinds.ts";
 import type { Directory } from "../directory/directory.ts";
 import { type EndpointPresent, readingOf } from "../states/present.ts";
 import { tlsRefusalOf } from "../states/tls-refusal.ts";
-import type { EndpointNow, StreamNow } from "./source.ts";
+import type { EndpointNow, FailedParts, StreamNow } from "./source.ts";
 
 /** The present of an endpoint as metrics tell it; null when the inventory does not say where it is. */
 export function endpointNow(present: EndpointPresent, directory: Directory): EndpointNow | null {
@@ -23,6 +24,7 @@ export function endpointNow(present: EndpointPresent, directory: Directory): End
     channels: present.channels.filter(({ isCurrent }) => isCurrent),
     tls: tlsRefusalOf(present) ?? textOf(present, "tls_state"),
     forbiddenDocuments: numberOf(present, "forbidden_documents"),
+    failedParts: failedPartsOf(present),
     clockOffsetSeconds: numberOf(present, "clock_offset_seconds"),
     restarts: present.restarts,
     streams: streamsOf(present),
@@ -43,6 +45,23 @@ function streamsOf(present: EndpointPresent): StreamNow[] {
     const isStream = kind.startsWith("stream_") && (instance === null || streamNames.test(stream));
     return isStream && typeof value === "number" ? [{ stream, kind, value }] : [];
   });
+}
+
+/** Words of readings that tell that a part, a registration or the temperature is not as it should be. */
+const faultyWords: ReadonlySet<number | string> = new Set(["failed", "high", "critical"]);
+
+/** Parts and registrations by the kind of reading, whatever their number. */
+function failedPartsOf(present: EndpointPresent): FailedParts[] {
+  const told = present.readings.filter(({ kind }) => isOfPart(kind));
+  return [...Map.groupBy(told, ({ kind }) => kind)].map(([kind, readings]) => ({
+    part: kind.replace(/_state$/, ""),
+    failed: readings.filter(({ value }) => faultyWords.has(value)).length,
+  }));
+}
+
+function isOfPart(kind: string): boolean {
+  const shape = isReadingKind(kind) ? readingKinds[kind] : null;
+  return shape?.type === "word" && shape.words.some((word) => faultyWords.has(word)) && kind !== "diagnostic_level";
 }
 
 function numberOf(present: EndpointPresent, kind: string): number | null {

@@ -9,6 +9,7 @@ import { registerFollowerMetrics } from "./follower-metrics.ts";
 import { registerInfoMetrics } from "./info-metrics.ts";
 import type { CountedIngest } from "./ingest-counters.ts";
 import { registerIngestMetrics } from "./ingest-metrics.ts";
+import { registerScheduleMetrics } from "./schedule-metrics.ts";
 import { type MetricsSource, type Snapshot, takeSnapshot } from "./source.ts";
 import { registerStreamMetrics } from "./stream-metrics.ts";
 
@@ -51,6 +52,7 @@ function rendererOf(registry: MetricsRoom["registry"], { source, ingest, version
   registerEndpointMetrics(room);
   registerAccessMetrics(room);
   registerStreamMetrics(room);
+  registerScheduleMetrics(room);
   registerInfoMetrics(room);
   registerAgentMetrics(room);
   registerIngestMetrics(room, ingest);

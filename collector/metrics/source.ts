@@ -2,6 +2,7 @@ import type { Directory, Site } from "../directory/directory.ts";
 import type { AgentStanding, LossCounts, RestartKind, Stream } from "../ledger/port.ts";
 import type { EndpointState, StateCause } from "../sla/state-interval.ts";
 import type { ChannelPresent } from "../states/channels.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** Where the values come from. Asked once for each scrape, whatever the number of metrics. */
 export interface MetricsSource {
@@ -18,6 +19,9 @@ export interface MetricsSource {
   /** Null when no InfluxDB is fed. */
   influx(): InfluxNow | null;
   ledgerBytes(): Promise<number>;
+  /** What is free where the ledger is. */
+  freeBytes(): Promise<number>;
+  schedule(): Promise<Schedule>;
   inventory(): InventoryNow;
 }
 
@@ -39,6 +43,8 @@ export interface EndpointNow {
   readonly tls: string | null;
   /** What the web interface refuses to our account while it gives the rest; null where nothing is known to be refused. */
   readonly forbiddenDocuments: number | null;
+  /** How many of each part, or registration, the codec says failed; a part it says nothing of is absent. */
+  readonly failedParts: readonly FailedParts[];
   readonly clockOffsetSeconds: number | null;
   readonly restarts: Readonly<Partial<Record<RestartKind, number>>>;
   /** Streams of the call that is going on, by the kind of reading; empty outside calls. */
@@ -56,6 +62,12 @@ export interface StreamNow {
   readonly stream: string;
   readonly kind: string;
   readonly value: number;
+}
+
+/** "camera", "sip_registration", "temperature"… and how many of them the codec says failed, or are too hot. */
+export interface FailedParts {
+  readonly part: string;
+  readonly failed: number;
 }
 
 export interface AvailabilityNow {
@@ -96,6 +108,8 @@ export interface Snapshot {
   readonly followers: readonly FollowerLag[];
   readonly influx: InfluxNow | null;
   readonly ledgerBytes: number;
+  readonly freeBytes: number;
+  readonly schedule: Schedule;
   readonly inventory: InventoryNow;
 }
 
@@ -109,6 +123,8 @@ export async function takeSnapshot(source: MetricsSource): Promise<Snapshot> {
     followers: await source.followers(),
     influx: source.influx(),
     ledgerBytes: await source.ledgerBytes(),
+    freeBytes: await source.freeBytes(),
+    schedule: await source.schedule(),
     inventory: source.inventory(),
   };
 }

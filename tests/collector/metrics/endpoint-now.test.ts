@@ -64,6 +64,23 @@ describe("an endpoint as metrics tell it", () => {
     expect(during(0)).toEqual([]);
   });
 
+  it("counts the failed of each part it says something of", () => {
+    const camera = (instance: string, word: string) => ({ ...reading("camera_state", word), instance });
+    const words = [
+      camera("1", "ok"),
+      camera("2", "failed"),
+      reading("sip_registration", "registered"),
+      reading("temperature_state", "high"),
+    ];
+    const parts = endpointNow({ ...present, readings: [...present.readings, ...words] }, directoryOf([endpoint]))?.failedParts;
+
+    expect(parts).toEqual([
+      { part: "camera", failed: 1 },
+      { part: "sip_registration", failed: 0 },
+      { part: "temperature", failed: 1 },
+    ]);
+  });
+
   it("does not pass on what a channel did too long ago", () => {
     const old = { ...present, channels: present.channels.map((channel) => ({ ...channel, isCurrent: false })) };
 

@@ -84,6 +84,26 @@ describe("what Prometheus is told of an endpoint", () => {
     ]);
   });
 
+  it("says why an endpoint is in its state, in one word", async () => {
+    const causes = samplesOf(await scrape(), metricNames.endpointCause);
+
+    expect(causes.map(({ labels, value }) => [labels["endpoint"], labels["cause"], value])).toEqual([
+      ["salle-haute", "answered", 1],
+      ["salle-basse", "silent_confirmed", 1],
+      ["salle-muette", "no_observation", 1],
+    ]);
+  });
+
+  it("says 0 of an endpoint outside maintenance, 1 within", async () => {
+    const maintenance = samplesOf(await scrape(), metricNames.endpointMaintenance);
+
+    expect(maintenance.map(({ labels, value }) => [labels["endpoint"], value])).toEqual([
+      ["salle-haute", 0],
+      ["salle-basse", 0],
+      ["salle-muette", 1],
+    ]);
+  });
+
   it("counts restarts by what restarted", async () => {
     const restarts = samplesOf(await scrape(), metricNames.endpointRestarts).filter(({ labels }) => labels["endpoint"] === "salle-haute");
 

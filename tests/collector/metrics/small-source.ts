@@ -54,6 +54,10 @@ export function endpointNow(endpoint: string, changes: Partial<EndpointNow> = {}
     ],
     tls: "pinned",
     forbiddenDocuments: 2,
+    failedParts: [
+      { part: "camera", failed: 1 },
+      { part: "microphone", failed: 0 },
+    ],
     clockOffsetSeconds: -3,
     restarts: { codec: 2 },
     streams: [
@@ -123,6 +127,13 @@ export function smallSource(changes: Partial<MetricsSource> = {}): MetricsSource
     losses: () => Promise.resolve(new Map([[standing.agent, { bytes: 70, damaged: 3 }]])),
     followers: () => Promise.resolve([{ follower: "states", stream: "observations", entries: 7 }]),
     influx: () => influxNow,
+    freeBytes: () => Promise.resolve(50e9),
+    schedule: () =>
+      Promise.resolve({
+        openFrom: new Map([[site.id, morning / 1000 - 3_600]]),
+        openSites: new Set([site.id]),
+        inMaintenance: new Set(["salle-muette"]),
+      }),
     ledgerBytes: () => Promise.resolve(1_048_576),
     inventory: () => ({ loadedAt: morning - 86_400_000, problems: 0 }),
     ...changes,

@@ -1,5 +1,5 @@
+import type { ClosedEndpoint } from "../collector/accounts/closed-endpoint.ts";
 import type { Explanation, TracedSpan } from "../collector/accounts/explain.ts";
-import type { StoredEvent } from "../collector/ledger/port.ts";
 import { type Account } from "../collector/sla/account.ts";
 import { figuresOf } from "../collector/sla/figures.ts";
 import type { PlannedMaintenance } from "../collector/sla/planned-maintenance.ts";
@@ -7,16 +7,18 @@ import { secondsOf } from "../collector/sla/spans.ts";
 import { count } from "./fr.ts";
 import { lengthFr, writerFr } from "./fr-desk.ts";
 import { incidentLinesFr } from "./fr-incidents-list.ts";
-import { dayFr, minuteFr } from "./fr-moments.ts";
+import { minuteFr } from "./fr-moments.ts";
+import { closedEndpointFr, lineFr, type Proofs } from "./fr-sla-evidence.ts";
 import { headFr, proofLines, type ShownRow } from "./fr-sla-figures.ts";
 import { hoursFr, percentFr, targetFr } from "./fr-sla-lengths.ts";
-import { causeFr, ownerFr, spanFr, stateFr } from "./fr-sla-states.ts";
+import { spanFr } from "./fr-sla-states.ts";
 import { hanging } from "./hanging-lines.ts";
 import type { AskedPeriod } from "./sla-question.ts";
 
-interface Told {
+interface Told extends Proofs {
   readonly explanation: Explanation;
-  readonly events: ReadonlyMap<string, StoredEvent>;
+  /** What was signed for; null: the quarter was not closed. */
+  readonly closed: ClosedEndpoint | null;
   readonly proof: ShownRow["proof"];
   readonly asked: AskedPeriod;
   readonly horizon: number | null;
@@ -27,14 +29,22 @@ const usualWidth = 100;
 /** What fits a screen with the rest. */
 const shownAtMost = { intervals: 8, incidents: 3, maintenances: 4 } as const;
 
-export function explanationFr({ explanation, events, proof, asked, horizon, isEnded }: Told, isAll: boolean, columns = usualWidth): string {
+export function explanationFr(
+  { explanation, closed, proof, asked, horizon, isEnded, ...proofs }: Told,
+  isAll: boolean,
+  columns = usualWidth,
+): string {
   const { endpoint, site } = explanation;
-  const most = isAll ? { intervals: Infinity, incidents: Infinity, maintenances: Infinity } : shownAtMost;
+  const most = isAll ? { incidents: Infinity, maintenances: Infinity } : shownAtMost;
   const sections = [
-    [`${endpoint.name} (${endpoint.id}), ${site.name}`, ...headFr({ ...asked, period: asked, horizon, isEnded, closing: null })],
+    [
+      `${endpoint.name} (${endpoint.id}), ${site.name}`,
+      ...headFr({ ...asked, period: asked, horizon, isEnded, closing: null }),
+      ...(closed === null ? [] : closedEndpointFr(closed)),
+    ],
     calculationFr(explanation),
     excludedFr(explanation, most.maintenances),
-    intervalsFr(explanation.lines, events, most.intervals, isAll),
+    intervalsFr(explanation.lines, proofs, isAll),
     incidentsSection(explanation, most.incidents),
     proofLines(proof).map(([label, value]) => `${label} : ${value}`),
   ];
@@ -115,57 +125,25 @@ function moreFr(number: number, one: string, several?: string): string[] {
   return number > 0 ? [`  … et ${count(number, one, several)} (--all)`] : [];
 }
 
-function intervalsFr(lines: readonly TracedSpan[], events: ReadonlyMap<string, StoredEvent>, most: number, isAll: boolean): string[] {
-  const measured = lines.filter(({ cause }) => cause !== null);
-  const shown = isAll
-    ? lines
-    : longestFirst(
-        measured.filter(({ standing }) => standing !== "up"),
-        most,
-      );
-  const lost = measured.filter(({ standing }) => standing !== "up").length;
+function intervalsFr(lines: readonly TracedSpan[], proofs: Proofs, isAll: boolean): string[] {
+  const shown = shownLines(lines, isAll);
+  const lost = lines.filter(isLost).length;
   const title = isAll ? "Tous les intervalles" : `Ce qui n'était pas disponible : ${count(lost, "intervalle")}`;
   if (shown.length === 0) return ["Tout le temps connu était disponible."];
   const left = isAll ? 0 : lost - shown.length;
-  return [title, ...shown.map((line) => `  ${lineFr(line, events)}`), ...moreFr(left, "intervalle plus court", "intervalles plus courts")];
+  return [title, ...shown.map((line) => `  ${lineFr(line, proofs)}`), ...moreFr(left, "intervalle plus court", "intervalles plus courts")];
 }
+
+const isLost = ({ cause, standing }: TracedSpan): boolean => cause !== null && standing !== "up";
+
+/** All of them, or the longest of those that were not up. */
+export const shownLines = (lines: readonly TracedSpan[], isAll: boolean): readonly TracedSpan[] =>
+  isAll ? lines : longestFirst(lines.filter(isLost), shownAtMost.intervals);
 
 /** The longest ones, in the order of time. */
 function longestFirst(lines: readonly TracedSpan[], most: number): TracedSpan[] {
   const longest = lines.toSorted((left, right) => right.to - right.from - (left.to - left.from)).slice(0, most);
   return longest.toSorted((left, right) => left.from - right.from);
-}
-
-const standingsFr = { not_in_service: "hors parc", off_hours: "hors horaires", maintenance: "maintenance" } as const;
-
-function lineFr(
-  { from, to, standing, cause, owner, evidence, maintenances, closure }: TracedSpan,
-  events: ReadonlyMap<string, StoredEvent>,
-): string {
-  const when = `${spanFr(from, to)} (${hoursFr(to - from)})`;
-  if (standing === "not_in_service" || standing === "off_hours" || standing === "maintenance") {
-    const why = closure ?? maintenances.join(", ");
-    return `${when} ${standingsFr[standing]}${why === "" ? "" : ` : ${why}`}`;
-  }
-  const told = [
-    stateFr(standing),
-    ...(cause === null || standing === "up" ? [] : [causeFr(cause)]),
-    ...(owner === null ? [] : [owner === "none" ? ownerFr(owner) : `imputé à : ${ownerFr(owner)}`]),
-  ];
-  return `${when} ${told.join(" ; ")}${evidence === null ? "" : evidenceFr(evidence, events)}`;
-}
-
-function evidenceFr(
-  { firstObservedAt, lastObservedAt, events: ids = [], dissent }: NonNullable<TracedSpan["evidence"]>,
-  events: ReadonlyMap<string, StoredEvent>,
-): string {
-  const polls = lastObservedAt > firstObservedAt ? ` ; relevés du ${dayFr(firstObservedAt)} au ${dayFr(lastObservedAt)}` : "";
-  const agents = [...new Set(ids.flatMap((id) => events.get(id)?.agent ?? []))];
-  const told =
-    ids.length === 0
-      ? ""
-      : ` ; ${count(ids.length, "événement")} de ${agents.join(", ")} (${ids.slice(0, 2).join(", ")}${ids.length > 2 ? "…" : ""})`;
-  return `${polls}${told}${dissent === undefined ? "" : ` ; ${dissent} a constaté l'inverse`}`;
 }
 
 function incidentsSection({ reported }: Explanation, most: number): string[] {

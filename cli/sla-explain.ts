@@ -1,12 +1,16 @@
+import { type ClosedEndpoint, closedEndpoints } from "../collector/accounts/closed-endpoint.ts";
 import { type Explanation, explain, type TracedSpan } from "../collector/accounts/explain.ts";
+import { type Observers, observersOf } from "../collector/accounts/observers.ts";
 import type { Endpoint } from "../collector/directory/directory.ts";
 import type { StoredEvent } from "../collector/ledger/port.ts";
+import type { Evidence } from "../collector/sla/state-interval.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { nearestWord } from "../settings/nearest.ts";
 import type { Arguments } from "./arguments.ts";
 import { isoLocal } from "./fr-moments.ts";
 import { slaFr } from "./fr-sla.ts";
-import { explanationFr } from "./fr-sla-explain.ts";
+import type { ObserversBehind } from "./fr-sla-evidence.ts";
+import { explanationFr, shownLines } from "./fr-sla-explain.ts";
 import { slaQuestionFr } from "./fr-sla-figures.ts";
 import { incidentJson } from "./incidents-json.ts";
 import type { Io } from "./io.ts";
@@ -28,11 +32,28 @@ export function runSlaExplain(found: Arguments, io: Io): Promise<number> {
     if (explanation === null) throw new WordsWrong(slaQuestionFr.unknownScope(id, null));
     const events = await eventsOf(office, explanation.lines);
     const proof = (await proofsOf(office)).get(endpoint.id) ?? null;
-    const told = { explanation, events, proof, asked, horizon: office.ledger.horizon, isEnded: asked.to <= office.until };
-    if (found.flags.has("json")) io.stdout(printableJson(explanationJson(explanation)));
-    else io.stdout(explanationFr(told, found.flags.has("all"), io.columns));
+    const closed = asked.quarter === null ? null : await closedEndpoints(office.declarations, office.ledger)(asked.quarter, explanation);
+    const told = { explanation, closed, events, proof, asked, horizon: office.ledger.horizon, isEnded: asked.to <= office.until };
+    if (found.flags.has("json")) {
+      const observers = await observersBehind(office, explanation, explanation.lines);
+      io.stdout(printableJson(explanationJson(explanation, closed, observers)));
+    } else {
+      const isAll = found.flags.has("all");
+      const observers = await observersBehind(office, explanation, shownLines(explanation.lines, isAll));
+      io.stdout(explanationFr({ ...told, observers }, isAll, io.columns));
+    }
     return exitCodes.done;
   });
+}
+
+/** Pieces of one state, cut by the hours, rest on the same evidence. */
+async function observersBehind({ ledger }: SlaOffice, { endpoint }: Explanation, lines: readonly TracedSpan[]): Promise<ObserversBehind> {
+  const found = new Map<Evidence, Observers>();
+  for (const { evidence, cause } of lines) {
+    if (evidence === null || cause === "no_observation" || found.has(evidence)) continue;
+    found.set(evidence, await observersOf(ledger, endpoint.id, evidence));
+  }
+  return found;
 }
 
 function endpointNamed(id: string, { directory }: SlaOffice): Endpoint {
@@ -48,7 +69,11 @@ async function eventsOf({ ledger }: SlaOffice, lines: readonly TracedSpan[]): Pr
   return new Map(events.map((stored) => [stored.event.id, stored]));
 }
 
-function explanationJson({ endpoint, site, terms, account, isMet, lines, reported }: Explanation): object {
+function explanationJson(
+  { endpoint, site, terms, account, isMet, lines, reported }: Explanation,
+  closed: ClosedEndpoint | null,
+  observers: ObserversBehind,
+): object {
   return {
     endpoint: endpoint.id,
     site: site.id,
@@ -57,12 +82,13 @@ function explanationJson({ endpoint, site, terms, account, isMet, lines, reporte
     seconds: account,
     targetBasisPoints: terms.contract.targetBasisPoints,
     isMet,
+    closed: closed === null ? null : closedJson(closed),
     intervals: lines.map(({ from, to, evidence, ...line }) => ({
       from: isoLocal(from),
       to: isoLocal(to),
       seconds: to - from,
       ...line,
-      evidence: evidence === null ? null : evidenceJson(evidence),
+      evidence: evidence === null ? null : { ...evidenceJson(evidence), observers: observersJson(observers.get(evidence)) },
     })),
     incidents: reported.map(incidentJson),
   };
@@ -73,3 +99,27 @@ const evidenceJson = ({ firstObservedAt, lastObservedAt, ...evidence }: NonNulla
   lastObservedAt: isoLocal(lastObservedAt / 1000),
   ...evidence,
 });
+
+/** Times to the millisecond, as the ledger has them. */
+const observersJson = (observers: Observers | undefined): object => ({
+  isAtLeast: observers?.isAtLeast ?? false,
+  agents: (observers?.agents ?? []).map(({ firstAt, lastAt, ...one }) => ({
+    ...one,
+    firstAt: new Date(firstAt),
+    lastAt: new Date(lastAt),
+  })),
+});
+
+function closedJson({ revisions, isOutdated }: ClosedEndpoint): object {
+  return {
+    isOutdated,
+    revisions: revisions.map(({ closing: { revision, at, reason, sha256 }, figures }) => ({
+      revision,
+      at: isoLocal(at),
+      reason,
+      sha256,
+      seconds: figures?.account ?? null,
+      isMet: figures?.isMet ?? null,
+    })),
+  };
+}

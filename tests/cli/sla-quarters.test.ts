@@ -127,6 +127,39 @@ describe("vigie sla explain", () => {
   });
 });
 
+describe("what an interval rests on", () => {
+  const poll = (local: string) => observed(0, { endpoint: "salle", observedAt: at(local) * 1000 + 250, channels: { snmp: "silent" } });
+
+  it("is told by who observed it, how often and from when to when, as far as observations are kept", async () => {
+    await observe(async (ledger) => {
+      await ledger.append({ ...batchOf(1, [poll("2026-04-14T09:00"), poll("2026-04-14T09:01")]), agent: "ag-mairie" });
+      const [from, to] = [at("2026-04-14T09:00"), at("2026-04-14T11:00")];
+      const evidence = { firstObservedAt: from * 1000, lastObservedAt: to * 1000 };
+      const states = [{ from, to, state: "down", cause: "silent_confirmed", evidence } as const];
+      await ledger.keepConclusions({ states: [{ endpoint: "salle", from, to, states }] }, { follower: "states", entry: 2 });
+    });
+
+    const { stdout } = await run("sla", "explain", "salle", ...quarter);
+    const json = JSON.parse((await run("sla", "explain", "salle", ...quarter, "--json")).stdout) as {
+      intervals: { standing: string; evidence: { observers: unknown } }[];
+    };
+
+    expect(stdout.replace(/\n +/g, " ")).toContain("ag-mairie : 2 relevés (2 sans réponse), du 14/04/2026 09:00:00 au 14/04/2026 09:01:00");
+    expect(json.intervals.find(({ standing }) => standing === "down")?.evidence.observers).toEqual({
+      isAtLeast: false,
+      agents: [
+        {
+          agent: "ag-mairie",
+          count: 2,
+          outcomes: { silent: 2 },
+          firstAt: "2026-04-14T07:00:00.250Z",
+          lastAt: "2026-04-14T07:01:00.250Z",
+        },
+      ],
+    });
+  });
+});
+
 describe("vigie incidents list", () => {
   it("shows where, since when, against which guarantees, and that nobody took charge", async () => {
     const { stdout } = await run("incidents", "list", ...quarter);
@@ -149,6 +182,9 @@ describe("a closed quarter", () => {
     expect(closed.closed).toMatchObject({ revision: 0, isOutdated: true });
     expect(closed.figures.find(({ id }) => id === "salle")).toMatchObject({ service: "99.6610" });
     expect((await run("sla", "figures", ...quarter)).stdout.replace(/\s+/g, " ")).toContain("une révision est à faire");
+    expect((await run("sla", "explain", "salle", ...quarter)).stdout.replace(/\s+/g, " ")).toMatch(
+      /Trimestre clos le .* : taux de service 99,66 %\. Le registre, que ce qui suit explique, dit autre chose aujourd'hui/,
+    );
 
     const { stdout } = await run("sla", "restate", ...quarter, "--reason", "Relevés arrivés après la clôture");
     expect(stdout).toMatch(/salle +99,66 % +98,00 % +2 h 00 +12 h 00/);

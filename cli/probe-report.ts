@@ -7,7 +7,7 @@ import { callDirectionsFr, callProtocolsFr, durationFr, instantFr, labelFr, valu
 import { printable, printableJson } from "./printable.ts";
 import type { ProbeReport, SourcedReading } from "./probe-results.ts";
 import type { Unread } from "./probe-unread.ts";
-import { type Column, textTable, wrapped } from "./text-table.ts";
+import { textTable, wrapped } from "./text-table.ts";
 
 /** How much is to be shown. */
 export interface Shown {
@@ -24,6 +24,7 @@ const shownBranches = 8;
 const usualWidth = 120;
 /** What is told of a channel is wrapped, in a window however narrow. */
 const narrowestDetail = 30;
+const detailIndent = "    ";
 
 export function jsonReport(report: ProbeReport, unread: readonly Unread[], { withAll }: Shown): string {
   const notRead = { values: countOf(unread), ...(withAll && { addresses: unread }) };
@@ -46,7 +47,8 @@ export function textReport(report: ProbeReport, unread: readonly Unread[], shown
   const sections = [
     [title],
     channelLines(report, width),
-    readingLines(report.readings, shown.withSources ? Number.POSITIVE_INFINITY : width, shown.withSources),
+    // Into a file or a filter a value stays on one line with its address.
+    readingLines(report.readings, shown.width ?? Number.POSITIVE_INFINITY, shown.withSources),
     callLines(report, width, shown.withSources),
     droppedLines(report),
     unreadLines(unread, width, shown.withAll),
@@ -100,14 +102,23 @@ function readingLines(readings: readonly SourcedReading[], width: number, withSo
       reading.address,
       reading.source,
     ]);
-  const columns: readonly Column[] = withSources ? pageFr.readings : pageFr.readings.map(narrowing);
   const note = readings.some(({ isUnverified }) => isUnverified) ? [pageFr.unverifiedNote] : [];
-  return [...textTable(columns, rows, width), ...note];
+  const hint = withSources ? [] : [pageFr.sourcesHint];
+  return [...readingTable(rows, width, withSources), ...note, ...hint];
 }
 
-/** The source goes first where there is no room for it; then the address is cut. */
-function narrowing(column: Column, place: number): Column {
-  return place === 3 ? { ...column, leftOut: 2 } : column;
+/** In one line each where all of it fits; else the address, and the source where it is wanted, on lines of their own. */
+function readingTable(rows: readonly (readonly string[])[], width: number, withSources: boolean): string[] {
+  const columns = withSources ? pageFr.readings : pageFr.readings.slice(0, 3);
+  const whole = textTable(columns, rows);
+  if (whole.every((line) => line.length <= width)) return whole;
+  const [titles = "", rule = "", ...lines] = textTable(pageFr.readings.slice(0, 2), rows);
+  return [titles, rule, ...lines.flatMap((line, place) => [line, ...detailLines(rows[place] ?? [], width, withSources)])];
+}
+
+function detailLines([, , address = "", source = ""]: readonly string[], width: number, withSources: boolean): string[] {
+  const room = Math.max(narrowestDetail, width - detailIndent.length);
+  return [address, ...(withSources ? wrapped(source, room) : [])].filter((line) => line !== "").map((line) => `${detailIndent}${line}`);
 }
 
 function callLines({ calls, callSources, isHistoryRead }: ProbeReport, width: number, withSources: boolean): string[] {

@@ -15,7 +15,7 @@ class CertificateNewError extends Error {
 }
 
 /** Who hears of each connection. */
-export interface Doorkeeper {
+interface Doorkeeper {
   /** How the codec was known, or null when no connection came about. */
   tell(tlsState: TlsState | null): void;
   /** Whether anything may be said to whoever shows this certificate, empty in the clear. */

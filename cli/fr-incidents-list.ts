@@ -29,11 +29,12 @@ function ownersFr({ owner, attributed }: ReportedIncident): string {
   return attributed === null ? measured : `${measured} ; imputé à : ${ownerFr(attributed.owner)}`;
 }
 
-function takenFr({ acknowledged, takeChargeSeconds, isTakeChargeBreach }: ReportedIncident): string {
+function takenFr({ acknowledged, takeChargeSeconds, isTakenAfterEnd, isTakeChargeBreach }: ReportedIncident): string {
   const late = isTakeChargeBreach === true ? ", GTI dépassée" : "";
   if (acknowledged === null) return `non pris en charge${late}`;
-  const after = takeChargeSeconds === null ? "" : ` (après ${hoursFr(takeChargeSeconds)}${late})`;
-  return `pris en charge le ${minuteFr(acknowledged.at)} par ${writerFr(acknowledged.by)}${after}`;
+  const when = `pris en charge le ${minuteFr(acknowledged.at)} par ${writerFr(acknowledged.by)}`;
+  if (isTakenAfterEnd) return `${when}, une fois le service rétabli${late}`;
+  return `${when}${takeChargeSeconds === null ? "" : ` (après ${hoursFr(takeChargeSeconds)}${late})`}`;
 }
 
 const columns: readonly Column[] = [
@@ -41,14 +42,18 @@ const columns: readonly Column[] = [
   { title: "ÉQUIPEMENT", cut: "end" },
   { title: "DEPUIS" },
   { title: "JUSQU'À" },
-  { title: "GTR", isNumber: true },
-  { title: "" },
-  { title: "GTI", isNumber: true, leftOut: 2 },
-  { title: "", leftOut: 2 },
+  { title: "GTR" },
+  { title: "GTI", leftOut: 2 },
   { title: "IMPUTÉ À", cut: "end" },
   { title: "PRIS EN CHARGE", cut: "end" },
   { title: "COUPURES", isNumber: true, leftOut: 3 },
 ];
+
+/** « 4 h 15, dépassée »: time and verdict in one cell, so that neither can be read beside another's. */
+function guaranteeFr(seconds: number | null, isBreach: boolean | null): string {
+  const verdict = isBreach === true ? "dépassée" : "tenue";
+  return [...(seconds === null ? [] : [hoursFr(seconds - (seconds % 60))]), ...(isBreach === null ? [] : [verdict])].join(", ");
+}
 
 export function incidentListFr(incidents: readonly ReportedIncident[], width: number | undefined): string {
   if (incidents.length === 0) return "Aucun incident.\n";
@@ -57,13 +62,11 @@ export function incidentListFr(incidents: readonly ReportedIncident[], width: nu
     incident.endpoint,
     minuteFr(incident.from),
     incident.isGoingOn ? "en cours" : minuteFr(incident.to),
-    hoursFr(incident.clockSeconds - (incident.clockSeconds % 60)),
-    incident.isBreach === true ? "dépassée" : "",
-    incident.takeChargeSeconds === null ? "" : hoursFr(incident.takeChargeSeconds - (incident.takeChargeSeconds % 60)),
-    incident.isTakeChargeBreach === true ? "dépassée" : "",
+    guaranteeFr(incident.clockSeconds, incident.isBreach),
+    guaranteeFr(incident.isTakenAfterEnd ? null : incident.takeChargeSeconds, incident.isTakeChargeBreach),
     ownerFr(incident.attributed?.owner ?? incident.owner),
     incident.acknowledged === null ? "non" : `${minuteFr(incident.acknowledged.at)} ${writerFr(incident.acknowledged.by)}`,
     incident.outages === 1 ? "" : String(incident.outages),
   ]);
-  return `${textTable(columns, rows, width).join("\n")}\n\nGTR, GTI : temps écoulé en heures contractuelles.\n`;
+  return `${textTable(columns, rows, width).join("\n")}\n\nGTR, GTI : temps écoulé en heures contractuelles, et si la garantie est tenue.\n`;
 }

@@ -70,7 +70,8 @@ function mayReachFurther({ incidents, states, terms }: EndpointAccount, around: 
   const [first] = incidents;
   const last = incidents.at(-1);
   if (first === undefined || last === undefined) return false;
-  const { stableSeconds } = terms.contract;
+  // Any return at all ends an incident where none has to last.
+  const stableSeconds = Math.max(1, terms.contract.stableSeconds);
   const began = { from: around.from, to: first.from };
   const ended = { from: last.to, to: around.to };
   return (

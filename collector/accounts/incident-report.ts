@@ -14,8 +14,10 @@ export interface ReportedIncident extends Incident, SaidOfIncident {
   readonly causes: readonly CauseShare[];
   /** By the evidence; `attributed` says what a person holds against it. */
   readonly owner: StateOwner;
-  /** Seconds of the contract's clock until somebody took charge; null: nobody has. */
+  /** Seconds of the contract's clock until somebody took charge, or until it was over; null: nobody has. */
   readonly takeChargeSeconds: number | null;
+  /** Somebody took charge only when the service was back: no time to intervene was measured. */
+  readonly isTakenAfterEnd: boolean;
   /** Null: no GTI is promised, or it still runs. */
   readonly isTakeChargeBreach: boolean | null;
   /** It had not ended when the figures were worked out. */
@@ -57,16 +59,17 @@ function takenCharge(
   { states, terms }: EndpointAccount,
   incident: Incident,
   { acknowledged }: SaidOfIncident,
-): Pick<ReportedIncident, "takeChargeSeconds" | "isTakeChargeBreach"> {
+): Pick<ReportedIncident, "takeChargeSeconds" | "isTakenAfterEnd" | "isTakeChargeBreach"> {
   const promised = terms.contract.takeChargeSeconds;
   const at = Math.min(acknowledged?.at ?? Number.POSITIVE_INFINITY, incident.to);
   const unknown = nameHoles(states, incident).filter(({ state }) => state === "unknown");
   const seconds = contractSeconds({ from: incident.from, to: at }, unknown, terms.clock);
   const takeChargeSeconds = acknowledged === null ? null : seconds;
-  if (promised === null) return { takeChargeSeconds, isTakeChargeBreach: null };
+  const isTakenAfterEnd = acknowledged !== null && acknowledged.at > incident.to;
+  if (promised === null) return { takeChargeSeconds, isTakenAfterEnd, isTakeChargeBreach: null };
   // Nobody took charge yet: too late is too late already.
   const isInTime = acknowledged === null ? null : false;
-  return { takeChargeSeconds, isTakeChargeBreach: seconds > promised ? true : isInTime };
+  return { takeChargeSeconds, isTakenAfterEnd, isTakeChargeBreach: seconds > promised ? true : isInTime };
 }
 
 /** States that are no outage are no cause of one. */

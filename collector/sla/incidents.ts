@@ -5,7 +5,7 @@ import { firstEndingAfter, type Span, secondsWithin } from "./spans.ts";
 export interface RestorationRule {
   /** Time to restore that is guaranteed, s; null: none. */
   readonly guaranteedSeconds: number | null;
-  /** A return that lasts less is no return: the incident goes on. */
+  /** A return that lasts less is no return: the incident goes on. 0: any return ends it. */
   readonly stableSeconds: number;
 }
 
@@ -70,7 +70,7 @@ function groups(states: readonly StateSpan[], stableSeconds: number): Group[] {
       continue;
     }
     const last = found.at(-1);
-    if (last === undefined || stable >= stableSeconds) {
+    if (last === undefined || (hasReturned && stable >= stableSeconds)) {
       found.push({ from, to, outages: 1 });
     } else {
       last.to = to;

@@ -69,6 +69,7 @@ export const serviceWords = typeset({
   notPromised: "sans engagement",
   outOf: "engagement de {promised}",
   notTaken: "pas de prise en charge",
+  takenAfterEnd: "prise en charge après le rétablissement",
   taken: "prise en charge le {when}",
   attributed: "imputée par un opérateur : {owner} ({reason})",
   byEvidence: "imputation d'après les preuves : {owner}",

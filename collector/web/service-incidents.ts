@@ -52,11 +52,11 @@ function clockCell(seconds: number, isBreach: boolean | null, promised: number |
 }
 
 function takeChargeCell(incident: ReportedIncident, { takeChargeSeconds: promised }: EndpointTerms["contract"]): ClockCell {
-  const { takeChargeSeconds, isTakeChargeBreach } = incident;
-  if (takeChargeSeconds !== null) return clockCell(takeChargeSeconds, isTakeChargeBreach, promised);
+  const { takeChargeSeconds, isTakenAfterEnd, isTakeChargeBreach } = incident;
+  if (takeChargeSeconds !== null && !isTakenAfterEnd) return clockCell(takeChargeSeconds, isTakeChargeBreach, promised);
   const isBreach = isTakeChargeBreach === true;
   const verdict = isBreach && promised !== null ? clockCell(0, true, promised).verdict : "";
-  return { text: serviceWords.notTaken, verdict, isBreach };
+  return { text: isTakenAfterEnd ? serviceWords.takenAfterEnd : serviceWords.notTaken, verdict, isBreach };
 }
 
 /** Anybody may read the page: who said it is for `vigie incidents list` and the API, which ask who reads. */

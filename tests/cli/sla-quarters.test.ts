@@ -165,8 +165,17 @@ describe("vigie incidents list", () => {
     const { stdout } = await run("incidents", "list", ...quarter);
     const open = await run("incidents", "list", ...quarter, "--open");
 
-    expect(stdout).toMatch(/salle +14\/04\/2026 09:00 +14\/04\/2026 11:00 +2 h 00 .*équipement +non/);
+    expect(stdout).toMatch(/salle +14\/04\/2026 09:00 +14\/04\/2026 11:00 +2 h 00, tenue +dépassée +équipement +non/);
     expect(open.stdout).toBe("Aucun incident.\n");
+  });
+
+  it("says that somebody took charge only when the service was back, and gives that no delay", async () => {
+    await run("incidents", "acknowledge", "salle", "--at", "2026-04-14T10:00");
+
+    const { stdout } = await run("sla", "explain", "salle", ...quarter);
+
+    expect(stdout.replace(/\n +/g, " ")).toMatch(/pris en charge le \S+ \S+ par \S+, une fois le service rétabli, GTI dépassée/);
+    expect((await run("incidents", "list", ...quarter)).stdout).toMatch(/2 h 00, tenue +dépassée +équipement/);
   });
 });
 

@@ -48,6 +48,20 @@ describe("incidents", () => {
     expect(evaluate(scenario).incidents).toMatchObject([{ elapsedSeconds: 18_000, clockSeconds: 7_200, breach: false }]);
   });
 
+  it("go on where only the cause changes, however short a return ends them", () => {
+    const scenario = (site: [string, string][], down: [string, string][]): Scenario => ({
+      period: spring,
+      states: { down, site },
+      gtr: { seconds: 14_400, clock: "24/7", stableSeconds: 0 },
+    });
+    const cut: [string, string][] = [["2026-04-15T11:00", "2026-04-15T14:00"]];
+    const minuteLater: [string, string][] = [["2026-04-15T11:01", "2026-04-15T14:00"]];
+    const down: [string, string][] = [["2026-04-15T08:00", "2026-04-15T11:00"]];
+
+    expect(evaluate(scenario(cut, down)).incidents).toMatchObject([{ clockSeconds: 21_600, breach: true }]);
+    expect(evaluate(scenario(minuteLater, down)).incidents).toMatchObject([{ clockSeconds: 10_800 }, { clockSeconds: 10_740 }]);
+  });
+
   it("that began in the quarter before are told whole", () => {
     const down: [string, string][] = [["2026-03-31T23:00", "2026-04-01T01:00"]];
 

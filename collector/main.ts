@@ -14,6 +14,7 @@ import type { Basis } from "./accounts/terms.ts";
 import { type Admission, openAdmission } from "./admission.ts";
 import { silentAfterMs } from "./agent-silence.ts";
 import { type AppOptions, buildApp } from "./app.ts";
+import { usageFollower } from "./attendance/question.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import { deskRoutes } from "./desk/desk-routes.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -33,9 +34,11 @@ import type { FollowerLag, MetricsSource } from "./metrics/source.ts";
 import { pagesOf } from "./pages-of.ts";
 import { type LiveInventory, startLiveInventory } from "./plans/live-inventory.ts";
 import { planRoutes } from "./plans/plan-routes.ts";
+import { rollUpsOf } from "./roll-ups-of.ts";
 import { createDeadMan, type DeadMan } from "./signals/dead-man.ts";
 import { wellBeing } from "./signals/well-being.ts";
 import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influx/influx-sink.ts";
+import { type RollUps, rollUpsFollower } from "./sinks/influx/roll-ups.ts";
 import { bestReadings } from "./states/best-word.ts";
 import { type FiguresNow, figuresOf } from "./states/figures.ts";
 import { type EndpointPresent, presentOf } from "./states/present.ts";
@@ -43,6 +46,7 @@ import { remembered } from "./states/remembered.ts";
 import { statesFollower } from "./states/states-follower.ts";
 import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import { watchersIn } from "./states/watchers.ts";
+import { usageOf } from "./usage-of.ts";
 import { lineCutsOf } from "./web/line-cuts.ts";
 import { statusPages } from "./web/status-pages.ts";
 
@@ -62,6 +66,7 @@ export interface Collector {
   readonly declarations: Declarations;
   readonly states: StatesLoop;
   readonly influx: InfluxSink | null;
+  readonly rollUps: RollUps | null;
   readonly figures: () => Promise<FiguresNow>;
   readonly present: () => Promise<readonly EndpointPresent[]>;
   readonly lineCuts: () => ReturnType<typeof lineCutsOf>;
@@ -144,7 +149,7 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
   const unlock = lockDataDir(settings.dataDir);
   if (unlock === null) throw new Error(`another collector works in ${settings.dataDir}`);
   const collector = await open(settings, directory, log);
-  const { states, influx, ledger, admission, inventory } = collector;
+  const { states, influx, rollUps, ledger, admission, inventory } = collector;
   const app = await buildApp(appOptions(collector));
   await app.listen(settings.listen).catch(async (error: unknown) => {
     inventory.stop();
@@ -156,6 +161,9 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
   const stopRenewing = admission.keepFresh(app);
   states.start();
   influx?.start();
+  rollUps?.start();
+  const usage = usageOf(collector);
+  usage.start();
   const deadMan = deadManOf(collector);
   deadMan?.start();
   const pruning = setInterval(() => void prune(collector), pruneEveryMs);
@@ -168,6 +176,8 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
     await app.close();
     admission.close();
     await influx?.stop();
+    await rollUps?.stop();
+    await usage.stop();
     await states.stop();
     await collector.declarations.close();
     await ledger.close();
@@ -205,12 +215,14 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
     onEndpointFailure: (endpoint, error) => log.error({ err: error, endpoint }, "states or restarts of an endpoint cannot be concluded"),
   });
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
+  const rollUps =
+    settings.influx === null ? null : rollUpsOf({ ledger, declarations, directory, settings: settings.influx, log, now: Date.now });
   const basis = async (): Promise<Basis> => ({ directory, maintenance: await declarations.maintenanceEntries() });
   const live = createLiveAccounts({ ledger, declarations, directory, now: Date.now });
   const figures = remembered(async () => figuresOf(ledger, await basis(), Date.now(), live), figuresForMs, Date.now);
   const present = remembered(async () => presentOf(ledger, directory, (await figures()).endpoints, Date.now()), presentForMs, Date.now);
   const lineCuts = remembered(() => lineCutsOf(ledger, directory, Date.now()), figuresForMs, Date.now);
-  return { settings, inventory, directory, log, admission, ledger, declarations, states, influx, figures, present, lineCuts };
+  return { settings, inventory, directory, log, admission, ledger, declarations, states, influx, rollUps, figures, present, lineCuts };
 }
 
 function appOptions(collector: Collector): AppOptions {
@@ -284,7 +296,8 @@ async function hindrances(ledger: Ledger): Promise<string[]> {
 /** What is older than the retention and was followed by everybody who follows is forgotten, a little at a time. */
 async function prune({ settings, ledger, influx, log }: Collector): Promise<void> {
   const sinks = influx === null ? [] : [influxFollower];
-  const readers = { observations: [statesFollower, ...sinks], agent_reports: sinks, state_changes: sinks };
+  const rollUps = influx === null ? [] : [rollUpsFollower];
+  const readers = { observations: [statesFollower, ...sinks], agent_reports: sinks, state_changes: [usageFollower, ...sinks, ...rollUps] };
   try {
     const { observations } = await ledger.prune(Date.now() - settings.observationRetentionDays * dayMs, readers);
     if (observations > 0) log.info({ observations }, "old observations were forgotten");

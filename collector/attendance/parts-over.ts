@@ -1,10 +1,12 @@
+import { setImmediate } from "node:timers/promises";
 import type { Endpoint, Site } from "../directory/directory.ts";
 import type { Ledger, StoredPart } from "../ledger/port.ts";
 import type { Span } from "../sla/spans.ts";
 import { type Month, monthsOver } from "../usage/months.ts";
 import type { IsDue } from "./due.ts";
-import { cutsOf, partsOf, useTermsOf } from "./part-of.ts";
+import { cutsOf } from "./part-of.ts";
 import { type AttendanceQuestion, DetailPurged } from "./question.ts";
+import { workOut } from "./work-out.ts";
 
 /** The parts of one endpoint over a period, in order. */
 export interface PartsOfEndpoint {
@@ -28,16 +30,23 @@ export async function partsOver(ledger: PartsLedger, question: AttendanceQuestio
     const site = directory.site(endpoint.site);
     if (site !== undefined) found.set(endpoint.id, { endpoint, site, parts: [] });
   }
-  const missing = new Map<string, Span[]>();
+  const missing = new Map<PartsOfEndpoint, Span[]>();
   for (const month of monthsOver(known)) {
+    // Others are answered between two months.
+    await setImmediate();
     const kept = partsByEndpoint(ledger.usageParts(month.from, month.to), found);
     for (const one of found.values()) {
       const parts = kept.get(one.endpoint.id) ?? [];
       if (isUsable(one, month, { parts, known, isDue })) one.parts.push(...parts);
-      else missing.set(one.endpoint.id, [...(missing.get(one.endpoint.id) ?? []), cutTo(month, known)]);
+      else missing.set(one, [...(missing.get(one) ?? []), cutTo(month, known)]);
     }
   }
-  await workOut(ledger, question, found, missing);
+  const wanted = [...missing].map(([one, spans]) => ({ endpoint: one.endpoint, site: one.site, spans }));
+  for await (const { endpoint, parts } of workOut(ledger, question, wanted)) {
+    const own = found.get(endpoint.id)?.parts;
+    own?.push(...parts.map((part) => ({ ...part, isPurged: false })));
+    own?.sort((left, right) => left.from - right.from);
+  }
   return [...found.values()];
 }
 
@@ -70,30 +79,4 @@ function isUsable({ endpoint, site }: PartsOfEndpoint, month: Month, { parts, kn
   if (site.memberships.length === 1) return parts.length === 1;
   const cuts = cutsOf(site, month);
   return cuts.length === parts.length && cuts.every(({ from }, place) => parts[place]?.from === from);
-}
-
-async function workOut(
-  ledger: PartsLedger,
-  basis: AttendanceQuestion,
-  found: ReadonlyMap<string, PartsOfEndpoint>,
-  missing: ReadonlyMap<string, readonly Span[]>,
-): Promise<void> {
-  if (missing.size === 0) return;
-  const termsOf = useTermsOf(basis);
-  const ids = [...missing.keys()];
-  const all = [...missing.values()].flat();
-  const from = all.reduce((least, span) => Math.min(least, span.from), Number.POSITIVE_INFINITY);
-  const to = all.reduce((most, span) => Math.max(most, span.to), 0);
-  const calls = ledger.callsOfMany(ids, from, to)[Symbol.asyncIterator]();
-  for await (const { endpoint: id, states } of ledger.statesOfMany(ids, from, to)) {
-    const next = await calls.next();
-    const one = found.get(id);
-    if (one === undefined || next.done === true) continue;
-    for (const span of missing.get(id) ?? []) {
-      const terms = termsOf(one.endpoint, one.site, span);
-      const parts = partsOf(one.endpoint, one.site, span, terms, { states, calls: next.value.calls });
-      one.parts.push(...parts.map((part) => ({ ...part, isPurged: false })));
-    }
-    one.parts.sort((left, right) => left.from - right.from);
-  }
 }

@@ -50,6 +50,7 @@ export const CollectorDocument = Type.Object(
     dataDir: File,
     inventoryFile: File,
     observationRetentionDays: Type.Optional(Type.Integer({ minimum: 31, maximum: 4_000 })),
+    callRetentionMonths: Type.Optional(Type.Integer({ minimum: 3, maximum: 12 })),
     rules: Type.Optional(
       Type.Object(
         {
@@ -108,6 +109,8 @@ export interface CollectorSettings {
   readonly dataDir: string;
   readonly inventoryFile: string;
   readonly observationRetentionDays: number;
+  /** Whole months that a call is kept after its own; what calls came to is kept for ever. A quarter has ended by then. */
+  readonly callRetentionMonths: number;
   readonly rules: {
     /** Failed polls in a row before an endpoint is called down. */
     readonly confirmFailures: number;

@@ -15,6 +15,7 @@ import {
 } from "./collector-settings.ts";
 import {
   defaultBatchPoints,
+  defaultCallRetentionMonths,
   defaultDeadMan,
   defaultListen,
   defaultLogLevel,
@@ -89,6 +90,7 @@ function settingsOf(document: CollectorDocument, files: SideFiles): CollectorSet
     dataDir: files.pathOf(document.dataDir),
     inventoryFile: files.pathOf(document.inventoryFile),
     observationRetentionDays: document.observationRetentionDays ?? defaultObservationRetentionDays,
+    callRetentionMonths: document.callRetentionMonths ?? defaultCallRetentionMonths,
     rules: { ...defaultRules, ...document.rules },
     influx: document.influx === undefined ? null : influxOf(document.influx, files),
     deadMan: document.deadMan === undefined ? null : deadManOf(document.deadMan, files),

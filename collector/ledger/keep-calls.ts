@@ -3,7 +3,7 @@ import { trueStartOf } from "../call-time.ts";
 import { recordOfRow, rowOfCall } from "./call-rows.ts";
 import { type CallTelling, isSameCall, joined } from "./call-telling.ts";
 import type { Tables } from "./tables.ts";
-import { isToldAgain, type MarkedCall, markCall } from "./usage-marks.ts";
+import { isOfPurgedPart, isToldAgain, type MarkedCall, markCall } from "./usage-marks.ts";
 
 /** What became of one telling: a call nobody had told, one now told more fully, nothing new, or a call of a month whose calls are forgotten. */
 export type CallNews = "added" | "completed" | "known" | "purged";
@@ -25,6 +25,8 @@ export async function keepCall(trx: Transaction<Tables>, endpoint: string, told:
     await trx.updateTable("call").set(tellingColumns(now)).where("entry", "=", row.entry).execute();
     return "known";
   }
+  // Counted where it was; moved to another month it would be counted there again.
+  if (await isOfPurgedPart(trx, endpoint, row.true_started_at_ms)) return "known";
   await deleteCall(trx, row);
   await insertCall(trx, endpoint, now, { trueStart: row.true_started_at_ms, leg: row.leg });
   return "completed";
@@ -38,6 +40,7 @@ export async function replaceImported(trx: Transaction<Tables>, endpoint: string
   const row = await trx.selectFrom("call").selectAll().where("endpoint", "=", endpoint).where("key", "=", told.call.key).executeTakeFirst();
   if (row === undefined || row.started_at_ms === told.call.startedAt) return keepCall(trx, endpoint, told);
   if (row.is_imported === 0) return "known";
+  if (await isOfPurgedPart(trx, endpoint, row.true_started_at_ms)) return "known";
   if (await isToldAgain(trx, endpoint, trueStartOf(told.call))) return "purged";
   await deleteCall(trx, row);
   await insertCall(trx, endpoint, told);

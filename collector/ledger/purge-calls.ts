@@ -58,6 +58,10 @@ async function purgeOne(trx: Transaction<Tables>, endpoint: string, beforeS: num
     })
     .where("endpoint", "=", endpoint)
     .where("to_s", "<=", beforeS)
+    .where(
+      sql<boolean>`EXISTS (SELECT 1 FROM call WHERE call.endpoint = usage_part.endpoint AND ${isOld(beforeS)}
+        AND true_started_at_ms >= from_s * 1000 AND true_started_at_ms < to_s * 1000)`,
+    )
     .execute();
   const { numDeletedRows } = await trx.deleteFrom("call").where("endpoint", "=", endpoint).where(isOld(beforeS)).executeTakeFirst();
   return Number(numDeletedRows);

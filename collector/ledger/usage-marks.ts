@@ -21,6 +21,23 @@ export async function markCall(trx: Transaction<Tables>, { endpoint, true_starte
 
 /** Whether a call that is not kept is of a part whose calls were forgotten: then it was one of them, and is counted as told again. */
 export async function isToldAgain(trx: Transaction<Tables>, endpoint: string, trueStartMs: number): Promise<boolean> {
+  const from = await purgedPartAt(trx, endpoint, trueStartMs);
+  if (from === null) return false;
+  await trx
+    .updateTable("usage_part")
+    .set(({ eb }) => ({ told_again: eb("told_again", "+", 1) }))
+    .where("endpoint", "=", endpoint)
+    .where("from_s", "=", from)
+    .execute();
+  return true;
+}
+
+/** Whether what a call came to stays as it is. */
+export async function isOfPurgedPart(trx: Transaction<Tables>, endpoint: string, trueStartMs: number): Promise<boolean> {
+  return (await purgedPartAt(trx, endpoint, trueStartMs)) !== null;
+}
+
+async function purgedPartAt(trx: Transaction<Tables>, endpoint: string, trueStartMs: number): Promise<number | null> {
   const startS = Math.floor(trueStartMs / 1000);
   const [part] = await rowsOf(
     trx,
@@ -36,14 +53,7 @@ export async function isToldAgain(trx: Transaction<Tables>, endpoint: string, tr
         .limit(1),
     [endpoint, startS, 1, 1],
   );
-  if (part === undefined || part.to_s <= startS) return false;
-  await trx
-    .updateTable("usage_part")
-    .set(({ eb }) => ({ told_again: eb("told_again", "+", 1) }))
-    .where("endpoint", "=", endpoint)
-    .where("from_s", "=", part.from_s)
-    .execute();
-  return true;
+  return part === undefined || part.to_s <= startS ? null : part.from_s;
 }
 
 type Marks = Pick<UsageLedger, "usageDue" | "toldAgain">;

@@ -17,13 +17,14 @@ WHERE endpoint = ?1 AND true_started_at_ms < ?3
   AND true_started_at_ms + max(duration_s * 1000, coalesce(ended_at_ms - started_at_ms, 0)) > ?2
 ORDER BY true_started_at_ms, key`;
 
-const partsSentence = `SELECT ${partColumns} FROM usage_part WHERE from_s >= ? AND from_s < ? ORDER BY from_s, endpoint`;
+const ofAll = `SELECT ${partColumns} FROM usage_part WHERE from_s >= ? AND from_s < ? ORDER BY from_s, endpoint`;
+const ofEndpoint = `SELECT ${partColumns} FROM usage_part WHERE endpoint = ?3 AND from_s >= ?1 AND from_s < ?2 ORDER BY from_s`;
 
 /** What is read of use in large numbers. */
 export function usageReadingIn(database: DatabaseSync): Pick<UsageLedger, "callsOfMany" | "usageParts"> {
   const ofOne = database.prepare(callsSentence);
-  const parts = database.prepare(partsSentence);
-  parts.setReturnArrays(true);
+  const parts = { ofAll: database.prepare(ofAll), ofEndpoint: database.prepare(ofEndpoint) };
+  for (const statement of Object.values(parts)) statement.setReturnArrays(true);
   return {
     async *callsOfMany(endpoints, from, to) {
       for (const [index, endpoint] of endpoints.entries()) {
@@ -32,6 +33,9 @@ export function usageReadingIn(database: DatabaseSync): Pick<UsageLedger, "calls
         yield { endpoint, calls: rows.map(callOfRow) };
       }
     },
-    usageParts: (from, to) => (parts.all(from, to) as unknown as PartList[]).map(partOfList),
+    usageParts: (from, to, endpoint) => {
+      const rows = endpoint === undefined ? parts.ofAll.all(from, to) : parts.ofEndpoint.all(from, to, endpoint);
+      return (rows as unknown as PartList[]).map(partOfList);
+    },
   };
 }

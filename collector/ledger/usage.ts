@@ -76,8 +76,8 @@ export interface PurgeResult {
 export interface UsageLedger {
   /** For each of these endpoints, in their order, the calls that are kept and reach into `[from, to)` or lie near it (s since 1970 UTC). */
   callsOfMany(endpoints: readonly string[], from: number, to: number): AsyncIterable<CallsOfOne>;
-  /** Parts that begin in `[from, to)`, by their beginning and endpoint. Reads a month of a large network in one go. */
-  usageParts(from: number, to: number): StoredPart[];
+  /** Parts that begin in `[from, to)`, of one endpoint or of all, by their beginning and endpoint. Reads a month of a large network in one go. */
+  usageParts(from: number, to: number, endpoint?: string): StoredPart[];
   /** Of quarters and months that lie within `[from, to)`. */
   farEndsKept(from: number, to: number): Promise<FarEndsKept[]>;
   /** Beginnings of parts that are kept, with how many endpoints have one there. */

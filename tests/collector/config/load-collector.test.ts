@@ -35,7 +35,10 @@ describe("the example of collector.yml", () => {
 
   it("says by default what its comments say", () => {
     const uncommented = (text: string) =>
-      text.replaceAll(/^# (observationRetentionDays|rules|demonstration|logLevel|  (?:confirmFailures|holdIntervals): )/gm, "$1");
+      text.replaceAll(
+        /^# (observationRetentionDays|callRetentionMonths|rules|demonstration|logLevel|  (?:confirmFailures|holdIntervals): )/gm,
+        "$1",
+      );
     const places = { dataDir: "", inventoryFile: "" };
 
     expect({ ...load(uncommented).settings, ...places }).toEqual({ ...load().settings, ...places });
@@ -94,6 +97,7 @@ describe("a collector.yml", () => {
       listen: { host: "127.0.0.1", port: 8080 },
       tls: null,
       observationRetentionDays: 35,
+      callRetentionMonths: 6,
       rules: { confirmFailures: 3, holdIntervals: 3 },
       logLevel: "info",
     });

@@ -24,7 +24,8 @@ export interface InfluxConnection {
 // The client's pool would take its only host out of service after one failure; when to try again is decided elsewhere.
 const neverDisable: NonNullable<IPoolOptions["backoff"]> = { getDelay: () => 0, next: () => neverDisable, reset: () => neverDisable };
 
-export function connectInflux(target: InfluxTarget, deadlineMs: number): InfluxConnection {
+/** @param own measurements of ours by which it is known whether the database was filled before */
+export function connectInflux(target: InfluxTarget, deadlineMs: number, own: readonly string[] = measurements): InfluxConnection {
   const url = new URL(target.url);
   const isTls = url.protocol === "https:";
   const defaultPort = isTls ? 443 : 80;
@@ -53,7 +54,7 @@ export function connectInflux(target: InfluxTarget, deadlineMs: number): InfluxC
   };
   const bounded = <T>(request: () => Promise<T>) => settleBefore(deadlineMs, abort.signal, close, request);
   return {
-    prepare: () => prepareDatabase(client, target.database, bounded),
+    prepare: () => prepareDatabase(client, { name: target.database, own }, bounded),
     write: (points) => bounded(() => client.writePoints([...points], { precision: "ms" })),
     close,
   };
@@ -80,7 +81,11 @@ async function settleBefore<T>(deadlineMs: number, signal: AbortSignal, close: (
 
 type Bounded = <T>(request: () => Promise<T>) => Promise<T>;
 
-async function prepareDatabase(client: InfluxDB, database: string, bounded: Bounded): Promise<{ isEmpty: boolean }> {
+async function prepareDatabase(
+  client: InfluxDB,
+  { name: database, own }: { name: string; own: readonly string[] },
+  bounded: Bounded,
+): Promise<{ isEmpty: boolean }> {
   const names = await unlessForbidden(bounded(() => client.getDatabaseNames()));
   if (names === null) return { isEmpty: false };
   if (!names.includes(database)) {
@@ -88,7 +93,7 @@ async function prepareDatabase(client: InfluxDB, database: string, bounded: Boun
     return { isEmpty: created === true };
   }
   const stored = await unlessForbidden(bounded(() => client.getMeasurements(database)));
-  return { isEmpty: stored !== null && !measurements.some((measurement) => stored.includes(measurement)) };
+  return { isEmpty: stored !== null && !own.some((measurement) => stored.includes(measurement)) };
 }
 
 /** A user who may only write is a good user: what it may not ask or create is left to the administrator. */

@@ -6,6 +6,7 @@ import type { Directory } from "./directory/directory.ts";
 import type { Declarations } from "./ledger/declarations.ts";
 import type { Ledger } from "./ledger/port.ts";
 import { influxFollower } from "./sinks/influx/influx-sink.ts";
+import { rollUpsFollower } from "./sinks/influx/roll-ups.ts";
 
 interface Running {
   readonly settings: Pick<CollectorSettings, "callRetentionMonths" | "influx">;
@@ -21,7 +22,7 @@ export function usageOf({ settings, ledger, declarations, directory, log }: Runn
     ledger,
     basis: async (): Promise<Basis> => ({ directory, maintenance: await declarations.maintenanceEntries() }),
     keptMonths: settings.callRetentionMonths,
-    readers: settings.influx === null ? [] : [influxFollower],
+    readers: settings.influx === null ? [] : [influxFollower, rollUpsFollower],
     now: Date.now,
     onPurged: (calls) => log.info({ calls }, "old calls were forgotten; what they came to is kept by month"),
     onError: (error) => log.error({ err: error }, "use cannot be worked out, and old calls are not forgotten; it is tried again"),

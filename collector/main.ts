@@ -14,6 +14,7 @@ import type { Basis } from "./accounts/terms.ts";
 import { type Admission, openAdmission } from "./admission.ts";
 import { silentAfterMs } from "./agent-silence.ts";
 import { type AppOptions, buildApp } from "./app.ts";
+import type { TerritoryUse } from "./attendance/territory-use.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import { deskRoutes } from "./desk/desk-routes.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -45,12 +46,15 @@ import { remembered } from "./states/remembered.ts";
 import { statesFollower } from "./states/states-follower.ts";
 import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import { watchersIn } from "./states/watchers.ts";
+import { territoryUseOf } from "./territory-use-of.ts";
 import { lineCutsOf } from "./web/line-cuts.ts";
 import { statusPages } from "./web/status-pages.ts";
 
 const pruneEveryMs = 3_600_000;
 const presentForMs = 1_000;
 const figuresForMs = 15_000;
+/** Of whole months: new once a day, unless something was told late. */
+const usageForMs = 900_000;
 const dayMs = 86_400_000;
 
 /** What a running collector is made of. */
@@ -68,6 +72,7 @@ export interface Collector {
   readonly figures: () => Promise<FiguresNow>;
   readonly present: () => Promise<readonly EndpointPresent[]>;
   readonly lineCuts: () => ReturnType<typeof lineCutsOf>;
+  readonly territoryUseNow: () => Promise<readonly TerritoryUse[]>;
 }
 
 /** Runs the collector until it is told to stop; gives the exit code. */
@@ -216,8 +221,24 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
   const live = createLiveAccounts({ ledger, declarations, directory, now: Date.now });
   const figures = remembered(async () => figuresOf(ledger, await basis(), Date.now(), live), figuresForMs, Date.now);
   const present = remembered(async () => presentOf(ledger, directory, (await figures()).endpoints, Date.now()), presentForMs, Date.now);
+  const territoryUseNow = remembered(async () => territoryUseOf(ledger, await basis(), Date.now()), usageForMs, Date.now);
   const lineCuts = remembered(() => lineCutsOf(ledger, directory, Date.now()), figuresForMs, Date.now);
-  return { settings, inventory, directory, log, admission, ledger, declarations, states, influx, rollUps, figures, present, lineCuts };
+  return {
+    settings,
+    inventory,
+    directory,
+    log,
+    admission,
+    ledger,
+    declarations,
+    states,
+    influx,
+    rollUps,
+    figures,
+    present,
+    lineCuts,
+    territoryUseNow,
+  };
 }
 
 function appOptions(collector: Collector): AppOptions {
@@ -253,7 +274,17 @@ function appOptions(collector: Collector): AppOptions {
   };
 }
 
-function metricsSource({ settings, inventory, directory, ledger, declarations, influx, present, admission }: Collector): MetricsSource {
+function metricsSource({
+  settings,
+  inventory,
+  directory,
+  ledger,
+  declarations,
+  influx,
+  present,
+  admission,
+  territoryUseNow,
+}: Collector): MetricsSource {
   return {
     directory: () => directory,
     endpoints: async () => (await present()).flatMap((one) => endpointNow(one, directory) ?? []),
@@ -274,6 +305,7 @@ function metricsSource({ settings, inventory, directory, ledger, declarations, i
       const { bavail, bsize } = await statfs(settings.dataDir);
       return bavail * bsize;
     },
+    territoryUse: territoryUseNow,
     schedule: async () => scheduleAt(Date.now() / 1000, directory, await declarations.maintenanceEntries()),
     inventory: () => ({ loadedAt: inventory.standing().loadedAt, problems: inventory.standing().refused?.problems.length ?? 0 }),
   };

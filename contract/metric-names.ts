@@ -29,6 +29,11 @@ export const metricNames = {
   siteInfo: "visio_site_info",
   siteOpen: "visio_site_open",
   siteOpenFrom: "visio_site_open_from_timestamp_seconds",
+  // One series a territory, of whole months: how much it is used.
+  territoryUses: "visio_territory_uses",
+  territoryUsed: "visio_territory_used_seconds",
+  territoryLastUse: "visio_territory_last_use_timestamp_seconds",
+  territoryUnderUse: "visio_territory_under_use_sites",
   endpointInfo: "visio_endpoint_info",
   // One series an agent, from the collector.
   agentLastContact: "visio_agent_last_contact_timestamp_seconds",

@@ -111,6 +111,7 @@ function metricsFrom(directory: Directory, ledger: Ledger, endpoints: () => Prom
       ledgerBytes: () => ledger.sizeBytes(),
       freeBytes: () => Promise.resolve(0),
       schedule: () => Promise.resolve(scheduleAt(Date.now() / 1000, directory, [])),
+      territoryUse: () => Promise.resolve([]),
       inventory: () => ({ loadedAt: 0, problems: 0 }),
     },
     ingest: createIngestCounters(),

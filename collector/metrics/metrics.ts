@@ -12,6 +12,7 @@ import { registerIngestMetrics } from "./ingest-metrics.ts";
 import { registerScheduleMetrics } from "./schedule-metrics.ts";
 import { type MetricsSource, type Snapshot, takeSnapshot } from "./source.ts";
 import { registerStreamMetrics } from "./stream-metrics.ts";
+import { registerUsageMetrics } from "./usage-metrics.ts";
 
 export type MetricsFormat = "text" | "openmetrics";
 
@@ -53,6 +54,7 @@ function rendererOf(registry: MetricsRoom["registry"], { source, ingest, version
   registerAccessMetrics(room);
   registerStreamMetrics(room);
   registerScheduleMetrics(room);
+  registerUsageMetrics(room);
   registerInfoMetrics(room);
   registerAgentMetrics(room);
   registerIngestMetrics(room, ingest);

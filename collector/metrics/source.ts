@@ -22,6 +22,7 @@ export interface MetricsSource {
   /** What is free where the ledger is. */
   freeBytes(): Promise<number>;
   schedule(): Promise<Schedule>;
+  territoryUse(): Promise<readonly TerritoryUseNow[]>;
   inventory(): InventoryNow;
 }
 
@@ -91,6 +92,17 @@ export interface InfluxNow {
   readonly failingSince: number | null;
 }
 
+/** How one territory was used over the last months that ended. */
+export interface TerritoryUseNow {
+  readonly territory: string;
+  readonly uses: number;
+  readonly usedSeconds: number;
+  /** s since 1970 UTC; null: never. */
+  readonly lastUseAt: number | null;
+  /** How many of its sites there are of each verdict. */
+  readonly verdicts: Readonly<Record<string, number>>;
+}
+
 export interface InventoryNow {
   /** ms since 1970 UTC */
   readonly loadedAt: number;
@@ -110,6 +122,7 @@ export interface Snapshot {
   readonly ledgerBytes: number;
   readonly freeBytes: number;
   readonly schedule: Schedule;
+  readonly territoryUse: readonly TerritoryUseNow[];
   readonly inventory: InventoryNow;
 }
 
@@ -125,6 +138,7 @@ export async function takeSnapshot(source: MetricsSource): Promise<Snapshot> {
     ledgerBytes: await source.ledgerBytes(),
     freeBytes: await source.freeBytes(),
     schedule: await source.schedule(),
+    territoryUse: await source.territoryUse(),
     inventory: source.inventory(),
   };
 }

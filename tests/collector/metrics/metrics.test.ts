@@ -333,3 +333,20 @@ describe("the page of metrics", () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200]);
   });
 });
+
+describe("what Prometheus is told of use", () => {
+  it("counts uses and verdicts by territory, and does not say when a territory was last used that never was", async () => {
+    const text = await scrape();
+
+    expect(samplesOf(text, metricNames.territoryUses).map(({ labels, value }) => [labels["territory"], value])).toEqual([
+      ["ouessant", 31],
+      ["molene", 0],
+    ]);
+    expect(samplesOf(text, metricNames.territoryLastUse).map(({ labels }) => labels["territory"])).toEqual(["ouessant"]);
+    const verdicts = samplesOf(text, metricNames.territoryUnderUse).filter(({ labels }) => labels["territory"] === "ouessant");
+    expect(Object.fromEntries(verdicts.map(({ labels, value }) => [labels["verdict"], value]))).toMatchObject({
+      established: 1,
+      inconclusive: 2,
+    });
+  });
+});

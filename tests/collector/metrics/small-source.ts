@@ -134,6 +134,13 @@ export function smallSource(changes: Partial<MetricsSource> = {}): MetricsSource
         openSites: new Set([site.id]),
         inMaintenance: new Set(["salle-muette"]),
       }),
+    territoryUse: () => {
+      const verdicts = { established: 1, probable: 0, inconclusive: 2, seldom_available: 0, not_observed: 0 };
+      return Promise.resolve([
+        { territory: "ouessant", uses: 31, usedSeconds: 90_000, lastUseAt: morning / 1000 - 86_400, verdicts },
+        { territory: "molene", uses: 0, usedSeconds: 0, lastUseAt: null, verdicts },
+      ]);
+    },
     ledgerBytes: () => Promise.resolve(1_048_576),
     inventory: () => ({ loadedAt: morning - 86_400_000, problems: 0 }),
     ...changes,

@@ -12,6 +12,8 @@ export interface Perimeter {
 export interface Commune {
   readonly name: string;
   readonly perimeter: Perimeter;
+  /** Centroid, degrees; `isIsland`: only boats go there. */
+  readonly place: { readonly latitude: number; readonly longitude: number; readonly isIsland: boolean };
 }
 
 /** The communes of one year, by INSEE code. It holds from 1 January of that year, and the first one since ever. */
@@ -25,9 +27,9 @@ const years = [2026] as const;
 export function readCommuneTables(): CommuneTable[] {
   return years.map((year) => {
     const perimeters = new Map(rowsOf(`epci-${year}.csv`).map((row) => [row[0] ?? "", perimeterOf(row)]));
-    const communes = rowsOf(`communes-${year}.csv`).flatMap(([insee = "", siren = "", name = ""]) => {
+    const communes = rowsOf(`communes-${year}.csv`).flatMap(([insee = "", siren = "", name = "", ...place]) => {
       const perimeter = perimeters.get(siren);
-      return perimeter === undefined ? [] : [[insee, { name, perimeter }] as const];
+      return perimeter === undefined ? [] : [[insee, { name, perimeter, place: placeOf(place) }] as const];
     });
     return { year, communes: new Map(communes) };
   });
@@ -35,6 +37,10 @@ export function readCommuneTables(): CommuneTable[] {
 
 function perimeterOf([siren = "", kind, name = ""]: readonly string[]): Perimeter {
   return { siren, name, kind: kind === "METROPOLE" || kind === "HORS_EPCI" ? kind : "EPCI" };
+}
+
+function placeOf([latitude, longitude, island]: readonly string[]): Commune["place"] {
+  return { latitude: Number(latitude), longitude: Number(longitude), isIsland: island === "island" };
 }
 
 /** Our own files: no quotes, no commas within a field. */

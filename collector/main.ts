@@ -14,6 +14,7 @@ import type { Basis } from "./accounts/terms.ts";
 import { type Admission, openAdmission } from "./admission.ts";
 import { silentAfterMs } from "./agent-silence.ts";
 import { type AppOptions, buildApp } from "./app.ts";
+import { usageFollower } from "./attendance/question.ts";
 import type { TerritoryUse } from "./attendance/territory-use.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import { deskRoutes } from "./desk/desk-routes.ts";
@@ -47,6 +48,7 @@ import { statesFollower } from "./states/states-follower.ts";
 import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import { watchersIn } from "./states/watchers.ts";
 import { territoryUseOf } from "./territory-use-of.ts";
+import { usageOf } from "./usage-of.ts";
 import { lineCutsOf } from "./web/line-cuts.ts";
 import { statusPages } from "./web/status-pages.ts";
 
@@ -165,6 +167,8 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
   states.start();
   influx?.start();
   rollUps?.start();
+  const usage = usageOf(collector);
+  usage.start();
   const deadMan = deadManOf(collector);
   deadMan?.start();
   const pruning = setInterval(() => void prune(collector), pruneEveryMs);
@@ -178,6 +182,7 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
     admission.close();
     await influx?.stop();
     await rollUps?.stop();
+    await usage.stop();
     await states.stop();
     await collector.declarations.close();
     await ledger.close();
@@ -324,7 +329,7 @@ async function hindrances(ledger: Ledger): Promise<string[]> {
 async function prune({ settings, ledger, influx, log }: Collector): Promise<void> {
   const sinks = influx === null ? [] : [influxFollower];
   const rollUps = influx === null ? [] : [rollUpsFollower];
-  const readers = { observations: [statesFollower, ...sinks], agent_reports: sinks, state_changes: [...sinks, ...rollUps] };
+  const readers = { observations: [statesFollower, ...sinks], agent_reports: sinks, state_changes: [usageFollower, ...sinks, ...rollUps] };
   try {
     const { observations } = await ledger.prune(Date.now() - settings.observationRetentionDays * dayMs, readers);
     if (observations > 0) log.info({ observations }, "old observations were forgotten");

@@ -57,5 +57,9 @@ export function lengthFr(seconds: number): string {
   return shown.length === 0 ? "0 min" : shown.join(" ");
 }
 
-/** Who wrote: « martin » on the collector's machine, « jeton astreinte ». */
-export const writerFr = (who: string): string => who.replace(/^unix:/, "").replace(/^token:/, "jeton ");
+/** Who wrote: « martin » on the collector's machine, « jeton astreinte », or the inventory itself, read by the collector. */
+export const writerFr = (who: string): string =>
+  who
+    .replace(/^unix:/, "")
+    .replace(/^token:/, "jeton ")
+    .replace(/^inventory$/, "inventaire");

@@ -1,5 +1,6 @@
 import type { ClosedEndpoint } from "../collector/accounts/closed-endpoint.ts";
 import type { Explanation, TracedSpan } from "../collector/accounts/explain.ts";
+import type { SeenChange } from "../collector/accounts/keep-terms.ts";
 import { type Account } from "../collector/sla/account.ts";
 import { figuresOf } from "../collector/sla/figures.ts";
 import type { PlannedMaintenance } from "../collector/sla/planned-maintenance.ts";
@@ -15,10 +16,12 @@ import { spanFr } from "./fr-sla-states.ts";
 import { hanging } from "./hanging-lines.ts";
 import type { AskedPeriod } from "./sla-question.ts";
 
-interface Told extends Proofs {
+export interface ToldExplanation extends Proofs {
   readonly explanation: Explanation;
   /** What was signed for; null: the quarter was not closed. */
   readonly closed: ClosedEndpoint | null;
+  /** What the inventory changed of this time after it had passed. */
+  readonly changes: readonly SeenChange[];
   readonly proof: ShownRow["proof"];
   readonly asked: AskedPeriod;
   readonly horizon: number | null;
@@ -30,7 +33,7 @@ const usualWidth = 100;
 const shownAtMost = { intervals: 8, incidents: 3, maintenances: 4 } as const;
 
 export function explanationFr(
-  { explanation, closed, proof, asked, horizon, isEnded, ...proofs }: Told,
+  { explanation, closed, changes, proof, asked, horizon, isEnded, ...proofs }: ToldExplanation,
   isAll: boolean,
   columns = usualWidth,
 ): string {
@@ -39,7 +42,7 @@ export function explanationFr(
   const sections = [
     [
       `${endpoint.name} (${endpoint.id}), ${site.name}`,
-      ...headFr({ ...asked, period: asked, horizon, isEnded, closing: null }),
+      ...headFr({ ...asked, period: asked, horizon, isEnded, closing: null, changes }),
       ...(closed === null ? [] : closedEndpointFr(closed)),
     ],
     calculationFr(explanation),

@@ -1,3 +1,4 @@
+import type { SeenChange } from "../collector/accounts/keep-terms.ts";
 import { meanOf, type PlaceFigures } from "../collector/accounts/period-figures.ts";
 import type { Closing } from "../collector/ledger/closings.ts";
 import type { LastCalls } from "../collector/ledger/port.ts";
@@ -6,6 +7,7 @@ import type { Span } from "../collector/sla/spans.ts";
 import { writerFr } from "./fr-desk.ts";
 import { dateFr, dayFr, minuteFr } from "./fr-moments.ts";
 import { hoursFr, percentFr, targetFr } from "./fr-sla-lengths.ts";
+import { changesFr } from "./fr-sla-terms.ts";
 import { type Column, textTable, wrapped } from "./text-table.ts";
 
 export const slaQuestionFr = {
@@ -38,6 +40,8 @@ export interface ShownFigures {
   readonly horizon: number | null;
   readonly isEnded: boolean;
   readonly closing: (Closing & { readonly isOutdated: boolean }) | null;
+  /** What the inventory changed of this time after it had passed. */
+  readonly changes: readonly SeenChange[];
   readonly rows: readonly ShownRow[];
 }
 
@@ -50,12 +54,12 @@ export function figuresFr(shown: ShownFigures, columns: number | undefined): str
   return `${[...head, "", ...body].join("\n")}\n`;
 }
 
-export function headFr({ quarter, period, horizon, isEnded, closing }: Omit<ShownFigures, "rows">): string[] {
+export function headFr({ quarter, period, horizon, isEnded, closing, changes }: Omit<ShownFigures, "rows">): string[] {
   const dates = `du ${dateFr(period.from * 1000)} au ${dateFr(period.to * 1000 - 1)}`;
   const title = quarter === null ? `Période ${dates}` : `Trimestre ${quarter}, ${dates}`;
   const cutOff = horizon === null ? "rien n'a encore été reçu" : `données arrêtées au ${minuteFr(horizon)}`;
   const going = isEnded ? "" : ", en cours";
-  return [`${title}${going} ; ${cutOff}.`, ...closingFr(closing)];
+  return [`${title}${going} ; ${cutOff}.`, ...closingFr(closing), ...changesFr(changes)];
 }
 
 function closingFr(closing: ShownFigures["closing"]): string[] {

@@ -7,6 +7,7 @@ import {
   differencesOf,
   sha256Of,
 } from "../collector/accounts/closed-quarter.ts";
+import { keepTerms } from "../collector/accounts/keep-terms.ts";
 import type { PeriodFigures } from "../collector/accounts/period-figures.ts";
 import { plainWords } from "../collector/desk/words.ts";
 import type { ClosedQuarter, Closing, ClosingDraft } from "../collector/ledger/closings.ts";
@@ -29,6 +30,7 @@ export function runSlaClose(found: Arguments, io: Io): Promise<number> {
     const last = await office.declarations.lastClosing(quarter);
     if (last !== null) return refused(closeFr.alreadyClosed(last), io);
     if (!(await isConcluded(office, quarter, period, io))) return exitCodes.failure;
+    await keepTermsOf(office);
     const draft = draftOf(office, quarter, await figuresNow(office, period));
     return written(await office.declarations.writeClosing(draft, office.writer), null, found, io);
   });
@@ -42,6 +44,7 @@ export function runSlaRestate(found: Arguments, io: Io): Promise<number> {
     const last = await office.declarations.lastClosing(quarter);
     if (last === null) return refused(closeFr.notClosed(quarter), io);
     if (!(await isConcluded(office, quarter, period, io))) return exitCodes.failure;
+    await keepTermsOf(office);
     const figures = await figuresNow(office, period);
     if (canonicalJson(figures) === last.figures) return refused(closeFr.nothingChanged(last), io);
     const differences = differencesOf(closedFigures(last.figures), figures);
@@ -62,6 +65,9 @@ async function isConcluded({ ledger, directory }: SlaOffice, quarter: string, pe
   if (known.length > 0) io.stderr(closeFr.awaited(quarter, known));
   return true;
 }
+
+/** What is signed for is held against terms that are written, also where no collector has seen the inventory since. */
+const keepTermsOf = ({ declarations, directory, until, writer }: SlaOffice) => keepTerms(declarations, directory, until, writer);
 
 function draftOf({ ledger, until }: SlaOffice, quarter: string, figures: PeriodFigures): ClosingDraft {
   const text = canonicalJson(figures);

@@ -3,6 +3,7 @@ import { type Explanation, explain, type TracedSpan } from "../collector/account
 import { type Observers, observersOf } from "../collector/accounts/observers.ts";
 import type { Endpoint } from "../collector/directory/directory.ts";
 import type { StoredEvent } from "../collector/ledger/port.ts";
+import { figuresOf } from "../collector/sla/figures.ts";
 import type { Evidence } from "../collector/sla/state-interval.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { nearestWord } from "../settings/nearest.ts";
@@ -10,14 +11,15 @@ import type { Arguments } from "./arguments.ts";
 import { isoLocal } from "./fr-moments.ts";
 import { slaFr } from "./fr-sla.ts";
 import type { ObserversBehind } from "./fr-sla-evidence.ts";
-import { explanationFr, shownLines } from "./fr-sla-explain.ts";
+import { explanationFr, shownLines, type ToldExplanation } from "./fr-sla-explain.ts";
 import { slaQuestionFr } from "./fr-sla-figures.ts";
 import { incidentJson } from "./incidents-json.ts";
 import type { Io } from "./io.ts";
 import { WordsWrong } from "./maintenance-options.ts";
 import { printableJson } from "./printable.ts";
 import { proofsOf } from "./sla-figures.ts";
-import { atLedgerNow, periodIn, questionOf, type SlaOffice } from "./sla-question.ts";
+import { changeJson, percentsOf, proofJson } from "./sla-figures-files.ts";
+import { atLedgerNow, changesIn, periodIn, questionOf, type SlaOffice } from "./sla-question.ts";
 
 /** `vigie sla explain ENDPOINT` */
 export function runSlaExplain(found: Arguments, io: Io): Promise<number> {
@@ -33,10 +35,11 @@ export function runSlaExplain(found: Arguments, io: Io): Promise<number> {
     const events = await eventsOf(office, explanation.lines);
     const proof = (await proofsOf(office)).get(endpoint.id) ?? null;
     const closed = asked.quarter === null ? null : await closedEndpoints(office.declarations, office.ledger)(asked.quarter, explanation);
-    const told = { explanation, closed, events, proof, asked, horizon: office.ledger.horizon, isEnded: asked.to <= office.until };
+    const changes = await changesIn(office, asked, endpoint);
+    const told = { explanation, closed, changes, events, proof, asked, horizon: office.ledger.horizon, isEnded: asked.to <= office.until };
     if (found.flags.has("json")) {
       const observers = await observersBehind(office, explanation, explanation.lines);
-      io.stdout(printableJson(explanationJson(explanation, closed, observers)));
+      io.stdout(printableJson(explanationJson(told, observers)));
     } else {
       const isAll = found.flags.has("all");
       const observers = await observersBehind(office, explanation, shownLines(explanation.lines, isAll));
@@ -69,20 +72,20 @@ async function eventsOf({ ledger }: SlaOffice, lines: readonly TracedSpan[]): Pr
   return new Map(events.map((stored) => [stored.event.id, stored]));
 }
 
-function explanationJson(
-  { endpoint, site, terms, account, isMet, lines, reported }: Explanation,
-  closed: ClosedEndpoint | null,
-  observers: ObserversBehind,
-): object {
+function explanationJson({ explanation, closed, changes, proof }: Omit<ToldExplanation, "observers">, observers: ObserversBehind): object {
+  const { endpoint, site, terms, account, isMet, lines, reported } = explanation;
   return {
     endpoint: endpoint.id,
     site: site.id,
     from: isoLocal(terms.period.from),
     to: isoLocal(terms.period.to),
     seconds: account,
+    ...percentsOf(figuresOf(account)),
     targetBasisPoints: terms.contract.targetBasisPoints,
     isMet,
     closed: closed === null ? null : closedJson(closed),
+    changesOfThePast: changes.map(changeJson),
+    lastProof: proofJson(proof),
     intervals: lines.map(({ from, to, evidence, ...line }) => ({
       from: isoLocal(from),
       to: isoLocal(to),

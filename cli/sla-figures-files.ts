@@ -1,10 +1,11 @@
+import type { SeenChange } from "../collector/accounts/keep-terms.ts";
 import { meanOf } from "../collector/accounts/period-figures.ts";
 import { type Figures, figuresOf, percentText, type Ratio } from "../collector/sla/figures.ts";
 import { isoLocal } from "./fr-moments.ts";
 import type { ShownFigures, ShownRow } from "./fr-sla-figures.ts";
 
 /** Percentages are text, four decimals, truncated; null: nothing can be said. Instants carry the offset of the network's clock. */
-export function figuresJson({ quarter, period, horizon, closing, rows }: ShownFigures): object {
+export function figuresJson({ quarter, period, horizon, closing, changes, rows }: ShownFigures): object {
   return {
     quarter,
     from: isoLocal(period.from),
@@ -21,9 +22,17 @@ export function figuresJson({ quarter, period, horizon, closing, rows }: ShownFi
             version: closing.version,
             isOutdated: closing.isOutdated,
           },
+    changesOfThePast: changes.map(changeJson),
     figures: rows.map(rowJson),
   };
 }
+
+export const changeJson = ({ at, from, to, ...change }: SeenChange): object => ({
+  ...change,
+  seenAt: at === null ? null : isoLocal(at),
+  from: isoLocal(from),
+  to: isoLocal(to),
+});
 
 function rowJson({ level, id, name, figures, target, isMet, proof }: ShownRow): object {
   const { account, incidents, restoreBreaches, takeChargeBreaches, restarts, microOutages, endpoints } = figures;
@@ -45,13 +54,16 @@ function rowJson({ level, id, name, figures, target, isMet, proof }: ShownRow): 
     meanUpSeconds: meanOf(account.up + account.degraded, incidents),
     restarts,
     microOutages,
-    lastProof: proof === null ? null : { poll: momentOf(proof.poll), call: momentOf(proof.call), test: momentOf(proof.test) },
+    lastProof: proofJson(proof),
   };
 }
 
+export const proofJson = (proof: ShownRow["proof"]): object | null =>
+  proof === null ? null : { poll: momentOf(proof.poll), call: momentOf(proof.call), test: momentOf(proof.test) };
+
 const momentOf = (ms: number | null): string | null => (ms === null ? null : isoLocal(Math.floor(ms / 1000)));
 
-function percentsOf(figures: Figures) {
+export function percentsOf(figures: Figures) {
   const text = (ratio: Ratio | null): string | null => (ratio === null ? null : percentText(ratio, 4));
   const { service, equipment, strict, coverage, bounds, isSubjectToCaveat } = figures;
   return {

@@ -11,7 +11,7 @@ import type { Io } from "./io.ts";
 import { WordsWrong } from "./maintenance-options.ts";
 import { printableJson } from "./printable.ts";
 import { figuresCsv, figuresJson } from "./sla-figures-files.ts";
-import { type AskedPeriod, atLedgerNow, figuresNow, periodIn, type SlaOffice } from "./sla-question.ts";
+import { type AskedPeriod, atLedgerNow, changesIn, figuresNow, periodIn, type SlaOffice } from "./sla-question.ts";
 
 /** `vigie sla figures`: what the ledger says now, or what was closed. */
 export function runSlaFigures(found: Arguments, io: Io): Promise<number> {
@@ -39,6 +39,7 @@ async function shownFigures(office: SlaOffice, asked: AskedPeriod): Promise<Show
     horizon: closing?.horizon ?? office.ledger.horizon,
     isEnded: to <= office.until,
     closing: closing === null ? null : { ...closing, isOutdated },
+    changes: await changesIn(office, asked),
     rows: rowsOf(figures, office.directory, await proofsOf(office)),
   };
 }

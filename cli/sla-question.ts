@@ -1,3 +1,4 @@
+import { changesOfThePast, type SeenChange, touching } from "../collector/accounts/keep-terms.ts";
 import { type FiguresQuestion, type PeriodFigures, periodFigures } from "../collector/accounts/period-figures.ts";
 import { DeskRefused } from "../collector/desk/desk-refused.ts";
 import { secondOf, toldTime } from "../collector/desk/told-time.ts";
@@ -83,4 +84,13 @@ export async function questionOf({ declarations, directory, until }: SlaOffice, 
 
 export async function figuresNow(office: SlaOffice, period: Span): Promise<PeriodFigures> {
   return periodFigures(office.ledger, await questionOf(office, period));
+}
+
+/** What the inventory changed of a period after it had passed; of one endpoint where one is given. */
+export async function changesIn(
+  office: SlaOffice,
+  period: Span,
+  one?: { readonly id: string; readonly site: string },
+): Promise<SeenChange[]> {
+  return touching(await changesOfThePast(office.declarations, office.directory, office.until), period, one);
 }

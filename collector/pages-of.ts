@@ -1,4 +1,5 @@
 import { closedEndpoints } from "./accounts/closed-endpoint.ts";
+import { changesOfThePast } from "./accounts/keep-terms.ts";
 import type { Admission } from "./admission.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -23,7 +24,7 @@ interface Shown {
   readonly directory: Directory;
   readonly admission: Pick<Admission, "rightOf" | "replacedUses">;
   readonly ledger: Ledger;
-  readonly declarations: Pick<Declarations, "maintenanceEntries" | "incidentNotes" | "closings" | "closingOf">;
+  readonly declarations: Pick<Declarations, "maintenanceEntries" | "incidentNotes" | "closings" | "closingOf" | "termsTraces">;
   readonly influx: Pick<InfluxSink, "status"> | null;
   readonly figures: () => Promise<FiguresNow>;
   readonly present: () => Promise<readonly EndpointPresent[]>;
@@ -40,14 +41,16 @@ export function pagesOf(shown: Shown): StatusPagesOptions {
     endpointDetail: (id) => endpointDetailOf(ledger, watchersIn(directory).of(id), id, Date.now()),
     endpointService: async (id, quarter) => {
       const maintenance = await declarations.maintenanceEntries();
+      const nowMs = Date.now();
       return endpointServiceOf(ledger, {
         directory,
         maintenance,
         notes: await declarations.incidentNotes(id),
         id,
         quarter,
-        nowMs: Date.now(),
+        nowMs,
         closed,
+        changes: await changesOfThePast(declarations, directory, Math.floor(nowMs / 1000)),
       });
     },
     agents: async () => {

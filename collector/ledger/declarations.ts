@@ -1,6 +1,8 @@
 import type { IncidentNote } from "../sla/incident-notes.ts";
 import type { MaintenanceEntry } from "../sla/maintenance.ts";
+import type { Campaigns } from "./campaigns.ts";
 import type { Closings } from "./closings.ts";
+import type { PurposeTags } from "./purpose-tags.ts";
 import type { Writer } from "./writer.ts";
 
 export type { Writer } from "./writer.ts";
@@ -9,7 +11,7 @@ export type { Writer } from "./writer.ts";
  * What people declare. Kept in the ledger for ever and never changed: whatever is put right is a further entry. Every write has the time
  * of the collector's clock, and leaves a trace in the same transaction.
  */
-export interface Declarations extends Closings {
+export interface Declarations extends Closings, PurposeTags, Campaigns {
   /** Every entry, in order. */
   maintenanceEntries(): Promise<MaintenanceEntry[]>;
   /** @throws DeclarationRefused */
@@ -26,6 +28,9 @@ export interface Declarations extends Closings {
   revokePersonToken(name: string, writer: Writer): Promise<PersonToken | null>;
   /** By the SHA-256 of the token; whether it is still good is for whoever asks to say. */
   personTokenWith(sha256: string): Promise<PersonToken | null>;
+  /** What the inventory held the figures against, each time it was otherwise; the oldest first. */
+  termsTraces(): Promise<TraceEntry[]>;
+  writeTerms(draft: TermsDraft, writer: Writer): Promise<void>;
   /** The newest traces, newest first. */
   trace(limit: number): Promise<TraceEntry[]>;
   close(): Promise<void>;
@@ -35,16 +40,26 @@ export interface Declarations extends Closings {
 export type MaintenanceDraft = Pick<MaintenanceEntry, "reason" | "scope" | "time"> &
   ({ readonly act: "declared" } | { readonly act: "corrected" | "withdrawn"; readonly id: string; readonly follows: number });
 
+/** What was found in the inventory, and what it stands in the place of. */
+export interface TermsDraft {
+  readonly what: "terms_kept" | "terms_changed";
+  readonly about: string;
+  readonly before: object | null;
+  readonly after: object;
+}
+
 export type NoteDraft = Pick<IncidentNote, "endpoint" | "at" | "said">;
 
-export const personRoles = ["viewer", "operator"] as const;
-/** `viewer` reads; `operator` also writes. */
+export const personRoles = ["viewer", "operator", "site"] as const;
+/** `viewer` reads; `operator` also writes; `site` tags the uses of one site, and sees nothing else. */
 export type PersonRole = (typeof personRoles)[number];
 
 export interface TokenDraft {
   readonly name: string;
   readonly role: PersonRole;
   readonly sha256: string;
+  /** The only site it is good for, of the role `site`; null: it is for no single site. */
+  readonly site: string | null;
   /** s since 1970 UTC; null: until it is revoked. */
   readonly expiresAt: number | null;
 }
@@ -87,6 +102,11 @@ export const tracedActs = [
   "token_revoked",
   "quarter_closed",
   "quarter_revised",
+  "use_tagged",
+  "campaign_declared",
+  "campaign_withdrawn",
+  "terms_kept",
+  "terms_changed",
 ] as const;
 export type TracedAct = (typeof tracedActs)[number];
 

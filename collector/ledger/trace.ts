@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely, Selectable, Transaction } from "kysely";
 import type { DeclarationTables } from "./declaration-tables.ts";
 import type { TracedAct, TraceEntry, Writer } from "./declarations.ts";
 
@@ -24,6 +24,17 @@ export async function keepTrace(
 
 /** Newest first. */
 export async function traceIn(db: Kysely<DeclarationTables>, limit: number): Promise<TraceEntry[]> {
-  const rows = await db.selectFrom("trace").selectAll().orderBy("entry", "desc").limit(limit).execute();
-  return rows.map(({ at_s, what, ...row }) => ({ ...row, at: at_s, what: what as TracedAct }));
+  return (await db.selectFrom("trace").selectAll().orderBy("entry", "desc").limit(limit).execute()).map(traceOfRow);
 }
+
+/** Oldest first. */
+export async function termsTracesIn(db: Kysely<DeclarationTables>): Promise<TraceEntry[]> {
+  const terms = db.selectFrom("trace").selectAll().where("what", "in", ["terms_kept", "terms_changed"]);
+  return (await terms.orderBy("entry").execute()).map(traceOfRow);
+}
+
+const traceOfRow = ({ at_s, what, ...row }: Selectable<DeclarationTables["trace"]>): TraceEntry => ({
+  ...row,
+  at: at_s,
+  what: what as TracedAct,
+});

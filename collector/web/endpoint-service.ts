@@ -1,5 +1,6 @@
 import type { ClosedEndpoint, ClosedEndpoints } from "../accounts/closed-endpoint.ts";
 import { type Explanation, explain } from "../accounts/explain.ts";
+import { type SeenChange, touching } from "../accounts/keep-terms.ts";
 import type { Basis } from "../accounts/terms.ts";
 import type { Ledger, StoredEvent } from "../ledger/port.ts";
 import { networkTimeZone, quarterSpan } from "../sla/calendar.ts";
@@ -19,6 +20,8 @@ export interface EndpointService {
   readonly events: readonly StoredEvent[];
   /** What was signed for; null: the quarter was not closed. */
   readonly closed: ClosedEndpoint | null;
+  /** What the inventory changed of this quarter after it had passed, and when that was seen. */
+  readonly changes: readonly SeenChange[];
 }
 
 /** Null: the quarter is none, or the endpoint is not in the inventory. */
@@ -30,6 +33,7 @@ interface ServiceQuestion extends Basis {
   readonly notes: readonly IncidentNote[];
   readonly nowMs: number;
   readonly closed: ClosedEndpoints;
+  readonly changes: readonly SeenChange[];
 }
 
 type ServiceLedger = Pick<Ledger, "statesOf" | "statesOfMany" | "agentEventsNamed">;
@@ -44,5 +48,6 @@ export async function endpointServiceOf(ledger: ServiceLedger, question: Service
   if (explanation === null) return null;
   const named = new Set(explanation.lines.flatMap(({ evidence }) => evidence?.events ?? []));
   const events = await ledger.agentEventsNamed([...named]);
-  return { quarter, span, until, explanation, events, closed: await closed(quarter, explanation) };
+  const changes = touching(question.changes, span, endpoint);
+  return { quarter, span, until, explanation, events, changes, closed: await closed(quarter, explanation) };
 }

@@ -7,6 +7,7 @@ import { plural } from "./french-format.ts";
 import type { LocalDay } from "./local-days.ts";
 import { type LostRow, lostRows } from "./lost-time.ts";
 import { type QuarterChoice, quarterChoices, quarterDates, quarterTitle } from "./quarters.ts";
+import { changeSentence } from "./service-changes.ts";
 import { type ClosedView, closedView } from "./service-closed.ts";
 import { type DayView, dayView } from "./service-day.ts";
 import { type ExcludedRow, excludedRows } from "./service-excluded.ts";
@@ -28,6 +29,7 @@ export interface ServiceView {
   /** « 3 incidents », of the figures; null: none. */
   readonly incidentCount: string | null;
   readonly closed: ClosedView | null;
+  readonly changes: readonly string[];
   readonly picture: ServicePicture;
   readonly pictureText: string;
   readonly legend: readonly LegendEntry[];
@@ -50,7 +52,7 @@ const legend = [...endpointStates, "maintenance", "off_hours"] as const;
 
 /** @param day to be shown to the second; null: none was asked for */
 export function serviceView(service: EndpointService, href: string, day: LocalDay | null): ServiceView {
-  const { quarter, span, until, explanation, events, closed } = service;
+  const { quarter, span, until, explanation, events, closed, changes } = service;
   const signed = closed?.revisions.at(-1)?.figures ?? null;
   const { account, isMet, terms } = explanation;
   const counted = signed ?? { account, isMet, targetBasisPoints: terms.contract.targetBasisPoints };
@@ -66,6 +68,7 @@ export function serviceView(service: EndpointService, href: string, day: LocalDa
     figures: serviceFigures(counted, isOver),
     incidentCount: happened === 0 ? null : plural(happened, ...incidentCount),
     closed: closed === null ? null : closedView(closed),
+    changes: changes.map(changeSentence),
     picture: quarterPicture(explanation.lines, span, until),
     pictureText: `${serviceWords.pictureText} ${serviceWords.pictureTable}`,
     legend: legend.map((standing) => ({ standing, word: standingWords[standing], ...swatchOf(standing) })),

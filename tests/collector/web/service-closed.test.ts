@@ -44,7 +44,7 @@ async function close(revision: number, reason: string | null, directoryThen = di
 
 async function view(): Promise<ServiceView> {
   const closed = closedEndpoints(declarations, ledger);
-  const question = { directory, maintenance: [], notes: [], id: "salle", quarter, nowMs: now * 1000, closed };
+  const question = { directory, maintenance: [], notes: [], id: "salle", quarter, nowMs: now * 1000, closed, changes: [] };
   const service = await endpointServiceOf(ledger, question);
   if (service === null) throw new Error("no such endpoint");
   return serviceView(service, "/endpoints/salle", null);

@@ -40,7 +40,7 @@ async function askedOf(ledger: Ledger, { told = [], site, inService, maintenance
   const room = { id: "salle", name: "Salle du conseil", site: "mairie" };
   const directory = networkOf([siteOf("mairie", site)], [inService === undefined ? room : { ...room, inService }]);
   const { quarter = "2026-T2", now = "2026-07-10T12:00", closed = neverClosed } = asked;
-  const question = { directory, maintenance, notes, id: "salle", quarter, nowMs: at(now) * 1000, closed };
+  const question = { directory, maintenance, notes, id: "salle", quarter, nowMs: at(now) * 1000, closed, changes: [] };
   const service = await endpointServiceOf(ledger, question);
   if (service === null) throw new Error("the fixture has no such endpoint or quarter");
   return service;

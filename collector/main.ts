@@ -49,6 +49,7 @@ import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import { watchersIn } from "./states/watchers.ts";
 import { territoryUseOf } from "./territory-use-of.ts";
 import { usageOf } from "./usage-of.ts";
+import { watchTerms } from "./terms-watch.ts";
 import { lineCutsOf } from "./web/line-cuts.ts";
 import { statusPages } from "./web/status-pages.ts";
 
@@ -165,6 +166,8 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
   });
   const stopRenewing = admission.keepFresh(app);
   states.start();
+  const { declarations, directory: standing } = collector;
+  const terms = watchTerms({ declarations, directory: standing, file: settings.inventoryFile, log, now: Date.now });
   influx?.start();
   rollUps?.start();
   const usage = usageOf(collector);
@@ -184,6 +187,7 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
     await rollUps?.stop();
     await usage.stop();
     await states.stop();
+    await terms.stop();
     await collector.declarations.close();
     await ledger.close();
     unlock();

@@ -5,6 +5,7 @@ import { HistoryThread } from "./history-thread.ts";
 import { LeftAlone } from "./left-alone.ts";
 import { ReportedCalls } from "./reported-calls.ts";
 import type { TlsRefusal } from "./tls-refusal.ts";
+import { VainKnocks } from "./vain-knocks.ts";
 
 /** A clock that was right or wrong by so much a day ago may have been set since. */
 const clockOffsetHoldsMs = 24 * 3600 * 1000;
@@ -20,8 +21,8 @@ export class CodecMemory {
   readonly busy = new LeftAlone();
   /** What our account may not read. */
   readonly forbidden = new LeftAlone();
-  /** Its sign-in, where no family knows whom the password was shown to. */
-  readonly unknown = new LeftAlone();
+  /** Where no family knows whom the password was shown to. */
+  readonly vainKnocks = new VainKnocks();
   /** Why we do not talk to its web interface, as last seen; null where we do, or it is it that refuses. */
   tlsRefusal: TlsRefusal | null = null;
   readonly #toldOnce = new Set<string>();

@@ -4,18 +4,20 @@ import { genericMib2 } from "../drivers/generic-mib2.ts";
 import { drivers } from "../drivers/index.ts";
 import { eitherOf } from "../drivers/ownership.ts";
 import { driversFor, evidenceOf, evidenceOids, recognise } from "../drivers/recognise.ts";
+import { isNeverReached } from "../transport/http-failures.ts";
 import type { NoAnswer } from "../transport/no-answer.ts";
 import type { ChannelResult } from "./ask-snmp.ts";
 import { type Fetched, fetchDocument } from "./fetch-document.ts";
 import type { Askers, HttpAsker, SnmpAsker } from "./overhear.ts";
+import type { VainKnock } from "./vain-knocks.ts";
 
 export interface Identification {
   readonly driver: Driver | null;
   readonly notACodec: string | null;
   /** How the channels behaved while nothing was recognised. */
   readonly results: Readonly<Partial<Record<Channel, ChannelResult>>>;
-  /** Its web interface was shown the password at every door, and was nobody's that we know. Null: it was not, or it was a codec's. */
-  readonly knockedInVain: NoAnswer | null;
+  /** Its web interface was shown the password, and was nobody's that we know. Null: it was not, or it was a codec's. */
+  readonly knockedInVain: VainKnock | null;
 }
 
 /** What one channel told. */
@@ -26,7 +28,7 @@ interface Told {
   readonly mayBe?: readonly Driver[];
   /** Its number names this maker, of codecs and of other things; which of them it is was not said. */
   readonly makerAlone?: string;
-  readonly knockedInVain?: NoAnswer;
+  readonly knockedInVain?: VainKnock;
   readonly result: ChannelResult;
 }
 
@@ -123,15 +125,28 @@ const askWebUnless = (whyNot: NoAnswer | null, http: HttpAsker, timeoutMs: numbe
 /** Asks each family's signature. One wrong password is enough: the next sign-in would be refused too, and the codec may lock the account. */
 async function knock(http: HttpAsker, families: readonly Driver[]): Promise<Told> {
   const doors = doorsOf(families);
-  for (const door of doors) {
+  let busy: NoAnswer | null = null;
+  for (const [place, door] of doors.entries()) {
     const fetched = await askAt(http, door);
     if (fetched.outcome === "answered") {
       const driver = door.families.find((each) => isOurs(each, fetched.tree));
       if (driver !== undefined) return { driver, result: { outcome: "answered" } };
-    } else if (isTheEnd(fetched, doors)) return { result: fetched };
+    } else if (isTheEnd(fetched, doors)) return place > 0 ? afterOtherDoors(fetched) : { result: fetched };
+    else if (startingNotes.has(fetched.note)) busy ??= fetched;
   }
-  return { result: unknownFamily, ...(doors.length > 0 && { knockedInVain: unknownFamily }) };
+  const why = busy ?? unknownFamily;
+  return { result: why, ...(doors.length > 0 && { knockedInVain: { why, mayPass: busy !== null } }) };
 }
+
+/** Who answered at one door and hangs at the next is no silence: somebody is there, and was told the password. */
+function afterOtherDoors(fetched: NoAnswer): Told {
+  if (fetched.outcome !== "silent" || isNeverReached(fetched)) return { result: fetched };
+  const why: NoAnswer = { outcome: "garbled", note: fetched.note };
+  return { result: why, knockedInVain: { why, mayPass: true } };
+}
+
+/** As codecs answer while they start: the server has nothing behind it yet, and says nothing of whose it is. */
+const startingNotes = new Set(["http_502", "http_503", "http_504"]);
 
 function askAt(http: HttpAsker, { access, signature, families }: Door): Promise<Fetched> {
   http.useAccess(access);
@@ -141,7 +156,7 @@ function askAt(http: HttpAsker, { access, signature, families }: Door): Promise<
 
 /** Any web server may answer a sign-in with something that opens no session: that is no word on the password, and others are at home next door. */
 function isTheEnd({ outcome, note }: NoAnswer, doors: readonly Door[]): boolean {
-  return outcome === "silent" || (outcome === "refused" && (note !== "no_session" || doors.length === 1));
+  return outcome === "silent" || isNeverReached({ note }) || (outcome === "refused" && (note !== "no_session" || doors.length === 1));
 }
 
 /** A page or a first document; who needs longer is asked again a minute later. */

@@ -4,7 +4,6 @@ import type { Driver } from "../drivers/driver.ts";
 import { genericMib2 } from "../drivers/generic-mib2.ts";
 import { askDriver, type Results } from "./ask-driver.ts";
 import { askWitnesses, type WitnessReport } from "./ask-witnesses.ts";
-import { hourMs } from "./fetch-document.ts";
 import { finishCalls, mostCallsAtOnce } from "./finish-calls.ts";
 import { drop, type Gathering, gather, newGathering } from "./gathering.ts";
 import type { DocumentFault } from "./hear-documents.ts";
@@ -110,14 +109,12 @@ async function ask(
   return { results: withReason(await askDriver(askers, target.questionnaireFor(driver, question), turn), driver), notACodec: null };
 }
 
-const signIn = { path: "sign-in" };
-
-/** A stranger that was shown the password is not shown it again for an hour, as one that refuses it. */
+/** A stranger that was shown the password is not shown it again for a while. */
 async function identifyInTurn(askers: Askers, { memory, settings }: PollTarget, { clock }: PollTurn): Promise<Identification> {
-  const known = memory.unknown.whyNot(signIn, clock.monotonicMs());
-  const identification = await identify(askers, settings.timeoutMs, known);
+  const startedAt = clock.monotonicMs();
+  const identification = await identify(askers, settings.timeoutMs, memory.vainKnocks.whyNot(startedAt));
   const { driver, knockedInVain } = identification;
-  if (driver === null && knockedInVain !== null) memory.unknown.leave(signIn, knockedInVain, clock.monotonicMs() + hourMs);
+  if (driver === null && knockedInVain !== null) memory.vainKnocks.learn(knockedInVain, startedAt);
   return identification;
 }
 

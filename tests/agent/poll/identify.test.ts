@@ -130,7 +130,7 @@ describe("a device of which only the web interface is known", () => {
     const { driver, results, knockedInVain } = await identify({ snmp: null, http }, deadlineMs);
 
     expect({ driver, results }).toEqual({ driver: null, results: { http: { outcome: "garbled", note: "unknown_family" } } });
-    expect(knockedInVain).toEqual({ outcome: "garbled", note: "unknown_family" });
+    expect(knockedInVain).toEqual({ why: { outcome: "garbled", note: "unknown_family" }, mayPass: false });
     expect([...new Set(seen)]).toEqual(seen);
   });
 

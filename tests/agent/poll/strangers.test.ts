@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import type { EndpointSettings } from "../../../agent/poll/endpoint-settings.ts";
+import type { EndpointSettings, HttpSettings } from "../../../agent/poll/endpoint-settings.ts";
 import { type PollResult, pollEndpoint } from "../../../agent/poll/poll-endpoint.ts";
 import { type Question, questions } from "../../../contract/observation.ts";
 import { secret, startRecordedCodec } from "../recorded-codec.ts";
@@ -85,6 +85,10 @@ async function serverThat({ status = 200, type = "application/json", body }: Str
     request.resume();
     response.writeHead(status, { "content-type": type }).end(body);
   });
+  return { http: await listening(server) };
+}
+
+async function listening(server: Server): Promise<HttpSettings> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   closing.push(() => {
@@ -93,7 +97,7 @@ async function serverThat({ status = 200, type = "application/json", body }: Str
   });
   const address = server.address();
   const port = address !== null && typeof address === "object" ? address.port : 0;
-  return { http: { url: `http://127.0.0.1:${port}`, user: "vigie", password: secret("mot-de-passe"), verifyTls: false } };
+  return { url: `http://127.0.0.1:${port}`, user: "vigie", password: secret("mot-de-passe"), verifyTls: false };
 }
 
 async function poll(settings: Partial<EndpointSettings>, question: Question): Promise<PollResult> {
@@ -141,6 +145,29 @@ describe("a web server that is not the codec", () => {
     expect(codec.requests).toContain("GET /getxml?location=/Status/SystemUnit");
   });
 
+  it("and hangs at a later door is somebody who answers, shown the password less and less often", async () => {
+    const seen: string[] = [];
+    const server = createServer((request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      request.resume();
+      if (request.headers.authorization === undefined) response.writeHead(404).end();
+      else response.destroy();
+    });
+    const target = targetOf({ http: await listening(server), family: "auto" });
+    closing.push(() => target.close());
+    const clock = testClock();
+    const knockedAt: number[] = [];
+    for (let minute = 0; minute < 60; minute += 1) {
+      const { observation, notes } = await pollEndpoint(target, "state", clock);
+      expect(observation.channels).toEqual({ http: "garbled" });
+      expect(notes).toEqual({ http: "connection_closed" });
+      if (seen.splice(0).length > 0) knockedAt.push(minute);
+      clock.advance(60_000);
+    }
+
+    expect(knockedAt).toEqual([0, 2, 6, 14, 30]);
+  });
+
   it("does not count as the codec while SNMP is silent", async () => {
     const recorded = await startRecordedCodec({ snmp: "" });
     closing.push(() => recorded.close());
@@ -161,6 +188,33 @@ async function codecThatSays(http: Readonly<Record<string, string>>, family: str
 
 const systemUnitPath = "/getxml?location=/Status/SystemUnit";
 const polySystem = '{"model":"StudioX30","softwareVersion":"3.12.0"}';
+
+describe("a codec met while it starts", () => {
+  it("is known a few minutes after it has started, not an hour later", async () => {
+    const unit = "<Status><SystemUnit><ProductId>Cisco Room Bar</ProductId><Uptime>9000</Uptime></SystemUnit></Status>";
+    let hasStarted = false;
+    const codec = await startSpokenCodec(({ path }) => {
+      if (!hasStarted) return 503;
+      return path === systemUnitPath ? unit : 404;
+    });
+    const target = targetOf({ http: codec.http, family: "auto" });
+    closing.push(
+      () => codec.close(),
+      () => target.close(),
+    );
+    const clock = testClock();
+    const told: string[] = [];
+    for (let minute = 0; minute < 7; minute += 1) {
+      hasStarted = minute >= 3;
+      const { observation, notes } = await pollEndpoint(target, "state", clock);
+      told.push(`${observation.channels.http} ${notes.http ?? ""}`.trim());
+      clock.advance(60_000);
+    }
+
+    expect(told).toEqual([...Array.from({ length: 6 }, () => "garbled http_503"), "answered"]);
+    expect(target.driver?.family).toBe("cisco-ce");
+  });
+});
 
 describe("a codec that calls its documents pages", () => {
   it.each([

@@ -3,6 +3,7 @@ import type { LastUse, StoredPart } from "../ledger/port.ts";
 import { inForceAt } from "../sla/dated-hours.ts";
 import type { FarEndCounts } from "../usage/far-ends.ts";
 import { dueNow } from "./due.ts";
+import { farEndClassifier } from "./far-end-places.ts";
 import { type FarEndGroup, farEndsOver } from "./far-ends-over.ts";
 import { monthsOfUse } from "./months-of-use.ts";
 import { type PartsOfEndpoint, partsOver } from "./parts-over.ts";
@@ -21,11 +22,12 @@ export async function attendanceOf(ledger: AttendanceLedger, question: Attendanc
   const groups = [...all.map(groupOfEndpoint), ...bySite.map(([site, own]) => groupOfSite(site, own))];
   const farEnds = await farEndsOver(ledger, groups, period, isDue);
   const lastUses = await ledger.lastUses();
-  const sums = new Sums(directory);
+  const classOf = farEndClassifier();
+  const sums = new Sums(directory, () => new PlaceSum(classOf));
   const endpoints = all.map(({ endpoint, site, parts }, place): EndpointAttendance => {
     const months = monthsOfUse(site, [parts]);
-    const sum = new PlaceSum();
-    sum.addEndpoint(parts, lastUses.get(endpoint.id));
+    const sum = new PlaceSum(classOf);
+    sum.addEndpoint(site, parts, lastUses.get(endpoint.id));
     sum.addSite(months, farEnds[place]);
     return { ...sum.result(), endpoint, site };
   });
@@ -57,19 +59,22 @@ class Sums {
   readonly #sites = new Map<string, PlaceSum>();
   readonly #territories = new Map<string, PlaceSum>();
   readonly #hostKinds = new Map<string, PlaceSum>();
-  readonly #network = new PlaceSum();
+  readonly #network: PlaceSum;
+  readonly #newSum: () => PlaceSum;
 
-  constructor(directory: Directory) {
+  constructor(directory: Directory, newSum: () => PlaceSum) {
     this.#directory = directory;
+    this.#newSum = newSum;
+    this.#network = newSum();
   }
 
   add(site: Site, own: readonly PartsOfEndpoint[], lastUses: LastUses, farEnds: FarEndCounts | undefined): void {
     const whole = { site, own, lastUses, farEnds };
-    addTo(sumAt(this.#sites, site.id), whole);
-    addTo(sumAt(this.#hostKinds, site.hostKind), whole);
+    addTo(this.#sumAt(this.#sites, site.id), whole);
+    addTo(this.#sumAt(this.#hostKinds, site.hostKind), whole);
     addTo(this.#network, whole);
     if (site.memberships.length === 1) {
-      for (const id of site.memberships[0].territories) addTo(sumAt(this.#territories, id), whole);
+      for (const id of site.memberships[0].territories) addTo(this.#sumAt(this.#territories, id), whole);
       return;
     }
     // Of a site that moved, each territory has the parts of its own time; whom it called then is known part by part.
@@ -78,8 +83,14 @@ class Sums {
       const isThere = ({ from }: StoredPart): boolean => inForceAt(site.memberships, from).territories.includes(id);
       const stayed = own.map((one) => ({ ...one, parts: one.parts.filter(isThere) })).filter(({ parts }) => parts.length > 0);
       const isWhole = stayed.reduce((sum, { parts }) => sum + parts.length, 0) === own.reduce((sum, { parts }) => sum + parts.length, 0);
-      if (stayed.length > 0) addTo(sumAt(this.#territories, id), { ...whole, own: stayed, farEnds: isWhole ? farEnds : undefined });
+      if (stayed.length > 0) addTo(this.#sumAt(this.#territories, id), { ...whole, own: stayed, farEnds: isWhole ? farEnds : undefined });
     }
+  }
+
+  #sumAt(sums: Map<string, PlaceSum>, id: string): PlaceSum {
+    const sum = sums.get(id) ?? this.#newSum();
+    sums.set(id, sum);
+    return sum;
   }
 
   result(): Omit<NetworkAttendance, "period" | "endpoints"> {
@@ -109,7 +120,7 @@ interface SiteParts {
 }
 
 function addTo(sum: PlaceSum, { site, own, lastUses, farEnds }: SiteParts): void {
-  for (const { endpoint, parts } of own) sum.addEndpoint(parts, lastUses.get(endpoint.id));
+  for (const { endpoint, parts } of own) sum.addEndpoint(site, parts, lastUses.get(endpoint.id));
   sum.addSite(
     monthsOfUse(
       site,
@@ -117,10 +128,4 @@ function addTo(sum: PlaceSum, { site, own, lastUses, farEnds }: SiteParts): void
     ),
     farEnds,
   );
-}
-
-function sumAt(sums: Map<string, PlaceSum>, id: string): PlaceSum {
-  const sum = sums.get(id) ?? new PlaceSum();
-  sums.set(id, sum);
-  return sum;
 }

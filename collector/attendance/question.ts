@@ -4,6 +4,7 @@ import type { LastUse, Ledger } from "../ledger/port.ts";
 import type { Span } from "../sla/spans.ts";
 import type { MonthOfUse } from "../usage/exposure.ts";
 import type { UseCounts } from "../usage/use-counts.ts";
+import type { FarEndClassCounts } from "./far-end-places.ts";
 
 /** Follows state changes, to work out again the months they fall in. */
 export const usageFollower = "usage";
@@ -33,6 +34,8 @@ export interface Attendance extends UseCounts {
   readonly unknownSeconds: number;
   /** Month by month, for verdicts: of an endpoint or a site; of a larger place those of its sites, one after the other. */
   readonly months: readonly MonthOfUse[];
+  /** Uses by where the far end is, seen from the site. */
+  readonly farEndClasses: FarEndClassCounts;
   /** Ever, not in the period alone; null: never. */
   readonly lastUse: LastUse | null;
 }

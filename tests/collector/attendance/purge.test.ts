@@ -158,18 +158,24 @@ describe("a collector killed at any write", () => {
 /** The process is gone after so many writes: the next one never reaches the ledger. */
 async function concludingUntilKilled(of: Ledger, nowS: number, writes: number): Promise<void> {
   let left = writes;
-  const mortal =
-    <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
-    (...args: A): Promise<R> => {
-      if (left === 0) return Promise.reject(new Error("killed"));
-      left -= 1;
-      return write(...args);
-    };
+  const live = (): void => {
+    if (left === 0) throw new Error("killed");
+    left -= 1;
+  };
   const dying: UsageLoopLedger = {
     ...of,
-    markUsage: mortal(of.markUsage),
-    keepUsage: mortal(of.keepUsage),
-    purgeCalls: mortal(of.purgeCalls),
+    markUsage: async (...args) => {
+      live();
+      return of.markUsage(...args);
+    },
+    keepUsage: async (...args) => {
+      live();
+      return of.keepUsage(...args);
+    },
+    purgeCalls: async (...args) => {
+      live();
+      return of.purgeCalls(...args);
+    },
   };
   const concluding = createConcluding({
     ledger: dying,

@@ -1,0 +1,64 @@
+import { type Commune, readCommuneTables } from "../directory/commune-tables.ts";
+import type { Site } from "../directory/directory.ts";
+import { inForceAt } from "../sla/dated-hours.ts";
+import { type FarEndClass, type FarEndLocation, farEndClasses, farEndClassOf, type LocatedPlace } from "../usage/far-end-class.ts";
+
+export type FarEndClassCounts = Readonly<Record<FarEndClass, number>>;
+
+export const noClasses: FarEndClassCounts = Object.fromEntries(farEndClasses.map((name) => [name, 0])) as FarEndClassCounts;
+
+/** Departments of Brittany. */
+const regionCode = "53";
+const departments = /^(?:22|29|35|56)/;
+
+/** The classes of far ends of a site, by the EPCI it belonged to at an instant. Looked up once for each site, EPCI and place. */
+export function farEndClassifier(): (site: Site, at: number, place: string) => FarEndClass {
+  const known = new Map<string, FarEndClass>();
+  return (site, at, place) => {
+    const epci = inForceAt(site.memberships, at).epci?.siren ?? null;
+    const key = `${site.insee} ${epci} ${place}`;
+    const found = known.get(key) ?? farEndClassOf({ ...locatedCommune(site.insee), epci }, locationOf(place));
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** A place as the contract writes it. */
+function locationOf(place: string): FarEndLocation {
+  const [kind, code = ""] = place.split(":");
+  switch (kind) {
+    case "commune":
+      return locatedCommune(code);
+    case "epci":
+      return { isInRegion: perimeters().has(code), epci: code };
+    case "region":
+      return code === regionCode ? { isInRegion: true } : "france";
+    case "france":
+    case "abroad":
+      return kind;
+    default:
+      return "unknown";
+  }
+}
+
+function locatedCommune(insee: string): LocatedPlace {
+  const commune = communes().get(insee);
+  const isInRegion = departments.test(insee);
+  if (commune === undefined) return { isInRegion };
+  const { kind, siren } = commune.perimeter;
+  return { isInRegion, epci: kind === "HORS_EPCI" ? null : siren, place: commune.place };
+}
+
+let table: ReadonlyMap<string, Commune> | null = null;
+let sirens: ReadonlySet<string> | null = null;
+
+/** Of the last year there is a table of: read when somebody first asks. */
+function communes(): ReadonlyMap<string, Commune> {
+  table ??= readCommuneTables().at(-1)?.communes ?? new Map();
+  return table;
+}
+
+function perimeters(): ReadonlySet<string> {
+  sirens ??= new Set([...communes().values()].map(({ perimeter }) => perimeter.siren));
+  return sirens;
+}

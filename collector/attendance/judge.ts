@@ -1,0 +1,64 @@
+import type { Site } from "../directory/directory.ts";
+import { inForceAt } from "../sla/dated-hours.ts";
+import type { Span } from "../sla/spans.ts";
+import { type CostPerUse, costPerUse, usualRoomCost } from "../usage/cost-per-use.ts";
+import { type Exposure, exposureOf } from "../usage/exposure.ts";
+import { monthsOver } from "../usage/months.ts";
+import { type ListedUnderUse, type UnderUseRules, underUseList, underUseOf, usualUnderUseRules } from "../usage/under-use.ts";
+import { type CrossReading, readAcross, reliabilityOf, useOf } from "../usage/use-and-reliability.ts";
+import type { Attendance } from "./question.ts";
+
+/** What is said of one room or site, and on what ground. */
+export interface Judged {
+  readonly exposure: Exposure;
+  readonly underUse: ListedUnderUse;
+  /** Null: no target was promised. */
+  readonly crossReading: CrossReading | null;
+  /** Null: no regional aid was given. */
+  readonly cost: CostPerUse | null;
+}
+
+/** Rooms or sites of one list: how many are looked at weighs on what may be said of each. In their order. */
+export function judgeList(
+  list: readonly { readonly attendance: Attendance; readonly site: Site; readonly aidEuros: number }[],
+  period: Span,
+  rules: UnderUseRules = usualUnderUseRules,
+): Judged[] {
+  const exposures = list.map(({ attendance }) => exposureOf(attendance.months));
+  const verdicts = underUseList(
+    exposures.map((exposure) => underUseOf(exposure, rules)),
+    rules,
+  );
+  return list.flatMap(({ attendance, site, aidEuros }, place) => {
+    const [exposure, underUse] = [exposures[place], verdicts[place]];
+    if (exposure === undefined || underUse === undefined) return [];
+    return [
+      { exposure, underUse, crossReading: readingOf(attendance, site, period, underUse), cost: costOf(attendance, aidEuros, period) },
+    ];
+  });
+}
+
+function readingOf(
+  { expectedSeconds, workedSeconds, unknownSeconds }: Attendance,
+  { contracts }: Site,
+  { from }: Span,
+  underUse: ListedUnderUse,
+): CrossReading | null {
+  const target = inForceAt(contracts, from).targetBasisPoints;
+  if (target === null) return null;
+  const seconds = { expected: expectedSeconds, worked: workedSeconds, unknown: unknownSeconds };
+  return readAcross(useOf(underUse), reliabilityOf(seconds, target));
+}
+
+/** The aid alone, over the months of the period. */
+export function costOf({ uses }: Pick<Attendance, "uses">, aidEuros: number, period: Span): CostPerUse | null {
+  return aidEuros === 0 ? null : costPerUse(uses, monthsIn(period), { ...usualRoomCost, aidEuros });
+}
+
+/** Of the calendar: a month that is cut counts for its share. */
+function monthsIn({ from, to }: Span): number {
+  return monthsOver({ from, to }).reduce(
+    (sum, month) => sum + (Math.min(month.to, to) - Math.max(month.from, from)) / (month.to - month.from),
+    0,
+  );
+}

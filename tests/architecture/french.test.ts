@@ -8,7 +8,7 @@ import * as stateWords from "../../collector/web/fr-states.ts";
 import { projectFiles, textOf } from "./project-files.ts";
 
 const frenchFiles = projectFiles().filter((file) =>
-  /^(agent|collector|contract|settings|simulator|cli)\/.*\bfr(-[a-z-]+)?\.ts$/.test(file),
+  /^(agent|collector|contract|dashboards|settings|simulator|cli)\/.*\bfr(-[a-z-]+)?\.ts$/.test(file),
 );
 
 /** The lines of all texts of a file, a name in the place of what is filled in. */

@@ -6,7 +6,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { projectFolder } from "./cruise.ts";
 import { projectFiles, sourceFiles, textOf } from "./project-files.ts";
 
-const product = /^(agent|collector|contract|settings|simulator|cli)\//;
+const product = /^(agent|collector|contract|dashboards|settings|simulator|cli)\//;
 const isText = (file: string): boolean => !/\.(png|jpg|ico|woff2?|pdf|gz|sqlite)$/.test(file);
 
 describe("the files of the project", () => {

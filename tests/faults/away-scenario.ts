@@ -8,6 +8,11 @@ import { buildWorld, type World } from "./world.ts";
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
+/**
+ * How long before this run the former machine was seen last: an agent that begins within ten minutes of its machine's start says that the
+ * former one was over by that start, and the machine this runs on may be new.
+ */
+const overMinutes = 20;
 
 export const awayScenario: Scenario = {
   name: "away",
@@ -25,7 +30,7 @@ export const awayScenario: Scenario = {
 
 async function play({ random, size, say }: Scene, world: World, former: readonly string[]) {
   const from = Math.floor(Date.now() / 60_000) * 60_000 - size.days * dayMs + hourMs;
-  const past: Past = { codecs: former, from, polls: size.days * 1_440 - 65 };
+  const past: Past = { codecs: former, from, polls: size.days * 1_440 - 60 - overMinutes };
   fillOutbox(world.site, past);
   say(`${past.polls * former.length} observations wait`);
   const kills = noKills();

@@ -12,10 +12,11 @@ export interface Past {
   readonly polls: number;
 }
 
-/** What the agent would have kept of polls each minute, by its own code, before its machine started anew. */
+/** What the agent would have kept of polls each minute, by its own code and with the clocks of that time, before its machine started anew. */
 export function fillOutbox({ outboxFolder }: Site, { codecs, from, polls }: Past): void {
   const bootedAt = from - 3_600_000;
-  const clock = { nowMs: () => Date.now(), monotonicMs: () => Date.now() - bootedAt, boot: "00000b07" };
+  let polledAt = from;
+  const clock = { nowMs: () => polledAt, monotonicMs: () => polledAt - bootedAt, boot: "00000b07" };
   const complain = (facts: unknown) => {
     throw new Error(`the outbox complained: ${JSON.stringify(facts)}`);
   };
@@ -23,7 +24,8 @@ export function fillOutbox({ outboxFolder }: Site, { codecs, from, polls }: Past
   const outbox = openOutbox({ file: join(outboxFolder, "outbox.db"), clock, log, maxBytes: 2e9, maxDays: 30 });
   let batch: Observation[] = [];
   for (let poll = 0; poll < polls; poll += 1) {
-    batch.push(...codecs.map((codec) => pollOf(codec, from + poll * minuteMs, bootedAt)));
+    polledAt = from + poll * minuteMs;
+    batch.push(...codecs.map((codec) => pollOf(codec, polledAt, bootedAt)));
     if (batch.length < atATime && poll < polls - 1) continue;
     outbox.append(batch);
     batch = [];

@@ -10,7 +10,7 @@ import { lengthFr, writerFr } from "./fr-desk.ts";
 import { incidentLinesFr } from "./fr-incidents-list.ts";
 import { minuteFr } from "./fr-moments.ts";
 import { closedEndpointFr, lineFr, type Proofs } from "./fr-sla-evidence.ts";
-import { headFr, proofLines, type ShownRow } from "./fr-sla-figures.ts";
+import { headFr, noIncidentFr, proofLines, type ShownRow } from "./fr-sla-figures.ts";
 import { hoursFr, percentFr, targetFr } from "./fr-sla-lengths.ts";
 import { spanFr } from "./fr-sla-states.ts";
 import { hanging } from "./hanging-lines.ts";
@@ -132,7 +132,7 @@ function intervalsFr(lines: readonly TracedSpan[], proofs: Proofs, isAll: boolea
   const shown = shownLines(lines, isAll);
   const lost = lines.filter(isLost).length;
   const title = isAll ? "Tous les intervalles" : `Ce qui n'était pas disponible : ${count(lost, "intervalle")}`;
-  if (shown.length === 0) return ["Tout le temps connu était disponible."];
+  if (shown.length === 0) return ["Tout le temps de service observé était disponible."];
   const left = isAll ? 0 : lost - shown.length;
   return [title, ...shown.map((line) => `  ${lineFr(line, proofs)}`), ...moreFr(left, "intervalle plus court", "intervalles plus courts")];
 }
@@ -149,8 +149,8 @@ function longestFirst(lines: readonly TracedSpan[], most: number): TracedSpan[] 
   return longest.toSorted((left, right) => left.from - right.from);
 }
 
-function incidentsSection({ reported }: Explanation, most: number): string[] {
-  if (reported.length === 0) return ["Aucun incident."];
+function incidentsSection({ reported, account }: Explanation, most: number): string[] {
+  if (reported.length === 0) return [`Incidents : ${noIncidentFr(account)}.`];
   const shown = reported.slice(-most);
   return [
     `Incidents : ${reported.length}`,

@@ -2,6 +2,7 @@ import type { SeenChange } from "../collector/accounts/keep-terms.ts";
 import { meanOf, type PlaceFigures } from "../collector/accounts/period-figures.ts";
 import type { Closing } from "../collector/ledger/closings.ts";
 import type { LastCalls } from "../collector/ledger/port.ts";
+import type { Account } from "../collector/sla/account.ts";
 import { figuresOf } from "../collector/sla/figures.ts";
 import type { Span } from "../collector/sla/spans.ts";
 import { writerFr } from "./fr-desk.ts";
@@ -105,9 +106,9 @@ function tableFr(rows: readonly ShownRow[], columns: number | undefined): string
       bounds[0] === null ? "" : `${percentFr(bounds[0]).replace(" %", "")} à ${percentFr(bounds[1])}`,
       percentFr(equipment),
       percentFr(strict),
-      String(incidents),
-      String(figures.restoreBreaches),
-      String(figures.takeChargeBreaches),
+      isUnseen(figures.account) ? "n.d." : String(incidents),
+      isUnseen(figures.account) ? "n.d." : String(figures.restoreBreaches),
+      isUnseen(figures.account) ? "n.d." : String(figures.takeChargeBreaches),
       meanFr(figures.clockSeconds, incidents),
       meanFr(figures.account.up + figures.account.degraded, incidents),
     ];
@@ -153,7 +154,7 @@ function recordFr(row: ShownRow): string[] {
     ["  indisponible, site ou réseau", hoursFr(account.site)],
     ["  inconnu", hoursFr(account.unknown)],
     ["Maintenance, hors du calcul", hoursFr(account.maintenance)],
-    ["Incidents", incidents === 0 ? "aucun incident" : String(incidents)],
+    ["Incidents", incidents === 0 ? noIncidentFr(account) : String(incidents)],
     incidents === 0 ? null : ["  au-delà de la GTR, de la GTI", `${restoreBreaches}, ${takeChargeBreaches}`],
     incidents === 0 ? null : ["  MTTR, MTBF", `${meanFr(figures.clockSeconds, incidents)}, ${meanFr(worked, incidents)}`],
     ["Redémarrages, micro-coupures", `${figures.restarts}, ${figures.microOutages}`],
@@ -163,6 +164,15 @@ function recordFr(row: ShownRow): string[] {
   const width = Math.max(...shown.map(([label]) => label.length));
   const title = level === "endpoint" ? `Équipement ${id} (${name})` : `${levelsFr[level]} ${name}`;
   return [title, ...shown.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`)];
+}
+
+/** Nothing was observed of time in which something was expected. */
+const isUnseen = ({ expected, unknown }: Account): boolean => expected > 0 && unknown === expected;
+
+/** Of time that nobody observed, no incident is no good news. */
+export function noIncidentFr(account: Account): string {
+  if (isUnseen(account)) return "n.d., rien n'a été observé";
+  return account.unknown > 0 ? "aucun incident constaté" : "aucun incident";
 }
 
 const proofsFr = { poll: "relevé", call: "appel", test: "appel d'essai" } as const;

@@ -1,6 +1,8 @@
+import type { Account } from "../sla/account.ts";
 import { endpointStates } from "../sla/state-interval.ts";
 import { severity } from "./attention.ts";
 import type { EndpointService } from "./endpoint-service.ts";
+import { ratioWords } from "./fr-format.ts";
 import { exclusionCount, incidentCount, rowCount, serviceWords, standingWords } from "./fr-service.ts";
 import { statePlurals } from "./fr-states.ts";
 import { plural } from "./french-format.ts";
@@ -26,8 +28,9 @@ export interface ServiceView {
   /** « en cours… »; null once it is over. */
   readonly progress: string | null;
   readonly figures: ServiceFigures;
-  /** « 3 incidents », of the figures; null: none. */
+  /** « 3 incidents », of the figures; null: none that is known of. */
   readonly incidentCount: string | null;
+  readonly noIncidents: NoIncidents;
   readonly closed: ClosedView | null;
   readonly changes: readonly string[];
   readonly picture: ServicePicture;
@@ -67,6 +70,7 @@ export function serviceView(service: EndpointService, href: string, day: LocalDa
     progress: isOver ? null : serviceWords.goesOn,
     figures: serviceFigures(counted, isOver),
     incidentCount: happened === 0 ? null : plural(happened, ...incidentCount),
+    noIncidents: noIncidents(counted.account),
     closed: closed === null ? null : closedView(closed),
     changes: changes.map(changeSentence),
     picture: quarterPicture(explanation.lines, span, until),
@@ -77,6 +81,18 @@ export function serviceView(service: EndpointService, href: string, day: LocalDa
     incidents: folded(incidents, (count) => plural(count, ...incidentCount)),
     day: day === null ? null : dayView(explanation, events, { day, href, quarter, until }),
   };
+}
+
+/** Where there are no incidents: of time that nobody observed that is no good news. */
+interface NoIncidents {
+  readonly word: string;
+  readonly sentence: string;
+}
+
+function noIncidents({ expected, unknown }: Account): NoIncidents {
+  if (expected > 0 && unknown === expected) return { word: ratioWords.notAvailable, sentence: serviceWords.incidentsUnknown };
+  if (unknown > 0) return { word: serviceWords.noneSeen, sentence: serviceWords.noIncidentsSeen };
+  return { word: serviceWords.none, sentence: serviceWords.noIncidents };
 }
 
 function folded<Row>(rows: readonly Row[], summary: (count: number) => string): Folded<Row> {

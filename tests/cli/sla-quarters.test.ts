@@ -87,6 +87,13 @@ describe("vigie sla figures", () => {
     expect(stdout).toMatch(/MTTR, MTBF +2 h 00, 588 h 00/);
   });
 
+  it("says nothing of incidents of a quarter that nobody observed", async () => {
+    const { stdout } = await run("sla", "figures", "--quarter", "2025-T3", "--endpoint", "salle");
+
+    expect(stdout).toMatch(/Incidents +n\.d\., rien n'a été observé/);
+    expect((await run("sla", "explain", "salle", "--quarter", "2025-T3")).stdout).toContain("Incidents : n.d., rien n'a été observé.");
+  });
+
   it("gives a spreadsheet one row each", async () => {
     const rows = (await run("sla", "figures", ...quarter, "--csv")).stdout.split("\r\n");
 

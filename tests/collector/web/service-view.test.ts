@@ -38,6 +38,18 @@ describe("the quarter of an endpoint", () => {
     expect([plain(figures.target), figures.verdict]).toEqual(["99,00 %", "tenu"]);
   });
 
+  it("takes silence for no good news: without anything observed nothing is said of incidents, with a part of it only what was seen", async () => {
+    const nothing = await viewOf({ told: [] });
+    const part = await viewOf({ told: [["up", "2026-04-01T00:00", "2026-06-20T00:00"]] });
+    const all = await viewOf({ told: [["up", "2026-04-01T00:00", "2026-07-01T00:00"]] });
+
+    expect([nothing, part, all].map(({ incidentCount, noIncidents }) => [incidentCount, plain(noIncidents.word)])).toEqual([
+      [null, "n.d."],
+      [null, "aucun constaté"],
+      [null, "aucun"],
+    ]);
+  });
+
   it("lists every stretch that was not up, an outage over night once, with what of it counts and whose it is", async () => {
     const { lost } = await viewOf(eventful);
 

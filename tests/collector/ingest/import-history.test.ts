@@ -21,7 +21,7 @@ describe("a saved history", () => {
     const dataDir = newDataDir();
 
     expect(await importHistory({ dataDir }, smallDirectory, { endpoint, histories: [history] })).toEqual([
-      { added: 2, completed: 0, replaced: 0, alreadyThere: 0, leftOut: 0 },
+      { added: 2, completed: 0, replaced: 0, alreadyThere: 0, leftOut: 0, purged: 0 },
     ]);
     expect(await importHistory({ dataDir }, smallDirectory, { endpoint, histories: [history] })).toMatchObject([
       { added: 0, alreadyThere: 2 },

@@ -2,7 +2,7 @@ import { metricNames } from "../../contract/metric-names.ts";
 import { type AlertingSettings, type Waits, waitsOf } from "../settings.ts";
 import { type Alert, owners } from "./alert.ts";
 import { alertGroups, wordsOf } from "./all-alerts.ts";
-import { lengthOf, usableSites } from "./promql.ts";
+import { lately, lengthOf, usableSites } from "./promql.ts";
 
 /** One rule as Prometheus reads it. */
 export interface Rule {
@@ -51,17 +51,17 @@ function ruleOf(alert: Alert, severity: string, condition: string, settings: Ale
     expr: condition,
     ...(forS > 0 && { for: lengthOf(forS) }),
     ...(keepS !== undefined && { keep_firing_for: lengthOf(keepS) }),
-    labels: { severity, owner: ownerOf(alert), scope },
+    labels: { severity, owner: ownerOf(alert, waitsOf(settings)), scope },
     annotations: { ...wordsOf(alert), ...linksOf(alert, settings) },
   };
 }
 
-/** Whom a site has, only its entry in the inventory knows. */
-function ownerOf({ owner }: Alert): string {
+/** Whom a site has, only its entry in the inventory knows. While the collector starts anew it is still known: another owner is another alert. */
+function ownerOf({ owner }: Alert, waits: Waits): string {
   const [technician, concierge] = owners;
   if (owner !== "host") return owner;
-  const isThere = `with printf "${metricNames.siteInfo}{site='%s',has_technician='true'}" $labels.site | query`;
-  return `{{ ${isThere} }}${technician}{{ else }}${concierge}{{ end }}`;
+  const entry = lately(metricNames.siteInfo, waits, "{site='%s',has_technician='true'}");
+  return `{{ with printf "${entry}" $labels.site | query }}${technician}{{ else }}${concierge}{{ end }}`;
 }
 
 /** Dashboards are named by their fixed UID; the page of the collector shows the evidence. */

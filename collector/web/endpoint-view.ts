@@ -171,9 +171,14 @@ function periodView(title: string, figure: EndpointRow["today"], availability: A
     title,
     figure: figure.text,
     reservation: figure.reservation,
-    coverage: availability.coverage === null ? ratioWords.notAvailable : percentage(availability.coverage),
-    bounds: bounds(availability) ?? (availability.ratio === null ? ratioWords.notAvailable : endpointWords.exact),
+    coverage: availability.coverage === null ? ratioWords.notApplicable : percentage(availability.coverage),
+    bounds: boundsOf(availability),
   };
+}
+
+function boundsOf(availability: Availability): string {
+  if (availability.coverage === null) return ratioWords.notApplicable;
+  return bounds(availability) ?? (availability.ratio === null ? ratioWords.notAvailable : endpointWords.exact);
 }
 
 /** The newest first. Time nobody observed is a line like any other, up to now. */

@@ -10,7 +10,13 @@ export const durationWords = typeset({
   neverObserved: "jamais observé",
 });
 
-export const ratioWords = typeset({ notAvailable: "n.d.", reservation: "sous réserve", between: "entre", and: "et" });
+export const ratioWords = typeset({
+  notAvailable: "n.d.",
+  notApplicable: "sans objet",
+  reservation: "sous réserve",
+  between: "entre",
+  and: "et",
+});
 
 export const dayWords = {
   always: typographic("24 h/24, 7 j/7"),

@@ -128,9 +128,10 @@ export function ratioInPercent(ratio: number): string {
   return `${lossFormat.format(percent)}${noBreakSpace}%`;
 }
 
-/** Under half of the time observed, a percentage would mislead. */
+/** Under half of the time observed, a percentage would mislead. Where nothing was expected there is nothing to know. */
 export function availabilityFigure({ ratio, coverage }: Availability): string {
-  return ratio === null || coverage === null || coverage < 0.5 ? ratioWords.notAvailable : percentage(ratio);
+  if (coverage === null) return dayWords.closed;
+  return ratio === null || coverage < 0.5 ? ratioWords.notAvailable : percentage(ratio);
 }
 
 /** « sous réserve », where a figure is shown but too little was observed to stand by it. */

@@ -121,7 +121,7 @@ describe("figures", () => {
   it("gives no figure under half of the time observed, and a reservation under 95 %", () => {
     const observed = (coverage: number | null) => ({ ratio: 0.99, coverage, lowBound: 0.5, highBound: 0.995 });
     expect(availabilityFigure(observed(0.49))).toBe("n.d.");
-    expect(availabilityFigure(observed(null))).toBe("n.d.");
+    expect(availabilityFigure(observed(null))).toBe("fermé");
     expect(availabilityFigure({ ...observed(1), ratio: null })).toBe("n.d.");
     expect(reservation(observed(0.49))).toBeNull();
     expect(availabilityFigure(observed(0.5))).toBe("99,00\u00a0%");

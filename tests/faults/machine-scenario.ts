@@ -34,7 +34,7 @@ async function play({ places }: Scene, world: World) {
     uplink.become("cut");
     await polls(world, 12);
     await agent.stop("SIGKILL");
-    site.rebootMachine();
+    await site.rebootMachine();
     site.stepClock(yearMs);
     await settle(world, { collector, agent: await running(world, 6) });
   }

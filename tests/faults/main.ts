@@ -11,6 +11,7 @@ import { machineScenario } from "./machine-scenario.ts";
 import { inOwnNamespaces, isInOwnNamespaces, leaveWithStarter } from "./own-namespaces.ts";
 import { makePlaces, type Places } from "./places.ts";
 import type { Scenario, Scene, Told } from "./scenario.ts";
+import { silentBootScenario } from "./silent-boot-scenario.ts";
 import { isAsItMustBe, tableOf } from "./table.ts";
 
 const scenarios: readonly Scenario[] = [
@@ -20,6 +21,7 @@ const scenarios: readonly Scenario[] = [
   collectorDiskScenario,
   clockScenario,
   machineScenario,
+  silentBootScenario,
   littleRoomScenario,
   damageScenario,
   everyByteScenario,

@@ -7,6 +7,7 @@ import type { Counters } from "../../agent/outbox/entry.ts";
 import { type Daemon, startDaemon } from "../servers/daemon.ts";
 import { waitUntil } from "../servers/wait-until.ts";
 import { outboxCounters } from "../system/numbers.ts";
+import { startAnew } from "./new-start.ts";
 import type { Place, Places } from "./places.ts";
 import { clockFileVariable } from "./stepped-clock.ts";
 import type { TcpRelay } from "./tcp-relay.ts";
@@ -50,8 +51,11 @@ export interface Site {
   logs(): string;
   /** Sets the wall clock of the agent's machine. */
   stepClock(aheadMs: number): void;
-  /** When the agent starts next, its machine has started anew: the kernel says that it is another boot. Needs namespaces. */
-  rebootMachine(): void;
+  /**
+   * When the agent starts next, its machine has started anew: the kernel says that it is another boot. Needs namespaces. True where its
+   * monotonic clock began anew as well, now.
+   */
+  rebootMachine(): Promise<boolean>;
 }
 
 export const paces = { stateSeconds: 1, statusSeconds: 2, historySeconds: 2 } as const;
@@ -94,11 +98,13 @@ export function layOutSite(options: SiteOptions): Site {
     },
     logs: () => (["agent", "collector"] as const).map((name) => readFileSync(join(folder, name, `${name}.log`), "utf8")).join(""),
     stepClock: (aheadMs) => writeFileSync(clockFile, String(aheadMs).padEnd(20)),
-    rebootMachine: () => {
+    rebootMachine: async () => {
+      const clockOfNow = await startAnew();
       const bootFile = join(folder, "agent", "boot_id");
       writeFileSync(bootFile, `${randomUUID()}\n`);
       const enter = [
         ...places.of.agent.enter,
+        ...(clockOfNow ?? []),
         "unshare",
         "--mount",
         "sh",
@@ -108,6 +114,7 @@ export function layOutSite(options: SiteOptions): Site {
         kernelBoot,
       ];
       machine = { ...places.of.agent, enter };
+      return clockOfNow !== null;
     },
   };
 }

@@ -45,7 +45,7 @@ export async function runScan(argv: readonly string[], io: Io, stop?: AbortSigna
     stop === undefined
       ? await untilCtrlC(io, (signal) => search(request, settings, io, signal))
       : await search(request, settings, io, stop);
-  io.stdout(request.isJson ? jsonReport(report) : textReport(report));
+  io.stdout(request.isJson ? jsonReport(report) : textReport(report, io.columns));
   return report.isStopped ? interruptedCode : exitCodes.done;
 }
 

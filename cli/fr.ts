@@ -23,6 +23,7 @@ Commandes :
   calls import      reprend des journaux d'appels anciens dans le registre du collecteur
   scan              cherche les codecs d'une plage d'adresses et prépare leur déclaration
   sla               donne, explique et clôt les taux de disponibilité ; vérifie notre arithmétique
+  usage             dit combien les équipements, les sites et les territoires sont utilisés, et s'ils le sont trop peu
   maintenance       déclare, corrige, retire et montre les maintenances programmées
   incidents         montre les incidents, en prend en charge, les commente, les impute
   tokens            donne et révoque les jetons de l'API, pour les personnes et leurs programmes

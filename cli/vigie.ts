@@ -11,6 +11,7 @@ const commands: Program["commands"] = {
   scan: async (argv, io) => (await import("./scan.ts")).runScan(argv, io),
   inventory: async (argv, io) => (await import("./inventory-check.ts")).runInventoryCommand(argv, io),
   sla: async (argv, io) => (await import("./sla.ts")).runSlaCommand(argv, io),
+  usage: async (argv, io) => (await import("./usage.ts")).runUsage(argv, io),
   maintenance: async (argv, io) => (await import("./maintenance.ts")).runMaintenanceCommand(argv, io),
   incidents: async (argv, io) => (await import("./incidents.ts")).runIncidentsCommand(argv, io),
   tokens: async (argv, io) => (await import("./tokens.ts")).runTokensCommand(argv, io),

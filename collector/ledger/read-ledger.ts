@@ -27,6 +27,12 @@ export interface LedgerReader
     | "restartsWithin"
     | "microOutagesWithin"
     | "lastCalls"
+    | "callsOfMany"
+    | "usageParts"
+    | "farEndsKept"
+    | "usageDue"
+    | "lastUses"
+    | "stateChangesAfter"
     | "close"
   > {
   /** The states are concluded from what had arrived by then, s since 1970 UTC; null: nothing ever has. */

@@ -1,0 +1,106 @@
+import { costOf, type Judged, judgeList } from "../collector/attendance/judge.ts";
+import type { Attendance, NetworkAttendance, PlaceAttendance } from "../collector/attendance/question.ts";
+import type { Directory, Site } from "../collector/directory/directory.ts";
+import type { Span } from "../collector/sla/spans.ts";
+import type { CostPerUse } from "../collector/usage/cost-per-use.ts";
+import { type Exposure, exposureOf } from "../collector/usage/exposure.ts";
+import { usualStudyFigure } from "../collector/usage/fr.ts";
+import { type RatePerMonth, ratePerMonth } from "../collector/usage/poisson.ts";
+import { compareWithStudy, type StudyComparison } from "../collector/usage/study.ts";
+import type { UsageScope } from "./usage-question.ts";
+
+export type UsageLevel = PlaceAttendance["level"] | "endpoint";
+
+/** One line of the table, one object of the JSON. */
+export interface ShownUse {
+  readonly level: UsageLevel;
+  readonly id: string;
+  readonly name: string;
+  /** Where an endpoint stands; null of places. */
+  readonly site: string | null;
+  readonly attendance: Attendance;
+  readonly exposure: Exposure;
+  /** Uses a month and a site, or an endpoint; null: no month counts. */
+  readonly rate: RatePerMonth | null;
+  /** Of a site or an endpoint. */
+  readonly judged: Judged | null;
+  readonly cost: CostPerUse | null;
+  /** Of larger places. */
+  readonly study: StudyComparison | null;
+}
+
+export interface ShownUsage {
+  readonly quarter: string | null;
+  readonly month: string | null;
+  readonly period: Span;
+  /** s since 1970 UTC: what is later is not known yet. */
+  readonly until: number;
+  readonly scope: UsageScope;
+  readonly rows: readonly ShownUse[];
+}
+
+/** The places of a scope, then its sites, then its endpoints. */
+export function usageRows(found: NetworkAttendance, scope: UsageScope, directory: Directory): ShownUse[] {
+  const { period } = found;
+  const aidOf = (sites: readonly Site[]): number => sites.reduce((sum, { regionalAidEuros }) => sum + regionalAidEuros, 0);
+  const shownSites = found.sites.flatMap((attendance) => {
+    const site = directory.site(attendance.id);
+    return site === undefined ? [] : [{ attendance, site, aidEuros: site.regionalAidEuros }];
+  });
+  const place = (attendance: PlaceAttendance, name: string, sites: readonly Site[]): ShownUse => {
+    const exposure = exposureOf(attendance.months);
+    const study = compareWithStudy(exposure, usualStudyFigure);
+    const cost = costOf(attendance, aidOf(sites), period);
+    return {
+      level: attendance.level,
+      id: attendance.id,
+      name,
+      site: null,
+      attendance,
+      exposure,
+      rate: ratePerMonth(exposure),
+      judged: null,
+      cost,
+      study,
+    };
+  };
+  const all = shownSites.map(({ site }) => site);
+  const network = scope.kind === "network" ? [place(found.network, "", all)] : [];
+  const territories = found.territories.filter(({ id }) => scope.kind === "network" || (scope.kind === "territory" && scope.id === id));
+  const hostKinds = scope.kind === "network" || scope.kind === "territory" ? found.hostKinds : [];
+  const judgedSites = judgeList(shownSites, period);
+  const withEndpoints = found.endpoints.map((attendance) => ({ attendance, site: attendance.site, aidEuros: 0 }));
+  const judgedEndpoints = judgeList(withEndpoints, period);
+  return [
+    ...network,
+    ...territories.map((one) =>
+      place(
+        one,
+        directory.territory(one.id)?.name ?? one.id,
+        directory.sitesOf(one.id, period).map(({ site }) => site),
+      ),
+    ),
+    ...hostKinds.map((one) =>
+      place(
+        one,
+        one.id,
+        all.filter(({ hostKind }) => hostKind === one.id),
+      ),
+    ),
+    ...(scope.kind === "endpoint"
+      ? []
+      : shownSites.map(({ attendance, site }, index) => judgedRow("site", { ...site, site: null }, attendance, judgedSites[index]))),
+    ...found.endpoints.map((attendance, index) => judgedRow("endpoint", attendance.endpoint, attendance, judgedEndpoints[index])),
+  ];
+}
+
+function judgedRow(
+  level: "site" | "endpoint",
+  { id, name, site }: Pick<ShownUse, "id" | "name" | "site">,
+  attendance: Attendance,
+  judged: Judged | undefined,
+): ShownUse {
+  const exposure = judged?.exposure ?? exposureOf(attendance.months);
+  const rate = ratePerMonth(exposure);
+  return { level, id, name, site, attendance, exposure, rate, judged: judged ?? null, cost: judged?.cost ?? null, study: null };
+}

@@ -55,7 +55,7 @@ const rooms = {
     "collector/ledger/",
   ],
   "collector/accounts": ["collector/sla/", "collector/directory/", "collector/ledger/"],
-  "collector/desk": ["collector/sla/", "collector/directory/", "collector/ledger/", "collector/fleet/tries\\.ts$"],
+  "collector/desk": ["collector/sla/", "collector/usage/", "collector/directory/", "collector/ledger/", "collector/fleet/tries\\.ts$"],
   "collector/signals": ["collector/ledger/"],
   "collector/web": ["collector/states/", "collector/accounts/", "collector/sla/", "collector/directory/", "collector/ledger/"],
 };

@@ -34,6 +34,9 @@ const actsFr: Readonly<Record<TracedAct, string>> = {
   token_revoked: "jeton révoqué",
   quarter_closed: "trimestre clos",
   quarter_revised: "trimestre révisé",
+  use_tagged: "motif d'usage saisi",
+  campaign_declared: "campagne déclarée",
+  campaign_withdrawn: "campagne retirée",
   terms_kept: "inventaire retenu",
   terms_changed: "inventaire modifié",
 };

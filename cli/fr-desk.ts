@@ -25,6 +25,8 @@ const refusalsFr: Readonly<Record<DeskRefusal, (about: string) => string>> = {
   TIME_SKIPPED: (about) => `Cette heure n'existe pas, l'horloge avance cette nuit-là : ${about}`,
   TIME_TWICE: (about) => `Cette heure existe deux fois, l'horloge recule cette nuit-là ; l'écrire avec son décalage, l'un de : ${about}`,
   TIME_TO_COME: (about) => `Cet instant est à venir : ${about}`,
+  USE_UNKNOWN: (about) => `Aucun usage n'a commencé à cet instant sur ${about}, ou son appel est oublié`,
+  CAMPAIGN_UNKNOWN: (about) => `Il n'y a pas de campagne ${about}, ou elle a été retirée`,
   END_MISSING: () => "Il faut une fin (--to) ou une durée (--duration), et pas les deux",
   END_FIRST: () => "La fin précède le début",
   LASTS_TOO_LONG: () => "Trop long : 366 jours au plus, 31 pour une maintenance périodique",

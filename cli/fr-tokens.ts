@@ -7,6 +7,7 @@ export const tokensHelp = `Donne aux personnes et à leurs programmes un jeton p
 
 Usage :
   vigie tokens add NOM --role viewer|operator [--expires JOUR] --config FICHIER
+  vigie tokens add NOM --role site --site SITE [--expires JOUR] --config FICHIER
   vigie tokens list --config FICHIER
   vigie tokens revoke NOM --config FICHIER
 
@@ -21,9 +22,11 @@ En minuscules, chiffres et traits d'union.
 Rôles :
   viewer    lit les maintenances, les notes d'incident et le journal
   operator  lit et écrit
+  site      dit à quoi ont servi les usages d'un site, sur la page /sites/SITE/uses ou par l'API, et ne voit rien d'autre
 
 Options :
-      --role RÔLE        viewer ou operator
+      --role RÔLE        viewer, operator ou site
+      --site SITE        avec --role site : le seul site pour lequel il vaut
       --expires JOUR     dernier jour où il vaut : 2027-12-31 ; sans cela, jusqu'à ce qu'il soit révoqué
       --config FICHIER   configuration du collecteur
       --json             affiche le résultat en JSON
@@ -44,12 +47,13 @@ export const tokensFr = {
   nameWanted: "Il manque le nom du jeton",
   nameWrong: (name: string) => `Nom incorrect : ${name} (attendu : minuscules, chiffres et traits d'union, 64 au plus)`,
   noNameWanted: (name: string) => `Mot inattendu : ${name}`,
-  roleWanted: "Il manque le rôle : --role viewer ou --role operator",
-  roleUnknown: (role: string) => `Rôle inconnu : ${role} (attendu : viewer ou operator)`,
+  roleWanted: "Il manque le rôle : --role viewer, --role operator ou --role site",
+  roleUnknown: (role: string) => `Rôle inconnu : ${role} (attendu : viewer, operator ou site)`,
+  siteWithRole: "--role site et --site SITE vont ensemble",
   expiryWrong: (text: string) => `Jour illisible ou passé : ${text} (attendu par exemple : 2027-12-31)`,
-  added: ({ name, role, expiresAt }: PersonToken, token: string) =>
+  added: ({ name, role, site, expiresAt }: PersonToken, token: string) =>
     [
-      `Jeton ${name} (${role}), ${expiresAt === null ? "valable jusqu'à ce qu'il soit révoqué" : `valable jusqu'au ${minuteFr(expiresAt)}`} :`,
+      `Jeton ${name} (${site === null ? role : `site ${site}`}), ${expiresAt === null ? "valable jusqu'à ce qu'il soit révoqué" : `valable jusqu'au ${minuteFr(expiresAt)}`} :`,
       "",
       `    ${token}`,
       "",
@@ -71,9 +75,16 @@ const tokenColumns: readonly Column[] = [
 
 export function tokenListFr(tokens: readonly PersonToken[], nowS: number, columns: number | undefined): string {
   if (tokens.length === 0) return "Aucun jeton n'a été donné.\n";
-  const rows = tokens.map(({ name, role, expiresAt, madeAt, madeBy, revokedAt }) => {
+  const rows = tokens.map(({ name, role, site, expiresAt, madeAt, madeBy, revokedAt }) => {
     const end = revokedAt ?? expiresAt;
-    return [name, role, stateFr(revokedAt, expiresAt, nowS), minuteFr(madeAt), writerFr(madeBy), end === null ? "" : minuteFr(end)];
+    return [
+      name,
+      site === null ? role : `site ${site}`,
+      stateFr(revokedAt, expiresAt, nowS),
+      minuteFr(madeAt),
+      writerFr(madeBy),
+      end === null ? "" : minuteFr(end),
+    ];
   });
   return `${textTable(tokenColumns, rows, columns).join("\n")}\n`;
 }

@@ -19,7 +19,7 @@ const actions: Readonly<Record<string, Plan>> = { add: planAdding, list: planLis
 
 /** `vigie tokens add|list|revoke`, on the collector's machine, while the collector runs or not. */
 export async function runTokensCommand(argv: readonly string[], io: Io): Promise<number> {
-  const found = readArguments(argv, { options: ["role", "expires", "config"], flags: ["json"], maxPositionals: 2 });
+  const found = readArguments(argv, { options: ["role", "site", "expires", "config"], flags: ["json"], maxPositionals: 2 });
   if ("problem" in found) return usageProblem(found.problem, "tokens", io);
   if (found.flags.has("help")) {
     io.stdout(tokensHelp);
@@ -42,7 +42,8 @@ export async function runTokensCommand(argv: readonly string[], io: Io): Promise
 }
 
 function planAdding({ options, flags }: Arguments, name: string | undefined, io: Io): (office: LedgerOffice) => Promise<number> {
-  const draft = { name: nameIn(name), role: roleIn(options.get("role")), expiresAt: expiryIn(options.get("expires")) };
+  const role = roleIn(options.get("role"));
+  const draft = { name: nameIn(name), role, expiresAt: expiryIn(options.get("expires")), site: siteIn(role, options.get("site")) };
   return async ({ declarations, writer }) => {
     const token = drawPersonToken();
     const added = await declarations.addPersonToken({ ...draft, sha256: digestOfPersonToken(token) }, writer);
@@ -84,6 +85,11 @@ function roleIn(text: string | undefined): PersonRole {
   const role = personRoles.find((one) => one === text);
   if (role === undefined) throw new WordsWrong(tokensFr.roleUnknown(text));
   return role;
+}
+
+function siteIn(role: PersonRole, site: string | undefined): string | undefined {
+  if ((role === "site") !== (site !== undefined)) throw new WordsWrong(tokensFr.siteWithRole);
+  return site;
 }
 
 /** The end of the day, on the clock on the wall. */

@@ -277,7 +277,7 @@ function appOptions(collector: Collector): AppOptions {
       agentTargets({ directory, agents: () => ledger.agents(), publicUrl: settings.publicUrl, now: Date.now }),
       admission.routes,
       planRoutes({ directory, authenticate: admission.authenticate }),
-      deskRoutes({ declarations, directory, now: Date.now }, { declarations, tries: countTries(Date.now), now: Date.now }),
+      deskRoutes({ declarations, directory, calls: ledger, now: Date.now }, { declarations, tries: countTries(Date.now), now: Date.now }),
     ],
     hindrances: () => hindrances(ledger),
   };

@@ -18,18 +18,28 @@ export interface Gate {
   readonly now: () => number;
 }
 
+/** Who asks, and the only site he may speak of; null: all of them. */
+export interface Person extends Writer {
+  readonly site: string | null;
+}
+
 /**
  * The person who asks. Looked up at every request, so that what was revoked a moment ago is refused, and only by its digest: the time taken
  * tells nothing of a token. Whoever guesses waits; a right token is never kept out by wrong ones.
  * @throws DeskRefused
  */
-export async function personAsking({ declarations, tries, now }: Gate, request: FastifyRequest, wanted: PersonRole): Promise<Writer> {
+export function personAsking(gate: Gate, request: FastifyRequest, wanted: PersonRole): Promise<Person> {
   const shown = /^Bearer ([\x21-\x7e]{1,512})$/.exec(request.headers.authorization ?? "")?.[1];
-  if (shown === undefined) throw new DeskRefused("TOKEN_MISSING");
-  const token = await declarations.personTokenWith(digestOfPersonToken(shown));
-  if (token === null || !isGoodAt(token, now() / 1000)) throw turnedAway(tries, request.ip);
+  if (shown === undefined) return Promise.reject(new DeskRefused("TOKEN_MISSING"));
+  return personWith(gate, digestOfPersonToken(shown), request.ip, wanted);
+}
+
+/** The same for whoever showed a token before, by its digest. @throws DeskRefused */
+export async function personWith({ declarations, tries, now }: Gate, sha256: string, source: string, wanted: PersonRole): Promise<Person> {
+  const token = await declarations.personTokenWith(sha256);
+  if (token === null || !isGoodAt(token, now() / 1000)) throw turnedAway(tries, source);
   if (!mayAct(token, wanted)) throw new DeskRefused("ROLE_TOO_LOW", token.name);
-  return { who: `token:${token.name}`, origin: request.ip };
+  return { who: `token:${token.name}`, origin: source, site: token.role === "site" ? (token.site ?? "") : null };
 }
 
 const mayAct = ({ role }: PersonToken, wanted: PersonRole): boolean => role === wanted || role === "operator";

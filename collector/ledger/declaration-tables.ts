@@ -17,7 +17,7 @@ export interface DeclarationTables {
     /** JSON */
     said: string;
   };
-  person_token: Said & { name: string; role: string; sha256: string; expires_at_s: number | null };
+  person_token: Said & { name: string; role: string; sha256: string; expires_at_s: number | null; site: string | null };
   person_token_end: Said & { token: number };
   trace: Said & { origin: string; what: string; about: string; before: string | null; after: string | null };
   closing: Said & {
@@ -30,6 +30,17 @@ export interface DeclarationTables {
     figures: string;
     differences: string | null;
   };
+  purpose_tag: Said & {
+    /** Null: it is the first. */
+    first: number | null;
+    endpoint: string;
+    month: string;
+    /** The one thing that is ever changed: forgotten. */
+    used_at_s: number | null;
+    purpose: string | null;
+    users: string | null;
+  };
+  campaign_entry: Said & { id: string; act: string; territory: string; kind: string; from_s: number; to_s: number };
   kept_key: { who: string; key: string; request: string; entry: number; at_s: number };
 }
 

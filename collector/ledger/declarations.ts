@@ -1,6 +1,8 @@
 import type { IncidentNote } from "../sla/incident-notes.ts";
 import type { MaintenanceEntry } from "../sla/maintenance.ts";
+import type { Campaigns } from "./campaigns.ts";
 import type { Closings } from "./closings.ts";
+import type { PurposeTags } from "./purpose-tags.ts";
 import type { Writer } from "./writer.ts";
 
 export type { Writer } from "./writer.ts";
@@ -9,7 +11,7 @@ export type { Writer } from "./writer.ts";
  * What people declare. Kept in the ledger for ever and never changed: whatever is put right is a further entry. Every write has the time
  * of the collector's clock, and leaves a trace in the same transaction.
  */
-export interface Declarations extends Closings {
+export interface Declarations extends Closings, PurposeTags, Campaigns {
   /** Every entry, in order. */
   maintenanceEntries(): Promise<MaintenanceEntry[]>;
   /** @throws DeclarationRefused */
@@ -48,20 +50,24 @@ export interface TermsDraft {
 
 export type NoteDraft = Pick<IncidentNote, "endpoint" | "at" | "said">;
 
-export const personRoles = ["viewer", "operator"] as const;
-/** `viewer` reads; `operator` also writes. */
+export const personRoles = ["viewer", "operator", "site"] as const;
+/** `viewer` reads; `operator` also writes; `site` tags the uses of one site, and sees nothing else. */
 export type PersonRole = (typeof personRoles)[number];
 
 export interface TokenDraft {
   readonly name: string;
   readonly role: PersonRole;
   readonly sha256: string;
+  /** The only site it is good for, of the role `site`. */
+  readonly site?: string | undefined;
   /** s since 1970 UTC; null: until it is revoked. */
   readonly expiresAt: number | null;
 }
 
 /** By what a person speaks to the collector's API, without the secret. Times are s since 1970 UTC. */
-export interface PersonToken extends Omit<TokenDraft, "sha256"> {
+export interface PersonToken extends Omit<TokenDraft, "sha256" | "site"> {
+  /** Null: it is for no single site. */
+  readonly site: string | null;
   readonly madeAt: number;
   readonly madeBy: string;
   readonly revokedAt: number | null;
@@ -98,6 +104,9 @@ export const tracedActs = [
   "token_revoked",
   "quarter_closed",
   "quarter_revised",
+  "use_tagged",
+  "campaign_declared",
+  "campaign_withdrawn",
   "terms_kept",
   "terms_changed",
 ] as const;

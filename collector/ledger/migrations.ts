@@ -7,6 +7,7 @@ import { presentByAgent } from "./migration-0008.ts";
 import { declarations } from "./migration-0009.ts";
 import { closedQuarters } from "./migration-0010.ts";
 import { usageByMonth } from "./migration-0011.ts";
+import { purposesAndCampaigns } from "./migration-0012.ts";
 
 /** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   "0009-declarations": { up: declarations },
   "0010-closed-quarters": { up: closedQuarters },
   "0011-usage-by-month": { up: usageByMonth },
+  "0012-purposes-and-campaigns": { up: purposesAndCampaigns },
 };
 
 /** In order; the last one names the present shape. */

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
 import type { IncidentNote, IncidentSaying } from "../sla/incident-notes.ts";
 import type { MaintenanceEntry, MaintenanceTime, Scope } from "../sla/maintenance.ts";
+import { campaignsIn } from "./campaigns.ts";
 import type { DeclarationTables } from "./declaration-tables.ts";
 import {
   DeclarationRefused,
@@ -12,6 +13,7 @@ import {
   type Writer,
 } from "./declarations.ts";
 import { tokensIn } from "./person-tokens.ts";
+import { purposeTagsIn } from "./purpose-tags.ts";
 import { closingsIn } from "./sql-closings.ts";
 import { keepTrace, termsTracesIn, traceIn } from "./trace.ts";
 
@@ -38,6 +40,8 @@ export function sqlDeclarations(db: Db, nowS: () => number): Omit<Declarations, 
       }),
     ...tokensIn(db, nowS),
     ...closingsIn(db, nowS),
+    ...purposeTagsIn(db, nowS),
+    ...campaignsIn(db, nowS),
     termsTraces: () => termsTracesIn(db),
     writeTerms: (draft, writer) => db.transaction().execute((trx) => keepTrace(trx, { ...draft, ...writer, at: nowS() })),
     trace: (limit) => traceIn(db, limit),

@@ -41,6 +41,10 @@ export function openSqliteDeclarations({ file, now }: { file: string; now: () =>
     addPersonToken: (...args) => whileBusy(() => plain.addPersonToken(...args)),
     writeTerms: (...args) => whileBusy(() => plain.writeTerms(...args)),
     writeClosing: (...args) => whileBusy(() => plain.writeClosing(...args)),
+    writePurposeTag: (...args) => whileBusy(() => plain.writePurposeTag(...args)),
+    forgetHoursOfUse: (...args) => whileBusy(() => plain.forgetHoursOfUse(...args)),
+    writeCampaign: (...args) => whileBusy(() => plain.writeCampaign(...args)),
+    withdrawCampaign: (...args) => whileBusy(() => plain.withdrawCampaign(...args)),
     revokePersonToken: (...args) => whileBusy(() => plain.revokePersonToken(...args)),
     close: () => db.destroy(),
   };

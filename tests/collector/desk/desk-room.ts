@@ -11,6 +11,7 @@ import { openFleet } from "../../../collector/fleet/fleet.ts";
 import { countTries } from "../../../collector/fleet/tries.ts";
 import { authenticator } from "../../../collector/ingest/authenticate.ts";
 import type { Declarations, PersonRole } from "../../../collector/ledger/declarations.ts";
+import type { Ledger } from "../../../collector/ledger/port.ts";
 import { openSqliteDeclarations } from "../../../collector/ledger/sqlite-declarations.ts";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
 import { createIngestCounters } from "../../../collector/metrics/ingest-counters.ts";
@@ -22,10 +23,13 @@ const commandLine = { who: "unix:operator", origin: "here" };
 export interface DeskRoom {
   readonly app: FastifyInstance;
   readonly declarations: Declarations;
+  readonly ledger: Ledger;
+  /** Of the ledger. */
+  readonly file: string;
   readonly directory: Directory;
   /** What was logged, one line each. */
   readonly logged: readonly string[];
-  tokenFor(name: string, role: PersonRole, expiresAt?: number): Promise<string>;
+  tokenFor(name: string, role: PersonRole, expiresAt?: number, site?: string): Promise<string>;
   setClock(iso: string): void;
   close(): Promise<void>;
 }
@@ -60,17 +64,20 @@ export async function openDeskRoom(): Promise<DeskRoom> {
     log: pino({ level: "info" }, { write: (line: string) => void logged.push(line) }),
     tls: null,
     trustedProxies: [],
-    rooms: [deskRoutes({ declarations, directory, now }, { declarations, tries: countTries(now), now })],
+    rooms: [deskRoutes({ declarations, directory, calls: ledger, now }, { declarations, tries: countTries(now), now })],
     hindrances: () => Promise.resolve([]),
   });
   return {
     app,
     declarations,
+    ledger,
+    file,
     directory,
     logged,
-    tokenFor: async (name, role, expiresAt) => {
+    tokenFor: async (name, role, expiresAt, site) => {
       const token = drawPersonToken();
-      await declarations.addPersonToken({ name, role, sha256: digestOfPersonToken(token), expiresAt: expiresAt ?? null }, commandLine);
+      const draft = { name, role, sha256: digestOfPersonToken(token), expiresAt: expiresAt ?? null, site };
+      await declarations.addPersonToken(draft, commandLine);
       return token;
     },
     setClock: (iso) => {

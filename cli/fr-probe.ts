@@ -1,7 +1,7 @@
 import { snmpAuthProtocols, snmpPrivProtocols, tlsVersions } from "../agent/poll/endpoint-settings.ts";
 import type { Channel, Outcome } from "../contract/observation.ts";
 import { count } from "./fr.ts";
-import { ratioFr } from "./fr-readings.ts";
+import { durationFr, ratioFr } from "./fr-readings.ts";
 import type { MaskKind } from "./masks.ts";
 import type { SavedCase } from "./probe-record.ts";
 import type { Column } from "./text-table.ts";
@@ -137,6 +137,13 @@ export const pageFr = {
   notConnected: "non abouti",
   dropped: (values: number, addresses: readonly string[]) =>
     `${count(values, "valeur écartée", "valeurs écartées")} (contraire à sa définition) : ${addresses.join(", ")}`,
+} as const;
+
+/** While a question takes long; on the error output. */
+export const waitingFr = {
+  first: (request: string, mostS: number) => `En attente de ${request} : l'équipement peut y mettre jusqu'à ${durationFr(mostS)}.\n`,
+  again: (request: string, waitedS: number, mostS: number) =>
+    `Toujours en attente de ${request}, depuis ${durationFr(waitedS)} (${durationFr(mostS)} au plus).\n`,
 } as const;
 
 const maskedFr: Readonly<Record<MaskKind, readonly [one: string, many: string]>> = {

@@ -8,13 +8,15 @@ export interface Hearing {
   answers(): readonly Heard[];
 }
 
-export function newHearing(): Hearing {
+/** @param asked who is told of each question to the web interface while it lasts */
+export function newHearing(asked?: NonNullable<PollListener["asked"]>): Hearing {
   const taken: Taken[] = [];
   const answers = new Map<string, Heard>();
   return {
     taken,
     answers: () => [...answers.values()],
     listener: {
+      ...(asked !== undefined && { asked }),
       taken: (what) => void taken.push(what),
       heard: (answer) => void answers.set(`${answer.channel} ${answer.request} ${answer.posted ?? ""}`, answer),
     },

@@ -16,6 +16,7 @@ import { jsonReport, textReport } from "./probe-report.ts";
 import { type ProbeReport, reportOf } from "./probe-results.ts";
 import { type Understanding, understand } from "./probe-understanding.ts";
 import { notUnderstood } from "./probe-unread.ts";
+import { tellWaiting } from "./probe-waiting.ts";
 import { usageProblem } from "./settings-command.ts";
 
 export { probeHelp };
@@ -40,7 +41,7 @@ export async function runProbe(argv: readonly string[], io: Io): Promise<number>
   }
   const problem = request.recordDir === null ? null : problemOfFolder(request.recordDir);
   if (problem !== null) return usageProblem(problem, "probe", io);
-  return show(request, await probe(request.settings), io);
+  return show(request, await probe(request.settings, io), io);
 }
 
 /** Told before anybody is asked. */
@@ -104,8 +105,8 @@ function record(folder: string, askedAtMs: number, understanding: Understanding,
   }
 }
 
-async function probe(settings: EndpointSettings): Promise<Probed> {
-  const hearing = newHearing();
+async function probe(settings: EndpointSettings, io: Io): Promise<Probed> {
+  const hearing = newHearing(tellWaiting(io));
   const clock = systemClock();
   const startedAtMs = clock.nowMs();
   const target = open(settings);

@@ -30,4 +30,6 @@ export interface Heard {
 export interface PollListener {
   taken(what: Taken): void;
   heard(answer: Heard): void;
+  /** A question goes to the web interface, which may take `mostMs` over it; what is given back is called when that has ended. */
+  asked?(request: string, mostMs: number): () => void;
 }

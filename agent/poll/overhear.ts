@@ -26,12 +26,15 @@ function overheardSnmp(snmp: SnmpAsker, listener: PollListener): SnmpAsker {
 function overheardHttp(http: HttpAsker, listener: PollListener): HttpAsker {
   return {
     ask: async (request) => {
+      const { method, path, body, deadlineMs } = request;
+      const name = `${method} ${path}`;
+      const ended = listener.asked?.(name, deadlineMs);
       const answer = await http.ask(request);
+      ended?.();
       if (answer.outcome === "answered") {
-        const { method, path, body } = request;
         listener.heard({
           channel: "http",
-          request: `${method} ${path}`,
+          request: name,
           ...(body !== undefined && { posted: body.text }),
           text: answer.text,
         });

@@ -23,15 +23,33 @@ export interface Codec extends ScheduledEndpoint {
 export function openCodec(settings: EndpointSettings, options: CodecOptions): Codec {
   const target = openTarget(settings, options);
   const tell = outcomeTeller(settings, options.log);
+  const watching = pauseTeller(settings.id, options);
   return {
     id: settings.id,
     asks: (question) => target.asks(question),
     poll: async (question, resting) => {
-      const result = await pollEndpoint(target, question, options.clock, { resting });
+      const result = await watching(question, pollEndpoint(target, question, options.clock, { resting }));
       tell(result, resting);
       return result;
     },
     close: () => target.close(),
+  };
+}
+
+/** Says once of each question that a codec takes so long over it that the polls of its state wait: it is asked one thing at a time. */
+function pauseTeller(
+  endpoint: string,
+  { paces, log }: Pick<CodecOptions, "paces" | "log">,
+): <T>(question: Question, poll: Promise<T>) => Promise<T> {
+  const told = new Set<Question>();
+  return async (question, poll) => {
+    if (question === "state" || told.has(question)) return poll;
+    const tell = (): void => {
+      told.add(question);
+      log.info({ endpoint, question, waitedSeconds: paces.state }, "codec takes long over a question, the polls of its state wait");
+    };
+    const timer = setTimeout(tell, paces.state * 1000);
+    return poll.finally(() => clearTimeout(timer));
   };
 }
 

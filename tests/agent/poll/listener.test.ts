@@ -102,6 +102,23 @@ describe("who listens to a poll", () => {
     ]);
   });
 
+  it("is told of each question to the web interface while it lasts, and of how long that may be", async () => {
+    const codec = await startSpokenCodec(() => '{ "model": "Codec" }');
+    closing.push(() => codec.close());
+    const told: string[] = [];
+    const listener: PollListener = {
+      taken: () => undefined,
+      heard: () => void told.push("heard"),
+      asked: (request, mostMs) => {
+        told.push(`${request}, ${mostMs} ms`);
+        return () => void told.push("ended");
+      },
+    };
+    await pollEndpoint(meet({ http: codec.http }, webFamily), "state", testClock(), { listener });
+
+    expect(told).toEqual(["GET /status, 20000 ms", "ended", "heard"]);
+  });
+
   it("hears each SNMP node, with its type, so that it can be played again", async () => {
     const codec = await startRecordedCodec({
       snmp: [

@@ -32,7 +32,7 @@ export const inhibitions: readonly Inhibition[] = [
   { source_matchers: ['alertname="VisioAgentSilent"'], target_matchers: ['scope="endpoint"'], equal: ["site"] },
   {
     source_matchers: ['alertname="VisioEndpointDown"'],
-    target_matchers: ['scope="endpoint"', 'alertname!="VisioEndpointDown"'],
+    target_matchers: ['scope="endpoint"', 'alertname!~"VisioEndpointDown|VisioMaintenance"'],
     equal: ["endpoint"],
   },
   // Work that was announced: nobody is told of what it stops, nor that it is back.

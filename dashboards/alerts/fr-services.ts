@@ -37,7 +37,7 @@ export const frServices: Readonly<Record<string, AlertWords>> = {
   VisioCollectorDown: {
     summary: "Le collecteur Vigie ne répond plus",
     affected: "La surveillance entière est aveugle. Rien n'est perdu : les agents gardent trente jours de relevés.",
-    action: "Se connecter à la machine : systemctl status vigie-collector, puis place disque et journal.",
+    action: "Se connecter à sa machine : le service tourne-t-il, le disque est-il plein, que dit la fin du journal ?",
   },
   VisioStatesLate: {
     summary: `Le collecteur ne conclut plus les états : ${count} relevés attendent`,

@@ -1,63 +1,16 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { parse, parseAllDocuments } from "yaml";
-import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
 import { at, tell } from "../collector/accounts/small-network.ts";
 import { batchOf, observed } from "../collector/ledger/small-ledger.ts";
 import { health as healthy } from "../collector/sinks/small-world.ts";
-import { temporaryFolder } from "../servers/folders.ts";
-import { vigie } from "./heard.ts";
+import { type SlaWorld, slaWorld } from "./sla-world.ts";
 
-let folder: string;
-const site = {
-  id: "mairie",
-  openingHours: "Mo-Fr 08:00-18:00; PH off",
-  regionalAidEuros: 0,
-  isFictional: true,
-  name: "Mairie",
-  territory: "brest",
-  insee: "29019",
-  commune: "Brest",
-  hostKind: "collectivite",
-  hasTechnician: false,
-};
-const inventory = {
-  contract: [{ target: "99 %", gti: "1h", gtr: "4h" }],
-  territories: [{ id: "brest", name: "Brest Métropole", kind: "METROPOLE", siren: "242900314" }],
-  sites: [
-    {
-      ...site,
-      agent: { id: "ag-mairie", tokenSha256: "0".repeat(64) },
-      endpoints: [
-        { id: "salle", name: "Salle du conseil" },
-        { id: "bureau", name: "Bureau" },
-      ],
-    },
-  ],
-};
-
-/** A collector has worked here in the second quarter of 2026: one room was out for two hours, an agent stopped for a day. */
+let world: SlaWorld;
 beforeEach(async () => {
-  folder = temporaryFolder("sla-quarters");
-  writeFileSync(join(folder, "inventory.yml"), JSON.stringify(inventory));
-  writeFileSync(join(folder, "collector.yml"), JSON.stringify({ dataDir: "data", inventoryFile: "inventory.yml" }));
-  chmodSync(join(folder, "collector.yml"), 0o600);
-  mkdirSync(join(folder, "data"));
-  await observe(async (ledger) => {
-    await tell(ledger, "bureau", ["up", "2026-03-01T00:00", "2026-07-02T00:00"]);
-    await tell(ledger, "salle", ["up", "2026-03-01T00:00", "2026-04-14T09:00"], ["down", "2026-04-14T09:00", "2026-04-14T11:00"]);
-    await tell(ledger, "salle", ["up", "2026-04-14T11:00", "2026-05-20T00:00"], ["up", "2026-05-21T00:00", "2026-07-02T00:00"]);
-  });
+  world = await slaWorld();
 });
 
-async function observe(work: (ledger: Awaited<ReturnType<typeof openSqliteLedger>>) => Promise<void>): Promise<void> {
-  const ledger = await openSqliteLedger({ file: join(folder, "data", "ledger.db") });
-  await work(ledger);
-  await ledger.close();
-}
-
-const run = (...words: string[]) => vigie(...words, "--config", join(folder, "collector.yml"));
+const run: SlaWorld["run"] = (...words) => world.run(...words);
+const observe: SlaWorld["observe"] = (work) => world.observe(work);
 const quarter = ["--quarter", "2026-T2"] as const;
 
 interface Told {
@@ -257,30 +210,5 @@ describe("a quarter that is not known whole", () => {
 
     expect(exitCode).toBe(0);
     expect(stderr).toContain("ag-mairie : dernier contact le 05/07/2026 12:00 ; gardait alors des relevés depuis le 30/06/2026 22:00");
-  });
-});
-
-describe("exports", () => {
-  it("give the intervals as the ledger holds them, with their offset and evidence", async () => {
-    const rows = (await run("sla", "intervals", ...quarter, "--endpoint", "salle", "--csv")).stdout.split("\r\n");
-
-    expect(rows[2]).toBe(
-      "salle,2026-04-14T09:00:00+02:00,2026-04-14T11:00:00+02:00,down,silent_confirmed,endpoint,2026-04-14T09:00:00+02:00,2026-04-14T11:00:00+02:00,,",
-    );
-    expect(rows.some((row) => row.includes(",unknown,no_observation,none,"))).toBe(true);
-  });
-
-  it("give what is promised as OpenSLO, by calendar quarters of the network's clock", async () => {
-    const file = join(folder, "slo.yml");
-    expect((await run("sla", "openslo", "--out", file)).exitCode).toBe(0);
-    const documents = parseAllDocuments(readFileSync(file, "utf8")).map((one) => parse(String(one)) as { kind: string; spec: object });
-
-    expect(documents.map(({ kind }) => kind)).toEqual(["Service", "SLO", "SLO"]);
-    expect(documents[1]?.spec).toMatchObject({
-      service: "mairie",
-      timeWindow: [{ duration: "1Q", isRolling: false, calendar: { startTime: "2026-01-01 00:00:00", timeZone: "Europe/Paris" } }],
-      budgetingMethod: "Occurrences",
-      objectives: [{ targetPercent: 99 }],
-    });
   });
 });

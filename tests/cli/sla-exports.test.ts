@@ -1,0 +1,57 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+import { openSloCheck } from "./openslo-schema.ts";
+import { inventory, type SlaWorld, slaWorld } from "./sla-world.ts";
+
+let world: SlaWorld;
+beforeEach(async () => {
+  world = await slaWorld();
+});
+
+const run: SlaWorld["run"] = (...words) => world.run(...words);
+const quarter = ["--quarter", "2026-T2"] as const;
+
+describe("exports", () => {
+  it("give the intervals as the ledger holds them, with their offset and evidence", async () => {
+    const rows = (await run("sla", "intervals", ...quarter, "--endpoint", "salle", "--csv")).stdout.split("\r\n");
+
+    expect(rows[2]).toBe(
+      "salle,2026-04-14T09:00:00+02:00,2026-04-14T11:00:00+02:00,down,silent_confirmed,endpoint,2026-04-14T09:00:00+02:00,2026-04-14T11:00:00+02:00,,",
+    );
+    expect(rows.some((row) => row.includes(",unknown,no_observation,none,"))).toBe(true);
+  });
+
+  it("give what is promised as OpenSLO, by calendar quarters of the network's clock", async () => {
+    const file = join(world.folder, "slo.yml");
+    const dated = [{ target: "98 %" }, { from: "2026-02-10", target: "99 %", gtr: "4h" }];
+    writeFileSync(join(world.folder, "inventory.yml"), JSON.stringify({ ...inventory, contract: dated }));
+    expect((await run("sla", "openslo", "--out", file)).exitCode).toBe(0);
+    const documents = parseAllDocuments(readFileSync(file, "utf8")).map((one) => parse(String(one)) as { kind: string; spec: object });
+
+    expect(documents.map(({ kind }) => kind)).toEqual(["DataSource", "Service", "SLO", "SLO"]);
+    for (const document of documents) expect({ document, wrong: [...openSloCheck.Errors(document)] }).toEqual({ document, wrong: [] });
+    expect(documents[2]).toMatchObject({
+      metadata: {
+        annotations: { "vigie/target-percent": "99.00", "vigie/service-hours": "Mo-Fr 08:00-18:00; PH off", "vigie/gtr-seconds": "14400" },
+      },
+      spec: {
+        service: "mairie",
+        // The contract of 10 February is that of the quarters that began after it.
+        timeWindow: [{ duration: "1Q", isRolling: false, calendar: { startTime: "2026-04-01 00:00:00", timeZone: "Europe/Paris" } }],
+        budgetingMethod: "Occurrences",
+        objectives: [{ targetPercent: 99 }],
+      },
+    });
+  });
+
+  it("never give a target of 100 %, which OpenSLO refuses, without saying what was promised", async () => {
+    writeFileSync(join(world.folder, "inventory.yml"), JSON.stringify({ ...inventory, contract: [{ target: "100 %" }] }));
+
+    const [, , slo] = parseAllDocuments((await run("sla", "openslo")).stdout).map((one) => parse(String(one)) as object);
+
+    expect(openSloCheck.Check(slo)).toBe(true);
+    expect(slo).toMatchObject({ metadata: { annotations: { "vigie/target-percent": "100.00" } } });
+  });
+});

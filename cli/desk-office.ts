@@ -4,9 +4,11 @@ import { loadCollector } from "../collector/config/load-collector.ts";
 import { loadDespiteErrors } from "../collector/config/load-despite-errors.ts";
 import type { Desk } from "../collector/desk/desk.ts";
 import { DeskRefused } from "../collector/desk/desk-refused.ts";
+import type { Directory } from "../collector/directory/directory.ts";
 import { DeclarationRefused, type Declarations, type Writer } from "../collector/ledger/declarations.ts";
 import { DeclarationsClosed, openSqliteDeclarations } from "../collector/ledger/sqlite-declarations.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
+import { nearestWord } from "../settings/nearest.ts";
 import { SettingsError } from "../settings/problem.ts";
 import { authorOfCommand, becomeOwnerOf } from "./command-author.ts";
 import { deskFr } from "./fr-desk.ts";
@@ -64,11 +66,23 @@ async function inLedger<Office extends LedgerOffice>(
   try {
     return await work(office);
   } catch (error) {
-    if (error instanceof DeskRefused) io.stderr(deskFr.refused(error.code, error.about));
+    if (error instanceof DeskRefused) io.stderr(deskFr.refused(error.code, `${error.about}${nearestIn(error, office)}`));
     else if (error instanceof DeclarationRefused) io.stderr(error.code === "OUTDATED" ? deskFr.outdated : deskFr.nameTaken);
     else throw error;
     return exitCodes.usage;
   } finally {
     await office.declarations.close();
   }
+}
+
+/** Which endpoint, site or territory was most likely meant by a name that the inventory does not know. */
+function nearestIn({ code, about }: DeskRefused, office: LedgerOffice): string {
+  if (code !== "SCOPE_UNKNOWN" || !("directory" in office)) return "";
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only a desk has a directory
+  const { endpoints, sites, territories } = office.directory as Directory;
+  const nearest = nearestWord(
+    about,
+    [...endpoints, ...sites, ...territories].map(({ id }) => id),
+  );
+  return nearest === null ? "" : deskFr.nearest(nearest);
 }

@@ -43,6 +43,7 @@ const refusalsFr: Readonly<Record<DeskRefusal, (about: string) => string>> = {
 export const deskFr = {
   closed: (why: DeclarationsClosed["why"], reason: string) => `${closedFr[why]}\n(${reason})\n`,
   refused: (code: DeskRefusal, about: string) => `${refusalsFr[code](about)}\nRien n'a été écrit.\n`,
+  nearest: (word: string) => ` (vouliez-vous écrire « ${word} » ?)`,
   outdated: "Quelqu'un d'autre vient de clore ou de réviser ce trimestre : recommencer.\n",
   nameTaken: "Un jeton de ce nom vaut déjà : le révoquer d'abord (vigie tokens revoke), ou prendre un autre nom.\n",
 } as const;

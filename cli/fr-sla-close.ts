@@ -19,6 +19,10 @@ export const closeFr = {
   notClosed: (quarter: string) => `Le trimestre ${quarter} n'est pas clos : vigie sla close --quarter ${quarter}\nRien n'a été écrit.\n`,
   nothingChanged: ({ quarter, revision }: Closing) =>
     `Rien n'a changé depuis la ${revisionFr(revision)} du trimestre ${quarter} : il n'y a rien à réviser.\nRien n'a été écrit.\n`,
+  revisionWrong: (text: string) => `Révision illisible : ${text} (attendu : 0 pour la clôture, 1, 2… avec --quarter)`,
+  revisionUnknown: (quarter: string, revision: string) =>
+    `Le trimestre ${quarter} n'a pas de révision ${revision} (vigie sla revisions --quarter ${quarter})`,
+  notCounted: (id: string, quarter: string) => `L'équipement ${id} n'est pas dans les chiffres clos du trimestre ${quarter}.\n`,
   notConcluded: (quarter: string, { count: number, isAtLeast }: Unconcluded) =>
     `Les états du trimestre ${quarter} ne sont pas encore tous conclus : ${isAtLeast ? "au moins " : ""}${count(number, "relevé ou événement reçu n'est pas pris en compte", "relevés ou événements reçus ne sont pas pris en compte")}.\nLaisser le collecteur en marche, puis recommencer.\nRien n'a été écrit.\n`,
   awaited: (quarter: string, agents: readonly AwaitedAgent[]) =>

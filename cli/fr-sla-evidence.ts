@@ -79,7 +79,7 @@ export function closedEndpointFr({ revisions, isOutdated }: ClosedEndpoint): str
   const which = closing.revision === 0 ? "clos" : `clos, révision ${closing.revision},`;
   const rate = figures === null ? "cet équipement n'y est pas compté" : `taux de service ${percentFr(figuresOf(figures.account).service)}`;
   const today = isOutdated
-    ? "Le registre, que ce qui suit explique, dit autre chose aujourd'hui : une révision est à faire (vigie sla restate)."
+    ? `Le registre, que ce qui suit explique, dit autre chose aujourd'hui : une révision est à faire (vigie sla restate) ; --revision ${closing.revision} montre ce qui a été clos.`
     : "Le registre, que ce qui suit explique, dit la même chose aujourd'hui.";
   return [`Trimestre ${which} le ${minuteFr(closing.at)} : ${rate}. ${today}`];
 }

@@ -1,6 +1,8 @@
 import type { ClosedEndpoint } from "../collector/accounts/closed-endpoint.ts";
 import type { Explanation, TracedSpan } from "../collector/accounts/explain.ts";
 import type { SeenChange } from "../collector/accounts/keep-terms.ts";
+import type { EndpointFigures } from "../collector/accounts/period-figures.ts";
+import type { ClosedQuarter } from "../collector/ledger/closings.ts";
 import { type Account } from "../collector/sla/account.ts";
 import { figuresOf } from "../collector/sla/figures.ts";
 import type { PlannedMaintenance } from "../collector/sla/planned-maintenance.ts";
@@ -12,7 +14,7 @@ import { minuteFr } from "./fr-moments.ts";
 import { closedEndpointFr, lineFr, type Proofs } from "./fr-sla-evidence.ts";
 import { headFr, noIncidentFr, proofLines, type ShownRow } from "./fr-sla-figures.ts";
 import { hoursFr, percentFr, targetFr } from "./fr-sla-lengths.ts";
-import { spanFr } from "./fr-sla-states.ts";
+import { lostFr, spanFr } from "./fr-sla-states.ts";
 import { hanging } from "./hanging-lines.ts";
 import type { AskedPeriod } from "./sla-question.ts";
 
@@ -45,7 +47,7 @@ export function explanationFr(
       ...headFr({ ...asked, period: asked, horizon, isEnded, closing: null, changes }),
       ...(closed === null ? [] : closedEndpointFr(closed)),
     ],
-    calculationFr(explanation),
+    calculationFr({ ...explanation, targetBasisPoints: explanation.terms.contract.targetBasisPoints }),
     excludedFr(explanation, most.maintenances),
     intervalsFr(explanation.lines, proofs, isAll),
     incidentsSection(explanation, most.incidents),
@@ -55,12 +57,34 @@ export function explanationFr(
   return `${lines.map((section) => section.join("\n")).join("\n\n")}\n`;
 }
 
+type Counted = Pick<EndpointFigures, "account" | "isMet" | "targetBasisPoints">;
+
+/** What was signed for of one endpoint: the calculation, and every interval that it rests on. */
+export function revisionFr(
+  { quarter, revision, at, sha256, reason }: ClosedQuarter,
+  figures: EndpointFigures,
+  columns = usualWidth,
+): string {
+  const { id, lost, maintenance, incidents, restoreBreaches, takeChargeBreaches } = figures;
+  const which = revision === 0 ? "clôture" : `révision ${revision}`;
+  const sections = [
+    [
+      `${id}, trimestre ${quarter}, ${which} du ${minuteFr(at)}${reason === null ? "" : ` : ${reason}`}`,
+      `Empreinte SHA-256 des chiffres : ${sha256}`,
+    ],
+    calculationFr(figures),
+    [`Hors du calcul : maintenance, ${hoursFr(figures.account.maintenance)}`, ...maintenance.map(([from, to]) => `  ${spanFr(from, to)}`)],
+    [`Ce qui n'était pas disponible : ${count(lost.length, "intervalle")}`, ...lost.map((one) => `  ${lostFr(one)}`)],
+    [`Incidents : ${incidents} ; au-delà de la GTR, de la GTI : ${restoreBreaches}, ${takeChargeBreaches}`],
+  ];
+  return `${sections.map((section) => section.flatMap((line) => hanging(line, columns)).join("\n")).join("\n\n")}\n`;
+}
+
 /** « 45 h 00 / 50 h 00 = 90,00 % » */
-function calculationFr({ account, isMet, terms }: Explanation): string[] {
+function calculationFr({ account, isMet, targetBasisPoints: target }: Counted): string[] {
   const { service, equipment, coverage, bounds, isSubjectToCaveat } = figuresOf(account);
   const worked = account.up + account.degraded;
   const known = account.expected - account.unknown;
-  const target = terms.contract.targetBasisPoints;
   const held = isMet === true ? "tenu" : "non tenu";
   const verdict = isMet === null ? "non déterminé" : held;
   return [

@@ -29,6 +29,7 @@ la couverture. Sous 95 % de couverture un taux est donné « sous réserve », s
 
 Options :
       --all              de « explain » : tous les intervalles
+      --revision NOMBRE  de « figures » et « explain » : ce qui a été clos (0 : la clôture) ; « figures » donne sinon la dernière révision
       --csv, --json      pour un tableur, pour un programme
       --out FICHIER      de « openslo » : où écrire
       --reason MOTIF     de « restate » : pourquoi, en une ligne, sans rien de personnel

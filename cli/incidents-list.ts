@@ -8,7 +8,7 @@ import { incidentJson } from "./incidents-json.ts";
 import type { Io } from "./io.ts";
 import { WordsWrong } from "./maintenance-options.ts";
 import { printableJson } from "./printable.ts";
-import { type AskedPeriod, atLedgerNow, periodIn, questionOf, type SlaOffice } from "./sla-question.ts";
+import { type AskedPeriod, atLedgerNow, nearestEndpoint, periodIn, questionOf, type SlaOffice } from "./sla-question.ts";
 
 /** `vigie incidents list`: those that reach into a period, the oldest first. */
 export function listIncidents(found: Arguments, io: Io): Promise<number> {
@@ -24,7 +24,8 @@ export function listIncidents(found: Arguments, io: Io): Promise<number> {
 
 async function incidentsIn(office: SlaOffice, asked: AskedPeriod, id: string | undefined): Promise<ReportedIncident[]> {
   const endpoint = id === undefined ? undefined : office.directory.endpoint(id);
-  if (id !== undefined && endpoint === undefined) throw new WordsWrong(slaQuestionFr.unknownScope(id, null));
+  if (id !== undefined && endpoint === undefined)
+    throw new WordsWrong(slaQuestionFr.unknownScope(id, nearestEndpoint(id, office.directory)));
   const { notes, ...question } = await questionOf(office, asked);
   const listed: ReportedIncident[] = [];
   for await (const account of accountsOf(office.ledger, endpoint === undefined ? question : { ...question, endpoints: [endpoint] })) {

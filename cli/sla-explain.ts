@@ -1,17 +1,18 @@
 import { type ClosedEndpoint, closedEndpoints } from "../collector/accounts/closed-endpoint.ts";
 import { type Explanation, explain, type TracedSpan } from "../collector/accounts/explain.ts";
 import { type Observers, observersOf } from "../collector/accounts/observers.ts";
+import type { EndpointFigures } from "../collector/accounts/period-figures.ts";
 import type { Endpoint } from "../collector/directory/directory.ts";
 import type { StoredEvent } from "../collector/ledger/port.ts";
 import { figuresOf } from "../collector/sla/figures.ts";
 import type { Evidence } from "../collector/sla/state-interval.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
-import { nearestWord } from "../settings/nearest.ts";
 import type { Arguments } from "./arguments.ts";
 import { isoLocal } from "./fr-moments.ts";
 import { slaFr } from "./fr-sla.ts";
+import { closeFr } from "./fr-sla-close.ts";
 import type { ObserversBehind } from "./fr-sla-evidence.ts";
-import { explanationFr, shownLines, type ToldExplanation } from "./fr-sla-explain.ts";
+import { explanationFr, revisionFr, shownLines, type ToldExplanation } from "./fr-sla-explain.ts";
 import { slaQuestionFr } from "./fr-sla-figures.ts";
 import { incidentJson } from "./incidents-json.ts";
 import type { Io } from "./io.ts";
@@ -19,7 +20,8 @@ import { WordsWrong } from "./maintenance-options.ts";
 import { printableJson } from "./printable.ts";
 import { proofsOf } from "./sla-figures.ts";
 import { changeJson, percentsOf, proofJson } from "./sla-figures-files.ts";
-import { atLedgerNow, changesIn, periodIn, questionOf, type SlaOffice } from "./sla-question.ts";
+import { type AskedPeriod, atLedgerNow, changesIn, nearestEndpoint, periodIn, questionOf, type SlaOffice } from "./sla-question.ts";
+import { closedFiguresOf, closingAsked } from "./sla-revision.ts";
 
 /** `vigie sla explain ENDPOINT` */
 export function runSlaExplain(found: Arguments, io: Io): Promise<number> {
@@ -27,6 +29,7 @@ export function runSlaExplain(found: Arguments, io: Io): Promise<number> {
   const [, id] = found.positionals;
   if (id === undefined) throw new WordsWrong(slaFr.endpointWanted);
   return atLedgerNow(found, io, async (office) => {
+    if (found.options.has("revision")) return explainRevision(found, asked, id, office, io);
     const endpoint = endpointNamed(id, office);
     const question = await questionOf(office, asked);
     const notes = question.notes.filter((note) => note.endpoint === endpoint.id);
@@ -49,6 +52,29 @@ export function runSlaExplain(found: Arguments, io: Io): Promise<number> {
   });
 }
 
+/** What was signed for, from the revision itself: its seconds and each interval that was not up. */
+async function explainRevision(found: Arguments, asked: AskedPeriod, id: string, office: SlaOffice, io: Io): Promise<number> {
+  const closing = await closingAsked(office, asked, found);
+  const figures = closing === null ? null : closedFiguresOf(closing, id);
+  if (closing === null || figures === null) throw new WordsWrong(closeFr.notCounted(id, asked.quarter ?? "").trimEnd());
+  if (found.flags.has("json")) {
+    const { revision, at, reason, sha256 } = closing;
+    io.stdout(printableJson({ quarter: asked.quarter, revision, at: isoLocal(at), reason, sha256, ...signedJson(figures) }));
+  } else io.stdout(revisionFr(closing, figures, io.columns));
+  return exitCodes.done;
+}
+
+function signedJson({ account, lost, maintenance, ...figures }: EndpointFigures): object {
+  const span = (from: number, to: number) => ({ from: isoLocal(from), to: isoLocal(to), seconds: to - from });
+  return {
+    ...figures,
+    seconds: account,
+    ...percentsOf(figuresOf(account)),
+    intervals: lost.map(([from, to, state, cause]) => ({ ...span(from, to), state, cause })),
+    maintenance: maintenance.map(([from, to]) => span(from, to)),
+  };
+}
+
 /** Pieces of one state, cut by the hours, rest on the same evidence. */
 async function observersBehind({ ledger }: SlaOffice, { endpoint }: Explanation, lines: readonly TracedSpan[]): Promise<ObserversBehind> {
   const found = new Map<Evidence, Observers>();
@@ -62,8 +88,7 @@ async function observersBehind({ ledger }: SlaOffice, { endpoint }: Explanation,
 function endpointNamed(id: string, { directory }: SlaOffice): Endpoint {
   const endpoint = directory.endpoint(id);
   if (endpoint !== undefined) return endpoint;
-  const known = directory.endpoints.map((one) => one.id);
-  throw new WordsWrong(slaQuestionFr.unknownScope(id, nearestWord(id, known)));
+  throw new WordsWrong(slaQuestionFr.unknownScope(id, nearestEndpoint(id, directory)));
 }
 
 async function eventsOf({ ledger }: SlaOffice, lines: readonly TracedSpan[]): Promise<Map<string, StoredEvent>> {

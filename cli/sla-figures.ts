@@ -12,13 +12,14 @@ import { WordsWrong } from "./maintenance-options.ts";
 import { printableJson } from "./printable.ts";
 import { figuresCsv, figuresJson } from "./sla-figures-files.ts";
 import { type AskedPeriod, atLedgerNow, changesIn, figuresNow, periodIn, type SlaOffice } from "./sla-question.ts";
+import { closingAsked } from "./sla-revision.ts";
 
 /** `vigie sla figures`: what the ledger says now, or what was closed. */
 export function runSlaFigures(found: Arguments, io: Io): Promise<number> {
   const asked = periodIn(found, Date.now());
   return atLedgerNow(found, io, async (office) => {
     const scope = scopeIn(found, office.directory);
-    const shown = narrowed(await shownFigures(office, asked), scope, office.directory);
+    const shown = narrowed(await shownFigures(office, asked, found), scope, office.directory);
     if (found.flags.has("json")) io.stdout(printableJson(figuresJson(shown)));
     else if (found.flags.has("csv")) io.stdout(csvOf(figuresCsv(shown)));
     else io.stdout(figuresFr(shown, io.columns));
@@ -26,10 +27,10 @@ export function runSlaFigures(found: Arguments, io: Io): Promise<number> {
   });
 }
 
-async function shownFigures(office: SlaOffice, asked: AskedPeriod): Promise<ShownFigures> {
+async function shownFigures(office: SlaOffice, asked: AskedPeriod, found: Arguments): Promise<ShownFigures> {
   const { quarter } = asked;
   const now = await figuresNow(office, asked);
-  const closing = quarter === null ? null : await office.declarations.lastClosing(quarter);
+  const closing = await closingAsked(office, asked, found);
   const figures = closing === null ? now : closedFigures(closing.figures);
   const isOutdated = closing !== null && canonicalJson(now) !== closing.figures;
   const { from, to } = asked;

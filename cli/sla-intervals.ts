@@ -5,9 +5,10 @@ import type { Arguments } from "./arguments.ts";
 import { csvOf } from "./csv.ts";
 import { isoLocal } from "./fr-moments.ts";
 import { slaFr } from "./fr-sla.ts";
+import { slaQuestionFr } from "./fr-sla-figures.ts";
 import type { Io } from "./io.ts";
 import { WordsWrong } from "./maintenance-options.ts";
-import { atLedgerNow, periodIn } from "./sla-question.ts";
+import { atLedgerNow, nearestEndpoint, periodIn } from "./sla-question.ts";
 
 const columns = ["endpoint", "from", "to", "state", "cause", "owner", "first_observed_at", "last_observed_at", "events", "dissent"];
 
@@ -17,6 +18,8 @@ export function runSlaIntervals(found: Arguments, io: Io): Promise<number> {
   const asked = periodIn(found, Date.now());
   const wanted = found.options.get("endpoint");
   return atLedgerNow(found, io, async ({ ledger, directory, until }) => {
+    if (wanted !== undefined && directory.endpoint(wanted) === undefined)
+      throw new WordsWrong(slaQuestionFr.unknownScope(wanted, nearestEndpoint(wanted, directory)));
     io.stdout(csvOf([columns]));
     for (const { id } of directory.endpoints.filter((endpoint) => wanted === undefined || endpoint.id === wanted)) {
       const to = Math.min(asked.to, until);

@@ -2,10 +2,12 @@ import { changesOfThePast, type SeenChange, touching } from "../collector/accoun
 import { type FiguresQuestion, type PeriodFigures, periodFigures } from "../collector/accounts/period-figures.ts";
 import { DeskRefused } from "../collector/desk/desk-refused.ts";
 import { secondOf, toldTime } from "../collector/desk/told-time.ts";
+import type { Directory } from "../collector/directory/directory.ts";
 import { type LedgerReader, openLedgerToRead } from "../collector/ledger/read-ledger.ts";
 import { networkTimeZone, quarterAt, quarterSpan } from "../collector/sla/calendar.ts";
 import type { Span } from "../collector/sla/spans.ts";
 import { statesFollower } from "../collector/states/states-follower.ts";
+import { nearestWord } from "../settings/nearest.ts";
 import type { Arguments } from "./arguments.ts";
 import { atDesk, type DeskOffice } from "./desk-office.ts";
 import { commonFr } from "./fr.ts";
@@ -94,3 +96,10 @@ export async function changesIn(
 ): Promise<SeenChange[]> {
   return touching(await changesOfThePast(office.declarations, office.directory, office.until), period, one);
 }
+
+/** The endpoint that was most likely meant; null: none is near. */
+export const nearestEndpoint = (id: string, { endpoints }: Directory): string | null =>
+  nearestWord(
+    id,
+    endpoints.map((one) => one.id),
+  );

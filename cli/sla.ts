@@ -24,12 +24,12 @@ const actions: Readonly<Record<string, SlaAction>> = {
     run: async (found, io) => (await import("./sla-evaluate.ts")).runSlaEvaluate(found, io),
   },
   figures: {
-    options: [...periodOptions, "site", "territory", "endpoint"],
+    options: [...periodOptions, "site", "territory", "endpoint", "revision"],
     flags: ["json", "csv"],
     run: async (found, io) => (await import("./sla-figures.ts")).runSlaFigures(found, io),
   },
   explain: {
-    options: periodOptions,
+    options: [...periodOptions, "revision"],
     flags: ["json", "all"],
     isOfOne: true,
     run: async (found, io) => (await import("./sla-explain.ts")).runSlaExplain(found, io),

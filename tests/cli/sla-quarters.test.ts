@@ -161,6 +161,12 @@ describe("a closed quarter", () => {
     const restated = await figures();
     expect(restated.closed).toMatchObject({ revision: 1, isOutdated: false });
     expect(restated.figures.find(({ id }) => id === "salle")).toMatchObject({ service: "98.0000" });
+    expect((await run("sla", "figures", ...quarter, "--revision", "0", "--endpoint", "salle")).stdout).toContain("99,66 %");
+    const signed = (await run("sla", "explain", "salle", ...quarter, "--revision", "0")).stdout;
+    expect(signed).toContain("588 h 00 / 590 h 00 = 99,66 % ; objectif 99,00 % tenu");
+    expect(signed).toContain("14/04/2026 09:00 à 11:00 (2 h 00) indisponible – équipement");
+    expect(signed).toContain("20/05/2026 08:00 à 18:00 (10 h 00) inconnu");
+    expect((await run("sla", "explain", "salle", ...quarter, "--revision", "2")).stderr).toContain("n'a pas de révision 2");
     expect((await run("sla", "revisions")).stdout).toMatch(/2026-T2 +clôture[^]*2026-T2 +révision 1 .*Relevés arrivés après la clôture/);
     expect((await run("audit")).stdout).toMatch(/trimestre révisé +2026-T2[^]*trimestre clos +2026-T2/);
   });

@@ -26,6 +26,8 @@ Commandes :
   usage             dit combien les équipements, les sites et les territoires sont utilisés, et s'ils le sont trop peu
   maintenance       déclare, corrige, retire et montre les maintenances programmées
   incidents         montre les incidents, en prend en charge, les commente, les impute
+  purposes          dit à quoi servent les usages et qui vient, dans les catégories de l'étude régionale
+  campaigns         déclare les campagnes de communication et compare l'usage avec celui d'ailleurs
   tokens            donne et révoque les jetons de l'API, pour les personnes et leurs programmes
   audit             montre le journal des écritures : qui, quand, quoi, d'où
   inventory check   vérifie un inventaire (territoires, sites, équipements)

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { credentialHeader } from "../../contract/enrolment.ts";
@@ -51,10 +52,16 @@ export function authenticator(directory: Directory, credentials: Credentials): A
     if (worth.kind !== "good") throw refusedFor(worth.kind, worth.agent);
     const agent = directory.agent(worth.agent);
     if (agent === undefined) throw strangerTo(shown.kind);
+    speakers.set(request.raw.socket, agent.id);
     if (worth.isRenewalAsked) reply.header(credentialHeader.name, credentialHeader.renew);
     return agent;
   };
 }
+
+const speakers = new WeakMap<Socket, string>();
+
+/** The agent whose good credential was last seen on a connection: it is kept where room runs out. Nothing more rests on it. */
+export const speakerOn = (socket: Socket): string | undefined => speakers.get(socket);
 
 /** Indexed again when the inventory has other agents. */
 function tokensOf(directory: Directory): (sha256: string) => Agent | undefined {

@@ -4,6 +4,7 @@ import { deviceFr } from "./fr-devices.ts";
 import { noteFr } from "./fr-notes.ts";
 import { channelsFr, outcomeFr, pageFr } from "./fr-probe.ts";
 import { callDirectionsFr, callProtocolsFr, durationFr, instantFr, labelFr, valueFr } from "./fr-readings.ts";
+import { hanging } from "./hanging-lines.ts";
 import { printable, printableJson } from "./printable.ts";
 import type { ProbeReport, SourcedReading } from "./probe-results.ts";
 import type { Unread } from "./probe-unread.ts";
@@ -44,13 +45,14 @@ export function textReport(report: ProbeReport, unread: readonly Unread[], shown
         )
       : pageFr.notACodec(report.host, deviceFr(report.notACodec));
   const width = shown.width ?? usualWidth;
+  // Into a file or a filter a value stays on one line with its address.
+  const unbroken = shown.width ?? Number.POSITIVE_INFINITY;
   const sections = [
     [title],
     channelLines(report, width),
-    // Into a file or a filter a value stays on one line with its address.
-    readingLines(report.readings, shown.width ?? Number.POSITIVE_INFINITY, shown.withSources),
-    callLines(report, width, shown.withSources),
-    droppedLines(report),
+    readingLines(report.readings, unbroken, shown.withSources),
+    callLines(report, unbroken, shown.withSources),
+    droppedLines(report, unbroken),
     unreadLines(unread, width, shown.withAll),
   ];
   return `${sections
@@ -104,7 +106,7 @@ function readingLines(readings: readonly SourcedReading[], width: number, withSo
     ]);
   const note = readings.some(({ isUnverified }) => isUnverified) ? [pageFr.unverifiedNote] : [];
   const hint = withSources ? [] : [pageFr.sourcesHint];
-  return [...readingTable(rows, width, withSources), ...note, ...hint];
+  return [...readingTable(rows, width, withSources), ...[...note, ...hint].flatMap((line) => hanging(line, width))];
 }
 
 /** In one line each where all of it fits; else the address, and the source where it is wanted, on lines of their own. */
@@ -118,14 +120,28 @@ function readingTable(rows: readonly (readonly string[])[], width: number, withS
 
 function detailLines([, , address = "", source = ""]: readonly string[], width: number, withSources: boolean): string[] {
   const room = Math.max(narrowestDetail, width - detailIndent.length);
-  return [address, ...(withSources ? wrapped(source, room) : [])].filter((line) => line !== "").map((line) => `${detailIndent}${line}`);
+  return [...addressLines(address, room), ...(withSources ? wrapped(source, room) : [])]
+    .filter((line) => line !== "")
+    .map((line) => `${detailIndent}${line}`);
+}
+
+/** Broken after a step of its path: it has no spaces. */
+function addressLines(address: string, room: number): string[] {
+  if (address.length <= room) return [address];
+  const lines: string[] = [];
+  for (const step of address.split(/(?<=[#/&])/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + step.length <= room - (lines.length > 1 ? 2 : 0)) lines[lines.length - 1] = `${last}${step}`;
+    else lines.push(step);
+  }
+  return lines.map((line, place) => (place === 0 ? line : `  ${line}`));
 }
 
 function callLines({ calls, callSources, isHistoryRead }: ProbeReport, width: number, withSources: boolean): string[] {
   if (calls.length === 0) return isHistoryRead ? [pageFr.noCalls] : [];
   const latest = calls.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, shownCalls);
-  const origins = callSources.map(({ address, source, isUnverified }) =>
-    pageFr.callOrigin(address, withSources ? source : null, isUnverified),
+  const origins = callSources.flatMap(({ address, source, isUnverified }) =>
+    hanging(pageFr.callOrigin(address, withSources ? source : null, isUnverified), width),
   );
   return [
     pageFr.calls(calls.length, calls.filter((call) => call.isConnected).length),
@@ -145,8 +161,8 @@ function callCells(call: CallRecord): string[] {
   ];
 }
 
-function droppedLines({ droppedFields, droppedAddresses }: ProbeReport): string[] {
-  return droppedFields === 0 ? [] : [pageFr.dropped(droppedFields, droppedAddresses)];
+function droppedLines({ droppedFields, droppedAddresses }: ProbeReport, width: number): string[] {
+  return droppedFields === 0 ? [] : hanging(pageFr.dropped(droppedFields, droppedAddresses), width);
 }
 
 function unreadLines(unread: readonly Unread[], width: number, withAll: boolean): string[] {

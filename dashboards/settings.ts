@@ -57,6 +57,8 @@ const Waits = Type.Object(
     groupPages: Seconds,
     groupPagesAgain: Seconds,
     heartbeat: Seconds,
+    /** How often rules are looked at. */
+    evaluation: Seconds,
   },
   closed,
 );
@@ -109,6 +111,7 @@ const usualWaits: Waits = {
   groupPages: 15,
   groupPagesAgain: 2 * minute,
   heartbeat: minute,
+  evaluation: 15,
 };
 
 export const waitsOf = ({ waits }: Pick<AlertingSettings, "waits">): Waits => ({ ...usualWaits, ...waits });

@@ -23,7 +23,15 @@ export function ruleFiles(settings: AlertingSettings): ReadonlyMap<string, RuleF
   return new Map(
     Object.entries(alertGroups(settings)).map(([name, alerts]) => [
       `${name}.yml`,
-      { groups: [{ name: `vigie-${name}`, interval: "15s", rules: alerts.flatMap((alert) => rulesOf(alert, settings)) }] },
+      {
+        groups: [
+          {
+            name: `vigie-${name}`,
+            interval: lengthOf(waitsOf(settings).evaluation),
+            rules: alerts.flatMap((alert) => rulesOf(alert, settings)),
+          },
+        ],
+      },
     ]),
   );
 }

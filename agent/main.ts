@@ -63,7 +63,7 @@ export async function runAgent(settings: AgentSettings): Promise<number> {
 
 /** Connects the rooms: codecs are polled, observations wait in the outbox, the uplink sends them. */
 function start(settings: AgentSettings, log: Logger): Running {
-  const unlock = lockedDataDir(settings.dataDir, log);
+  const lock = lockedDataDir(settings.dataDir, log);
   const clock = systemClock();
   const counters = newTransportCounters();
   const outbox = openOutbox({ ...settings.outbox, file: join(settings.dataDir, "outbox.db"), clock, log });
@@ -85,6 +85,7 @@ function start(settings: AgentSettings, log: Logger): Running {
   });
   const heard = { onAnswer: () => supervision.collectorAnswered(), onNewEnrolment: () => askCollectorAgain(uplink, keeper) };
   const line = lineToCollector(settings, clock, witnessing, log, heard);
+  const health = healthTeller({ clock, outbox, counters, schedule, isLocked: lock.isHeld, plan: () => keeper?.standing() ?? null });
   const uplink = startUplink({
     agent: settings.agent,
     outbox,
@@ -98,7 +99,7 @@ function start(settings: AgentSettings, log: Logger): Running {
     get stateSeconds() {
       return paces.stateSeconds;
     },
-    health: healthTeller({ clock, outbox, counters, schedule, plan: () => keeper?.standing() ?? null }),
+    health,
   });
   const onChange = (newest: Plan, changed: Paces): void => {
     paces = changed;
@@ -108,9 +109,7 @@ function start(settings: AgentSettings, log: Logger): Running {
   const keeper = plan === null ? null : followPlan({ settings, plan, families, poster: line.poster, codecs, schedule, log, onChange });
   const supervision = supervised(settings.dataDir, { codecs, stateSeconds: () => paces.stateSeconds }, outbox, clock, log);
   const stopBeating = startBeating(clock, outbox);
-  schedule.start();
-  keeper?.start();
-  witnessing.start();
+  for (const part of [schedule, keeper, witnessing]) part?.start();
   log.info({ agent: settings.agent, endpoints: codecs.all().length, waiting: outbox.stats().count }, "agent has started");
   const stop = async (): Promise<void> => {
     for (const part of [supervision, keeper, witnessing, line.credential]) part?.stop();
@@ -121,7 +120,7 @@ function start(settings: AgentSettings, log: Logger): Running {
     await Promise.all([uplink.stop(graceMs.lastSending), ...codecs.all().map((codec) => codec.close())]);
     witnessing.close();
     outbox.close();
-    unlock();
+    lock.giveBack();
   };
   return { stop, refresh: () => askCollectorAgain(uplink, keeper, line.credential) };
 }
@@ -207,16 +206,19 @@ function answered(poster: Poster, { onAnswer, onRefused }: { readonly onAnswer: 
   };
 }
 
-/** A disk that cannot be locked cannot be written either: the agent goes on with what it has. A second agent does not. */
-function lockedDataDir(dataDir: string, log: Logger): () => void {
+/**
+ * A disk that cannot be locked cannot be written either: the agent goes on with what it has, and tells that nothing keeps a second one
+ * away. Where another agent holds the lock, this one ends.
+ */
+function lockedDataDir(dataDir: string, log: Logger): { readonly isHeld: boolean; readonly giveBack: () => void } {
   let unlock: (() => void) | null;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     unlock = lockDataDir(dataDir);
   } catch (error) {
     log.error({ err: error, dataDir }, "data directory cannot be locked");
-    return () => {};
+    return { isHeld: false, giveBack: () => {} };
   }
   if (unlock === null) throw new Error(`another agent works in ${dataDir}`);
-  return unlock;
+  return { isHeld: true, giveBack: unlock };
 }

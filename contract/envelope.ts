@@ -60,6 +60,16 @@ export const AgentHealth = Type.Object(
           "Observations whose sequence somebody else had used with this agent's credential, sent under another, since the agent started",
       }),
     ),
+    eventsAside: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: "Events of the agent that the collector refused: kept, and tried again after the next start",
+      }),
+    ),
+    isUnlocked: Type.Optional(
+      Type.Boolean({ description: "True: the data directory could not be locked, so that a second agent there would poll as well" }),
+    ),
     spoofedReplies: Type.Integer({
       minimum: 0,
       maximum: Number.MAX_SAFE_INTEGER,

@@ -13,12 +13,14 @@ export interface HealthSources {
   readonly outbox: Pick<Outbox, "stats">;
   readonly counters: TransportCounters;
   readonly schedule: Pick<Schedule, "tally">;
+  /** Whether a second agent is kept away from the data directory. */
+  readonly isLocked: boolean;
   /** Null: no plan is followed, or none was given yet. */
   readonly plan: PlanKeeper["standing"];
 }
 
 /** How the agent itself is doing, each time it is asked. */
-export function healthTeller({ clock, outbox, counters, schedule, plan }: HealthSources): () => AgentHealth {
+export function healthTeller({ clock, outbox, counters, schedule, isLocked, plan }: HealthSources): () => AgentHealth {
   const version = productVersion();
   const startedAt = clock.nowMs();
   return () => {
@@ -35,6 +37,7 @@ export function healthTeller({ clock, outbox, counters, schedule, plan }: Health
       lostCount,
       rejectedCount,
       ...(renumberedCount === 0 ? {} : { renumberedCount }),
+      ...(isLocked ? {} : { isUnlocked: true }),
       ...counters,
       latePolls: late,
       polls,

@@ -45,6 +45,11 @@ export class EventTurn {
     return this.#waiting().some((event) => bootsOf(event).some((boot) => boot !== this.#options.clock.boot));
   }
 
+  /** Refused, and kept until the next start. */
+  asideCount(): number {
+    return this.#aside.size;
+  }
+
   taken(): void {
     this.#limit = Math.min(mostAtATime, this.#limit * 2);
   }

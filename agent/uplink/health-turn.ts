@@ -49,8 +49,8 @@ export class HealthTurn {
   }
 }
 
-function newsOf({ lostCount, rejectedCount, renumberedCount = 0, plan }: AgentHealth): string {
-  return `${lostCount} ${rejectedCount} ${renumberedCount} ${plan?.version} ${plan?.state} ${plan?.reason}`;
+function newsOf({ lostCount, rejectedCount, renumberedCount = 0, eventsAside = 0, plan }: AgentHealth): string {
+  return `${lostCount} ${rejectedCount} ${renumberedCount} ${eventsAside} ${plan?.version} ${plan?.state} ${plan?.reason}`;
 }
 
 /** Whoever looks at the page must not read for minutes of a backlog that is gone, nor miss one that came. Few envelopes tell all of one. */

@@ -1,6 +1,6 @@
 import { Compile } from "typebox/compile";
 import type { AgentEvent } from "../../contract/agent-event.ts";
-import { Envelope, refusalCodes } from "../../contract/envelope.ts";
+import { type AgentHealth, Envelope, refusalCodes } from "../../contract/envelope.ts";
 import type { Observation } from "../../contract/observation.ts";
 import type { Run } from "../outbox/outbox.ts";
 import { backoffMs, passingWithin, waitMs } from "./backoff.ts";
@@ -37,6 +37,10 @@ export function startUplink(options: UplinkOptions): Uplink {
   return uplink;
 }
 
+function withAside(health: AgentHealth, eventsAside: number): AgentHealth {
+  return eventsAside === 0 ? health : { ...health, eventsAside };
+}
+
 class Sender implements Uplink {
   readonly #options: UplinkOptions;
   readonly #random: () => number;
@@ -65,8 +69,10 @@ class Sender implements Uplink {
   constructor(options: UplinkOptions) {
     this.#options = options;
     this.#random = options.random ?? Math.random;
-    this.#healthTurn = new HealthTurn(options);
-    this.#eventTurn = new EventTurn({ book: options.outbox.events, clock: options.clock, log: options.log });
+    const { outbox, clock, log, health } = options;
+    const eventTurn = new EventTurn({ book: outbox.events, clock, log });
+    this.#eventTurn = eventTurn;
+    this.#healthTurn = new HealthTurn({ clock, log, health: () => withAside(health(), eventTurn.asideCount()) });
     this.#numbers.begun(options.outbox.id());
   }
 

@@ -108,22 +108,26 @@ function rowOf(agent: AgentStatus, nowMs: number): AgentRow {
 
 const unknown: AgentCell = { text: "–", notes: [], needsAttention: false };
 
-function waitingCell({ waiting, oldestWaitingAt, isInMemory }: AgentStatus, nowMs: number): AgentCell {
+function waitingCell({ waiting, oldestWaitingAt, isInMemory, isUnlocked }: AgentStatus, nowMs: number): AgentCell {
   if (waiting === null) return unknown;
   const notes = [
     ...(oldestWaitingAt === null || waiting === 0 ? [] : [`${agentsWords.oldest} ${age(oldestWaitingAt, nowMs)}`]),
     ...(isInMemory ? [agentsWords.inMemory] : []),
+    ...(isUnlocked ? [agentsWords.unlocked] : []),
   ];
   const waitsLong = waiting > 0 && oldestWaitingAt !== null && nowMs - oldestWaitingAt > noticeableWaitMs;
   const text = waiting === 0 ? agentsWords.nothingWaits : plural(waiting, ...agentCountWords.observation);
-  return { text, notes, needsAttention: isInMemory || waitsLong };
+  return { text, notes, needsAttention: isInMemory || isUnlocked || waitsLong };
 }
 
-function lostCell({ losses, waiting }: AgentStatus): AgentCell {
-  if (losses.length === 0) return waiting === null ? unknown : { text: agentsWords.nothingLost, notes: [], needsAttention: false };
+/** What the agent told of itself and was refused is no observation: it is told beside them, as it may speak of a loss. */
+function lostCell({ losses, eventsAside, waiting }: AgentStatus): AgentCell {
+  const asides = eventsAside === 0 ? [] : [`${plural(eventsAside, ...agentCountWords.event)} ${agentsWords.eventsAside}`];
+  if (losses.length === 0)
+    return waiting === null ? unknown : { text: agentsWords.nothingLost, notes: asides, needsAttention: asides.length > 0 };
   const total = losses.reduce((sum, { count }) => sum + count, 0);
   const notes = losses.map(({ reason, count }) => `${number(count)} ${lossWords[reason]}`);
-  return { text: plural(total, ...agentCountWords.observation), notes, needsAttention: true };
+  return { text: plural(total, ...agentCountWords.observation), notes: [...notes, ...asides], needsAttention: true };
 }
 
 function clockCell({ clockOffsetMs }: AgentStatus): AgentCell {

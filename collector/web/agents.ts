@@ -22,6 +22,10 @@ export interface AgentStatus {
   readonly oldestWaitingAt: number | null;
   /** True: its disk refuses, and what waits would not outlive it. */
   readonly isInMemory: boolean;
+  /** True: nothing would stop a second agent there. */
+  readonly isUnlocked: boolean;
+  /** What the agent told of itself and we refused. */
+  readonly eventsAside: number;
   readonly losses: readonly { readonly reason: LossReason; readonly count: number }[];
   readonly polls: { readonly count: number; readonly timeouts: number; readonly longestMs: number; readonly late: number } | null;
   readonly plan: { readonly state: PlanState; readonly reason: string | null; readonly faults: readonly PlanFault[] } | null;
@@ -72,7 +76,16 @@ function statusOf(agent: Agent, { now, directory, standings, losses, rightOf, re
 type Contact = Pick<AgentStatus, "condition" | "lastContactAt" | "clockOffsetMs">;
 type Health = Pick<
   AgentStatus,
-  "version" | "startedAt" | "waiting" | "oldestWaitingAt" | "isInMemory" | "polls" | "plan" | "refusedRelease"
+  | "version"
+  | "startedAt"
+  | "waiting"
+  | "oldestWaitingAt"
+  | "isInMemory"
+  | "isUnlocked"
+  | "eventsAside"
+  | "polls"
+  | "plan"
+  | "refusedRelease"
 >;
 
 const notTold: Health = {
@@ -81,6 +94,8 @@ const notTold: Health = {
   waiting: null,
   oldestWaitingAt: null,
   isInMemory: false,
+  isUnlocked: false,
+  eventsAside: 0,
   polls: null,
   plan: null,
   refusedRelease: null,
@@ -94,7 +109,7 @@ function contactOf(standing: AgentStanding, agent: Agent, now: number): Contact 
 
 function healthOf(health: AgentStanding["health"]): Health {
   if (health === null) return notTold;
-  const { version, startedAt, outboxCount, oldestObservedAt, keptIn, latePolls, plan, refusedRelease } = health;
+  const { version, startedAt, outboxCount, oldestObservedAt, keptIn, isUnlocked, eventsAside, latePolls, plan, refusedRelease } = health;
   const { count, timeouts, longestMs } = health.polls;
   return {
     version,
@@ -102,6 +117,8 @@ function healthOf(health: AgentStanding["health"]): Health {
     waiting: outboxCount,
     oldestWaitingAt: oldestObservedAt ?? null,
     isInMemory: keptIn === "memory",
+    isUnlocked: isUnlocked === true,
+    eventsAside: eventsAside ?? 0,
     polls: { count, timeouts, longestMs, late: latePolls },
     plan: plan === undefined ? null : { state: plan.state, reason: plan.reason ?? null, faults: plan.faults ?? [] },
     refusedRelease: refusedRelease ?? null,

@@ -23,6 +23,8 @@ export const agentsWords = typeset({
   notHeard: "jamais entendu",
   oldest: "le plus ancien :",
   inMemory: "disque refusé : gardés en mémoire seulement",
+  unlocked: "dossier non verrouillé : un second agent n'y serait pas arrêté",
+  eventsAside: "de l'agent non transmis",
   noEnd: "sans échéance",
   replacedUsed: "ancien accès présenté",
   endsIn: "encore",
@@ -75,4 +77,5 @@ export const agentCountWords = {
   toCheck: ["agent à vérifier", "agents à vérifier"],
   site: ["site", "sites"],
   observation: ["relevé", "relevés"],
+  event: ["événement", "événements"],
 } as const;

@@ -16,12 +16,12 @@ const clock = systemClock();
 const paces = { stateSeconds: 60, statusSeconds: 300, historySeconds: 600, inventoryAt: { hour: 3, minute: 30 } };
 const healthCheck = Compile(AgentHealth);
 
-function agentWith(plan: { version: Plan["version"]; state: "partial"; reason: string } | null) {
+function agentWith(plan: { version: Plan["version"]; state: "partial"; reason: string } | null, isLocked = true) {
   const outbox = openOutbox({ file: join(temporaryFolder("health"), "outbox.db"), clock, log, maxBytes: 2 ** 30, maxDays: 30 });
   const poll = () => Promise.reject(new Error("nobody is watched"));
   const schedule = createSchedule({ endpoints: [], paces, clock, log, poll, keep: () => {} });
   const counters = { spoofedReplies: 0, malformedReplies: 0 };
-  return { outbox, health: healthTeller({ clock, outbox, counters, schedule, plan: () => plan }) };
+  return { outbox, health: healthTeller({ clock, outbox, counters, schedule, isLocked, plan: () => plan }) };
 }
 
 describe("what an agent tells of itself", () => {
@@ -48,6 +48,15 @@ describe("what an agent tells of itself", () => {
 
     expect(after).toMatchObject({ outboxCount: 1, oldestObservedAt: observedAt });
     expect(after).not.toHaveProperty("plan");
+  });
+
+  it("says that nothing keeps a second agent away, where that is so", () => {
+    const [locked, unlocked] = [agentWith(null), agentWith(null, false)];
+    const told = [locked, unlocked].map(({ health }) => health());
+    for (const { outbox } of [locked, unlocked]) outbox.close();
+
+    expect(told.map(({ isUnlocked }) => isUnlocked)).toEqual([undefined, true]);
+    expect([...healthCheck.Errors(told[1])]).toEqual([]);
   });
 
   it("names the release that was refused on its site, where the release manager left a note", () => {

@@ -164,6 +164,7 @@ describe("what the agent tells of itself", () => {
 
     expect(room.outbox.events.untold(2)).toMatchObject([{ id: "dead000000000011" }]);
     expect(room.log.lines).toMatchObject([{ level: "error", facts: { event: "dead000000000011", aside: 1 } }]);
+    await waitUntil("it is told as a figure", () => room.collector.envelopes.some(({ health }) => health?.eventsAside === 1));
   });
 
   it("is kept of a former boot until an answer says until when that can have lasted", async () => {

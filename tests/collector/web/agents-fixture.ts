@@ -21,6 +21,8 @@ export function agentStatus(id: string, change: Partial<AgentStatus> = {}): Agen
     waiting: 0,
     oldestWaitingAt: null,
     isInMemory: false,
+    isUnlocked: false,
+    eventsAside: 0,
     losses: [],
     polls: { count: 172_800, timeouts: 430, longestMs: 6_120, late: 0 },
     plan: { state: "applied", reason: null, faults: [] },

@@ -61,6 +61,14 @@ describe("the page of agents", () => {
     expect(waiting?.needsAttention).toBe(true);
   });
 
+  it("says that the collector refused what an agent told of itself, and that nothing keeps a second agent away", () => {
+    const { lost, waiting } = rowOf({ eventsAside: 2, isUnlocked: true })?.cells ?? {};
+
+    expect([lost?.text, ...(lost?.notes ?? [])].join(" | ")).toMatch(/^aucune \| 2.événements de l’agent non transmis$/);
+    expect(waiting?.notes.join()).toMatch(/^dossier non verrouillé.: un second agent/);
+    expect([lost?.needsAttention, waiting?.needsAttention]).toEqual([true, true]);
+  });
+
   it.each([
     ["a clock that is an hour ahead", { clockOffsetMs: 3_600_000 }, true],
     ["a clock that is a tenth of a second behind", { clockOffsetMs: -100 }, false],

@@ -47,6 +47,13 @@ describe("the last states of an endpoint", () => {
     });
   });
 
+  it("lists nothing of the seconds to come that a clock ahead told of", async () => {
+    expect(await listed([interval(hour, -30, "down"), interval(-30, -59, "up")])).toEqual({
+      rows: [["down", hour, "1 h"]],
+      caption: "Le seul état connu",
+    });
+  });
+
   it("lists time nobody observed as unknown, between two states and up to now", async () => {
     const { rows, caption } = await listed([interval(10 * hour, 6 * hour, "up"), interval(4 * hour, hour, "up")]);
 

@@ -11,6 +11,7 @@ import { metricsBench } from "./metrics/metrics-bench.ts";
 import { simulatorBench } from "./simulator/simulator-bench.ts";
 import { slaBench } from "./sla/sla-bench.ts";
 import { snmpBench } from "./snmp/snmp-bench.ts";
+import { usageBench } from "./usage/usage-bench.ts";
 import { wireBench } from "./wire/wire-bench.ts";
 import { xmlBench } from "./xml/xml-bench.ts";
 
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   agentBench,
   centralBench,
   slaBench,
+  usageBench,
 ];
 
 const help = `npm run bench -- [--only NAME,NAME] [--json]

@@ -1,11 +1,11 @@
 import type { Directory, Endpoint, Site } from "../directory/directory.ts";
-import type { LastUse, StoredPart } from "../ledger/port.ts";
+import type { StoredPart } from "../ledger/port.ts";
 import { inForceAt } from "../sla/dated-hours.ts";
-import type { FarEndCounts } from "../usage/far-ends.ts";
+import { type FarEndCounts, joinFarEnds, noFarEnds } from "../usage/far-ends.ts";
 import { dueNow } from "./due.ts";
-import { farEndClassifier } from "./far-end-places.ts";
+import { type EndpointTotal, endpointTotal } from "./endpoint-total.ts";
+import { type FarEndClassifier, farEndClassifier } from "./far-end-places.ts";
 import { type FarEndGroup, farEndsOver } from "./far-ends-over.ts";
-import { monthsOfUse } from "./months-of-use.ts";
 import { type PartsOfEndpoint, partsOver } from "./parts-over.ts";
 import { PlaceSum } from "./place-sum.ts";
 import type { AttendanceLedger, AttendanceQuestion, EndpointAttendance, NetworkAttendance, PlaceAttendance } from "./question.ts";
@@ -19,30 +19,41 @@ export async function attendanceOf(ledger: AttendanceLedger, question: Attendanc
   const isDue = await dueNow(ledger, until);
   const all = await partsOver(ledger, question, isDue);
   const bySite = [...Map.groupBy(all, ({ site }) => site).entries()];
-  const groups = [...all.map(groupOfEndpoint), ...bySite.map(([site, own]) => groupOfSite(site, own))];
+  const shared = bySite.filter(([, own]) => own.length > 1);
+  const groups = [...all.map(groupOfEndpoint), ...shared.map(([site, own]) => groupOfSite(site, own))];
   const farEnds = await farEndsOver(ledger, groups, period, isDue);
   const lastUses = await ledger.lastUses();
   const classOf = farEndClassifier();
-  const sums = new Sums(directory, () => new PlaceSum(classOf));
-  const endpoints = all.map(({ endpoint, site, parts }, place): EndpointAttendance => {
-    const months = monthsOfUse(site, [parts]);
-    const sum = new PlaceSum(classOf);
-    sum.addEndpoint(site, parts, lastUses.get(endpoint.id));
-    sum.addSite(months, farEnds[place]);
-    return { ...sum.result(), endpoint, site };
-  });
-  for (const [place, [site, own]] of bySite.entries()) sums.add(site, own, lastUses, farEnds[all.length + place]);
-  return { period, endpoints, ...sums.result() };
+  const totalled = new Map<PartsOfEndpoint, Totalled>(
+    all.map((one, place) => {
+      const total = endpointTotal(one.site, one.parts, lastUses.get(one.endpoint.id), classOf);
+      return [one, { ...one, total, farEnds: farEnds[place] ?? noFarEnds }];
+    }),
+  );
+  const ofSites = new Map(shared.map(([site], place) => [site, farEnds[all.length + place] ?? noFarEnds]));
+  const sums = new Sums(directory, classOf);
+  for (const [site, own] of bySite) {
+    const endpoints = own.flatMap((one) => totalled.get(one) ?? []);
+    sums.add({ site, endpoints, farEnds: ofSites.get(site) ?? endpoints[0]?.farEnds ?? noFarEnds });
+  }
+  return { period, endpoints: [...totalled.values()].map(attendanceOfEndpoint), ...sums.result() };
+}
+
+interface Totalled extends PartsOfEndpoint {
+  readonly total: EndpointTotal;
+  readonly farEnds: FarEndCounts;
+}
+
+function attendanceOfEndpoint({ endpoint, site, total, farEnds }: Totalled): EndpointAttendance {
+  const { counts, classes, ...rest } = total;
+  return { ...counts, ...rest, farEnds, farEndClasses: classes, endpoints: 1, sites: 1, endpoint, site };
 }
 
 function groupOfEndpoint({ endpoint, parts }: PartsOfEndpoint): FarEndGroup {
   return { scope: "endpoint", id: endpoint.id, endpoints: [endpoint.id], parts };
 }
 
-/** What is kept of a site with one endpoint is kept of the endpoint. */
 function groupOfSite(site: Site, own: readonly PartsOfEndpoint[]): FarEndGroup {
-  const [only] = own;
-  if (only !== undefined && own.length === 1) return groupOfEndpoint(only);
   return {
     scope: "site",
     id: site.id,
@@ -51,7 +62,11 @@ function groupOfSite(site: Site, own: readonly PartsOfEndpoint[]): FarEndGroup {
   };
 }
 
-type LastUses = ReadonlyMap<string, LastUse>;
+interface SiteTotals {
+  readonly site: Site;
+  readonly endpoints: readonly Totalled[];
+  readonly farEnds: FarEndCounts;
+}
 
 /** Adds sites up by place. */
 class Sums {
@@ -59,38 +74,35 @@ class Sums {
   readonly #sites = new Map<string, PlaceSum>();
   readonly #territories = new Map<string, PlaceSum>();
   readonly #hostKinds = new Map<string, PlaceSum>();
-  readonly #network: PlaceSum;
-  readonly #newSum: () => PlaceSum;
+  readonly #network = new PlaceSum();
+  readonly #classOf: FarEndClassifier;
 
-  constructor(directory: Directory, newSum: () => PlaceSum) {
+  constructor(directory: Directory, classOf: FarEndClassifier) {
     this.#directory = directory;
-    this.#newSum = newSum;
-    this.#network = newSum();
+    this.#classOf = classOf;
   }
 
-  add(site: Site, own: readonly PartsOfEndpoint[], lastUses: LastUses, farEnds: FarEndCounts | undefined): void {
-    const whole = { site, own, lastUses, farEnds };
-    addTo(this.#sumAt(this.#sites, site.id), whole);
-    addTo(this.#sumAt(this.#hostKinds, site.hostKind), whole);
-    addTo(this.#network, whole);
-    if (site.memberships.length === 1) {
-      for (const id of site.memberships[0].territories) addTo(this.#sumAt(this.#territories, id), whole);
-      return;
-    }
-    // Of a site that moved, each territory has the parts of its own time; whom it called then is known part by part.
-    const ids = new Set(site.memberships.flatMap(({ territories }) => territories));
-    for (const id of ids) {
+  add({ site, endpoints, farEnds }: SiteTotals): void {
+    const totals = endpoints.map(({ total }) => total);
+    sumAt(this.#sites, site.id).addSite(totals, farEnds);
+    sumAt(this.#hostKinds, site.hostKind).addSite(totals, farEnds);
+    this.#network.addSite(totals, farEnds);
+    const [first, ...moves] = site.memberships;
+    if (moves.length > 0) this.#addMoved({ site, endpoints, farEnds });
+    else for (const id of first.territories) sumAt(this.#territories, id).addSite(totals, farEnds);
+  }
+
+  /** Of a site that moved, each territory has the parts of its own time; whom it called then is known part by part. */
+  #addMoved({ site, endpoints, farEnds }: SiteTotals): void {
+    for (const id of new Set(site.memberships.flatMap(({ territories }) => territories))) {
       const isThere = ({ from }: StoredPart): boolean => inForceAt(site.memberships, from).territories.includes(id);
-      const stayed = own.map((one) => ({ ...one, parts: one.parts.filter(isThere) })).filter(({ parts }) => parts.length > 0);
-      const isWhole = stayed.reduce((sum, { parts }) => sum + parts.length, 0) === own.reduce((sum, { parts }) => sum + parts.length, 0);
-      if (stayed.length > 0) addTo(this.#sumAt(this.#territories, id), { ...whole, own: stayed, farEnds: isWhole ? farEnds : undefined });
+      const stayed = endpoints.map((one) => ({ ...one, parts: one.parts.filter(isThere) })).filter(({ parts }) => parts.length > 0);
+      if (stayed.length === 0) continue;
+      const isWhole = partsIn(stayed) === partsIn(endpoints);
+      const totals = stayed.map(({ parts, total }) => endpointTotal(site, parts, total.lastUse ?? undefined, this.#classOf));
+      const known = totals.map(({ counts }) => counts.farEnds).reduce(joinFarEnds, noFarEnds);
+      sumAt(this.#territories, id).addSite(totals, isWhole ? farEnds : known);
     }
-  }
-
-  #sumAt(sums: Map<string, PlaceSum>, id: string): PlaceSum {
-    const sum = sums.get(id) ?? this.#newSum();
-    sums.set(id, sum);
-    return sum;
   }
 
   result(): Omit<NetworkAttendance, "period" | "endpoints"> {
@@ -112,20 +124,10 @@ class Sums {
 
 const idOf = ({ id }: Pick<Endpoint, "id">): string => id;
 
-interface SiteParts {
-  readonly site: Site;
-  readonly own: readonly PartsOfEndpoint[];
-  readonly lastUses: LastUses;
-  readonly farEnds: FarEndCounts | undefined;
-}
+const partsIn = (endpoints: readonly PartsOfEndpoint[]): number => endpoints.reduce((sum, { parts }) => sum + parts.length, 0);
 
-function addTo(sum: PlaceSum, { site, own, lastUses, farEnds }: SiteParts): void {
-  for (const { endpoint, parts } of own) sum.addEndpoint(site, parts, lastUses.get(endpoint.id));
-  sum.addSite(
-    monthsOfUse(
-      site,
-      own.map(({ parts }) => parts),
-    ),
-    farEnds,
-  );
+function sumAt(sums: Map<string, PlaceSum>, id: string): PlaceSum {
+  const sum = sums.get(id) ?? new PlaceSum();
+  sums.set(id, sum);
+  return sum;
 }

@@ -1,24 +1,36 @@
 import { type Commune, readCommuneTables } from "../directory/commune-tables.ts";
 import type { Site } from "../directory/directory.ts";
 import { inForceAt } from "../sla/dated-hours.ts";
-import { type FarEndClass, type FarEndLocation, farEndClasses, farEndClassOf, type LocatedPlace } from "../usage/far-end-class.ts";
+import { type FarEndClass, type FarEndLocation, farEndClassOf, type LocatedPlace } from "../usage/far-end-class.ts";
 
 export type FarEndClassCounts = Readonly<Record<FarEndClass, number>>;
 
-export const noClasses: FarEndClassCounts = Object.fromEntries(farEndClasses.map((name) => [name, 0])) as FarEndClassCounts;
+export const noClasses: FarEndClassCounts = {
+  same_epci: 0,
+  brittany_near: 0,
+  brittany_far: 0,
+  brittany: 0,
+  france: 0,
+  abroad: 0,
+  unknown: 0,
+};
 
 /** Departments of Brittany. */
 const regionCode = "53";
 const departments = /^(?:22|29|35|56)/;
 
-/** The classes of far ends of a site, by the EPCI it belonged to at an instant. Looked up once for each site, EPCI and place. */
-export function farEndClassifier(): (site: Site, at: number, place: string) => FarEndClass {
-  const known = new Map<string, FarEndClass>();
+export type FarEndClassifier = (site: Site, at: number, place: string) => FarEndClass;
+
+/** The classes of far ends of sites, by the EPCI each belonged to at an instant. Looked up once for each commune, EPCI and place. */
+export function farEndClassifier(): FarEndClassifier {
+  const known = new Map<string, Map<string, FarEndClass>>();
   return (site, at, place) => {
     const epci = inForceAt(site.memberships, at).epci?.siren ?? null;
-    const key = `${site.insee} ${epci} ${place}`;
-    const found = known.get(key) ?? farEndClassOf({ ...locatedCommune(site.insee), epci }, locationOf(place));
-    known.set(key, found);
+    const from = `${site.insee} ${epci}`;
+    const ofSite = known.get(from) ?? new Map<string, FarEndClass>();
+    known.set(from, ofSite);
+    const found = ofSite.get(place) ?? farEndClassOf({ ...locatedCommune(site.insee), epci }, locationOf(place));
+    ofSite.set(place, found);
     return found;
   };
 }

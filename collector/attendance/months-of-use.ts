@@ -7,24 +7,8 @@ import { secondsOf } from "../sla/spans.ts";
 import type { MonthOfUse } from "../usage/exposure.ts";
 import { type Month, monthAt } from "../usage/months.ts";
 
-/**
- * The months of a site, in order: the uses of all its endpoints, and the time of the one that worked longest. A site with a room to
- * spare is there to be used.
- *
- * @param endpoints the parts of each endpoint
- */
-export function monthsOfUse({ calendar }: Pick<Site, "calendar">, endpoints: readonly (readonly StoredPart[])[]): MonthOfUse[] {
-  const months = new Map<string, MonthOfUse>();
-  for (const parts of endpoints) {
-    for (const own of ofEndpoint(parts, calendar)) {
-      const known = months.get(own.month);
-      months.set(own.month, known === undefined ? own : together(known, own));
-    }
-  }
-  return [...months.values()];
-}
-
-function ofEndpoint(parts: readonly StoredPart[], calendar: SiteCalendar): MonthOfUse[] {
+/** The months of an endpoint, of its parts in order. */
+export function monthsOfUse({ calendar }: Pick<Site, "calendar">, parts: readonly StoredPart[]): MonthOfUse[] {
   const months: MonthOfUse[] = [];
   let month: Month | null = null;
   for (const part of parts) {
@@ -37,6 +21,23 @@ function ofEndpoint(parts: readonly StoredPart[], calendar: SiteCalendar): Month
     months.push(added(emptyMonth(month, calendar), part));
   }
   return months;
+}
+
+/**
+ * The months of a site: the uses of all its endpoints, and the time of the one that worked longest. A site with a room to spare is there
+ * to be used.
+ *
+ * @param endpoints the months of each
+ */
+export function monthsTogether(endpoints: readonly (readonly MonthOfUse[])[]): readonly MonthOfUse[] {
+  const [only] = endpoints;
+  if (only !== undefined && endpoints.length === 1) return only;
+  const months = new Map<string, MonthOfUse>();
+  for (const own of endpoints.flat()) {
+    const known = months.get(own.month);
+    months.set(own.month, known === undefined ? own : together(known, own));
+  }
+  return [...months.values()].toSorted((left, right) => (left.month < right.month ? -1 : 1));
 }
 
 /** Of the codec's own history it is not known whether it tells the whole of a month: gaps are no exposure. */

@@ -1,50 +1,40 @@
-import type { Site } from "../directory/directory.ts";
-import type { LastUse, StoredPart } from "../ledger/port.ts";
+import type { LastUse } from "../ledger/port.ts";
 import { CountsSum } from "../usage/add-counts.ts";
 import type { MonthOfUse } from "../usage/exposure.ts";
+import { farEndClasses } from "../usage/far-end-class.ts";
 import { type FarEndCounts, joinFarEnds, noFarEnds } from "../usage/far-ends.ts";
-import { type farEndClassifier, noClasses } from "./far-end-places.ts";
+import type { EndpointTotal } from "./endpoint-total.ts";
+import { noClasses } from "./far-end-places.ts";
+import { monthsTogether } from "./months-of-use.ts";
 import type { Attendance } from "./question.ts";
 
-/** Adds up one place: its endpoints, then each of its sites. */
+/** Adds up one place, site by site. */
 export class PlaceSum {
   readonly #counts = new CountsSum();
   readonly #months: MonthOfUse[] = [];
-  readonly #seconds = { expected: 0, worked: 0, unknown: 0 };
   readonly #classes = { ...noClasses };
-  readonly #classOf: ReturnType<typeof farEndClassifier>;
+  readonly #seconds = { expected: 0, worked: 0, unknown: 0 };
   #endpoints = 0;
   #sites = 0;
   #farEnds = noFarEnds;
   #lastUse: LastUse | null = null;
-  #own = noFarEnds;
 
-  constructor(classOf: ReturnType<typeof farEndClassifier>) {
-    this.#classOf = classOf;
-  }
-
-  addEndpoint(site: Site, parts: readonly StoredPart[], lastUse: LastUse | undefined): void {
-    this.#endpoints += 1;
-    for (const part of parts) {
-      for (const [place, uses] of part.places) this.#classes[this.#classOf(site, part.from, place)] += uses;
-      this.#counts.add(part);
-      this.#own = part.farEnds.told === 0 ? this.#own : joinFarEnds(this.#own, part.farEnds);
-      this.#seconds.expected += part.expectedSeconds;
-      this.#seconds.worked += part.workedSeconds;
-      this.#seconds.unknown += part.unknownSeconds;
-    }
-    if (lastUse !== undefined && (this.#lastUse === null || lastUse.to > this.#lastUse.to)) this.#lastUse = lastUse;
-  }
-
-  /**
-   * Of the endpoints added since the last site.
-   * @param farEnds what is known of them better than part by part
-   */
-  addSite(months: readonly MonthOfUse[], farEnds = this.#own): void {
+  /** @param farEnds of all the endpoints of the site together */
+  addSite(totals: readonly EndpointTotal[], farEnds: FarEndCounts): void {
     this.#sites += 1;
-    for (const month of months) this.#months.push(month);
-    this.#farEnds = joinFarEnds(this.#farEnds, farEnds satisfies FarEndCounts);
-    this.#own = noFarEnds;
+    for (const total of totals) this.#addEndpoint(total);
+    for (const month of monthsTogether(totals.map(({ months }) => months))) this.#months.push(month);
+    if (farEnds.told > 0) this.#farEnds = joinFarEnds(this.#farEnds, farEnds);
+  }
+
+  #addEndpoint({ counts, classes, expectedSeconds, workedSeconds, unknownSeconds, lastUse }: EndpointTotal): void {
+    this.#endpoints += 1;
+    this.#counts.add(counts);
+    for (const name of farEndClasses) this.#classes[name] += classes[name];
+    this.#seconds.expected += expectedSeconds;
+    this.#seconds.worked += workedSeconds;
+    this.#seconds.unknown += unknownSeconds;
+    if (lastUse !== null && (this.#lastUse === null || lastUse.to > this.#lastUse.to)) this.#lastUse = lastUse;
   }
 
   result(): Attendance {
@@ -57,7 +47,7 @@ export class PlaceSum {
       workedSeconds: worked,
       unknownSeconds: unknown,
       months: this.#months,
-      farEndClasses: { ...this.#classes },
+      farEndClasses: this.#classes,
       lastUse: this.#lastUse,
     };
   }

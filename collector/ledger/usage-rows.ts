@@ -50,6 +50,8 @@ export const partColumns = [
   "degraded_calls, bad_calls, unclassified_calls, far_end_told, far_ends_least, far_ends_most, first_least, first_most",
 ].join();
 
+type Counts = [number, number, number, number, number, number, number, number];
+
 export type PartList = readonly [
   endpoint: string,
   from: number,
@@ -58,15 +60,18 @@ export type PartList = readonly [
   isPurged: number,
   lengths: string | null,
   places: string | null,
-  ...counts: number[],
+  ...Counts,
+  ...Counts,
+  ...Counts,
+  number,
 ];
 
 const noLengths: readonly number[] = [];
 const noPlaces: ReadonlyMap<string, number> = new Map();
 
 /** A row as a list: a year of ten thousand endpoints is a hundred thousand of them. */
-export function partOfList([endpoint, from, to, terms, isPurged, lengths, places, ...counts]: PartList): StoredPart {
-  const count = (place: number): number => counts[place] ?? 0;
+export function partOfList(row: PartList): StoredPart {
+  const [endpoint, from, to, terms, isPurged, lengths, places] = row;
   return {
     endpoint,
     from,
@@ -75,24 +80,24 @@ export function partOfList([endpoint, from, to, terms, isPurged, lengths, places
     isPurged: isPurged === 1,
     lengths: lengths === null ? noLengths : (JSON.parse(lengths) as number[]),
     places: places === null ? noPlaces : new Map(JSON.parse(places) as [string, number][]),
-    expectedSeconds: count(0),
-    workedSeconds: count(1),
-    unknownSeconds: count(2),
-    uses: count(3),
-    days: count(4),
-    usedSeconds: count(5),
-    serviceUsedSeconds: count(6),
-    offHoursSeconds: count(7),
-    offHoursUses: count(8),
-    attempts: count(9),
-    failedAttempts: count(10),
-    hardAttempts: count(11),
-    retries: count(12),
-    shortCalls: count(13),
-    bridgeUses: count(14),
-    gatewayUses: count(15),
-    quality: { good: count(16), degraded: count(17), bad: count(18), unclassified: count(19) },
-    farEnds: { told: count(20), distinct: [count(21), count(22)], first: [count(23), count(24)] },
+    expectedSeconds: row[7],
+    workedSeconds: row[8],
+    unknownSeconds: row[9],
+    uses: row[10],
+    days: row[11],
+    usedSeconds: row[12],
+    serviceUsedSeconds: row[13],
+    offHoursSeconds: row[14],
+    offHoursUses: row[15],
+    attempts: row[16],
+    failedAttempts: row[17],
+    hardAttempts: row[18],
+    retries: row[19],
+    shortCalls: row[20],
+    bridgeUses: row[21],
+    gatewayUses: row[22],
+    quality: { good: row[23], degraded: row[24], bad: row[25], unclassified: row[26] },
+    farEnds: { told: row[27], distinct: [row[28], row[29]], first: [row[30], row[31]] },
   };
 }
 

@@ -32,7 +32,13 @@ export function monthsOver({ from, to }: Span): Month[] {
   return months;
 }
 
+/** The same instants are asked for again and again: beginnings of months. */
+const byInstant = new Map<number, Month>();
+const mostInstants = 10_000;
+
 export function monthAt(second: number): Month {
+  const found = byInstant.get(second);
+  if (found !== undefined) return found;
   const name = Temporal.Instant.fromEpochMilliseconds(second * 1000)
     .toZonedDateTimeISO(networkTimeZone)
     .toPlainDate()
@@ -40,6 +46,8 @@ export function monthAt(second: number): Month {
     .toString();
   const month = monthNamed(name);
   if (month === null) throw new RangeError(`${name} is no month that dates of today reach`);
+  if (byInstant.size >= mostInstants) byInstant.clear();
+  byInstant.set(second, month);
   return month;
 }
 

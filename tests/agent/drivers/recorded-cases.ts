@@ -1,28 +1,65 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { driverOf } from "../../../agent/drivers/index.ts";
+import { type Static, Type } from "typebox";
+import { Compile } from "typebox/compile";
+import { driverOf, families } from "../../../agent/drivers/index.ts";
 import type { CodecWords } from "../recorded-codec.ts";
 import type { WebAnswer } from "../recorded-web.ts";
 
+/** Without a file nothing but the status is answered: `{ "status": 401 }`. */
+const CaseAnswer = Type.Object(
+  {
+    file: Type.Optional(Type.String()),
+    status: Type.Optional(Type.Integer()),
+    encoding: Type.Optional(Type.Literal("latin1")),
+    type: Type.Optional(Type.String()),
+    cutAt: Type.Optional(Type.Integer()),
+    announced: Type.Optional(Type.Integer()),
+  },
+  { additionalProperties: false },
+);
+type CaseAnswer = Static<typeof CaseAnswer>;
+
 /** `codec.json` of a case. Paths are relative to the case's folder. */
-interface CaseFile {
-  /** Where the family is written in the inventory, because what the codec says would not tell it. Default: "auto". */
-  readonly inventory?: string;
-  /** The agent's clock when it asked. */
-  readonly askedAt: string;
-  /** An snmprec file. */
-  readonly snmp?: string;
-  /** Nothing of it is answered. */
-  readonly isSilent?: true;
-  /** Answers of the web interface: path asked, and file of the answer or what became of it: `{ "file": "status.xml", "cutAt": 900 }`. */
-  readonly http?: Readonly<Record<string, string | CaseAnswer>>;
-  /** Or all of them in one WireMock file. */
-  readonly wiremock?: string;
+const CaseFile = Type.Object(
+  {
+    /** Where the family is written in the inventory, because what the codec says would not tell it. Default: "auto". */
+    inventory: Type.Optional(Type.String()),
+    /** The agent's clock when it asked. */
+    askedAt: Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}T[\\d:.]+Z$" }),
+    /** An snmprec file. */
+    snmp: Type.Optional(Type.String()),
+    /** Nothing of it is answered. */
+    isSilent: Type.Optional(Type.Literal(true)),
+    /** Answers of the web interface: path asked, and file of the answer or what became of it: `{ "file": "status.xml", "cutAt": 900 }`. */
+    http: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), CaseAnswer]))),
+    /** Or all of them in one WireMock file. */
+    wiremock: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+type CaseFile = Static<typeof CaseFile>;
+const caseFile = Compile(CaseFile);
+
+/** @throws Error naming the file and the place in it, so that whoever wrote the case finds it. */
+function readCaseFile(file: string): CaseFile {
+  const read: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (!caseFile.Check(read)) {
+    const [first] = caseFile.Errors(read);
+    throw new Error(
+      `${file}: ${first?.instancePath.slice(1)}: ${unknownKey.exec(first?.message ?? "") ? "no such word" : first?.message} (${guide})`,
+    );
+  }
+  const { inventory = "auto" } = read;
+  if (inventory !== "auto" && !families.includes(inventory))
+    throw new Error(`${file}: inventory: no family is called ${inventory} (${guide})`);
+  return read;
 }
 
-/** Without a file nothing but the status is answered: `{ "status": 401 }`. */
-type CaseAnswer = Omit<WebAnswer, "text"> & { readonly file?: string };
+const guide = "docs/adding-a-codec.md, 3";
+/** How the checker says it. */
+const unknownKey = /^schema is false$/;
 
 export interface RecordedCase {
   readonly title: string;
@@ -49,7 +86,7 @@ export function recordedCases(): RecordedCase[] {
 }
 
 function recordedCase(folder: string): RecordedCase {
-  const file = JSON.parse(readFileSync(join(folder, "codec.json"), "utf8")) as CaseFile;
+  const file = readCaseFile(join(folder, "codec.json"));
   const paths = [file.snmp, file.wiremock, ...Object.values(file.http ?? {}).map(fileOf)].filter((path) => path !== undefined);
   const besides = [...new Set(paths)]
     .map((path) => relative(recordingsBeside, resolve(folder, path)))

@@ -57,7 +57,14 @@ const rooms = {
   "collector/accounts": ["collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/desk": ["collector/sla/", "collector/usage/", "collector/directory/", "collector/ledger/", "collector/fleet/tries\\.ts$"],
   "collector/signals": ["collector/ledger/"],
-  "collector/web": ["collector/states/", "collector/accounts/", "collector/sla/", "collector/directory/", "collector/ledger/"],
+  "collector/web": [
+    "collector/states/",
+    "collector/accounts/",
+    "collector/sla/",
+    "collector/usage/",
+    "collector/directory/",
+    "collector/ledger/",
+  ],
 };
 
 /** Libraries and built-in modules that belong to some places only. */

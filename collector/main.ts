@@ -35,6 +35,7 @@ import type { FollowerLag, MetricsSource } from "./metrics/source.ts";
 import { pagesOf } from "./pages-of.ts";
 import { type LiveInventory, startLiveInventory } from "./plans/live-inventory.ts";
 import { planRoutes } from "./plans/plan-routes.ts";
+import { purposePagesOf } from "./purpose-pages-of.ts";
 import { rollUpsOf } from "./roll-ups-of.ts";
 import { createDeadMan, type DeadMan } from "./signals/dead-man.ts";
 import { wellBeing } from "./signals/well-being.ts";
@@ -47,10 +48,12 @@ import { remembered } from "./states/remembered.ts";
 import { statesFollower } from "./states/states-follower.ts";
 import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
 import { watchersIn } from "./states/watchers.ts";
-import { territoryUseOf } from "./territory-use-of.ts";
-import { usageOf } from "./usage-of.ts";
 import { watchTerms } from "./terms-watch.ts";
+import { territoryUseOf } from "./territory-use-of.ts";
+import { monthsBefore } from "./usage/months.ts";
+import { usageOf } from "./usage-of.ts";
 import { lineCutsOf } from "./web/line-cuts.ts";
+import { purposePages } from "./web/purpose-pages.ts";
 import { statusPages } from "./web/status-pages.ts";
 
 const pruneEveryMs = 3_600_000;
@@ -254,6 +257,8 @@ function appOptions(collector: Collector): AppOptions {
   const { settings, directory, ledger, declarations, log, states, influx, admission } = collector;
   const counters = createIngestCounters();
   const version = productVersion();
+  const desk = { declarations, directory, calls: ledger, now: Date.now };
+  const gate = { declarations, tries: countTries(Date.now), now: Date.now };
   const metrics = createMetrics({ source: metricsSource(collector), ingest: counters, version });
   return {
     directory,
@@ -277,7 +282,8 @@ function appOptions(collector: Collector): AppOptions {
       agentTargets({ directory, agents: () => ledger.agents(), publicUrl: settings.publicUrl, now: Date.now }),
       admission.routes,
       planRoutes({ directory, authenticate: admission.authenticate }),
-      deskRoutes({ declarations, directory, calls: ledger, now: Date.now }, { declarations, tries: countTries(Date.now), now: Date.now }),
+      deskRoutes(desk, gate),
+      purposePages(purposePagesOf(desk, gate, settings.demonstration)),
     ],
     hindrances: () => hindrances(ledger),
   };
@@ -330,12 +336,13 @@ async function hindrances(ledger: Ledger): Promise<string[]> {
 }
 
 /** What is older than the retention and was followed by everybody who follows is forgotten, a little at a time. */
-async function prune({ settings, ledger, influx, log }: Collector): Promise<void> {
+async function prune({ settings, ledger, influx, log, declarations }: Collector): Promise<void> {
   const sinks = influx === null ? [] : [influxFollower];
   const rollUps = influx === null ? [] : [rollUpsFollower];
   const readers = { observations: [statesFollower, ...sinks], agent_reports: sinks, state_changes: [usageFollower, ...sinks, ...rollUps] };
   try {
     const { observations } = await ledger.prune(Date.now() - settings.observationRetentionDays * dayMs, readers);
+    await declarations.forgetHoursOfUse(monthsBefore(Math.floor(Date.now() / 1000), settings.callRetentionMonths).from);
     if (observations > 0) log.info({ observations }, "old observations were forgotten");
   } catch (error) {
     log.error({ err: error }, "old observations could not be forgotten");

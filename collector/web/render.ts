@@ -9,10 +9,12 @@ import { agentsWords } from "./fr-agents.ts";
 import { accessWords, endpointWords } from "./fr-endpoint.ts";
 import { influxWords, inventoryWords, overviewWords } from "./fr-overview.ts";
 import { pageWords } from "./fr-page.ts";
+import { purposeWords } from "./fr-purposes.ts";
 import { serviceWords } from "./fr-service.ts";
 import { closedWords } from "./fr-service-closed.ts";
 import { stateMeanings, stateWords } from "./fr-states.ts";
 import type { OverviewView } from "./overview-view.ts";
+import type { PurposeUseView } from "./purpose-view.ts";
 import type { ServiceView } from "./service-view.ts";
 
 /** Templates escape whatever they print; only what other templates made is printed as it is (`<%~`). */
@@ -59,6 +61,22 @@ export function renderFormerEndpoint(view: FormerEndpointView): string {
 export function renderAgents(view: AgentsView): string {
   const columns = ["waiting", "lost", "plan", "clock", "credential", "polls", "version"];
   return eta.render("./agents", { view, columns, words: agentsWords, page: pageWords });
+}
+
+export function renderPurposeSignIn(view: { readonly site: string; readonly href: string; readonly problem: string | null }): string {
+  return eta.render("./purpose-sign-in", { ...view, words: purposeWords, page: pageWords });
+}
+
+export interface PurposesView {
+  readonly site: string;
+  readonly href: string;
+  readonly formKey: string;
+  readonly notice: string | null;
+  readonly uses: readonly PurposeUseView[];
+}
+
+export function renderPurposes(view: PurposesView): string {
+  return eta.render("./purposes", { ...view, words: purposeWords, page: pageWords });
 }
 
 export function renderMessage(title: string, text: string): string {

@@ -39,7 +39,7 @@
           if (!seen.has(id)) say(element, `is named by ${id}, which is not there`);
       }
     }
-    for (const field of all("input, select, textarea")) if (field.labels.length === 0) say(field, "has no label");
+    for (const field of all("input:not([type=hidden]), select, textarea")) if (field.labels.length === 0) say(field, "has no label");
     for (const control of all("a, button, summary")) if (control.textContent.trim() === "") say(control, "has no words");
   }
 

@@ -44,7 +44,7 @@ function rowJson({ level, id, name, attendance: one, exposure, rate, judged, cos
 }
 
 /** Of the open hours without the time it did not work, 0 to 1; null: there were none. */
-export function occupationOf(attendance: ShownUse["attendance"]): number | null {
+function occupationOf(attendance: ShownUse["attendance"]): number | null {
   const usable = usableSecondsOf(attendance);
   return usable === 0 ? null : Math.min(1, attendance.serviceUsedSeconds / usable);
 }

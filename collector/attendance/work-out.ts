@@ -37,7 +37,7 @@ export async function* workOut(
   }
 }
 
-export function reachOf(spans: readonly Span[]): Span {
+function reachOf(spans: readonly Span[]): Span {
   let [from, to] = [Number.MAX_SAFE_INTEGER, 0];
   for (const span of spans) [from, to] = [Math.min(from, span.from), Math.max(to, span.to)];
   return { from, to };

@@ -7,6 +7,7 @@ import { importsCalls } from "./ledger-imports.ts";
 import { keepsRestarts } from "./ledger-restarts.ts";
 import { concludesStates, readsStatesOfMany, states, tellsChanges } from "./ledger-states.ts";
 import { keepsWhatAgentsTell } from "./ledger-told.ts";
+import { keepsUsage } from "./ledger-usage.ts";
 import { keepsViewsApart } from "./ledger-views.ts";
 import { batchOf, callTold, observed, t0 } from "./small-ledger.ts";
 
@@ -39,6 +40,7 @@ export function ledgerSuite(name: string, open: () => Promise<Ledger>): void {
     keepsViewsApart(() => ledger);
     keepsCalls(() => ledger);
     importsCalls(() => ledger);
+    keepsUsage(() => ledger);
     keepsRestarts(() => ledger);
     keepsWhatAgentsTell(() => ledger);
     concludesStates(() => ledger);

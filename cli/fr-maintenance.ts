@@ -86,6 +86,10 @@ export function writtenFr(entry: MaintenanceEntry, scope: string, foresight: For
   return `${[first, ...timeFr(entry.time, foresight), countsFr(entry.time, foresight)].join("\n")}\n`;
 }
 
+/** How it stands by its last entry: whether it counts. */
+export const standingFr = ({ time }: MaintenanceEntry, foresight: Foresight): string =>
+  time === null ? "Retirée : tout son temps est du temps de service." : countsFr(time, foresight);
+
 function timeFr(time: MaintenanceTime, { next }: Foresight): string[] {
   if (time.kind === "once") return [`Du ${momentFr(time.from * 1000)} au ${momentFr(time.to * 1000)} (${lengthFr(time.to - time.from)}).`];
   const coming = next === null ? "Elle ne revient plus." : `La prochaine : ${momentFr(next.from * 1000)}.`;

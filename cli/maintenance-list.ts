@@ -4,7 +4,7 @@ import { type Foresight, foresightOf } from "../collector/desk/foresight.ts";
 import type { MaintenanceEntry } from "../collector/sla/maintenance.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import type { DeskOffice } from "./desk-office.ts";
-import { type ListedMaintenance, listFr, maintenanceHistoryFr } from "./fr-maintenance.ts";
+import { type ListedMaintenance, listFr, maintenanceHistoryFr, standingFr } from "./fr-maintenance.ts";
 import type { Io } from "./io.ts";
 import { printableJson } from "./printable.ts";
 
@@ -48,9 +48,11 @@ const asJson = ({ entry, standing, foresight }: ListedMaintenance): object => ({
 /** `vigie maintenance history ID` */
 export const showMaintenance =
   (id: string, isJson: boolean, io: Io) =>
-  async ({ declarations }: DeskOffice): Promise<number> => {
+  async ({ declarations, directory, now }: DeskOffice): Promise<number> => {
     const entries = await historyOf(declarations, id);
+    const last = entries.at(-1) ?? entries[0];
+    const foresight = foresightOf(entries, id, directory, Math.floor(now() / 1000));
     if (isJson) io.stdout(printableJson(entries.map(maintenanceBody)));
-    else io.stdout(maintenanceHistoryFr(entries, io.columns));
+    else io.stdout(`${maintenanceHistoryFr(entries, io.columns)}\n${standingFr(last, foresight)}\n`);
     return exitCodes.done;
   };

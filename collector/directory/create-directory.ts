@@ -1,4 +1,3 @@
-import { inForceAt } from "../sla/dated-hours.ts";
 import type { Span } from "../sla/spans.ts";
 import type { Agent, Directory, Site, SiteStay } from "./directory.ts";
 import { timeIn } from "./time-in.ts";
@@ -24,10 +23,6 @@ export function createDirectory(entries: DirectoryEntries): Directory {
     endpoint: (id) => endpoints.get(id),
     agent: (id) => agents.get(id),
     endpointsOf: (agentId) => endpointsOfAgent.get(agentId) ?? nothing,
-    territoriesOf: (siteId, at) => {
-      const site = sites.get(siteId);
-      return site === undefined ? [] : inForceAt(site.memberships, at).territories.flatMap((id) => territories.get(id) ?? []);
-    },
     sitesOf: (territoryId, period) => (sitesOfTerritory.get(territoryId) ?? []).flatMap((site) => stay(site, territoryId, period)),
   };
 }

@@ -15,8 +15,6 @@ export interface Directory {
   agent(id: string): Agent | undefined;
   /** The endpoints an agent may speak for: those of its sites. An endpoint may have two agents. */
   endpointsOf(agentId: string): ReadonlySet<string>;
-  /** What a site is counted in at an instant (s since 1970 UTC): its EPCI, métropole or commune outside any first, then islands and pays. */
-  territoriesOf(siteId: string, at: number): readonly Territory[];
   /** The sites of a territory within a period, each with the time it belonged to it: a commune may change its EPCI. */
   sitesOf(territoryId: string, period: Span): readonly SiteStay[];
 }
@@ -59,7 +57,7 @@ export interface Membership {
   readonly from: number;
   /** Of its commune; null: outside any, or of a commune that no table knows and no territory tells. */
   readonly epci: Epci | null;
-  /** Ids of the territories it is counted in, in the order of `territoriesOf`. */
+  /** Ids of the territories it is counted in, its EPCI, métropole or commune outside any first, then islands and pays. */
   readonly territories: readonly string[];
 }
 

@@ -20,7 +20,6 @@ export function standingDirectory(current: () => Directory): Directory {
     endpoint: (id) => current().endpoint(id),
     agent: (id) => current().agent(id),
     endpointsOf: (agentId) => current().endpointsOf(agentId),
-    territoriesOf: (siteId, at) => current().territoriesOf(siteId, at),
     sitesOf: (territoryId, period) => current().sitesOf(territoryId, period),
   };
 }

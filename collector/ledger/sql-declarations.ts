@@ -52,7 +52,7 @@ async function addMaintenance(trx: Trx, draft: MaintenanceDraft, writer: Writer,
   const before = draft.act === "declared" ? null : await lastOf(trx, draft.id);
   if (draft.act !== "declared") refuseUnlessLast(before, draft.follows);
   const entry = await nextMaintenance(trx);
-  const id = draft.act === "declared" ? `M${entry}` : draft.id;
+  const id = draft.act === "declared" ? await nextName(trx) : draft.id;
   const { act, reason } = draft;
   const time = draft.time === null ? null : JSON.stringify(draft.time);
   const row = { entry, at_s: at, who: writer.who, id, act, reason, scope: JSON.stringify(draft.scope), time };
@@ -87,6 +87,12 @@ async function nextMaintenance(trx: Trx): Promise<number> {
     .select((query) => query.fn.max("entry").as("last"))
     .executeTakeFirstOrThrow();
   return (last ?? 0) + 1;
+}
+
+/** M1, M2, M3…: no number is left out, so that none is looked for in vain. */
+async function nextName(trx: Trx): Promise<string> {
+  const rows = await trx.selectFrom("maintenance_entry").select("id").where("act", "=", "declared").execute();
+  return `M${1 + Math.max(0, ...rows.map(({ id }) => Number(id.slice(1))))}`;
 }
 
 async function addNote(trx: Trx, draft: NoteDraft, writer: Writer, at: number, once: Once | undefined): Promise<IncidentNote> {

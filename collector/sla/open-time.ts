@@ -1,7 +1,6 @@
 import type { DatedContract } from "./contract.ts";
 import { type Dated, type DatedHours, inForceWithin, type SiteCalendar } from "./dated-hours.ts";
 import { openSpans, openSpansBy, reachSeconds } from "./opening-hours.ts";
-import { type ServiceTime, serviceTime } from "./service-time.ts";
 import { intersect, type Span, subtract, union } from "./spans.ts";
 
 /** The period and the clock that figures are worked out for. */
@@ -10,22 +9,14 @@ export interface Timeframe {
   readonly timeZone: string;
 }
 
-interface ServiceFacts extends Timeframe {
-  readonly inService: readonly Span[];
-  readonly calendar: SiteCalendar;
-  readonly maintenance: readonly Span[];
-}
-
 /** Periods that a calendar's open time is kept for: those of a report with its comparisons. */
 const mostKept = 16;
 const kept = new WeakMap<SiteCalendar, Map<string, readonly Span[]>>();
 
-/** The service of one endpoint over a period. Calendars are worked out once, however many endpoints share one. */
-export function serviceTimeOf({ inService, calendar, maintenance, period, timeZone }: ServiceFacts): ServiceTime {
-  return serviceTime(inService, openTimeOf(calendar, { period, timeZone }), maintenance);
-}
-
-/** When a site was open within a period: by the hours in force at each instant, without its closures. */
+/**
+ * When a site was open within a period: by the hours in force at each instant, without its closures. Worked out once, however many
+ * endpoints share a calendar.
+ */
 export function openTimeOf(calendar: SiteCalendar, { period, timeZone }: Timeframe): readonly Span[] {
   const ofCalendar = kept.get(calendar) ?? new Map<string, readonly Span[]>();
   kept.set(calendar, ofCalendar);

@@ -73,9 +73,10 @@ describe("vigie maintenance", () => {
     expect(
       stdout
         .split("\n")
-        .slice(2, -1)
+        .slice(2, -3)
         .map((line) => /déclarée|corrigée|retirée/.exec(line)?.[0]),
     ).toEqual(["déclarée", "corrigée", "corrigée"]);
+    expect(stdout).toMatch(/\n\n(?:Elle compte|Attention : ).*\n$/);
   });
 
   it.each([

@@ -7,8 +7,8 @@ import { isInService } from "../../../collector/directory/in-service.ts";
 import { loadDirectory } from "../../../collector/directory/load-directory.ts";
 import { instantOf, networkTimeZone, quarterSpan } from "../../../collector/sla/calendar.ts";
 import { inForceAt } from "../../../collector/sla/dated-hours.ts";
-import { openTimeOf, serviceTimeOf } from "../../../collector/sla/open-time.ts";
-import { always } from "../../../collector/sla/service-time.ts";
+import { openTimeOf } from "../../../collector/sla/open-time.ts";
+import { always, serviceTime } from "../../../collector/sla/service-time.ts";
 import { type Span, secondsOf } from "../../../collector/sla/spans.ts";
 import { temporaryFolder } from "../../servers/folders.ts";
 
@@ -135,7 +135,7 @@ describe("the time an endpoint is in service", () => {
     const directory = load({ openingHours: "24/7", endpoints: [{ id: "salle", name: "Salle", removedOn: "2026-05-16T12:00" }] });
     const { calendar } = siteOf(directory);
     const spans = directory.endpoint("salle")?.inService ?? [];
-    const time = serviceTimeOf({ inService: spans, calendar, maintenance: [], period: quarter("2026-T2"), timeZone });
+    const time = serviceTime(spans, openTimeOf(calendar, { period: quarter("2026-T2"), timeZone }), []);
 
     expect(secondsOf(time.expected)).toBe(3_931_200);
   });
@@ -191,7 +191,7 @@ describe("a contract", () => {
 });
 
 describe("the territories of a site", () => {
-  const namesOf = (directory: Directory, when: string): string[] => directory.territoriesOf("mairie", at(when)).map(({ id }) => id);
+  const namesOf = (directory: Directory, when: string): string[] => [...inForceAt(siteOf(directory).memberships, at(when)).territories];
 
   it("are its EPCI, by the commune", () => {
     const directory = load();
@@ -200,7 +200,6 @@ describe("the territories of a site", () => {
     expect(siteOf(directory).memberships).toEqual([
       { from: 0, epci: { siren: "242900314", name: "Brest Métropole" }, territories: ["brest"] },
     ]);
-    expect(directory.territoriesOf("ailleurs", 0)).toEqual([]);
   });
 
   it("are the commune itself where it is outside any EPCI", () => {

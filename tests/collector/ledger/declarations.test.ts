@@ -52,7 +52,7 @@ describe("the book of maintenances", () => {
       [1, "M1", "declared", "unix:operator", start],
       [2, "M1", "corrected", "token:astreinte", start + 60],
       [3, "M1", "withdrawn", "unix:operator", start + 60],
-      [4, "M4", "declared", "unix:operator", start + 60],
+      [4, "M2", "declared", "unix:operator", start + 60],
     ]);
     expect(entries.map(({ time }) => time)).toEqual([night, { ...night, to: night.to + 60 }, null, night]);
     expect(entries[0]).toMatchObject({ reason: "new firmware", scope: { kind: "site", id: "mairie" } });

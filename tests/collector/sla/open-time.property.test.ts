@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { parseOpeningHours } from "../../../collector/directory/opening-hours.ts";
 import type { DatedHours, SiteCalendar } from "../../../collector/sla/dated-hours.ts";
 import { publicHolidaysOf } from "../../../collector/sla/holidays.ts";
-import { openTimeOf, serviceTimeOf } from "../../../collector/sla/open-time.ts";
+import { openTimeOf } from "../../../collector/sla/open-time.ts";
 import { type OpeningHours, openSpans } from "../../../collector/sla/opening-hours.ts";
-import { always } from "../../../collector/sla/service-time.ts";
+import { always, serviceTime } from "../../../collector/sla/service-time.ts";
 import { type Span, secondsOf, union } from "../../../collector/sla/spans.ts";
 import { holidays, type NaiveRule, openMinutes, wallAround } from "./naive-calendar.ts";
 
@@ -127,13 +127,7 @@ describe("the time a site is open", () => {
           };
           const period = { from: from * 60, to: (from + 3_000) * 60 };
 
-          const time = serviceTimeOf({
-            inService: [spanOf(inService)],
-            calendar,
-            maintenance: [spanOf(maintenance)],
-            period,
-            timeZone,
-          });
+          const time = serviceTime([spanOf(inService)], openTimeOf(calendar, { period, timeZone }), [spanOf(maintenance)]);
 
           const inForce = (minute: number): readonly NaiveRule[] =>
             told[
@@ -199,6 +193,6 @@ describe("the time a site is open", () => {
     const timeframe = { period: { from: 1_775_001_600, to: 1_775_606_400 }, timeZone };
 
     expect(openTimeOf(calendar, { ...timeframe })).toBe(openTimeOf(calendar, { ...timeframe }));
-    expect(secondsOf(serviceTimeOf({ inService: [always], calendar, maintenance: [], ...timeframe }).expected)).toBe(4 * 9 * 3_600);
+    expect(secondsOf(serviceTime([always], openTimeOf(calendar, timeframe), []).expected)).toBe(4 * 9 * 3_600);
   });
 });

@@ -11,7 +11,10 @@ const commands: Program["commands"] = {
   scan: async (argv, io) => (await import("./scan.ts")).runScan(argv, io),
   inventory: async (argv, io) => (await import("./inventory-check.ts")).runInventoryCommand(argv, io),
   sla: async (argv, io) => (await import("./sla.ts")).runSlaCommand(argv, io),
-  usage: async (argv, io) => (await import("./usage.ts")).runUsage(argv, io),
+  usage: async ([action, ...rest], io) =>
+    action === "export"
+      ? (await import("./usage-export.ts")).runUsageExport(rest, io)
+      : (await import("./usage.ts")).runUsage(action === undefined ? [] : [action, ...rest], io),
   maintenance: async (argv, io) => (await import("./maintenance.ts")).runMaintenanceCommand(argv, io),
   incidents: async (argv, io) => (await import("./incidents.ts")).runIncidentsCommand(argv, io),
   purposes: async (argv, io) => (await import("./purposes.ts")).runPurposesCommand(argv, io),

@@ -6,13 +6,14 @@ import { count, exitCodesHelp } from "./fr.ts";
 export const inventoryHelp = `Vérifie un inventaire : territoires, sites, horaires, contrats, agents, équipements.
 
 Usage :
-  vigie inventory check FICHIER
+  vigie inventory check FICHIER [--config FICHIER]
 
 Tous les problèmes sont affichés à la fois, chacun sous la forme « fichier:ligne:colonne clé : explication ».
 Rien n'est modifié et aucune connexion n'est ouverte.
 
 Options :
-  -h, --help   affiche cette aide
+      --config FICHIER   configuration du collecteur : dit aussi ce que l'inventaire changerait au passé que le collecteur a retenu
+  -h, --help             affiche cette aide
 
 Exemples :
   vigie inventory check inventory.yml

@@ -7,6 +7,7 @@ import { dateFr, minuteFr } from "./fr-moments.ts";
 
 const shownAtMost = 5;
 const namedAtMost = 3;
+const checkedAtMost = 20;
 
 /** « Inventaire modifié rétroactivement le 23/11/2026 22:10 : horaires d'ouverture, du 01/04/2026 au 23/11/2026 (mairie). » */
 export function changesFr(changes: readonly SeenChange[]): string[] {
@@ -24,9 +25,18 @@ const whenFr = ({ at }: SeenChange): string =>
     : `Inventaire modifié rétroactivement le ${minuteFr(at)}`;
 
 /** « horaires d'ouverture, du 01/04/2026 au 23/11/2026 (mairie) » */
-export function changeFr({ what, from, to, sites, endpoints }: PastChange): string {
+function changeFr({ what, from, to, sites, endpoints }: PastChange): string {
   const names = endpoints.length > 0 ? endpoints : sites;
   const more = names.length > namedAtMost ? ` et ${count(names.length - namedAtMost, "autre")}` : "";
   const since = from === 0 ? "depuis toujours jusqu'au" : `du ${dateFr(from * 1000)} au`;
   return `${untypeset(termsWords[what])}, ${since} ${dateFr(to * 1000 - 1)} (${names.slice(0, namedAtMost).join(", ")}${more})`;
+}
+
+/** Of an inventory that is being checked, before a collector reads it. */
+export function pastChangesFr(changes: readonly SeenChange[]): string {
+  if (changes.length === 0) return "Il ne change rien au passé.\n";
+  const lines = changes.slice(0, checkedAtMost).map((change) => `  ${changeFr(change)}`);
+  const left = changes.length - lines.length;
+  const more = left > 0 ? [`  … et ${count(left, "autre")}`] : [];
+  return `${["Attention : il change le passé. Ce sera tracé et dit à côté des chiffres ; dater plutôt l'entrée (from, commissionedOn, removedOn) :", ...lines, ...more].join("\n")}\n`;
 }

@@ -113,6 +113,17 @@ describe("an inventory that is edited", () => {
     expect(await seen(inventory({ endpoints: [bureau, { ...salle, commissionedOn: "2026-09-01" }] }))).toEqual([]);
   });
 
+  it("is told of what it would change of the past when it is checked, before a collector reads it", async () => {
+    const file = join(folder, "next.yml");
+    writeFileSync(file, JSON.stringify(inventory({ openingHours: "Tu 14:00-18:00" })));
+    const changed = await run("inventory", "check", file);
+    writeFileSync(file, JSON.stringify(inventory()));
+
+    expect(changed.stdout).toMatch(/Attention : il change le passé[^]*horaires d'ouverture, depuis toujours jusqu'au \S+ \(mairie\)/);
+    expect((await run("inventory", "check", file)).stdout).toContain("Il ne change rien au passé.");
+    expect((await run("audit", "--json")).stdout.match(/terms_changed/g)).toBeNull();
+  });
+
   it("that no collector has seen yet is told of all the same, and written before a quarter is signed for", async () => {
     writeFileSync(join(folder, "inventory.yml"), JSON.stringify(inventory({ openingHours: "Tu 14:00-18:00" })));
 

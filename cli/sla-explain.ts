@@ -42,7 +42,7 @@ export function runSlaExplain(found: Arguments, io: Io): Promise<number> {
     const told = { explanation, closed, changes, events, proof, asked, horizon: office.ledger.horizon, isEnded: asked.to <= office.until };
     if (found.flags.has("json")) {
       const observers = await observersBehind(office, explanation, explanation.lines);
-      io.stdout(printableJson(explanationJson(told, observers)));
+      io.stdout(printableJson({ ...explanationJson(told, observers), ...(await countsOf(office, explanation)) }));
     } else {
       const isAll = found.flags.has("all");
       const observers = await observersBehind(office, explanation, shownLines(explanation.lines, isAll));
@@ -73,6 +73,13 @@ function signedJson({ account, lost, maintenance, ...figures }: EndpointFigures)
     intervals: lost.map(([from, to, state, cause]) => ({ ...span(from, to), state, cause })),
     maintenance: maintenance.map(([from, to]) => span(from, to)),
   };
+}
+
+/** Of the same period as the figures. */
+async function countsOf({ ledger }: SlaOffice, { endpoint: { id }, terms: { period } }: Explanation) {
+  const restarts = (await ledger.restartsWithin(period.from, period.to)).get(id) ?? 0;
+  const microOutages = (await ledger.microOutagesWithin(period.from, period.to)).get(id) ?? 0;
+  return { restarts, microOutages };
 }
 
 /** Pieces of one state, cut by the hours, rest on the same evidence. */

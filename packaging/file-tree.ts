@@ -7,6 +7,7 @@ export interface FileTreeOptions {
   readonly root: string;
   readonly out: string;
   readonly version: string;
+  readonly maintainer: string;
   readonly payload: Payload;
   /** s since 1970: the time of every file. */
   readonly epochS: number;
@@ -22,7 +23,7 @@ const placeOf: Readonly<Record<string, { readonly to: string; readonly mode: num
 };
 
 /** The files of the agent as they lie on a machine, for both the package and the archive. */
-export function makeFileTree({ root, out, version, payload, epochS }: FileTreeOptions): void {
+export function makeFileTree({ root, out, version, maintainer, payload, epochS }: FileTreeOptions): void {
   const put = (path: string, content: string | Buffer, mode = 0o644): void => {
     mkdirSync(dirname(join(out, path)), { recursive: true });
     writeFileSync(join(out, path), content);
@@ -34,7 +35,7 @@ export function makeFileTree({ root, out, version, payload, epochS }: FileTreeOp
   symlinkSync("../lib/vigie-agent/release", join(out, "usr/sbin/vigie-agent-release"));
   put(`${docs}/installation.md`, readFileSync(join(root, "docs/installation-agent.md")));
   put(`${docs}/copyright`, payload.copyright);
-  put(`${docs}/changelog.gz`, gzipSync(changelogOf(version, epochS), { level: 9 }));
+  put(`${docs}/changelog.gz`, gzipSync(changelogOf(version, maintainer, epochS), { level: 9 }));
   for (const example of ["agent-plan.yml", "agent.yml"])
     put(`${docs}/examples/${example}`, exampleOf(readFileSync(join(root, "docs/examples", example), "utf8")));
   for (const example of ["annuaire.yml", "scan.yml"])
@@ -49,9 +50,9 @@ function exampleOf(example: string): string {
   return example.replace(/^dataDir: .*$/m, "dataDir: /var/lib/vigie-agent         # le seul dossier où le service écrit");
 }
 
-function changelogOf(version: string, epochS: number): string {
+function changelogOf(version: string, maintainer: string, epochS: number): string {
   const at = new Date(epochS * 1000).toUTCString().replace("GMT", "+0000");
-  return `vigie-agent (${version}) unstable; urgency=medium\n\n  * What changed: CHANGELOG.md of the sources.\n\n -- Vigie <vigie@localhost>  ${at}\n`;
+  return `vigie-agent (${version}) unstable; urgency=medium\n\n  * What changed: CHANGELOG.md of the sources.\n\n -- ${maintainer}  ${at}\n`;
 }
 
 /** One time, and rights that do not depend on who builds. */

@@ -27,6 +27,8 @@ export const packageFr = {
   title: (version: string): string => `vigie-agent ${version}\n`,
   made: (file: string, bytes: number): string => `${file}  ${mega(bytes)}\n`,
   installed: (bytes: number): string => `installé : ${mega(bytes)}\n`,
+  exposure: (score: number): string =>
+    `service : exposition ${String(score).replace(".", ",")} sur 10 selon systemd-analyze security (0 : tout est fermé)\n`,
   missing: (program: string, debian: string): string => `il manque ${program} (Debian : apt-get install ${debian})`,
   failed: (program: string, code: number | null, words: string): string =>
     `${program} a échoué (${code ?? "interrompu"}) : ${words.trim()}`,

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { productVersion } from "../settings/product-version.ts";
+import { exposureOf } from "./exposure.ts";
 import { packageFr, packageHelp } from "./fr.ts";
 import { makePackages } from "./make-packages.ts";
 import { sumsOf } from "./payload.ts";
@@ -50,6 +51,8 @@ async function build(values: ReturnType<typeof parseArguments>): Promise<void> {
   );
   for (const file of files) process.stdout.write(packageFr.made(file, statSync(file).size));
   process.stdout.write(packageFr.installed(made.installedBytes));
+  const score = exposureOf(join(root, "packaging/files/vigie-agent.service"));
+  if (score !== null) process.stdout.write(packageFr.exposure(score));
   if (!values.try) return;
   onStep(packageFr.trying);
   const work = mkdtempSync(join(tmpdir(), "vigie-trial-"));

@@ -38,7 +38,7 @@ export async function makePackages(options: PackageOptions): Promise<Packages> {
     const { node, nodeVersion } = { node: process.execPath, nodeVersion: process.version };
     const payload = await makePayload({ root, out: join(work, "payload"), version, node, nodeVersion, onStep, alter: options.alter });
     const tree = join(work, "tree");
-    makeFileTree({ root, out: tree, version, payload, epochS });
+    makeFileTree({ root, out: tree, version, maintainer: options.maintainer, payload, epochS });
     onStep(packageFr.packing);
     const { file, installedBytes } = await makeDebianPackage({ ...options, tree });
     if (options.isDebianOnly === true) return { debianPackage: file, archive: null, installedBytes };

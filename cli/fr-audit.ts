@@ -56,7 +56,7 @@ export function traceFr(entries: readonly TraceEntry[], columns: number | undefi
     String(entry),
     dayFr(at * 1000),
     actsFr[what],
-    about,
+    about === "inventory" ? "inventaire" : about,
     writerFr(who),
     origin,
   ]);

@@ -7,7 +7,7 @@ export type World = Readonly<Record<string, string>>;
 export const minutes = 120;
 export const always = (value: number): string => `${value}+0x${minutes}`;
 /** An instant that goes along with the clock. */
-export const now = `0+60x${minutes}`;
+const now = `0+60x${minutes}`;
 
 export const sitesOf = { s1: "t1", s2: "t1", s3: "t1", s4: "t1", s5: "t2", s6: "t2" } as const;
 export type SiteId = keyof typeof sitesOf;
@@ -28,7 +28,7 @@ export const healthyWorld: World = {
   [`${m.ingestRefused}{code="malformed"}`]: always(0),
   [`${m.influxSetAside}{instance="c"}`]: always(0),
   'alertmanager_notifications_failed_total{integration="email"}': always(0),
-  ...Object.assign({}, ...(Object.keys(sitesOf) as SiteId[]).map(healthySite)),
+  ...Object.fromEntries((Object.keys(sitesOf) as SiteId[]).flatMap((site) => Object.entries(healthySite(site)))),
 };
 
 function healthySite(site: SiteId): World {

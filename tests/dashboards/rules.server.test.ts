@@ -8,9 +8,12 @@ import { generatedFiles } from "../../dashboards/generated-files.ts";
 import { temporaryFolder } from "../servers/folders.ts";
 import { programPath } from "../servers/programs.ts";
 import { describeWithServers } from "../servers/requirements.ts";
-import { type AlertCase, roomCases, serviceCases, siteCases } from "./alert-cases.ts";
+import type { AlertCase } from "./alert-case.ts";
 import { exampleSettings } from "./example-settings.ts";
 import { healthyWorld, type World } from "./healthy-world.ts";
+import { roomCases } from "./room-cases.ts";
+import { serviceCases } from "./service-cases.ts";
+import { siteCases } from "./site-cases.ts";
 
 const cases = [...roomCases, ...siteCases, ...serviceCases].map((one): [string, AlertCase] => [
   `${one.alert} ${one.fires.length === 0 ? "is silent" : `is a ${one.fires.join()}`}: ${one.because}`,
@@ -43,7 +46,7 @@ describeWithServers(["promtool"], "the rules in promtool", () => {
     const { status, stdout, stderr } = promtool("check", "rules", "--lint=all", ...paths);
 
     expect(stderr).toBe("");
-    expect(status, stdout).toBe(0);
+    expect({ status, stdout }).toMatchObject({ status: 0 });
   });
 
   it("are those of the repository, as the example of its documents asks for them", () => {

@@ -28,6 +28,7 @@ Commandes :
   incidents         montre les incidents, en prend en charge, les commente, les impute
   purposes          dit à quoi servent les usages et qui vient, dans les catégories de l'étude régionale
   campaigns         déclare les campagnes de communication et compare l'usage avec celui d'ailleurs
+  privacy audit     cherche dans ce qui est gardé le numéro, l'adresse ou le nom d'un interlocuteur
   tokens            donne et révoque les jetons de l'API, pour les personnes et leurs programmes
   audit             montre le journal des écritures : qui, quand, quoi, d'où
   inventory check   vérifie un inventaire (territoires, sites, équipements)

@@ -19,6 +19,7 @@ const commands: Program["commands"] = {
   incidents: async (argv, io) => (await import("./incidents.ts")).runIncidentsCommand(argv, io),
   purposes: async (argv, io) => (await import("./purposes.ts")).runPurposesCommand(argv, io),
   campaigns: async (argv, io) => (await import("./campaigns.ts")).runCampaignsCommand(argv, io),
+  privacy: async (argv, io) => (await import("./privacy.ts")).runPrivacyCommand(argv, io),
   tokens: async (argv, io) => (await import("./tokens.ts")).runTokensCommand(argv, io),
   audit: async (argv, io) => (await import("./audit.ts")).runAuditCommand(argv, io),
   demo: async (argv, io) => (await import("./demo.ts")).runDemo([...argv], io),

@@ -96,7 +96,8 @@ function rowOf(agent: AgentStatus, nowMs: number): AgentRow {
     place: agentPlace(agent),
     href: site === null ? null : siteHref(site.territory, site.id),
     condition,
-    conditionWord: conditionWords[condition],
+    // Under the title « Dernier contact »: an agent that was heard a moment ago may still have old observations to tell.
+    conditionWord: condition === "late" ? agentsWords.lateReadings : conditionWords[condition],
     contact: {
       text: lastContactAt === null ? durationWords.never : age(lastContactAt, nowMs),
       machine: lastContactAt === null ? null : machineTime(lastContactAt),
@@ -106,12 +107,15 @@ function rowOf(agent: AgentStatus, nowMs: number): AgentRow {
   };
 }
 
+/** A few words that would be torn apart in a narrow column. */
+const unbroken = (text: string): string => typographic(text).replaceAll(" ", "\u00a0");
+
 const unknown: AgentCell = { text: "–", notes: [], needsAttention: false };
 
 function waitingCell({ waiting, oldestWaitingAt, isInMemory, isUnlocked }: AgentStatus, nowMs: number): AgentCell {
   if (waiting === null) return unknown;
   const notes = [
-    ...(oldestWaitingAt === null || waiting === 0 ? [] : [`${agentsWords.oldest} ${age(oldestWaitingAt, nowMs)}`]),
+    ...(oldestWaitingAt === null || waiting === 0 ? [] : [`${agentsWords.oldest} ${unbroken(age(oldestWaitingAt, nowMs))}`]),
     ...(isInMemory ? [agentsWords.inMemory] : []),
     ...(isUnlocked ? [agentsWords.unlocked] : []),
   ];
@@ -148,8 +152,8 @@ function pollsCell({ polls }: AgentStatus): AgentCell {
   if (polls === null) return unknown;
   const ratio = polls.count === 0 ? null : polls.timeouts / polls.count;
   const notes = [
-    ...(ratio === null ? [] : [`${ratioInPercent(ratio)} ${agentsWords.silentPolls}`]),
-    ...(polls.longestMs === 0 ? [] : [`${agentsWords.longest} ${seconds(polls.longestMs)}`]),
+    ...(ratio === null ? [] : [`${ratioInPercent(ratio)} ${unbroken(agentsWords.silentPolls)}`]),
+    ...(polls.longestMs === 0 ? [] : [unbroken(`${agentsWords.longest} ${seconds(polls.longestMs)}`)]),
     ...(polls.late === 0 ? [] : [`${agentsWords.late} ${number(polls.late)}`]),
   ];
   return { text: number(polls.count), notes: notes.map(typographic), needsAttention: false };
@@ -162,7 +166,7 @@ function seconds(ms: number): string {
 function versionCell({ version, startedAt, refusedRelease }: AgentStatus, nowMs: number): AgentCell {
   if (version === null) return unknown;
   const notes = [
-    ...(startedAt === null ? [] : [`${agentsWords.started} ${age(startedAt, nowMs)}`]),
+    ...(startedAt === null ? [] : [`${agentsWords.started} ${unbroken(age(startedAt, nowMs))}`]),
     ...(refusedRelease === null ? [] : [typographic(refusedReleaseFr(refusedRelease))]),
   ];
   return { text: version, notes, needsAttention: refusedRelease !== null };
@@ -192,7 +196,7 @@ function credentialCell({ right }: AgentStatus, nowMs: number): AgentCell {
 /** Who it was is told by `vigie agents list`: an address is nobody's business on a page. */
 function withReplacedUse(cell: AgentCell, { replacedUsedAt }: AgentStatus, nowMs: number): AgentCell {
   if (replacedUsedAt === null) return cell;
-  return { ...cell, notes: [...cell.notes, `${agentsWords.replacedUsed} ${age(replacedUsedAt, nowMs)}`], needsAttention: true };
+  return { ...cell, notes: [...cell.notes, `${agentsWords.replacedUsed} ${unbroken(age(replacedUsedAt, nowMs))}`], needsAttention: true };
 }
 
 function endingCell(credentialEndsAt: number, nowMs: number): AgentCell {

@@ -36,6 +36,7 @@ export const agentsWords = typeset({
   silentPolls: "sans réponse",
   longest: "au plus",
   late: "en retard :",
+  lateReadings: "relevés en retard",
   started: "démarré",
   allFine: "Tous les agents sont à jour et rien ne demande d'intervention.",
 });

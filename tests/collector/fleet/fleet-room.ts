@@ -8,6 +8,7 @@ import { type Fleet, fleetFile, openFleet } from "../../../collector/fleet/fleet
 import type { Author } from "../../../collector/fleet/history.ts";
 import { openSqliteLedger } from "../../../collector/ledger/sqlite-ledger.ts";
 import { createIngestCounters } from "../../../collector/metrics/ingest-counters.ts";
+import { planRoutes } from "../../../collector/plans/plan-routes.ts";
 import { temporaryFolder } from "../../servers/folders.ts";
 
 /** The digest of the word "token-of-b". */
@@ -74,7 +75,7 @@ export async function startFleetRoom(options: FleetRoomOptions = {}): Promise<Fl
     log,
     tls: admission.tls,
     trustedProxies: options.trustedProxies ?? (tls === null ? ["127.0.0.0/8", "::1/128"] : []),
-    rooms: [admission.routes],
+    rooms: [admission.routes, planRoutes({ directory, authenticate: admission.authenticate })],
     hindrances: () => Promise.resolve([]),
   });
   const url = (await app.listen({ host: "127.0.0.1", port: 0 })).replace("127.0.0.1", "localhost");

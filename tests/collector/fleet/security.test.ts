@@ -147,6 +147,23 @@ describe("a certificate", () => {
   });
 });
 
+describe("what an agent is answered", () => {
+  it("has no header for browsers, when it enrols, renews or asks for its plan: its line is paid by the byte", async () => {
+    const { code } = room.fleet.makeCode("agent-a", operator);
+    const { key, wanted } = requestWithKey();
+    const issued = await caller().post("/v1/enrolments", { code, wanted });
+    const own = caller({ pem: pemOf(key, issued.body) });
+    const renewed = await own.post("/v1/agents/self/credential", { wanted: requestWithKey().wanted });
+    const plan = await own.get("/v1/agents/self/config");
+    const page = await own.get("/healthz");
+    const forBrowsers = ({ headers }: Heard) => Object.keys(headers).filter((name) => /policy|security|^x-/.test(name));
+
+    expect([issued.status, renewed.status, plan.body.code]).toEqual([200, 200, "NO_PLAN"]);
+    expect([issued, renewed, plan].flatMap(forBrowsers)).toEqual([]);
+    expect(forBrowsers(page)).toContain("content-security-policy");
+  });
+});
+
 describe("a token", () => {
   it.each([
     ["of another agent", "token-of-b", 403, "AGENT_MISMATCH"],

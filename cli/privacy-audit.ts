@@ -2,7 +2,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { CollectorSettings } from "../collector/config/collector-settings.ts";
-import { textsOfLedger } from "../collector/ledger/texts.ts";
+import { textsOfLedger } from "../collector/ledger/read-texts.ts";
 import { textsOfInflux } from "../collector/sinks/influx/texts.ts";
 import { addressesIn, type Own, type PersonalSign, signsIn } from "./privacy-signs.ts";
 

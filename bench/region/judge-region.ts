@@ -55,7 +55,7 @@ export function judgeRegion(region: SimulatedRegion): Judged {
   };
 }
 
-export function monthsOf({ months }: SimulatedSite): MonthOfUse[] {
+function monthsOf({ months }: SimulatedSite): MonthOfUse[] {
   return months.map(({ month, uses, availability }) => {
     const workedSeconds = Math.round(hours * availability);
     return { month, uses, openSeconds: hours, expectedSeconds: hours, workedSeconds, unknownSeconds: 0, hasWholeHistory: false };
@@ -137,7 +137,7 @@ function trendOf(sites: readonly SimulatedSite[], territory: string): ReturnType
 
 const territoriesOf = (sites: readonly SimulatedSite[]): string[] => [...new Set(sites.map(({ territory }) => territory))];
 
-export function counted<Word extends string>(words: readonly Word[]): Counted<Word> {
+function counted<Word extends string>(words: readonly Word[]): Counted<Word> {
   const counts: Counted<Word> = {};
   for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
   return counts;

@@ -1,7 +1,6 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
 import type { IncidentNote, IncidentSaying } from "../sla/incident-notes.ts";
 import type { MaintenanceEntry, MaintenanceTime, Scope } from "../sla/maintenance.ts";
-import { campaignsIn } from "./campaigns.ts";
 import type { DeclarationTables } from "./declaration-tables.ts";
 import {
   DeclarationRefused,
@@ -13,8 +12,9 @@ import {
   type Writer,
 } from "./declarations.ts";
 import { tokensIn } from "./person-tokens.ts";
-import { purposeTagsIn } from "./purpose-tags.ts";
+import { campaignsIn } from "./sql-campaigns.ts";
 import { closingsIn } from "./sql-closings.ts";
+import { purposeTagsIn } from "./sql-purpose-tags.ts";
 import { keepTrace, termsTracesIn, traceIn } from "./trace.ts";
 
 type Db = Kysely<DeclarationTables>;

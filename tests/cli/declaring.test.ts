@@ -90,7 +90,10 @@ describe("vigie maintenance", () => {
       "ressemble à un numéro de téléphone ou à une adresse de courriel",
     ],
     [["--from", "2027-01-04T18:00", "--site", "nulle-part"], "L'inventaire ne connaît pas nulle-part"],
-    [["--from", "2027-01-04T18:00", "--site", "ouessant-mairi"], "L'inventaire ne connaît pas ouessant-mairi (vouliez-vous écrire « ouessant-mairie » ?)"],
+    [
+      ["--from", "2027-01-04T18:00", "--site", "ouessant-mairi"],
+      "L'inventaire ne connaît pas ouessant-mairi (vouliez-vous écrire « ouessant-mairie » ?)",
+    ],
   ])("refuses %j with a sentence, and writes nothing", async (words, sentence) => {
     const usual = new Map([
       ["--site", "ouessant-mairie"],

@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { request } from "undici";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
 import { temporaryFolder } from "../servers/folders.ts";
@@ -28,8 +29,8 @@ describeWithServers(["influxdb"], "vigie privacy audit, with an InfluxDB", () =>
 
   const audit = () => vigie("privacy", "audit", "--config", join(folder, "collector.yml"));
   const write = async (line: string) => {
-    await fetch(`${influxdb.url}/query?q=${encodeURIComponent('CREATE DATABASE "audited"')}`, { method: "POST" });
-    await fetch(`${influxdb.url}/write?db=audited`, { method: "POST", body: line });
+    await request(`${influxdb.url}/query?q=${encodeURIComponent('CREATE DATABASE "audited"')}`, { method: "POST" });
+    await request(`${influxdb.url}/write?db=audited`, { method: "POST", body: line });
   };
 
   it("reads tags, words and names of fields, and finds what was planted in each", async () => {

@@ -48,6 +48,23 @@ describe("incidents", () => {
     expect(evaluate(scenario).incidents).toMatchObject([{ elapsedSeconds: 18_000, clockSeconds: 7_200, breach: false }]);
   });
 
+  it("go on where ten minutes of return, a silence and ten minutes more are no quarter of an hour that anybody watched", () => {
+    const after = (returns: string): Scenario => ({
+      period: spring,
+      states: {
+        down: [
+          ["2026-04-15T08:00", "2026-04-15T09:00"],
+          [returns, "2026-04-15T11:00"],
+        ],
+        unknown: [["2026-04-15T09:10", "2026-04-15T10:00"]],
+      },
+      gtr: { seconds: 14_400, clock: "24/7", stableSeconds: 900 },
+    });
+
+    expect(evaluate(after("2026-04-15T10:10")).incidents).toMatchObject([{ elapsedSeconds: 10_800, clockSeconds: 7_800 }]);
+    expect(evaluate(after("2026-04-15T10:15")).incidents).toHaveLength(2);
+  });
+
   it("go on where only the cause changes, however short a return ends them", () => {
     const scenario = (site: [string, string][], down: [string, string][]): Scenario => ({
       period: spring,

@@ -15,7 +15,9 @@ Usage :
 Actions :
   figures     les taux du réseau, des territoires, des sites et des équipements ; ceux d'un trimestre clos sont ceux de la clôture
   explain     d'où vient le taux d'un équipement : le calcul, les intervalles et leurs preuves, ce qui est exclu, les incidents
-  intervals   tous les intervalles d'état, pour un tableur
+  intervals   tous les intervalles d'état, pour un tableur ; la colonne counts_as dit ce qui compte : expected (attendu), maintenance,
+              off_hours (hors horaires) ou not_in_service (hors parc). Parmi les lignes « expected », le taux de service est la somme
+              des « seconds » up et degraded sur celle de tout ce qui n'est pas unknown
   close       fige les chiffres d'un trimestre terminé ; rien n'en est plus jamais changé ; refusé tant que tout ce qui est reçu
               n'est pas pris en compte
   restate     ajoute une révision numérotée, avec la liste des écarts, quand le registre dit autre chose

@@ -17,10 +17,32 @@ describe("exports", () => {
   it("give the intervals as the ledger holds them, with their offset and evidence", async () => {
     const rows = (await run("sla", "intervals", ...quarter, "--endpoint", "salle", "--csv")).stdout.split("\r\n");
 
-    expect(rows[2]).toBe(
-      "salle,2026-04-14T09:00:00+02:00,2026-04-14T11:00:00+02:00,down,silent_confirmed,endpoint,2026-04-14T09:00:00+02:00,2026-04-14T11:00:00+02:00,,",
+    expect(rows).toContain(
+      "salle,2026-04-14T09:00:00+02:00,2026-04-14T11:00:00+02:00,7200,expected,down,silent_confirmed,endpoint,2026-04-14T09:00:00+02:00,2026-04-14T11:00:00+02:00,,,,",
     );
-    expect(rows.some((row) => row.includes(",unknown,no_observation,none,"))).toBe(true);
+    expect(rows.some((row) => row.includes(",expected,unknown,no_observation,none,"))).toBe(true);
+  });
+
+  it("give intervals from which the figures are worked out again, each second once", async () => {
+    const [head, ...rows] = (await run("sla", "intervals", ...quarter, "--csv")).stdout.trimEnd().split("\r\n");
+    const names = head?.split(",") ?? [];
+    const cells = rows.map((row) => Object.fromEntries(row.split(",").map((cell, index) => [names[index], cell])));
+    const sum = (...wanted: ((row: (typeof cells)[number]) => boolean)[]) =>
+      cells.filter((row) => wanted.every((is) => is(row))).reduce((total, { seconds }) => total + Number(seconds), 0);
+
+    for (const endpoint of ["salle", "bureau"]) {
+      const own = (row: (typeof cells)[number]) => row["endpoint"] === endpoint;
+      const expected = (row: (typeof cells)[number]) => row["counts_as"] === "expected";
+      const told = JSON.parse((await run("sla", "explain", endpoint, ...quarter, "--json")).stdout) as { seconds: Record<string, number> };
+      expect({
+        expected: sum(own, expected),
+        maintenance: sum(own, (row) => row["counts_as"] === "maintenance"),
+        ...Object.fromEntries(
+          ["up", "degraded", "down", "site", "unknown"].map((state) => [state, sum(own, expected, (row) => row["state"] === state)]),
+        ),
+      }).toEqual(told.seconds);
+      expect(sum(own)).toBe(91 * 86_400);
+    }
   });
 
   it("give what is promised as OpenSLO, by calendar quarters of the network's clock", async () => {

@@ -198,7 +198,7 @@ describe("vigie scan", () => {
     const said = { out: "", err: "" };
     const io = { stdout: (text: string) => void (said.out += text), stderr: (text: string) => void (said.err += text) };
 
-    expect(runInventoryCommand(["check", join(folder, "inventory.yml")], io)).toBe(0);
+    expect(await runInventoryCommand(["check", join(folder, "inventory.yml")], io)).toBe(0);
     expect(said.err).toBe("");
     expect(readFileSync(join(folder, "inventory.yml"), "utf8")).not.toContain("public");
     expect(readFileSync(join(folder, "inventory.yml"), "utf8")).toMatch(/^# .*dossier « secrets » de l'agent : communaute, api\.$/m);

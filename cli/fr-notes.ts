@@ -47,13 +47,19 @@ export const notesFr: Readonly<Record<string, string>> = {
     "son certificat a changé, ce que cette famille fait à chaque redémarrage, aucun mot de passe n'a été envoyé : y installer un certificat signé par l'autorité du site (ici --http-ca), ou ne pas exiger d'empreinte",
   certificate_not_trusted:
     "certificat non reconnu par cette machine, aucun mot de passe n'a été envoyé : déclarer l'autorité qui l'a signé (ici --http-ca), ou en installer un signé par l'autorité du site",
+  certificate_expired:
+    "son certificat est périmé, aucun mot de passe n'a été envoyé : vérifier l'heure de cette machine, puis renouveler le certificat sur l'équipement",
+  certificate_not_yet_valid:
+    "son certificat n'est pas encore valable, aucun mot de passe n'a été envoyé : vérifier l'heure de cette machine, puis la date de début du certificat",
+  certificate_other_name:
+    "son certificat est celui d'un autre nom ou d'une autre adresse, aucun mot de passe n'a été envoyé : vérifier l'adresse, puis installer un certificat qui la porte",
   page_of_another:
     "sa page d'accueil est celle d'un autre appareil que la famille demandée, aucun mot de passe n'a été envoyé : vérifier l'adresse et --driver",
   another_device: "un autre appareil répond à cette adresse",
   compressed: "réponse compressée malgré notre demande",
   no_session: "aucune session ouverte : la réponse ne donne pas de quoi la garder",
   session_already_active: "une session est déjà ouverte pour cet utilisateur",
-  sign_in_refused: "refuse d'ouvrir une session : utilisateur ou mot de passe incorrect, ou trop d'essais",
+  sign_in_refused: "refuse d'ouvrir une session : utilisateur ou mot de passe incorrect, trop d'essais, ou trop de sessions déjà ouvertes",
   session_dropped: "l'équipement ferme nos sessions sitôt ouvertes ; le prochain relevé essaiera de nouveau",
   signed_out: "la session a été fermée par l'équipement",
   ping_missing: "la commande ping n'est pas installée sur cette machine",

@@ -65,8 +65,10 @@ function durationOf(entry: DocumentNode, isTaken: boolean): number {
 
 /** The time in UTC, never the local one beside it unless it is alone. */
 function timeOf(entry: DocumentNode, name: string, { zone }: ReadContext): number | null {
-  const text = textAt(entry, `${name}UTC`) ?? textAt(entry, name);
-  const time = text === null ? Number.NaN : instantOf(text, zone);
+  const inUtc = textAt(entry, `${name}UTC`);
+  const text = inUtc ?? textAt(entry, name);
+  // Its name says the zone, even where the time itself leaves out the "Z".
+  const time = text === null ? Number.NaN : instantOf(text, inUtc === null ? zone : "UTC");
   return Number.isNaN(time) ? null : time;
 }
 

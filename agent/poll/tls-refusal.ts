@@ -8,6 +8,9 @@ const refusals: Readonly<Record<string, TlsRefusal>> = {
   certificate_changed: "changed",
   certificate_renewed: "renewed",
   certificate_not_trusted: "untrusted",
+  certificate_expired: "untrusted",
+  certificate_not_yet_valid: "untrusted",
+  certificate_other_name: "untrusted",
   tls_too_old: "too_old",
 };
 

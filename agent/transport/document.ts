@@ -42,14 +42,24 @@ function readWith(open: NewReader, text: string): ParsedDocument {
 }
 
 /**
- * What codecs are known to write although XML forbids it: names of displays read over HDMI, with control characters, and names
- * given by people, with a bare ampersand. One that could begin an entity is left as it is, and so is every one of a document
+ * What codecs are known to write although XML forbids it: names of displays read over HDMI, with control characters or references to
+ * them, and names given by people, with a bare ampersand. One that could begin an entity is left as it is, and so is every one of a document
  * that quotes text as CDATA, where it would be right.
  */
 function repair(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are the characters to remove
-  const printable = text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "").trimStart();
+  const printable = text
+    // oxlint-disable-next-line no-control-regex -- these are the characters to remove
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "")
+    .replace(/&#(?:x([\da-f]+)|(\d+));/gi, withoutControl)
+    .trimStart();
   return printable.includes("<![CDATA[") ? printable : printable.replace(/&(?![#A-Za-z_:][\w:.#-]*;)/g, "&amp;");
+}
+
+/** A reference to a character that XML does not allow is as much noise as the character itself. */
+function withoutControl(reference: string, hex: string | undefined, decimal: string | undefined): string {
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  const isControl = code < 0x20 && code !== 9 && code !== 10 && code !== 13;
+  return isControl || code === 0xfffe || code === 0xffff ? "" : reference;
 }
 
 function parseJson(text: string): ParsedDocument {

@@ -31,8 +31,8 @@ const failures: ReadonlyMap<string, NoAnswer> = new Map([
   ["SELF_SIGNED_CERT_IN_CHAIN", refused("certificate_not_trusted")],
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", refused("certificate_not_trusted")],
   ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", refused("certificate_not_trusted")],
-  ["CERT_HAS_EXPIRED", refused("certificate_not_trusted")],
-  ["CERT_NOT_YET_VALID", refused("certificate_not_trusted")],
+  ["CERT_HAS_EXPIRED", refused("certificate_expired")],
+  ["CERT_NOT_YET_VALID", refused("certificate_not_yet_valid")],
   ["UNABLE_TO_GET_ISSUER_CERT", refused("certificate_not_trusted")],
   ["CERT_SIGNATURE_FAILURE", refused("certificate_not_trusted")],
   ["CERT_UNTRUSTED", refused("certificate_not_trusted")],
@@ -41,7 +41,7 @@ const failures: ReadonlyMap<string, NoAnswer> = new Map([
   ["INVALID_PURPOSE", refused("certificate_not_trusted")],
   // What Node.js makes of a key too short to be trusted.
   ["UNSPECIFIED", refused("certificate_not_trusted")],
-  ["ERR_TLS_CERT_ALTNAME_INVALID", refused("certificate_not_trusted")],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", refused("certificate_other_name")],
 ]);
 
 /** No version, cipher or key of the codec is one that Node.js takes by itself: TLS 1.0 of an HDX, RC4, a key of 512 bits. It is we who hang up. */

@@ -22,16 +22,16 @@ describe("a codec whose certificate is checked", () => {
   });
 
   it.each([
-    ["another authority signed it", authority("Autre autorité").issue()],
-    ["it has expired", department.issue({ isExpired: true })],
-    ["its key is too short", department.issue({ bits: 1024 })],
-  ])("is refused when %s, and no password is sent", async (_, certificate) => {
+    ["another authority signed it", authority("Autre autorité").issue(), "certificate_not_trusted"],
+    ["it has expired", department.issue({ isExpired: true }), "certificate_expired"],
+    ["its key is too short", department.issue({ bits: 1024 }), "certificate_not_trusted"],
+  ])("is refused when %s, and no password is sent", async (_, certificate, note) => {
     const requests: string[] = [];
     const options = { ...certificate, ciphers: "DEFAULT:@SECLEVEL=0" };
     const web = await codec(startTlsCodec(options, (request, response) => response.end(requests.push(request.url ?? ""))));
     const channel = channelTo(web.url, { verifyTls: true, caPem: department.cert });
 
-    expect(await channel.ask(status)).toEqual(refusedCertificate);
+    expect(await channel.ask(status)).toEqual({ outcome: "refused", note });
     expect(channel.tlsState).toBeNull();
     expect(requests).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { FleetError } from "../collector/fleet/fleet-file.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { nearestWord } from "../settings/nearest.ts";
+import { formatProblem } from "../settings/problem.ts";
 import { addAgent, revokeAgent, rotateAgent, showHistory } from "./agents-acts.ts";
 import { listAgents } from "./agents-list.ts";
 import { type Office, openOffice } from "./agents-office.ts";
@@ -53,7 +54,7 @@ async function inOffice(config: string, io: Io, work: (office: Office) => Promis
     io.stderr(agentsFr.fleetUnreadable(error.message));
     return exitCodes.failure;
   }
-  if (office.settings === null) io.stderr(agentsFr.settingsWrong(office.problems.length, config));
+  if (office.settings === null) io.stderr(agentsFr.settingsWrong(office.problems.map(formatProblem), config));
   try {
     const code = await work(office);
     if (office.madeFor !== null && code === exitCodes.done) io.stderr(agentsFr.folderMade(office.madeFor));

@@ -4,6 +4,8 @@ import { count } from "./fr.ts";
 import { dayFr, momentFr } from "./fr-moments.ts";
 import { type Column, textTable } from "./text-table.ts";
 
+const problemsShown = 3;
+
 export const agentsHelp = `Admet les agents des sites auprès du collecteur, et dit comment ils vont. À lancer sur la machine du collecteur, en marche ou non.
 
 Usage :
@@ -71,8 +73,14 @@ export const agentsFr = {
       `Si le collecteur tourne sous un autre utilisateur : sudo chown -R UTILISATEUR ${folder}`,
       "",
     ].join("\n"),
-  settingsWrong: (problems: number, config: string) =>
-    `La configuration est à corriger (${count(problems, "erreur")}) : vigie collector --check --config ${config}\n`,
+  settingsWrong: (problems: readonly string[], config: string) =>
+    [
+      `La configuration est à corriger (${count(problems.length, "erreur")}) : vigie collector --check --config ${config}`,
+      ...problems.slice(0, problemsShown).map((problem) => `  ${problem}`),
+      ...(problems.length > problemsShown ? ["  …"] : []),
+      "Un collecteur en marche garde la version précédente, et ses agents leurs plans.",
+      "",
+    ].join("\n"),
   outOfInventory: (agent: string) =>
     `L'agent ${agent} n'est plus dans l'inventaire. Pour lui retirer ce qu'il a encore : vigie agents revoke ${agent}\n`,
   inventoryTokenUnknown: (agent: string) =>

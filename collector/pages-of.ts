@@ -34,7 +34,7 @@ interface Shown {
 const noInflux = { isConfigured: false, lagEntries: 0, lastSuccessAt: null, setAside: 0, lastError: null } as const;
 
 export function pagesOf(shown: Shown): StatusPagesOptions {
-  const { settings, directory, ledger, declarations, admission } = shown;
+  const { settings, inventory, directory, ledger, declarations, admission } = shown;
   const closed = closedEndpoints(declarations, ledger);
   return {
     overview: () => overview(shown),
@@ -65,6 +65,7 @@ export function pagesOf(shown: Shown): StatusPagesOptions {
         losses,
         rightOf,
         replacedUses,
+        refusedInventory: inventory.standing().refused,
       });
     },
     now: Date.now,

@@ -1,4 +1,5 @@
 import type { AgentStatus, AgentsPage } from "./agents.ts";
+import { type InventoryView, inventoryView } from "./collection-view.ts";
 import { agentCountWords, agentsWords, lossWords, planFaultWords, planStateWords, vantageWords } from "./fr-agents.ts";
 import { durationWords } from "./fr-format.ts";
 import { countWords, planReason } from "./fr-overview.ts";
@@ -36,10 +37,12 @@ export interface AgentRow {
 export interface AgentsView {
   readonly generatedAt: { readonly text: string; readonly machine: string };
   readonly verdict: string;
+  /** Null: the newest inventory counts. */
+  readonly inventory: InventoryView | null;
   readonly rows: readonly AgentRow[];
 }
 
-export function agentsView({ generatedAt, agents }: AgentsPage, nowMs: number): AgentsView {
+export function agentsView({ generatedAt, agents, refusedInventory }: AgentsPage, nowMs: number): AgentsView {
   const ranked = agents
     .map((agent) => ({ agent, row: rowOf(agent, nowMs) }))
     .toSorted((left, right) => urgency(left) - urgency(right) || left.agent.id.localeCompare(right.agent.id, "fr"));
@@ -48,6 +51,7 @@ export function agentsView({ generatedAt, agents }: AgentsPage, nowMs: number): 
   return {
     generatedAt: { text: dateTime(generatedAt), machine: machineTime(generatedAt) },
     verdict: verdictOf(agents.length, toCheck),
+    inventory: inventoryView(refusedInventory, nowMs),
     rows,
   };
 }

@@ -3,7 +3,7 @@ import type { PlanFault, PlanState } from "../../contract/plan.ts";
 import type { Agent, Directory, Vantage } from "../directory/directory.ts";
 import type { RightToSpeak } from "../directory/right-to-speak.ts";
 import type { AgentStanding, LossCounts } from "../ledger/port.ts";
-import type { AgentCondition, RefusedRelease } from "./overview.ts";
+import type { AgentCondition, RefusedInventory, RefusedRelease } from "./overview.ts";
 import { conditionOf, placeOf } from "./overview-of.ts";
 
 /** What the page of the collection shows of one agent. Instants are ms since 1970 UTC; `null` says that it cannot be known. */
@@ -38,6 +38,8 @@ export interface AgentStatus {
 export interface AgentsPage {
   readonly generatedAt: number;
   readonly isDemonstration: boolean;
+  /** The newest inventory, where it does not count: every plan is still the former one's. */
+  readonly refusedInventory: RefusedInventory | null;
   readonly agents: readonly AgentStatus[];
 }
 
@@ -51,11 +53,12 @@ export interface AgentFacts {
   readonly losses: ReadonlyMap<string, LossCounts>;
   readonly rightOf: (agent: Agent) => RightToSpeak;
   readonly replacedUses: ReadonlyMap<string, { readonly lastAt: number }>;
+  readonly refusedInventory: RefusedInventory | null;
 }
 
 export function agentsPageOf(facts: AgentFacts): AgentsPage {
-  const { now, isDemonstration, directory } = facts;
-  return { generatedAt: now, isDemonstration, agents: directory.agents.map((agent) => statusOf(agent, facts)) };
+  const { now, isDemonstration, directory, refusedInventory } = facts;
+  return { generatedAt: now, isDemonstration, refusedInventory, agents: directory.agents.map((agent) => statusOf(agent, facts)) };
 }
 
 function statusOf(agent: Agent, { now, directory, standings, losses, rightOf, replacedUses }: AgentFacts): AgentStatus {

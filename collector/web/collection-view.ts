@@ -51,7 +51,12 @@ export interface CollectionView {
   readonly hiddenAgents: string | null;
   readonly influx: InfluxView | null;
   /** Only where the newest inventory does not count. */
-  readonly inventory: { readonly summary: string; readonly facts: readonly string[] } | null;
+  readonly inventory: InventoryView | null;
+}
+
+export interface InventoryView {
+  readonly summary: string;
+  readonly facts: readonly string[];
 }
 
 export interface InfluxView {
@@ -82,11 +87,14 @@ export function collectionView(overview: Overview, nowMs: number): CollectionVie
     agentsToCheck: toCheck.slice(0, agentsShownAtMost),
     hiddenAgents: toCheck.length <= agentsShownAtMost ? null : plural(toCheck.length - agentsShownAtMost, ...countWords.otherAgent),
     influx: overview.influx === null ? null : influxView(overview.influx, nowMs),
-    inventory: overview.refusedInventory === null ? null : inventoryView(overview.refusedInventory, nowMs),
+    inventory: inventoryView(overview.refusedInventory, nowMs),
   };
 }
 
-function inventoryView({ since, problems }: RefusedInventory, nowMs: number): CollectionView["inventory"] {
+/** @param refused null: the newest inventory counts */
+export function inventoryView(refused: RefusedInventory | null, nowMs: number): InventoryView | null {
+  if (refused === null) return null;
+  const { since, problems } = refused;
   const others = problems.length - problemsShown;
   return {
     summary: `${inventoryWords.refused} ${age(since, nowMs)}`,

@@ -60,7 +60,7 @@ export function renderFormerEndpoint(view: FormerEndpointView): string {
 
 export function renderAgents(view: AgentsView): string {
   const columns = ["waiting", "lost", "plan", "clock", "credential", "polls", "version"];
-  return eta.render("./agents", { view, columns, words: agentsWords, page: pageWords });
+  return eta.render("./agents", { view, columns, words: agentsWords, page: pageWords, inventoryTitle: inventoryWords.title });
 }
 
 export function renderPurposeSignIn(view: { readonly site: string; readonly href: string; readonly problem: string | null }): string {

@@ -69,5 +69,5 @@ export function agentsPage(change: Partial<AgentsPage> = {}): AgentsPage {
       polls: { count: 9_412_000, timeouts: 2_823_600, longestMs: 12_040, late: 2 },
     }),
   ];
-  return { generatedAt: fixedNow, isDemonstration: true, agents, ...change };
+  return { generatedAt: fixedNow, isDemonstration: true, refusedInventory: null, agents, ...change };
 }

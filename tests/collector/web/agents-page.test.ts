@@ -47,6 +47,16 @@ describe("the page of agents", () => {
     expect(verdict).toMatch(/^8.agents à vérifier sur 10$/);
   });
 
+  it("says above all that the newest inventory is refused, where and why: every plan is the former one's", async () => {
+    const problem = "inventory.yml:21:47 sites[0].endpoints[0].poll.host : hors des plages déclarées";
+    const page = agentsPage({ refusedInventory: { since: fixedNow - 600_000, problems: [problem] } });
+    const { body } = await (await pagesOf(page)).inject("/agents");
+    const { body: fine } = await (await pagesOf(agentsPage())).inject("/agents");
+
+    expect(body).toMatch(/id="inventaire".*Inventaire.*nouvelle version refusée.*la précédente reste en vigueur.*inventory\.yml:21:47/);
+    expect(fine).not.toContain('id="inventaire"');
+  });
+
   it("says so when nothing is to be done, and when there is no agent", () => {
     expect(agentsView(agentsPage({ agents: [agentStatus("a")] }), fixedNow).verdict).toMatch(/^Tous les agents sont à jour/);
     expect(agentsView(agentsPage({ agents: [] }), fixedNow).verdict).toBe("Aucun agent n’est déclaré dans l’inventaire.");
@@ -121,7 +131,16 @@ describe("the page of agents", () => {
     const directory = directoryOf([]);
     const standings = await smallSource().agents();
     const losses = await smallSource().losses();
-    const page = agentsPageOf({ now: morning, isDemonstration: false, directory, standings, losses, rightOf, replacedUses: new Map() });
+    const page = agentsPageOf({
+      now: morning,
+      isDemonstration: false,
+      directory,
+      standings,
+      losses,
+      rightOf,
+      replacedUses: new Map(),
+      refusedInventory: null,
+    });
 
     expect(page.agents.map(({ id, condition }) => [id, condition])).toEqual([
       ["agent-ouessant", "current"],
@@ -141,8 +160,16 @@ describe("the page of agents", () => {
     });
     const silent = new Map<string, AgentStanding>([...standings].map(([id, one]) => [id, { ...one, lastContactAt: morning - 400_000 }]));
     expect(
-      agentsPageOf({ now: morning, isDemonstration: false, directory, standings: silent, losses, rightOf, replacedUses: new Map() })
-        .agents[0]?.condition,
+      agentsPageOf({
+        now: morning,
+        isDemonstration: false,
+        directory,
+        standings: silent,
+        losses,
+        rightOf,
+        replacedUses: new Map(),
+        refusedInventory: null,
+      }).agents[0]?.condition,
     ).toBe("silent");
   });
 

@@ -13,8 +13,20 @@ import { WordsWrong } from "./maintenance-options.ts";
 import { atLedgerNow, nearestEndpoint, periodIn, questionOf } from "./sla-question.ts";
 
 const columns = [
-  ...["endpoint", "from", "to", "seconds", "counts_as", "state", "cause", "owner"],
-  ...["first_observed_at", "last_observed_at", "events", "dissent", "maintenances", "closure"],
+  "endpoint",
+  "from",
+  "to",
+  "seconds",
+  "counts_as",
+  "state",
+  "cause",
+  "owner",
+  "first_observed_at",
+  "last_observed_at",
+  "events",
+  "dissent",
+  "maintenances",
+  "closure",
 ];
 
 /** `vigie sla intervals --csv`: what the ledger holds, round the clock, cut where it begins or ends to count: every figure follows from it. */
@@ -46,9 +58,20 @@ function rowsOf(id: string, line: TracedSpan, states: readonly StateInterval[]) 
   const countsAs = standing === "not_in_service" || standing === "off_hours" || standing === "maintenance" ? standing : "expected";
   return within.flatMap(({ state, cause, evidence: proof, ...interval }) =>
     intersect([interval], [line]).map(({ from, to }) => [
-      ...[id, isoLocal(from), isoLocal(to), to - from, countsAs, state, cause, ownerOf(cause)],
-      ...[isoLocal(proof.firstObservedAt / 1000), isoLocal(proof.lastObservedAt / 1000)],
-      ...[proof.events?.join(" ") ?? null, proof.dissent ?? null, maintenances.join(" "), closure],
+      id,
+      isoLocal(from),
+      isoLocal(to),
+      to - from,
+      countsAs,
+      state,
+      cause,
+      ownerOf(cause),
+      isoLocal(proof.firstObservedAt / 1000),
+      isoLocal(proof.lastObservedAt / 1000),
+      proof.events?.join(" ") ?? null,
+      proof.dissent ?? null,
+      maintenances.join(" "),
+      closure,
     ]),
   );
 }

@@ -13,6 +13,8 @@ beforeEach(async () => {
 const run: SlaWorld["run"] = (...words) => world.run(...words);
 const quarter = ["--quarter", "2026-T2"] as const;
 
+type Cells = ReadonlyMap<string, string>;
+
 describe("exports", () => {
   it("give the intervals as the ledger holds them, with their offset and evidence", async () => {
     const rows = (await run("sla", "intervals", ...quarter, "--endpoint", "salle", "--csv")).stdout.split("\r\n");
@@ -26,19 +28,19 @@ describe("exports", () => {
   it("give intervals from which the figures are worked out again, each second once", async () => {
     const [head, ...rows] = (await run("sla", "intervals", ...quarter, "--csv")).stdout.trimEnd().split("\r\n");
     const names = head?.split(",") ?? [];
-    const cells = rows.map((row) => Object.fromEntries(row.split(",").map((cell, index) => [names[index], cell])));
-    const sum = (...wanted: ((row: (typeof cells)[number]) => boolean)[]) =>
-      cells.filter((row) => wanted.every((is) => is(row))).reduce((total, { seconds }) => total + Number(seconds), 0);
+    const cells = rows.map((row): Cells => new Map(row.split(",").map((cell, index) => [names[index] ?? "", cell])));
+    const sum = (...wanted: ((row: Cells) => boolean)[]) =>
+      cells.filter((row) => wanted.every((is) => is(row))).reduce((total, row) => total + Number(row.get("seconds")), 0);
 
     for (const endpoint of ["salle", "bureau"]) {
-      const own = (row: (typeof cells)[number]) => row["endpoint"] === endpoint;
-      const expected = (row: (typeof cells)[number]) => row["counts_as"] === "expected";
+      const own = (row: Cells) => row.get("endpoint") === endpoint;
+      const expected = (row: Cells) => row.get("counts_as") === "expected";
       const told = JSON.parse((await run("sla", "explain", endpoint, ...quarter, "--json")).stdout) as { seconds: Record<string, number> };
       expect({
         expected: sum(own, expected),
-        maintenance: sum(own, (row) => row["counts_as"] === "maintenance"),
+        maintenance: sum(own, (row) => row.get("counts_as") === "maintenance"),
         ...Object.fromEntries(
-          ["up", "degraded", "down", "site", "unknown"].map((state) => [state, sum(own, expected, (row) => row["state"] === state)]),
+          ["up", "degraded", "down", "site", "unknown"].map((state) => [state, sum(own, expected, (row) => row.get("state") === state)]),
         ),
       }).toEqual(told.seconds);
       expect(sum(own)).toBe(91 * 86_400);

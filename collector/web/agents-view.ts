@@ -1,11 +1,11 @@
 import type { AgentStatus, AgentsPage } from "./agents.ts";
-import { type InventoryView, inventoryView } from "./collection-view.ts";
 import { agentCountWords, agentsWords, lossWords, planFaultWords, planStateWords, vantageWords } from "./fr-agents.ts";
 import { durationWords } from "./fr-format.ts";
 import { countWords, planReason } from "./fr-overview.ts";
 import { refusedReleaseFr } from "./fr-refused-release.ts";
 import { conditionWords } from "./fr-states.ts";
 import { age, dateTime, duration, machineTime, number, plural, ratioInPercent, signedOffset } from "./french-format.ts";
+import { type InventoryView, inventoryView } from "./inventory-view.ts";
 import type { AgentCondition } from "./overview.ts";
 import { siteHref } from "./overview-filter.ts";
 import { noBreakSpace, typographic } from "./typography.ts";

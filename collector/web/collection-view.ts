@@ -1,27 +1,11 @@
 import { agentPlace } from "./agents-view.ts";
 import { endpointWords } from "./fr-endpoint.ts";
 import { durationWords } from "./fr-format.ts";
-import {
-  accessWords,
-  countWords,
-  influxWords,
-  inventoryWords,
-  overviewWords,
-  planReason,
-  planWords,
-  refusedReleaseWords,
-} from "./fr-overview.ts";
+import { accessWords, countWords, influxWords, overviewWords, planReason, planWords, refusedReleaseWords } from "./fr-overview.ts";
 import { conditionPlurals, conditionWords } from "./fr-states.ts";
 import { age, dateTime, dateTimeRange, duration, plural, signedOffset } from "./french-format.ts";
-import {
-  type AgentCondition,
-  type AgentOverview,
-  agentConditions,
-  type InfluxOverview,
-  type LineCuts,
-  type Overview,
-  type RefusedInventory,
-} from "./overview.ts";
+import { type InventoryView, inventoryView } from "./inventory-view.ts";
+import { type AgentCondition, type AgentOverview, agentConditions, type InfluxOverview, type LineCuts, type Overview } from "./overview.ts";
 import { siteHref } from "./overview-filter.ts";
 import { noBreakSpace, typographic } from "./typography.ts";
 
@@ -32,7 +16,6 @@ const notableOffsetMs = 2_000;
 const catchingUpEntries = 5_000;
 
 const agentsShownAtMost = 12;
-const problemsShown = 3;
 
 export interface AgentView {
   readonly id: string;
@@ -52,11 +35,6 @@ export interface CollectionView {
   readonly influx: InfluxView | null;
   /** Only where the newest inventory does not count. */
   readonly inventory: InventoryView | null;
-}
-
-export interface InventoryView {
-  readonly summary: string;
-  readonly facts: readonly string[];
 }
 
 export interface InfluxView {
@@ -88,21 +66,6 @@ export function collectionView(overview: Overview, nowMs: number): CollectionVie
     hiddenAgents: toCheck.length <= agentsShownAtMost ? null : plural(toCheck.length - agentsShownAtMost, ...countWords.otherAgent),
     influx: overview.influx === null ? null : influxView(overview.influx, nowMs),
     inventory: inventoryView(overview.refusedInventory, nowMs),
-  };
-}
-
-/** @param refused null: the newest inventory counts */
-export function inventoryView(refused: RefusedInventory | null, nowMs: number): InventoryView | null {
-  if (refused === null) return null;
-  const { since, problems } = refused;
-  const others = problems.length - problemsShown;
-  return {
-    summary: `${inventoryWords.refused} ${age(since, nowMs)}`,
-    facts: [
-      inventoryWords.formerStays,
-      ...problems.slice(0, problemsShown).map(typographic),
-      ...(others > 0 ? [plural(others, ...countWords.otherProblem)] : []),
-    ],
   };
 }
 

@@ -35,7 +35,8 @@ Options :
       --icmp                           témoin : envoie un écho (ping)
       --timeout SECONDES               attente de chaque réponse (3 par défaut)
       --sources                        montre le document ou l'enregistrement qui donne le sens de chaque adresse
-      --all                            montre tout ce qui n'est pas lu, données personnelles masquées
+      --all                            montre tout ce qui n'est pas lu, données personnelles masquées ; en SNMP, seules
+                                       les branches demandées sont connues : le reste de l'arbre n'est pas parcouru
       --record DOSSIER                 enregistre les réponses, données personnelles masquées, comme cas d'essai
                                        (voir docs/adding-a-codec.md) ; le dossier doit être vide ou absent
       --json                           affiche le résultat en JSON

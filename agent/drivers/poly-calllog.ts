@@ -14,11 +14,15 @@ const callTypes: Readonly<Record<string, CallRecord["protocol"]>> = {
 };
 const directions: Readonly<Record<string, CallRecord["direction"]>> = { PLACED: "out", RECEIVED: "in", MISSED: "in" };
 
-/** Row ids are those of a data base that a factory reset empties, so the start makes the key unique. */
+/**
+ * Row ids are those of a data base that a factory reset empties, so the start makes the key unique. They are numbers: a word in their
+ * place may be a name, and a key leaves the site.
+ */
 function toCall(entry: DocumentNode): ReadCall | null {
   const rowId = textAt(entry, "rowId");
   const startedAt = numberAt(entry, "startTime");
   if (rowId === null || startedAt === null) return null;
+  if (!/^\d+$/.test(rowId)) throw new Error("a call whose row id is no number");
   const type = textAt(entry, "type") ?? "";
   // A missed call carries the time it rang as its duration.
   const isConnected = (textAt(entry, "connected") ?? String(type !== "MISSED")) === "true";

@@ -76,8 +76,13 @@ function whenOf(told: Told, durationS: number, zone: string): Pick<CallRecord, "
   const start = localTimeOf(told(column.startDate) ?? "", told(column.startTime) ?? "");
   const end = localTimeOf(told(column.endDate) ?? "", told(column.endTime) ?? "");
   if (start === null || end === null) throw new Error("a call record without its times");
-  const key = [told(column.conferenceId) ?? "none", told(column.callId) ?? "none", start.replace(/\D/g, "")].join("-");
+  const key = [numberIn(told(column.conferenceId)), numberIn(told(column.callId)), start.replace(/\D/g, "")].join("-");
   return { key, ...callTimesOf(start, end, durationS, zone) };
+}
+
+/** Ids are numbers. A word in their place may be a name, and a key leaves the site. */
+function numberIn(told: string | null): string {
+  return told !== null && /^\d+$/.test(told) ? told : "none";
 }
 
 function howOf(told: Told, isConnected: boolean): Pick<CallRecord, "direction" | "protocol" | "rateKbps" | "cause"> {

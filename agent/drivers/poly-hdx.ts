@@ -4,13 +4,20 @@ import { mib2Identity, mib2StateAlone, sysDescrOid, unseen } from "./mib2.ts";
 import { hdxCallRecords } from "./poly-hdx-cdr.ts";
 import { hdxCalls, hdxIdentity } from "./poly-hdx-commands.ts";
 import { hdxState, hdxStatus } from "./poly-hdx-status.ts";
-import { isOlderPolycom, olderModels } from "./poly-signs.ts";
+import { isOlderPolycom } from "./poly-signs.ts";
 import { polycomGatekeeper, polycomVideoQuality } from "./poly-video-mib.ts";
+
+/** A model as Polycom writes it, and no word more: what follows is somebody's. */
+const modelNamed =
+  /^(?:Polycom\s+)?(?:HDX|VSX|QDX|V500|ViewStation)\b(?:\s?\d{1,5}[A-Z]{0,2}\b)?(?:\s(?:HD|EX|FX|MP|SP|XL|H\.323|512|128)\b)?/i;
 
 /** Its sysDescr is "Videoconferencing Device", or what somebody typed: no model, but where it is named as one. */
 const modelOnly = (scalar: Scalar): Scalar => ({
   ...scalar,
-  toReading: (raw, context) => (scalar.oid === sysDescrOid && !olderModels.test(String(raw)) ? null : scalar.toReading(raw, context)),
+  toReading: (raw, context) => {
+    const named = scalar.oid === sysDescrOid ? modelNamed.exec(String(raw).trim())?.[0] : raw;
+    return named === undefined ? null : scalar.toReading(named, context);
+  },
 });
 
 /** The newer families say 2684 too, but have a model in another MIB: they come first in the list. */

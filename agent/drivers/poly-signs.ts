@@ -9,7 +9,7 @@ const hasPolyModel = ({ polyModel }: Evidence): boolean => polyModel !== null &&
 const isPolycom = ({ sysObjectId }: Evidence): boolean => sysObjectId !== null && isUnder(sysObjectId, polycomCodecs);
 
 /** Where nobody typed another name; in the middle of one they name a room that once had such a codec. */
-export const olderModels = /^\s*(?:Polycom\s+)?(?:HDX|VSX|QDX|V500|ViewStation)\b/i;
+const olderModels = /^\s*(?:Polycom\s+)?(?:HDX|VSX|QDX|V500|ViewStation)\b/i;
 
 /** What a VSX or an HDX says of itself, and no later codec. */
 const isOfVideoMib = ({ sysObjectId, sysDescr, polyVideoMib = null }: Evidence): boolean =>

@@ -16,7 +16,7 @@ fr_install_waits() { echo "Vigie : la version $1 sera essayée au prochain déma
 fr_install_down() {
   cat <<EOF
 
-  L'agent est installé, mais il n'a pas pu démarrer. Il essaie encore toutes les cinq secondes.
+  L'agent est installé, mais il n'a pas pu démarrer. Il essaie encore toutes les vingt secondes.
   Pourquoi : vigie agent --check --config /etc/vigie-agent/agent.yml
              journalctl -u vigie-agent --since "-5 min"
 

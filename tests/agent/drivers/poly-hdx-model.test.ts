@@ -10,6 +10,10 @@ describe("the model of an HDX whose web interface refuses us", () => {
     expect(sysDescr?.toReading(says, context)).toEqual({ kind: "model", value: says });
   });
 
+  it("is the model alone, whatever was typed after it", () => {
+    expect(sysDescr?.toReading("HDX 8000 HD, bureau de Mme Exemple", context)).toEqual({ kind: "model", value: "HDX 8000 HD" });
+  });
+
   it.each(["Videoconferencing Device", "Salle du conseil", "Ancien HDX 8000"])("is not known from what anybody may write: %s", (says) => {
     expect(sysDescr?.toReading(says, context)).toBeNull();
   });

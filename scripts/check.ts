@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { parseArgs } from "node:util";
 import manifest from "../package.json" with { type: "json" };
 
 interface Outcome {
@@ -9,7 +10,10 @@ interface Outcome {
 }
 
 const prefix = "check:";
-const parts = Object.entries(manifest.scripts).filter(([name]) => name.startsWith(prefix));
+const { values } = parseArgs({ options: { without: { type: "string", multiple: true, default: [] } } });
+const parts = Object.entries(manifest.scripts).filter(
+  ([name]) => name.startsWith(prefix) && !values.without.includes(name.slice(prefix.length)),
+);
 
 /** Every part runs even when another has failed, so that one run tells everything there is to mend. */
 const outcomes = await Promise.all(parts.map(([name, commandLine]) => run(name.slice(prefix.length), commandLine)));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { request } from "undici";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Fleet, startFleet } from "../../simulator/fleet.ts";
 import { startTcpRelay, type TcpRelay } from "../faults/tcp-relay.ts";
 import { startUdpRelay, type UdpRelay } from "../faults/udp-relay.ts";
@@ -49,15 +49,36 @@ describe("an endpoint that two agents watch", () => {
     await fleet.close();
   });
 
+  /** Whatever an earlier test, or an earlier try of the same, has left. */
+  beforeEach(async () => {
+    inbound.become("open");
+    outbound.become("open");
+    await siteAgent.stop();
+    siteAgent = await startSiteAgent();
+    for (const agent of ["agent-a", "agent-centre"]) await tells(agent, 3);
+    await isUp();
+  });
+
   const states = () => toldStates(collector.ledgerFile, "room");
-  /** On a busy machine a poll may come too late to be held until the next: that proves nothing. */
-  const proven = () => new Set(states().filter((state) => !state.startsWith("unknown")));
+  const countDown = () => states().filter((state) => state === "down silent_confirmed").length;
   const isUp = () => waitUntil("the room is up", async () => (await collector.states())["room"] === "up");
   /** So many more polls of this agent are in the ledger, whatever it heard. */
   const tells = (agent: string, more: number) => {
     const known = toldPolls(collector.ledgerFile, "room", agent);
     return waitUntil(`${agent} tells ${more} polls`, () => toldPolls(collector.ledgerFile, "room", agent) >= known + more);
   };
+  /** While this agent tells so many polls. A machine that stood still meanwhile has proven nothing: then the same is asked again. */
+  const staysUpWhile = (agent: string, polls: number) =>
+    waitUntil(
+      "the room stays up",
+      async () => {
+        const before = states().length;
+        await tells(agent, polls);
+        const since = states().slice(before - 1);
+        return since.at(-1) === "up answered" && since.every((state) => state === "up answered" || state.startsWith("unknown"));
+      },
+      30_000,
+    );
   const page = async (): Promise<string> =>
     (await (await request(`${collector.url}/endpoints/room`)).body.text()).replace(/[\u00a0\u202f]/g, " ");
 
@@ -65,23 +86,19 @@ describe("an endpoint that two agents watch", () => {
     inbound.become("cut");
     await waitUntil("the dissent is shown", async () => (await page()).includes("l’agent agent-centre a constaté l’inverse"));
 
-    await isUp();
-    expect(proven()).toEqual(new Set(["up answered"]));
-    inbound.become("open");
-    await tells("agent-centre", 5);
+    await staysUpWhile("agent-centre", 5);
   });
 
   it("stays up on the word of the one elsewhere while the one beside it does not run", async () => {
     await siteAgent.stop("SIGKILL");
-    await tells("agent-centre", 8);
 
-    await isUp();
+    await staysUpWhile("agent-centre", 8);
     siteAgent = await startSiteAgent();
-    await tells("agent-a", 3);
-    expect(proven()).toEqual(new Set(["up answered"]));
+    await staysUpWhile("agent-a", 3);
   });
 
   it("was cut off by the link of its site, where both ends say so once the site is heard again", async () => {
+    const downBefore = countDown();
     outbound.become("cut");
     inbound.become("cut");
     await waitUntil("the site's agent misses the collector", () => siteAgent.log().includes('"witness":"collector"'));
@@ -95,7 +112,7 @@ describe("an endpoint that two agents watch", () => {
       const told = states();
       return told.includes("site operator_link") && told.at(-1) === "up answered";
     });
-    expect(states()).not.toContain("down silent_confirmed");
+    expect(countDown()).toBe(downBefore);
     const body = await page();
     expect(body).toContain("liaison du site coupée au-delà de sa passerelle (liaison de l’opérateur)");
     expect(body).toContain("le collecteur n’a pas répondu à l’agent agent-a");

@@ -87,6 +87,7 @@ describe("an endpoint that two agents watch", () => {
     await waitUntil("the dissent is shown", async () => (await page()).includes("l’agent agent-centre a constaté l’inverse"));
 
     await staysUpWhile("agent-centre", 5);
+    expect(states().at(-1)).toBe("up answered");
   });
 
   it("stays up on the word of the one elsewhere while the one beside it does not run", async () => {
@@ -95,6 +96,8 @@ describe("an endpoint that two agents watch", () => {
     await staysUpWhile("agent-centre", 8);
     siteAgent = await startSiteAgent();
     await staysUpWhile("agent-a", 3);
+    await isUp();
+    expect((await collector.states())["room"]).toBe("up");
   });
 
   it("was cut off by the link of its site, where both ends say so once the site is heard again", async () => {

@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { incidentsAround } from "../collector/accounts/incidents-around.ts";
 import { loadCollector } from "../collector/config/load-collector.ts";
 import { loadDespiteErrors } from "../collector/config/load-despite-errors.ts";
 import type { Desk } from "../collector/desk/desk.ts";
 import { DeskRefused } from "../collector/desk/desk-refused.ts";
 import type { Directory } from "../collector/directory/directory.ts";
 import { DeclarationRefused, type Declarations, type Writer } from "../collector/ledger/declarations.ts";
+import { openLedgerToRead } from "../collector/ledger/read-ledger.ts";
 import { DeclarationsClosed, openSqliteDeclarations } from "../collector/ledger/sqlite-declarations.ts";
+import { statesFollower } from "../collector/states/states-follower.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { nearestWord } from "../settings/nearest.ts";
 import { SettingsError } from "../settings/problem.ts";
@@ -30,11 +33,24 @@ export function atDesk(config: string, io: Io, work: (office: DeskOffice) => Pro
   return inLedger(
     () => {
       const { settings, directory } = loadCollector(config);
-      return { ...officeIn(settings.dataDir), directory, now: Date.now };
+      const office = officeIn(settings.dataDir);
+      return { ...office, directory, incidentsAround: incidentsIn(office, directory), now: Date.now };
     },
     io,
     work,
   );
+}
+
+function incidentsIn({ ledgerFile, declarations }: LedgerOffice, directory: Directory): Desk["incidentsAround"] {
+  return async (endpoint, at) => {
+    const ledger = openLedgerToRead(ledgerFile, statesFollower);
+    try {
+      const maintenance = await declarations.maintenanceEntries();
+      return await incidentsAround(ledger, { directory, maintenance }, { endpoint, at, until: Math.floor(Date.now() / 1000) });
+    } finally {
+      await ledger.close();
+    }
+  };
 }
 
 /** For commands that must work in a hurry, with settings that are being written. */

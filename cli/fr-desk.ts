@@ -1,11 +1,18 @@
 import type { DeskRefusal } from "../collector/desk/desk-refused.ts";
 import type { DeclarationsClosed } from "../collector/ledger/sqlite-declarations.ts";
+import { minuteFr } from "./fr-moments.ts";
 
 const closedFr: Readonly<Record<DeclarationsClosed["why"], string>> = {
   ABSENT: "Il n'y a pas encore de registre : démarrer d'abord le collecteur, qui le crée.",
   OLDER: "Le registre est d'une version plus ancienne : redémarrer le collecteur avec la version installée, qui le met à jour.",
   NEWER: "Le registre est d'une version plus récente que cette commande : employer la commande de la version du collecteur.",
   UNREADABLE: "Le registre ne peut pas être ouvert. Lancer la commande avec sudo, ou sous l'utilisateur du collecteur.",
+};
+
+/** « du 01/06/2026 09:00 au 01/06/2026 10:00 » */
+const spanFr = (span: string): string => {
+  const [from, to] = span.split("/").map((instant) => minuteFr(Date.parse(instant) / 1000));
+  return `du ${from} au ${to}`;
 };
 
 const timeWanted = "attendu : 2026-11-24T18:00, à l'heure de Paris";
@@ -25,6 +32,8 @@ const refusalsFr: Readonly<Record<DeskRefusal, (about: string) => string>> = {
   TIME_SKIPPED: (about) => `Cette heure n'existe pas, l'horloge avance cette nuit-là : ${about}`,
   TIME_TWICE: (about) => `Cette heure existe deux fois, l'horloge recule cette nuit-là ; l'écrire avec son décalage, l'un de : ${about}`,
   TIME_TO_COME: (about) => `Cet instant est à venir : ${about}`,
+  NO_INCIDENT: (about) =>
+    `Aucun incident connu ne couvre cet instant${about === "" ? " ni n'en est à moins de trente jours" : ` ; au plus près : ${about.split(", ").map(spanFr).join(", ")}`}. Si le site, coupé, doit encore le raconter : --even-if-unknown`,
   USE_UNKNOWN: (about) => `Aucun usage n'a commencé à cet instant sur ${about}, ou son appel est oublié`,
   CAMPAIGN_UNKNOWN: (about) => `Il n'y a pas de campagne ${about}, ou elle a été retirée`,
   END_MISSING: () => "Il faut une fin (--to) ou une durée (--duration), et pas les deux",

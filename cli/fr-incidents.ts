@@ -20,7 +20,8 @@ Actions :
   comment       ajoute un commentaire, imprimé avec l'incident
   attribute     dit à qui l'incident est imputé ; les états mesurés et les taux n'en changent pas
 
-INSTANT est un moment de l'incident, à l'heure de Paris : 2026-11-24T18:00. Rien n'est jamais effacé : la dernière imputation vaut.
+INSTANT est un moment de l'incident, à l'heure de Paris : 2026-11-24T18:00. Si aucun incident connu ne le couvre, rien n'est
+écrit et les plus proches sont nommés. Rien n'est jamais effacé : la dernière imputation vaut.
 
 Imputations :
 ${stateOwners.map((owner) => `  ${owner.padEnd(14)}${ownerFr(owner)}`).join("\n")}
@@ -29,6 +30,7 @@ Options :
       --at INSTANT       un moment de l'incident
       --text TEXTE       en une ligne, 1000 caractères au plus ; aucun nom de personne, ni numéro, ni adresse
       --reason MOTIF     pourquoi cette imputation ; de même
+      --even-if-unknown  écrire même si aucun incident n'est encore connu à cet instant (site coupé, qui racontera plus tard)
       --config FICHIER   configuration du collecteur
       --json             affiche le résultat en JSON
   -h, --help             affiche cette aide

@@ -23,7 +23,7 @@ const sayings: Readonly<Record<string, (found: Arguments) => IncidentSaying>> = 
 export async function runIncidentsCommand(argv: readonly string[], io: Io): Promise<number> {
   const found = readArguments(argv, {
     options: ["at", "text", "to", "reason", "quarter", "from", "endpoint", "config"],
-    flags: ["json", "open"],
+    flags: ["json", "open", "even-if-unknown"],
     maxPositionals: 2,
   });
   if ("problem" in found) return usageProblem(found.problem, "incidents", io);
@@ -58,6 +58,7 @@ function wishIn(found: Arguments): NoteWish {
     endpoint: endpoint ?? missing(incidentsFr.endpointWanted),
     at: found.options.get("at") ?? missing(incidentsFr.atWanted),
     said: saying(found),
+    evenIfUnknown: found.flags.has("even-if-unknown"),
   };
 }
 

@@ -9,6 +9,7 @@ import { openLog } from "../settings/open-log.ts";
 import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
+import { incidentsAround, type KnownIncident } from "./accounts/incidents-around.ts";
 import { createLiveAccounts } from "./accounts/live-accounts.ts";
 import type { Basis } from "./accounts/terms.ts";
 import { type Admission, openAdmission } from "./admission.ts";
@@ -79,6 +80,7 @@ export interface Collector {
   readonly present: () => Promise<readonly EndpointPresent[]>;
   readonly lineCuts: () => ReturnType<typeof lineCutsOf>;
   readonly territoryUseNow: () => Promise<readonly TerritoryUse[]>;
+  readonly incidentsAround: (endpoint: string, at: number) => Promise<KnownIncident[]>;
 }
 
 /** Runs the collector until it is told to stop; gives the exit code. */
@@ -250,6 +252,7 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
     present,
     lineCuts,
     territoryUseNow,
+    incidentsAround: async (endpoint, at) => incidentsAround(ledger, await basis(), { endpoint, at, until: Math.floor(Date.now() / 1000) }),
   };
 }
 
@@ -257,7 +260,7 @@ function appOptions(collector: Collector): AppOptions {
   const { settings, directory, ledger, declarations, log, states, influx, admission } = collector;
   const counters = createIngestCounters();
   const version = productVersion();
-  const desk = { declarations, directory, calls: ledger, now: Date.now };
+  const desk = { declarations, directory, calls: ledger, incidentsAround: collector.incidentsAround, now: Date.now };
   const gate = { declarations, tries: countTries(Date.now), now: Date.now };
   const metrics = createMetrics({ source: metricsSource(collector), ingest: counters, version });
   return {

@@ -20,6 +20,8 @@ export interface ReportedIncident extends Incident, SaidOfIncident {
   readonly isTakenAfterEnd: boolean;
   /** Null: no GTI is promised, or it still runs. */
   readonly isTakeChargeBreach: boolean | null;
+  /** Until when what people say is said of it; s since 1970 UTC. */
+  readonly spokenUntil: number;
   /** It had not ended when the figures were worked out. */
   readonly isGoingOn: boolean;
 }
@@ -45,6 +47,7 @@ export function reportedIncidents(account: EndpointAccount, notes: readonly Inci
       id: incidentId(account.endpoint.id, incident.from),
       endpoint: account.endpoint.id,
       causes,
+      spokenUntil,
       owner: causes[0]?.owner ?? "none",
       isGoingOn: incident.to >= until,
     };

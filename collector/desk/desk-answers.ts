@@ -3,8 +3,7 @@ import type { IncidentNote } from "../sla/incident-notes.ts";
 import type { MaintenanceEntry, MaintenanceTime } from "../sla/maintenance.ts";
 import type { MaintenanceEntryBody, NoteBody, TraceBody } from "./desk-schemas.ts";
 import type { Foresight } from "./foresight.ts";
-
-const instant = (second: number): string => new Date(second * 1000).toISOString().replace(".000Z", "Z");
+import { utcText as instant } from "./told-time.ts";
 
 export const maintenanceBody = ({ declaredAt, time, ...entry }: MaintenanceEntry): MaintenanceEntryBody => ({
   ...entry,
@@ -31,6 +30,20 @@ export const noteBody = ({ at, writtenAt, ...note }: IncidentNote): NoteBody => 
 export const traceBody = ({ at, before, after, ...entry }: TraceEntry): TraceBody => ({
   ...entry,
   at: instant(at),
-  before: before === null ? null : (JSON.parse(before) as unknown),
-  after: after === null ? null : (JSON.parse(after) as unknown),
+  before: before === null ? null : (JSON.parse(before, withInstants) as unknown),
+  after: after === null ? null : (JSON.parse(after, withInstants) as unknown),
 });
+
+/** What the ledger keeps in seconds is told as every other answer tells it. */
+const instants: ReadonlySet<string> = new Set([
+  "at",
+  "from",
+  "to",
+  "declaredAt",
+  "writtenAt",
+  "createdAt",
+  "expiresAt",
+  "endedAt",
+  "closedAt",
+]);
+const withInstants = (key: string, value: unknown): unknown => (instants.has(key) && typeof value === "number" ? instant(value) : value);

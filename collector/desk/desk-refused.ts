@@ -23,6 +23,11 @@ export const deskRefusals = {
   TIME_SKIPPED: { status: 400, meaning: "The clocks go forward over this time: it does not exist" },
   TIME_TWICE: { status: 400, meaning: "The clocks go back over this time: it exists twice; write it with its offset" },
   TIME_TO_COME: { status: 400, meaning: "An incident cannot be spoken of before it has happened" },
+  NO_INCIDENT: {
+    status: 409,
+    meaning:
+      "No known incident of this endpoint covers this instant; the nearest within thirty days, if any, are named. Where the ledger will learn of it later, say so: evenIfUnknown",
+  },
   USE_UNKNOWN: { status: 404, meaning: "No use of this endpoint began then, or its call is forgotten" },
   CAMPAIGN_UNKNOWN: { status: 404, meaning: "There is no campaign of this name, or it is withdrawn" },
   END_MISSING: { status: 400, meaning: "Either an end or a duration is wanted, not both" },

@@ -5,17 +5,8 @@ import { campaignRoutes } from "./campaign-routes.ts";
 import { correctMaintenance, declareMaintenance, historyOf, noteIncident, withdrawMaintenance } from "./desk.ts";
 import { foresightBody, maintenanceBody, noteBody, traceBody } from "./desk-answers.ts";
 import { DeskRefused } from "./desk-refused.ts";
-import {
-  MaintenanceCorrection,
-  MaintenanceEntryBody,
-  NewMaintenance,
-  NewNote,
-  NoteBody,
-  TraceBody,
-  Withdrawal,
-  WrittenMaintenance,
-} from "./desk-schemas.ts";
-import { foresightOf } from "./foresight.ts";
+import { MaintenanceCorrection, NewMaintenance, NewNote, NoteBody, TraceBody, Withdrawal, WrittenMaintenance } from "./desk-schemas.ts";
+import { type Foresight, foresightOf } from "./foresight.ts";
 import { type Gate, type Person, personAsking } from "./person-gate.ts";
 import { purposeRoutes } from "./purpose-routes.ts";
 import type { PurposeDesk } from "./purposes.ts";
@@ -50,20 +41,30 @@ const nobody: Person = { who: "nobody", origin: "", site: "" };
 function maintenanceRoutes(room: Room): void {
   const { desk, app, admit } = room;
   const { declarations } = desk;
-  const entries = Type.Object({ entries: Type.Array(MaintenanceEntryBody) });
+  const entries = Type.Object({ entries: Type.Array(WrittenMaintenance) });
+  const nowS = () => Math.floor(desk.now() / 1000);
   const list = { summary: "All maintenances: every entry, in order; the last one of each says how it stands", ...answering(200, entries) };
+  /** With what the maintenance takes out of the expected time, as it stands now. */
+  const foreseer = async () => {
+    const all = await declarations.maintenanceEntries();
+    const known = new Map<string, Foresight>();
+    return (entry: MaintenanceEntry) => {
+      const foresight = known.get(entry.id) ?? foresightOf(all, entry.id, desk.directory, nowS());
+      known.set(entry.id, foresight);
+      return { ...maintenanceBody(entry), ...foresightBody(foresight) };
+    };
+  };
   app.get("/v1/maintenance", { onRequest: admit("viewer"), schema: list }, async () => ({
-    entries: (await declarations.maintenanceEntries()).map(maintenanceBody),
+    entries: (await declarations.maintenanceEntries()).map(await foreseer()),
   }));
   const one = { summary: "The entries of one maintenance", ...answering(200, entries) };
   app.get<OfId>("/v1/maintenance/:id", { onRequest: admit("viewer"), schema: one }, async ({ params }) => ({
-    entries: (await historyOf(declarations, params.id)).map(maintenanceBody),
+    entries: (await historyOf(declarations, params.id)).map(await foreseer()),
   }));
   const written = answering(201, WrittenMaintenance);
   const told = async (request: Pick<FastifyRequest, "log" | "ip">, entry: MaintenanceEntry) => {
     request.log.info({ maintenance: entry.id, act: entry.act, who: entry.by, source: request.ip }, "maintenance written");
-    const foresight = foresightOf(await declarations.maintenanceEntries(), entry.id, desk.directory, Math.floor(desk.now() / 1000));
-    return { ...maintenanceBody(entry), ...foresightBody(foresight) };
+    return (await foreseer())(entry);
   };
   post(room, "/v1/maintenance", NewMaintenance, { summary: "Declares a maintenance", ...written }, async (wish, asking, request) =>
     told(request, await declareMaintenance(desk, wish, asking)),

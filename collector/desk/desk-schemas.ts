@@ -60,6 +60,9 @@ export const NewNote = Type.Object(
       Type.Object({ kind: Type.Literal("comment"), text: Words }, strict),
       Type.Object({ kind: Type.Literal("attributed"), owner: Type.Enum([...stateOwners]), reason: Words }, strict),
     ]),
+    evenIfUnknown: Type.Optional(
+      Type.Boolean({ description: "Keeps it where no known incident covers the instant: a site that was cut off tells its past later" }),
+    ),
   },
   strict,
 );

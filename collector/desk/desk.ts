@@ -5,15 +5,25 @@ import type { IncidentNote, IncidentSaying } from "../sla/incident-notes.ts";
 import type { MaintenanceEntry } from "../sla/maintenance.ts";
 import { DeskRefused } from "./desk-refused.ts";
 import { type Correction, corrected, type MaintenanceWish, plannedBy } from "./maintenance-wish.ts";
-import { secondOf, toldTime } from "./told-time.ts";
+import { secondOf, toldTime, utcText } from "./told-time.ts";
 import { plainWords } from "./words.ts";
 
 /** Where people declare: by command or by the API, the same acts with the same rules. Nothing here knows which of the two. */
 export interface Desk {
   readonly declarations: Declarations;
   readonly directory: Directory;
+  /** The incidents of an endpoint around an instant (s since 1970 UTC), in order, as the ledger knows them now. */
+  readonly incidentsAround: (endpoint: string, at: number) => Promise<readonly NamedIncident[]>;
   /** ms since 1970 UTC */
   readonly now: () => number;
+}
+
+/** `[from, to)` in s since 1970 UTC; it may be spoken of a little longer than it lasted. */
+export interface NamedIncident {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  readonly spokenUntil: number;
 }
 
 /** Who asks, and how often at most it is written. */
@@ -52,20 +62,38 @@ export interface NoteWish {
   readonly endpoint: string;
   readonly at: string;
   readonly said: IncidentSaying;
+  /** The ledger may learn of it later: a site that was cut off tells its past when it is back. */
+  readonly evenIfUnknown?: boolean;
 }
 
-/** @throws DeskRefused */
+const minuteS = 60;
+
+/** @throws DeskRefused, also where no incident covers the instant: the nearest ones are named */
 export async function noteIncident(
-  { declarations, directory, now }: Desk,
+  { declarations, directory, incidentsAround, now }: Desk,
   wish: NoteWish,
   { writer, once }: Asking,
 ): Promise<IncidentNote> {
   if (directory.endpoint(wish.endpoint) === undefined) throw new DeskRefused("SCOPE_UNKNOWN", wish.endpoint);
   const at = secondOf(toldTime(wish.at, networkTimeZone));
   if (at > now() / 1000) throw new DeskRefused("TIME_TO_COME", wish.at);
-  const draft = { endpoint: wish.endpoint, at, said: plainSaying(wish.said) };
+  const known = await incidentsAround(wish.endpoint, at);
+  const covering = known.findLast(({ from, spokenUntil }) => from < at + minuteS && at < spokenUntil);
+  if (covering === undefined && wish.evenIfUnknown !== true)
+    throw new DeskRefused("NO_INCIDENT", nearestTo(at, known).map(spanText).join(", "));
+  // A minute is what people read and write: an incident that began at 10:00:32 is named by 10:00.
+  const within = Math.max(at, covering?.from ?? at);
+  const draft = { endpoint: wish.endpoint, at: within, said: plainSaying(wish.said), incident: covering?.id ?? null };
   return refusing(() => declarations.writeIncidentNote(draft, writer, once));
 }
+
+/** The last one before and the first one after. */
+function nearestTo(at: number, known: readonly NamedIncident[]): NamedIncident[] {
+  const [before, after] = [known.findLast(({ from }) => from <= at), known.find(({ from }) => from > at)];
+  return [before, after].filter((incident) => incident !== undefined);
+}
+
+const spanText = ({ from, to }: NamedIncident): string => `${utcText(from)}/${utcText(to)}`;
 
 function plainSaying(said: IncidentSaying): IncidentSaying {
   if (said.kind === "comment") return { kind: "comment", text: plainWords(said.text) };

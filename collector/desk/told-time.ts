@@ -40,3 +40,6 @@ function readable<Time>(text: string, read: () => Time): Time {
 }
 
 export const secondOf = (time: Temporal.ZonedDateTime): number => Math.floor(time.epochMilliseconds / 1000);
+
+/** "2026-06-01T07:00:00Z" */
+export const utcText = (second: number): string => new Date(second * 1000).toISOString().replace(".000Z", "Z");

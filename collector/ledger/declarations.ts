@@ -48,7 +48,10 @@ export interface TermsDraft {
   readonly after: object;
 }
 
-export type NoteDraft = Pick<IncidentNote, "endpoint" | "at" | "said">;
+export interface NoteDraft extends Pick<IncidentNote, "endpoint" | "at" | "said"> {
+  /** The incident it is about as known now, for the trace; null: none is known yet. */
+  readonly incident: string | null;
+}
 
 export const personRoles = ["viewer", "operator", "site"] as const;
 /** `viewer` reads; `operator` also writes; `site` tags the uses of one site, and sees nothing else. */

@@ -96,11 +96,11 @@ async function nextName(trx: Trx): Promise<string> {
 }
 
 async function addNote(trx: Trx, draft: NoteDraft, writer: Writer, at: number, once: Once | undefined): Promise<IncidentNote> {
-  const { endpoint, said } = draft;
+  const { endpoint, said, incident } = draft;
   const row = { at_s: at, who: writer.who, endpoint, about_s: draft.at, said: JSON.stringify(said) };
   const { entry } = await trx.insertInto("incident_note").values(row).returning("entry").executeTakeFirstOrThrow();
   const written = noteOfRow({ ...row, entry });
-  await keepTrace(trx, { at, ...writer, what: traced[said.kind], about: endpoint, before: null, after: written });
+  await keepTrace(trx, { at, ...writer, what: traced[said.kind], about: incident ?? endpoint, before: null, after: written });
   await keepKey(trx, writer, once, entry, at);
   return written;
 }

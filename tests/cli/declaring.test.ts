@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, it } from "vitest";
 import { digestOfPersonToken } from "../../collector/desk/person-gate.ts";
 import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
+import { tell } from "../collector/accounts/small-network.ts";
 import { temporaryFolder } from "../servers/folders.ts";
 import { vigie } from "./heard.ts";
 
@@ -127,6 +128,16 @@ describe("vigie maintenance", () => {
 
 describe("vigie incidents", () => {
   const at = ["--at", "2026-06-01T10:00"];
+  beforeEach(async () => {
+    const ledger = await openSqliteLedger({ file: join(folder, "data", "ledger.db") });
+    await tell(
+      ledger,
+      "ouessant-salle-conseil",
+      ["up", "2026-06-01T08:00", "2026-06-01T09:30"],
+      ["down", "2026-06-01T09:30", "2026-06-01T10:30"],
+    );
+    await ledger.close();
+  });
 
   it("notes what a person says of an incident, in the name of whoever gives the command", async () => {
     const said = await run(
@@ -155,6 +166,10 @@ describe("vigie incidents", () => {
   it.each([
     [["attribute", "ouessant-salle-conseil", ...at, "--to", "maire", "--reason", "x"], "Imputation inconnue : maire"],
     [["comment", "ouessant-salle-conseil", ...at], "Il manque le texte : --text"],
+    [
+      ["acknowledge", "ouessant-salle-conseil", "--at", "2026-06-01T08:30"],
+      "Aucun incident connu ne couvre cet instant ; au plus près : du 01/06/2026 09:30 au 01/06/2026 10:30.",
+    ],
     [["acknowledge", "codec-x", ...at], "L'inventaire ne connaît pas codec-x"],
     [["acknowledge", "ouessant-salle-conseil", "--at", "2099-06-01T10:00"], "Cet instant est à venir : 2099-06-01T10:00"],
   ])("refuses %j", async (words, sentence) => {

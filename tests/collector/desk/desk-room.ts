@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
+import { incidentsAround } from "../../../collector/accounts/incidents-around.ts";
 import { buildApp } from "../../../collector/app.ts";
 import { deskRoutes } from "../../../collector/desk/desk-routes.ts";
 import { digestOfPersonToken, drawPersonToken } from "../../../collector/desk/person-gate.ts";
@@ -52,6 +53,10 @@ export async function openDeskRoom(): Promise<DeskRoom> {
   const declarations = openSqliteDeclarations({ file, now });
   const fleet = openFleet({ file: ":memory:", now });
   const logged: string[] = [];
+  const around = async (endpoint: string, at: number) => {
+    const maintenance = await declarations.maintenanceEntries();
+    return incidentsAround(ledger, { directory, maintenance }, { endpoint, at, until: Math.floor(now() / 1000) });
+  };
   const app = await buildApp({
     directory,
     authenticate: authenticator(directory, fleet),
@@ -64,7 +69,9 @@ export async function openDeskRoom(): Promise<DeskRoom> {
     log: pino({ level: "info" }, { write: (line: string) => void logged.push(line) }),
     tls: null,
     trustedProxies: [],
-    rooms: [deskRoutes({ declarations, directory, calls: ledger, now }, { declarations, tries: countTries(now), now })],
+    rooms: [
+      deskRoutes({ declarations, directory, calls: ledger, incidentsAround: around, now }, { declarations, tries: countTries(now), now }),
+    ],
     hindrances: () => Promise.resolve([]),
   });
   return {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { tell } from "../accounts/small-network.ts";
 import { agentToken, type DeskRoom, openDeskRoom } from "./desk-room.ts";
 
 let room: DeskRoom;
@@ -195,6 +196,9 @@ describe("a maintenance declared over the API", () => {
 describe("a note on an incident", () => {
   const note = { endpoint: "ouessant-mairie-salle-1", at: "2026-06-01T09:00" };
   const endpoint = () => room.directory.endpoints[0]?.id ?? "";
+  beforeEach(() =>
+    tell(room.ledger, endpoint(), ["up", "2026-06-01T07:00", "2026-06-01T08:30"], ["down", "2026-06-01T08:30", "2026-06-01T09:30"]),
+  );
 
   it("acknowledges, comments or attributes, by the collector's clock", async () => {
     await post("/v1/incidents/notes", { ...note, endpoint: endpoint(), said: { kind: "acknowledged" } });
@@ -215,6 +219,30 @@ describe("a note on an incident", () => {
     });
     expect((await get(`/v1/incidents/notes?endpoint=${endpoint()}`)).body.notes).toHaveLength(3);
     expect((await get("/v1/incidents/notes?endpoint=other")).body.notes).toEqual([]);
+    const [traced] = (await get("/v1/audit?limit=1")).body.entries ?? [];
+    expect(traced).toMatchObject({ about: `${endpoint()}@2026-06-01T06:30:00Z`, after: { at: "2026-06-01T07:00:00Z" } });
+  });
+
+  it("is refused where no incident is known, with the nearest one named, unless it is said to be told later", async () => {
+    const early = { endpoint: endpoint(), at: "2026-06-01T07:30", said: { kind: "comment", text: "storm" } };
+    const refused = await post("/v1/incidents/notes", early);
+
+    expect(refused).toMatchObject({ status: 409, body: { code: "NO_INCIDENT" } });
+    expect(refused.body["message"]).toContain("(2026-06-01T06:30:00Z/2026-06-01T07:30:00Z)");
+    expect((await get("/v1/incidents/notes")).body.notes).toEqual([]);
+    expect(await post("/v1/incidents/notes", { ...early, evenIfUnknown: true })).toMatchObject({ status: 201 });
+  });
+
+  it("is of the incident that began within the minute that was written", async () => {
+    await tell(
+      room.ledger,
+      endpoint(),
+      ["up", "2026-06-01T07:00", "2026-06-01T08:30:32"],
+      ["down", "2026-06-01T08:30:32", "2026-06-01T09:30"],
+    );
+    const { body } = await post("/v1/incidents/notes", { endpoint: endpoint(), at: "2026-06-01T08:30", said: { kind: "acknowledged" } });
+
+    expect(body).toMatchObject({ at: "2026-06-01T06:30:32Z" });
   });
 
   it("is refused before the incident, for an endpoint nobody knows, and for an owner there is not", async () => {

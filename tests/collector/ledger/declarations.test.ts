@@ -16,7 +16,7 @@ const other = { who: "token:astreinte", origin: "192.0.2.7" };
 const start = 1_780_000_000;
 const night = { kind: "once", from: start + 86_400, to: start + 90_000 } as const;
 const declared: MaintenanceDraft = { act: "declared", reason: "new firmware", scope: { kind: "site", id: "mairie" }, time: night };
-const acknowledged = { endpoint: "codec-a", at: start, said: { kind: "acknowledged" } } as const;
+const acknowledged = { endpoint: "codec-a", at: start, incident: "codec-a@2026-05-28T20:26:40Z", said: { kind: "acknowledged" } } as const;
 
 let file: string;
 let ledger: Ledger;
@@ -89,7 +89,10 @@ describe("the book of maintenances", () => {
 describe("notes on incidents", () => {
   it("are found by endpoint, in the order they were written", async () => {
     await declarations.writeIncidentNote(acknowledged, other);
-    await declarations.writeIncidentNote({ endpoint: "codec-b", at: start, said: { kind: "comment", text: "power cut" } }, operator);
+    await declarations.writeIncidentNote(
+      { endpoint: "codec-b", at: start, incident: null, said: { kind: "comment", text: "power cut" } },
+      operator,
+    );
     seconds += 60;
     await declarations.writeIncidentNote(
       { ...acknowledged, said: { kind: "attributed", owner: "site_power", reason: "told by the host" } },
@@ -102,7 +105,7 @@ describe("notes on incidents", () => {
       [3, "codec-a"],
     ]);
     expect(await declarations.incidentNotes("codec-a")).toEqual([
-      { entry: 1, ...acknowledged, writtenAt: start, by: "token:astreinte" },
+      { entry: 1, endpoint: "codec-a", at: start, said: acknowledged.said, writtenAt: start, by: "token:astreinte" },
       {
         entry: 3,
         endpoint: "codec-a",
@@ -125,7 +128,7 @@ describe("the trace", () => {
     const told = await declarations.trace(2);
 
     expect(told.map(({ entry, what, about }) => [entry, what, about])).toEqual([
-      [3, "incident_acknowledged", "codec-a"],
+      [3, "incident_acknowledged", "codec-a@2026-05-28T20:26:40Z"],
       [2, "maintenance_withdrawn", "M1"],
     ]);
     expect(told[1]).toMatchObject({ at: start + 5, who: "token:astreinte", origin: "192.0.2.7" });

@@ -32,7 +32,7 @@ describeWithServers(["chromium"], "the page where a site says what its uses were
     await room.ledger.importCalls("ouessant-salle-conseil", calls, Date.parse("2026-05-31T00:00:00Z"));
     const now = () => Date.parse("2026-06-01T10:00:00+02:00");
     const { declarations, directory, ledger } = room;
-    const desk = { declarations, directory, calls: ledger, now };
+    const desk = { declarations, directory, calls: ledger, incidentsAround: () => Promise.resolve([]), now };
     app = fastify();
     app.addHook("onSend", (_request, reply, _payload, done) => {
       reply.header("content-security-policy", "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");

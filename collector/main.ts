@@ -1,5 +1,4 @@
 import { mkdirSync } from "node:fs";
-import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import type { CallRecord } from "../contract/call.ts";
@@ -9,49 +8,44 @@ import { openLog } from "../settings/open-log.ts";
 import { productVersion } from "../settings/product-version.ts";
 import { requireUtc } from "../settings/require-utc.ts";
 import { untilToldToStop } from "../settings/until-told-to-stop.ts";
-import { incidentsAround, type KnownIncident } from "./accounts/incidents-around.ts";
+import { incidentsAround } from "./accounts/incidents-around.ts";
 import { createLiveAccounts } from "./accounts/live-accounts.ts";
 import type { Basis } from "./accounts/terms.ts";
-import { type Admission, openAdmission } from "./admission.ts";
+import { openAdmission } from "./admission.ts";
 import { silentAfterMs } from "./agent-silence.ts";
 import { type AppOptions, buildApp } from "./app.ts";
-import { usageFollower } from "./attendance/question.ts";
-import type { TerritoryUse } from "./attendance/territory-use.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
 import { deskRoutes } from "./desk/desk-routes.ts";
 import type { Directory } from "./directory/directory.ts";
 import { countTries } from "./fleet/tries.ts";
 import { type HistoryImport, ImportError, importInto, removeFrom, type SavedHistories } from "./ingest/import-history.ts";
-import type { Declarations } from "./ledger/declarations.ts";
 import type { LatestReading, Ledger, RemovalResult } from "./ledger/port.ts";
 import { openSqliteDeclarations } from "./ledger/sqlite-declarations.ts";
 import { openSqliteLedger } from "./ledger/sqlite-ledger.ts";
 import { agentTargets } from "./metrics/agent-targets.ts";
-import { endpointNow } from "./metrics/endpoint-now.ts";
 import { createIngestCounters } from "./metrics/ingest-counters.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
-import { scheduleAt } from "./metrics/schedule.ts";
-import type { FollowerLag, MetricsSource } from "./metrics/source.ts";
+import { metricsSourceOf } from "./metrics-source-of.ts";
 import { pagesOf } from "./pages-of.ts";
-import { type LiveInventory, startLiveInventory } from "./plans/live-inventory.ts";
+import type { Collector } from "./parts.ts";
+import { startLiveInventory } from "./plans/live-inventory.ts";
 import { planRoutes } from "./plans/plan-routes.ts";
+import { prune } from "./prune.ts";
 import { purposePagesOf } from "./purpose-pages-of.ts";
 import { rollUpsOf } from "./roll-ups-of.ts";
 import { createDeadMan, type DeadMan } from "./signals/dead-man.ts";
 import { wellBeing } from "./signals/well-being.ts";
-import { createInfluxSink, type InfluxSink, influxFollower } from "./sinks/influx/influx-sink.ts";
-import { type RollUps, rollUpsFollower } from "./sinks/influx/roll-ups.ts";
+import { createInfluxSink } from "./sinks/influx/influx-sink.ts";
 import { bestReadings } from "./states/best-word.ts";
-import { type FiguresNow, figuresOf } from "./states/figures.ts";
-import { type EndpointPresent, presentOf } from "./states/present.ts";
+import { figuresOf } from "./states/figures.ts";
+import { presentOf } from "./states/present.ts";
 import { remembered } from "./states/remembered.ts";
 import { statesFollower } from "./states/states-follower.ts";
-import { createStatesLoop, type StatesLoop } from "./states/states-loop.ts";
+import { createStatesLoop } from "./states/states-loop.ts";
 import { watchersIn } from "./states/watchers.ts";
 import { watchTerms } from "./terms-watch.ts";
 import { territoryUseOf } from "./territory-use-of.ts";
-import { monthsBefore } from "./usage/months.ts";
 import { usageOf } from "./usage-of.ts";
 import { lineCutsOf } from "./web/line-cuts.ts";
 import { purposePages } from "./web/purpose-pages.ts";
@@ -62,26 +56,6 @@ const presentForMs = 1_000;
 const figuresForMs = 15_000;
 /** Of whole months: new once a day, unless something was told late. */
 const usageForMs = 900_000;
-const dayMs = 86_400_000;
-
-/** What a running collector is made of. */
-export interface Collector {
-  readonly settings: CollectorSettings;
-  readonly inventory: LiveInventory;
-  readonly directory: Directory;
-  readonly log: Logger;
-  readonly admission: Admission;
-  readonly ledger: Ledger;
-  readonly declarations: Declarations;
-  readonly states: StatesLoop;
-  readonly influx: InfluxSink | null;
-  readonly rollUps: RollUps | null;
-  readonly figures: () => Promise<FiguresNow>;
-  readonly present: () => Promise<readonly EndpointPresent[]>;
-  readonly lineCuts: () => ReturnType<typeof lineCutsOf>;
-  readonly territoryUseNow: () => Promise<readonly TerritoryUse[]>;
-  readonly incidentsAround: (endpoint: string, at: number) => Promise<KnownIncident[]>;
-}
 
 /** Runs the collector until it is told to stop; gives the exit code. */
 export async function runCollector(settings: CollectorSettings, directory: Directory): Promise<number> {
@@ -262,7 +236,7 @@ function appOptions(collector: Collector): AppOptions {
   const version = productVersion();
   const desk = { declarations, directory, calls: ledger, incidentsAround: collector.incidentsAround, now: Date.now };
   const gate = { declarations, tries: countTries(Date.now), now: Date.now };
-  const metrics = createMetrics({ source: metricsSource(collector), ingest: counters, version });
+  const metrics = createMetrics({ source: metricsSourceOf(collector), ingest: counters, version });
   return {
     directory,
     ledger,
@@ -292,62 +266,11 @@ function appOptions(collector: Collector): AppOptions {
   };
 }
 
-function metricsSource({
-  settings,
-  inventory,
-  directory,
-  ledger,
-  declarations,
-  influx,
-  present,
-  admission,
-  territoryUseNow,
-}: Collector): MetricsSource {
-  return {
-    directory: () => directory,
-    endpoints: async () => (await present()).flatMap((one) => endpointNow(one, directory) ?? []),
-    agents: () => ledger.agents(),
-    losses: () => ledger.lossCounts(),
-    replacedUses: () => admission.replacedUses(),
-    followers: async () => {
-      const { observations } = await ledger.lastEntries();
-      const lagOf = async (follower: string): Promise<FollowerLag> => {
-        const cursor = await ledger.cursorOf(follower, "observations");
-        return { follower, stream: "observations", entries: Math.max(0, observations - cursor) };
-      };
-      return [await lagOf(statesFollower)];
-    },
-    influx: () => influx?.status() ?? null,
-    ledgerBytes: () => ledger.sizeBytes(),
-    freeBytes: async () => {
-      const { bavail, bsize } = await statfs(settings.dataDir);
-      return bavail * bsize;
-    },
-    territoryUse: territoryUseNow,
-    schedule: async () => scheduleAt(Date.now() / 1000, directory, await declarations.maintenanceEntries()),
-    inventory: () => ({ loadedAt: inventory.standing().loadedAt, problems: inventory.standing().refused?.problems.length ?? 0 }),
-  };
-}
-
 async function hindrances(ledger: Ledger): Promise<string[]> {
   try {
     await ledger.lastEntries();
     return [];
   } catch {
     return ["ledger cannot be read"];
-  }
-}
-
-/** What is older than the retention and was followed by everybody who follows is forgotten, a little at a time. */
-async function prune({ settings, ledger, influx, log, declarations }: Collector): Promise<void> {
-  const sinks = influx === null ? [] : [influxFollower];
-  const rollUps = influx === null ? [] : [rollUpsFollower];
-  const readers = { observations: [statesFollower, ...sinks], agent_reports: sinks, state_changes: [usageFollower, ...sinks, ...rollUps] };
-  try {
-    const { observations } = await ledger.prune(Date.now() - settings.observationRetentionDays * dayMs, readers);
-    await declarations.forgetHoursOfUse(monthsBefore(Math.floor(Date.now() / 1000), settings.callRetentionMonths).from);
-    if (observations > 0) log.info({ observations }, "old observations were forgotten");
-  } catch (error) {
-    log.error({ err: error }, "old observations could not be forgotten");
   }
 }

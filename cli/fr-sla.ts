@@ -29,6 +29,15 @@ PÉRIODE est --quarter 2026-T3, ou --from 2026-07-01 --to 2026-08-01 (le dernier
 le trimestre en cours. Les taux sont tronqués, jamais arrondis ; ce qui n'a pas été observé n'est ni disponible ni en panne, et abaisse
 la couverture. Sous 95 % de couverture un taux est donné « sous réserve », sous 50 % il est « n.d. ».
 
+Colonnes de « intervals », une ligne par intervalle pendant lequel rien ne change :
+  endpoint, from, to, seconds             l'équipement ; le début et la fin (exclue), à l'heure de Paris ; la durée en secondes
+  counts_as                               ce que vaut ce temps : expected, maintenance, off_hours ou not_in_service (ci-dessus)
+  state, cause, owner                     l'état mesuré (up, degraded, down, site, unknown), pourquoi, et à qui il est imputé
+  first_observed_at, last_observed_at     la première et la dernière observation dont l'état est tiré
+  events                                  les événements de l'agent dont l'état est tiré
+  dissent                                 l'avis contraire d'un autre agent, qui n'a pas prévalu
+  maintenances, closure                   les maintenances qui retirent ce temps ; le motif de la fermeture
+
 Options :
       --all              de « explain » : tous les intervalles
       --revision NOMBRE  de « figures » et « explain » : ce qui a été clos (0 : la clôture) ; « figures » donne sinon la dernière révision

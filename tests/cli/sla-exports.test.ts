@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
+import { openSqliteDeclarations } from "../../collector/ledger/sqlite-declarations.ts";
+import { at } from "../collector/accounts/small-network.ts";
 import { openSloCheck } from "./openslo-schema.ts";
 import { inventory, type SlaWorld, slaWorld } from "./sla-world.ts";
 
@@ -25,7 +27,22 @@ describe("exports", () => {
     expect(rows.some((row) => row.includes(",expected,unknown,no_observation,none,"))).toBe(true);
   });
 
-  it("give intervals from which the figures are worked out again, each second once", async () => {
+  it("give intervals from which the figures are worked out again, each second once: work, closures and lives of rooms included", async () => {
+    const [site] = inventory.sites;
+    const closures = [{ from: "2026-05-15", to: "2026-05-15", reason: "Pont de l’Ascension" }];
+    const endpoints = [
+      { id: "salle", name: "Salle du conseil" },
+      { id: "bureau", name: "Bureau", inService: [{ commissionedOn: "2026-04-07", removedOn: "2026-06-19" }] },
+    ];
+    writeFileSync(join(world.folder, "inventory.yml"), JSON.stringify({ ...inventory, sites: [{ ...site, closures, endpoints }] }));
+    const declarations = openSqliteDeclarations({
+      file: join(world.folder, "data", "ledger.db"),
+      now: () => at("2026-04-01T09:00") * 1000,
+    });
+    const time = { kind: "once", from: at("2026-04-14T10:00"), to: at("2026-04-14T12:00") } as const;
+    const work = { act: "declared", scope: { kind: "network" }, time, reason: "Mise à jour" } as const;
+    await declarations.writeMaintenance(work, { who: "unix:operator", origin: "here" });
+    await declarations.close();
     const [head, ...rows] = (await run("sla", "intervals", ...quarter, "--csv")).stdout.trimEnd().split("\r\n");
     const names = head?.split(",") ?? [];
     const cells = rows.map((row): Cells => new Map(row.split(",").map((cell, index) => [names[index] ?? "", cell])));
@@ -44,6 +61,9 @@ describe("exports", () => {
         ),
       }).toEqual(told.seconds);
       expect(sum(own)).toBe(91 * 86_400);
+      expect(told.seconds["maintenance"]).toBe(2 * 3_600);
+      // Work of an hour took the second hour of the outage out of it.
+      expect(told.seconds["down"]).toBe(endpoint === "salle" ? 3_600 : 0);
     }
   });
 

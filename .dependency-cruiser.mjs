@@ -57,6 +57,14 @@ const rooms = {
   "collector/accounts": ["collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/desk": ["collector/sla/", "collector/usage/", "collector/directory/", "collector/ledger/", "collector/fleet/tries\\.ts$"],
   "collector/signals": ["collector/ledger/"],
+  "collector/reports": [
+    "collector/accounts/",
+    "collector/attendance/",
+    "collector/sla/",
+    "collector/usage/",
+    "collector/directory/",
+    "collector/ledger/",
+  ],
   "collector/web": [
     "collector/states/",
     "collector/accounts/",

@@ -24,6 +24,7 @@ Commandes :
   scan              cherche les codecs d'une plage d'adresses et prépare leur déclaration
   sla               donne, explique et clôt les taux de disponibilité ; vérifie notre arithmétique
   usage             dit combien les équipements, les sites et les territoires sont utilisés, et s'ils le sont trop peu
+  report            écrit le rapport trimestriel à partir du registre, et vérifie un rapport déjà écrit
   maintenance       déclare, corrige, retire et montre les maintenances programmées
   incidents         montre les incidents, en prend en charge, les commente, les impute
   purposes          dit à quoi servent les usages et qui vient, dans les catégories de l'étude régionale

@@ -15,6 +15,7 @@ const commands: Program["commands"] = {
     action === "export"
       ? (await import("./usage-export.ts")).runUsageExport(rest, io)
       : (await import("./usage.ts")).runUsage(action === undefined ? [] : [action, ...rest], io),
+  report: async (argv, io) => (await import("./report.ts")).runReportCommand(argv, io),
   maintenance: async (argv, io) => (await import("./maintenance.ts")).runMaintenanceCommand(argv, io),
   incidents: async (argv, io) => (await import("./incidents.ts")).runIncidentsCommand(argv, io),
   purposes: async (argv, io) => (await import("./purposes.ts")).runPurposesCommand(argv, io),

@@ -48,6 +48,7 @@ export const forbiddenImports: readonly (Planting & { readonly rule: string })[]
   { rule: "collector-accounts-imports-only-upstream", file: "collector/accounts/a.ts", imports: "collector/web/target.ts" },
   { rule: "collector-desk-imports-only-upstream", file: "collector/desk/a.ts", imports: "collector/web/target.ts" },
   { rule: "collector-signals-imports-only-upstream", file: "collector/signals/a.ts", imports: "collector/web/target.ts" },
+  { rule: "collector-reports-imports-only-upstream", file: "collector/reports/a.ts", imports: "collector/web/target.ts" },
   { rule: "collector-metrics-imports-only-upstream", file: "collector/metrics/a.ts", imports: "collector/sinks/target.ts" },
   { rule: "collector-web-imports-only-upstream", file: "collector/web/a.ts", imports: "collector/app.ts" },
   { rule: "net-snmp-stays-in-its-room", file: "agent/poll/b.ts", imports: "net-snmp" },

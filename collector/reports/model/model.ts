@@ -78,7 +78,7 @@ export const ReportModel = closed({
   }),
   facts: Type.Array(KeyFact, { maxItems: 3 }),
   proposals: Type.Array(Proposal, { maxItems: 3 }),
-  /** Null: nothing was observed then. */
+  /** Null: nothing was observed then, or this quarter is not over: a part beside a whole would mislead. */
   previous: nullable(Comparison),
   yearBefore: nullable(Comparison),
   territories: Type.Array(TerritoryRow),
@@ -94,8 +94,8 @@ export type ReportModel = Static<typeof ReportModel>;
 /** What goes with a model: not part of what is compared, for the same ledger asked later gives the same model. */
 export const IssuedReport = closed({
   evidence: closed({
-    /** The states are concluded from what had arrived by then, s since 1970 UTC. */
-    dataHorizon: Count,
+    /** The states are concluded from what had arrived by then, s since 1970 UTC; null: the ledger does not know any more. */
+    dataHorizon: nullable(Count),
     /** Of the program. */
     version: Type.String(),
     /** Of the canonical JSON of the model. */

@@ -34,7 +34,7 @@ export const KeyFact = Type.Union([
 export type KeyFact = Static<typeof KeyFact>;
 
 /** The rules that proposals are drawn by, in the order in which they are asked. */
-export const proposalRules = ["repair", "restore_in_time", "measure", "make_known", "repair_then_make_known"] as const;
+const proposalRules = ["repair", "restore_in_time", "measure", "repair_then_make_known", "make_known"] as const;
 
 /** What is proposed, by which rule, and of which sites: those first that need it most. */
 export const Proposal = closed({ rule: Type.Enum(proposalRules), sites: Type.Array(Type.String(), { minItems: 1 }) });

@@ -1,0 +1,87 @@
+import type { Unconcluded } from "../collector/accounts/awaited.ts";
+import type { IssuedReport } from "../collector/reports/model/model.ts";
+import type { Unsupported } from "../collector/reports/support.ts";
+import { count, exitCodesHelp } from "./fr.ts";
+import { minuteFr } from "./fr-moments.ts";
+
+export const reportHelp = `Écrit le rapport trimestriel à partir du seul registre, et vérifie un rapport déjà écrit.
+
+Usage :
+  vigie report --quarter AAAA-Tn --out DOSSIER --config FICHIER [options]
+  vigie report verify DOSSIER --config FICHIER
+
+Options :
+  --quarter AAAA-Tn   trimestre du rapport, par exemple 2026-T3
+  --out DOSSIER       dossier où écrire ; il est créé s'il manque
+  --format LISTE      formes voulues, séparées par des virgules : json, csv (par défaut : toutes)
+  --draft             projet de rapport du trimestre en cours, arrêté aux dernières données
+  --config FICHIER    configuration du collecteur
+
+Le fichier rapport.json contient tous les chiffres et leur empreinte SHA-256. Le même registre donne le même fichier, à l'octet près.
+En CSV : disponibilite-par-site.csv et usages-par-territoire.csv se prêtent à la publication (les effectifs de 1 ou 2 usages y
+sont masqués) ; sites-excel.csv, pour un tableur français, et rapport.json ne se publient pas.
+« verify » recalcule le rapport depuis le registre et nomme les premières différences.
+
+Exemples :
+  vigie report --quarter 2026-T3 --out rapport-2026-T3 --config /etc/vigie/collector.yml
+  vigie report verify rapport-2026-T3 --config /etc/vigie/collector.yml
+
+${exitCodesHelp}`;
+
+const differencesShown = 10;
+const endpointsShown = 8;
+
+const horizonFr = (horizon: number | null): string =>
+  horizon === null ? "Arrêté des données : n.d." : `Données arrêtées au ${minuteFr(horizon)}.`;
+
+export const reportFr = {
+  outWanted: "Il manque le dossier où écrire : --out DOSSIER",
+  folderWanted: "Il manque le dossier du rapport : vigie report verify DOSSIER",
+  actionUnknown: (word: string) => `Mot inattendu : ${word} (seul « verify » est connu)`,
+  verifyAlone: "« verify » ne prend que le dossier et --config.",
+  formatUnknown: (word: string) => `Forme inconnue : ${word} (json, csv)`,
+  notEnded: (quarter: string) => `Le trimestre ${quarter} n'est pas terminé : pour un projet de rapport, ajouter --draft`,
+  notBegun: (quarter: string) => `Le registre ne dit encore rien du trimestre ${quarter}.\nRien n'a été écrit.\n`,
+  ended: (quarter: string) => `Le trimestre ${quarter} est terminé : --draft n'a pas lieu d'être`,
+  notConcluded: ({ count: number, isAtLeast }: Unconcluded) =>
+    `Les états du trimestre ne sont pas encore tous conclus : ${isAtLeast ? "au moins " : ""}${count(number, "relevé ou événement reçu n'est pas pris en compte", "relevés ou événements reçus ne sont pas pris en compte")}.\nLaisser le collecteur en marche, puis recommencer.\nRien n'a été écrit.\n`,
+  unsupported: (quarter: string, { why, endpoints }: Unsupported) => {
+    const reason =
+      why === "nothing_observed"
+        ? `Rien n'a été observé au trimestre ${quarter}`
+        : `Moins de la moitié du temps de service du trimestre ${quarter} a été observée`;
+    const more = endpoints.length - endpointsShown;
+    const list = endpoints.slice(0, endpointsShown).map((id) => `  ${id}\n`);
+    const missing = endpoints.length === 0 ? "" : `Observés moins de la moitié du temps :\n${list.join("")}`;
+    return `${reason} : le registre ne permet pas de rapport.\n${missing}${more > 0 ? `  … et ${count(more, "autre équipement", "autres équipements")}\n` : ""}Rien n'a été écrit.\n`;
+  },
+  taken: (folder: string) => `${folder} contient déjà un autre rapport : il est gardé. Choisir un autre dossier.\nRien n'a été écrit.\n`,
+  written: (folder: string, files: readonly string[], { evidence, model }: IssuedReport) =>
+    `${model.isDraft ? "Projet de rapport" : "Rapport"} du trimestre ${model.quarter} écrit dans ${folder} : ${files.join(", ")}\n${horizonFr(evidence.dataHorizon)}\nEmpreinte SHA-256 des chiffres : ${evidence.sha256}\n`,
+  unreadable: (file: string) => `${file} : ce n'est pas un rapport que cette version sait lire.\n`,
+  altered: (file: string) => `${file} a été modifié : les chiffres ne sont pas ceux de l'empreinte.\n`,
+  fileDiffers: (file: string) => `${file} ne dit pas la même chose que les chiffres du rapport.\n`,
+  same: ({ model, evidence }: IssuedReport) =>
+    `Le registre donne les mêmes chiffres pour le trimestre ${model.quarter}.\nEmpreinte SHA-256 : ${evidence.sha256}\n`,
+  differs: (names: readonly string[]) => {
+    const more = names.length - differencesShown;
+    const shown = names.slice(0, differencesShown).map((name) => `  ${name}\n`);
+    return `Le registre ne donne plus les mêmes chiffres :\n${shown.join("")}${more > 0 ? `  … et ${count(more, "autre", "autres")}\n` : ""}`;
+  },
+} as const;
+
+export const reportFilesFr = {
+  unknown: "n.d.",
+  siteColumns: [
+    "Identifiant",
+    "Site",
+    "Commune",
+    "Territoire",
+    "Taux de disponibilité (%)",
+    "Incidents",
+    "Dépassements de la GTR",
+    "Usages",
+    "Heures d'usage",
+    "Sous-utilisation",
+  ],
+} as const;

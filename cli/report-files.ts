@@ -1,0 +1,79 @@
+import { issuedText } from "../collector/reports/evidence.ts";
+import type { IssuedReport, ReportModel } from "../collector/reports/model/model.ts";
+import { percentText, type Ratio } from "../collector/sla/figures.ts";
+import { underUseWords } from "../collector/usage/fr.ts";
+import { csvOf, excelCsvOf } from "./csv.ts";
+import { reportFilesFr } from "./fr-report.ts";
+import { leastPublished, publicCount } from "./small-counts.ts";
+
+export const reportFormats = ["json", "csv"] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+/** The file that the others are made from, and that is verified. */
+export const modelFile = "rapport.json";
+
+type Cells = (string | number | null)[];
+
+/** Each form by its file's name. The same report gives the same bytes. */
+export function reportFiles(report: IssuedReport, formats: readonly ReportFormat[]): Map<string, string> {
+  const { model } = report;
+  const files = new Map([[modelFile, issuedText(report)]]);
+  if (!formats.includes("csv")) return files;
+  files.set("disponibilite-par-site.csv", csvOf(openAvailability(model)));
+  files.set("usages-par-territoire.csv", csvOf(openUses(model)));
+  files.set("sites-excel.csv", excelCsvOf(excelSites(model)));
+  return files;
+}
+
+/** Truncated, never rounded up to a target. Null: it cannot be said. */
+const percent = (ratio: Ratio | null): string | null => (ratio === null ? null : percentText(ratio, 2));
+
+function openAvailability({ quarter, sites, territories }: ReportModel): Cells[] {
+  const names = new Map(territories.map(({ id, name }) => [id, name]));
+  const head = "trimestre,site,nom,commune,territoire,secondes_attendues,secondes_inconnues,disponibilite_pct,couverture_pct,incidents";
+  return [
+    head.split(","),
+    ...sites.map(({ id, name, commune, territory, service }): Cells => {
+      const { expected, unknown } = service.account;
+      const place = names.get(territory) ?? territory;
+      return [quarter, id, name, commune, place, expected, unknown, percent(service.service), percent(service.coverage), service.incidents];
+    }),
+  ];
+}
+
+/** Of territories that share no site: the difference of two that do would give a hidden count away. */
+function openUses({ quarter, territories }: ReportModel): Cells[] {
+  const apart = territories.filter(({ kind }) => kind !== "ILE" && kind !== "PAYS");
+  return [
+    "trimestre,siren,territoire,sites,usages,heures".split(","),
+    ...apart.map(({ siren, name, sites, use }): Cells => {
+      const isHidden = use.uses > 0 && use.uses < leastPublished;
+      return [quarter, siren, name, sites, publicCount(use.uses), isHidden ? null : hours(use.usedSeconds)];
+    }),
+  ];
+}
+
+/** For the Région's own tables: counts as they are. */
+function excelSites({ sites, territories }: ReportModel): Cells[] {
+  const names = new Map(territories.map(({ id, name }) => [id, name]));
+  return [
+    [...reportFilesFr.siteColumns],
+    ...sites.map(({ id, name, commune, territory, service, use, verdict }): Cells => {
+      const available = percent(service.service);
+      return [
+        id,
+        name,
+        commune,
+        names.get(territory) ?? territory,
+        available === null ? reportFilesFr.unknown : Number(available),
+        service.incidents,
+        service.restoreBreaches,
+        use.uses,
+        hours(use.usedSeconds),
+        underUseWords[verdict],
+      ];
+    }),
+  ];
+}
+
+const hours = (seconds: number): number => Math.round(seconds / 36) / 100;

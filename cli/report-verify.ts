@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { differencesBetween, digestOf, issuedIn } from "../collector/reports/evidence.ts";
+import type { IssuedReport } from "../collector/reports/model/model.ts";
+import { networkTimeZone, quarterSpan } from "../collector/sla/calendar.ts";
+import { exitCodes } from "../settings/exit-codes.ts";
+import type { Arguments } from "./arguments.ts";
+import { reportFr } from "./fr-report.ts";
+import type { Io } from "./io.ts";
+import { WordsWrong } from "./maintenance-options.ts";
+import { modelFile, reportFiles, reportFormats } from "./report-files.ts";
+import { modelOf } from "./report-model.ts";
+import { atLedgerNow } from "./sla-question.ts";
+
+/** `vigie report verify`: whether a report is what was written, and what the ledger says today. */
+export async function runReportVerify(found: Arguments, io: Io): Promise<number> {
+  const [, folder] = found.positionals;
+  if (folder === undefined) throw new WordsWrong(reportFr.folderWanted);
+  if (found.flags.size > 0 || [...found.options.keys()].some((name) => name !== "config")) throw new WordsWrong(reportFr.verifyAlone);
+  const file = join(folder, modelFile);
+  const report = existsSync(file) ? issuedIn(readFileSync(file, "utf8")) : null;
+  const period = report === null ? null : quarterSpan(report.model.quarter, networkTimeZone);
+  if (report === null || period === null) return differing(reportFr.unreadable(file), io);
+  if (digestOf(report.model) !== report.evidence.sha256) return differing(reportFr.altered(file), io);
+  const other = alteredFile(folder, report);
+  if (other !== null) return differing(reportFr.fileDiffers(join(folder, other)), io);
+  return atLedgerNow(found, io, async (office) => {
+    const { quarter, isDraft, period: told } = report.model;
+    const until = isDraft ? told.to : Math.max(office.ledger.horizon ?? 0, period.to);
+    const names = differencesBetween(report.model, await modelOf(office, quarter, { ...period, until }));
+    if (names.length > 0) return differing(reportFr.differs(names), io);
+    io.stdout(reportFr.same(report));
+    return exitCodes.done;
+  });
+}
+
+/** The first of its forms that says something else; null: those that are there are right. */
+function alteredFile(folder: string, report: IssuedReport): string | null {
+  for (const [name, text] of reportFiles(report, reportFormats)) {
+    const file = join(folder, name);
+    if (existsSync(file) && readFileSync(file, "utf8") !== text) return name;
+  }
+  return null;
+}
+
+function differing(sentence: string, io: Io): number {
+  io.stderr(sentence);
+  return exitCodes.failure;
+}

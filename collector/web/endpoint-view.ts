@@ -25,7 +25,7 @@ import {
   type SiteOverview,
   type TerritoryOverview,
 } from "./overview.ts";
-import { siteHref, territoryHref } from "./overview-filter.ts";
+import { siteHref, territoryHref, usesHref } from "./overview-filter.ts";
 import { staleSentence } from "./stale.ts";
 import { type Timeline, timeline } from "./timeline.ts";
 
@@ -37,6 +37,7 @@ export interface EndpointView {
   readonly territory: string;
   readonly territoryHref: string;
   readonly siteHref: string;
+  readonly usesHref: string;
   readonly site: SiteOverview;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly observed: Moment;
@@ -107,6 +108,7 @@ export function endpointView(overview: Overview, located: LocatedEndpoint, detai
     territory: territory.name,
     territoryHref: territoryHref(territory.id),
     siteHref: siteHref(territory.id, site.id),
+    usesHref: usesHref(site.id),
     site,
     facts: factsOf(located, detail),
     observed: momentOfAge(endpoint.lastObservedAt, nowMs),

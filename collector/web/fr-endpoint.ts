@@ -12,6 +12,8 @@ export const endpointWords = typeset({
   model: "Modèle",
   firmware: "Micrologiciel",
   notRead: "non communiqué",
+  uses: "Usages du site",
+  usesLink: "dire à quoi ils ont servi",
   proof: "Dernière preuve de bon fonctionnement, par un relevé",
   proofByCall: "Dernière preuve par un appel",
   proofByTest: "Dernière preuve par un appel d'essai",

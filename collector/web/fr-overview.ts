@@ -11,6 +11,8 @@ export const overviewWords = typeset({
   agents: "Agents",
   agentsToCheck: "Agents à vérifier",
   noAgent: "aucun agent déclaré",
+  uses: "usages",
+  usesOf: "du site",
   fleet: "Parc",
   filter: "Filtrer le parc",
   filterState: "État",

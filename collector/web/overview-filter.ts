@@ -41,6 +41,9 @@ export function siteHref(territoryId: string, siteId: string): string {
   return `/${queryOf({ ...noFilter, territory: territoryId })}#site-${encodeURIComponent(siteId)}`;
 }
 
+/** Where the host of a site says what its uses were for. */
+export const usesHref = (siteId: string): string => `/sites/${encodeURIComponent(siteId)}/uses`;
+
 /** The territories with only what matches; those where nothing does are left out. */
 export function matchingTerritories(overview: Overview, filter: OverviewFilter): readonly TerritoryOverview[] {
   if (!isFiltering(filter)) return overview.territories;

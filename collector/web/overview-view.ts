@@ -10,7 +10,7 @@ import { pooledWords } from "./fr-service.ts";
 import { statePlurals, stateWords } from "./fr-states.ts";
 import { machineTime, number, openingHours, plural, preciseDateTime } from "./french-format.ts";
 import type { Overview, SiteOverview, TerritoryOverview } from "./overview.ts";
-import { isFiltering, matchingTerritories, type OverviewFilter, territoryHref } from "./overview-filter.ts";
+import { isFiltering, matchingTerritories, type OverviewFilter, territoryHref, usesHref } from "./overview-filter.ts";
 import { networkView, type PooledView, pooledView } from "./pooled-view.ts";
 import { staleSentence } from "./stale.ts";
 
@@ -63,6 +63,7 @@ export interface SiteView {
   readonly id: string;
   readonly name: string;
   readonly isFictional: boolean;
+  readonly usesHref: string;
   readonly facts: readonly string[];
   readonly agent: AgentView | null;
   /** How many of its endpoints could be anybody, in words; null where each is known for what it is. */
@@ -142,6 +143,7 @@ function siteView(site: SiteOverview, nowMs: number): SiteView {
     id: site.id,
     name: site.name,
     isFictional: site.isFictional,
+    usesHref: usesHref(site.id),
     facts: siteFacts(site),
     agent: site.agent === null ? null : agentView(site.agent, nowMs),
     unverified: unverifiedIn(site),

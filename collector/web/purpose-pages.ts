@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyReque
 import { type Purpose, purposes, type UserKind, userKinds } from "../usage/purpose.ts";
 import { loadAssets } from "./assets.ts";
 import { purposeWords } from "./fr-purposes.ts";
+import { usesHref } from "./overview-filter.ts";
 import { isFormKeyOf, type PurposeSession, PurposeSessions } from "./purpose-sessions.ts";
 import { purposeUseView, type ShownUse, whenOf } from "./purpose-view.ts";
 import { renderPage, renderPurposeSignIn, renderPurposes } from "./render.ts";
@@ -147,7 +148,7 @@ class PurposeRoom {
   }
 }
 
-const hrefOf = ({ params }: Pick<SiteRequest, "params">): string => `/sites/${encodeURIComponent(params.id)}/uses`;
+const hrefOf = ({ params }: Pick<SiteRequest, "params">): string => usesHref(params.id);
 
 /** Of this path only, unseen by scripts, and never sent along by another site. */
 function cookieOf(request: SiteRequest, id: string): string {

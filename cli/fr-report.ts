@@ -9,6 +9,7 @@ export const reportHelp = `Écrit le rapport trimestriel à partir du seul regis
 Usage :
   vigie report --quarter AAAA-Tn --out DOSSIER --config FICHIER [options]
   vigie report verify DOSSIER --config FICHIER
+  vigie report schema
 
 Options :
   --quarter AAAA-Tn   trimestre du rapport, par exemple 2026-T3
@@ -20,7 +21,7 @@ Options :
 Le fichier rapport.json contient tous les chiffres et leur empreinte SHA-256. Le même registre donne le même fichier, à l'octet près.
 En CSV : disponibilite-par-site.csv et usages-par-territoire.csv se prêtent à la publication (les effectifs de 1 ou 2 usages y
 sont masqués) ; sites-excel.csv, pour un tableur français, et rapport.json ne se publient pas.
-« verify » recalcule le rapport depuis le registre et nomme les premières différences.
+« verify » recalcule le rapport depuis le registre et nomme les premières différences ; « schema » écrit le schéma JSON de rapport.json.
 
 Exemples :
   vigie report --quarter 2026-T3 --out rapport-2026-T3 --config /etc/vigie/collector.yml
@@ -37,7 +38,7 @@ const horizonFr = (horizon: number | null): string =>
 export const reportFr = {
   outWanted: "Il manque le dossier où écrire : --out DOSSIER",
   folderWanted: "Il manque le dossier du rapport : vigie report verify DOSSIER",
-  actionUnknown: (word: string) => `Mot inattendu : ${word} (seul « verify » est connu)`,
+  actionUnknown: (word: string) => `Mot inattendu : ${word} (connus : verify, schema)`,
   verifyAlone: "« verify » ne prend que le dossier et --config.",
   formatUnknown: (word: string) => `Forme inconnue : ${word} (json, csv)`,
   notEnded: (quarter: string) => `Le trimestre ${quarter} n'est pas terminé : pour un projet de rapport, ajouter --draft`,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { awaitedOf } from "../collector/accounts/awaited.ts";
 import { issued, issuedIn } from "../collector/reports/evidence.ts";
+import { reportSchema } from "../collector/reports/model/model.ts";
 import { unsupported } from "../collector/reports/support.ts";
 import { statesFollower } from "../collector/states/states-follower.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
@@ -11,6 +12,7 @@ import { reportFr, reportHelp } from "./fr-report.ts";
 import { slaQuestionFr } from "./fr-sla-figures.ts";
 import type { Io } from "./io.ts";
 import { WordsWrong } from "./maintenance-options.ts";
+import { printableJson } from "./printable.ts";
 import { modelFile, type ReportFormat, reportFiles, reportFormats } from "./report-files.ts";
 import { modelOf } from "./report-model.ts";
 import { runReportVerify } from "./report-verify.ts";
@@ -36,6 +38,7 @@ export async function runReportCommand(argv: readonly string[], io: Io): Promise
   try {
     const [action] = found.positionals;
     if (action === "verify") return await runReportVerify(found, io);
+    if (action === "schema") return schemaTold(io);
     if (action !== undefined) throw new WordsWrong(reportFr.actionUnknown(action));
     const wanted = wantedIn(found, Date.now());
     return await atLedgerNow(found, io, (office) => writeReport(office, wanted, io));
@@ -43,6 +46,11 @@ export async function runReportCommand(argv: readonly string[], io: Io): Promise
     if (!(error instanceof WordsWrong)) throw error;
     return usageProblem(error.message, "report", io);
   }
+}
+
+function schemaTold(io: Io): number {
+  io.stdout(printableJson(reportSchema));
+  return exitCodes.done;
 }
 
 function wantedIn(found: Arguments, nowMs: number): Wanted {

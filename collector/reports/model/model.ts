@@ -104,3 +104,6 @@ export const IssuedReport = closed({
   model: ReportModel,
 });
 export type IssuedReport = Static<typeof IssuedReport>;
+
+/** For programs of others that read `rapport.json`. */
+export const reportSchema = { $schema: "https://json-schema.org/draft/2020-12/schema", title: "rapport.json", ...IssuedReport };

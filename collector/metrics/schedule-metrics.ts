@@ -17,7 +17,7 @@ export function registerScheduleMetrics(room: MetricsRoom): void {
   });
   registerGauge(room, {
     name: metricNames.siteOpen,
-    help: "1 while the site is open, by its opening hours and closures, 0 outside",
+    help: "1 while the site is open, by its opening hours and closures, 0 outside; absent once all its endpoints are removed",
     labelNames: siteLabels,
     values: each((site, { openSites }) => (openSites.has(site) ? 1 : 0)),
   });
@@ -33,6 +33,6 @@ type Add = (labels: Readonly<Record<string, string>>, value: number | null) => v
 
 function each(tell: (site: string, schedule: Snapshot["schedule"]) => number | null): (snapshot: Snapshot, add: Add) => void {
   return ({ directory, schedule }, add) => {
-    for (const { id, territory } of directory.sites) add({ site: id, territory }, tell(id, schedule));
+    for (const { id, territory } of directory.sites) if (!schedule.removedSites.has(id)) add({ site: id, territory }, tell(id, schedule));
   };
 }

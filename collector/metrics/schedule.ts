@@ -1,4 +1,4 @@
-import type { Directory, Site } from "../directory/directory.ts";
+import type { Directory, Endpoint, Site } from "../directory/directory.ts";
 import { inScopeOf } from "../directory/in-scope.ts";
 import { networkTimeZone } from "../sla/calendar.ts";
 import type { MaintenanceEntry } from "../sla/maintenance.ts";
@@ -10,6 +10,8 @@ export interface Schedule {
   /** By site, s since 1970 UTC: when it opened, or when it opens next; a site that stays closed for a fortnight is absent. */
   readonly openFrom: ReadonlyMap<string, number>;
   readonly openSites: ReadonlySet<string>;
+  /** Sites whose endpoints were all removed: nothing there opens any more. */
+  readonly removedSites: ReadonlySet<string>;
   /** Endpoints of which a maintenance is announced for now, with or without the notice that figures ask for. */
   readonly inMaintenance: ReadonlySet<string>;
 }
@@ -21,13 +23,23 @@ const aheadS = 15 * dayS;
 export function scheduleAt(nowS: number, directory: Directory, entries: readonly MaintenanceEntry[]): Schedule {
   const openFrom = new Map<string, number>();
   const openSites = new Set<string>();
+  const removedSites = removedSitesAt(nowS, directory);
   for (const site of directory.sites) {
+    if (removedSites.has(site.id)) continue;
     const next = openingOf(site, nowS);
     if (next === null) continue;
     openFrom.set(site.id, next);
     if (next <= nowS) openSites.add(site.id);
   }
-  return { openFrom, openSites, inMaintenance: inMaintenanceAt(nowS, directory, entries) };
+  return { openFrom, openSites, removedSites, inMaintenance: inMaintenanceAt(nowS, directory, entries) };
+}
+
+/** A site whose endpoints are still to come is none of them, nor is one that never had any. */
+function removedSitesAt(nowS: number, { endpoints }: Directory): Set<string> {
+  const isRemoved = ({ inService }: Endpoint): boolean => inService?.every(({ to }) => to <= nowS) ?? false;
+  const removed = new Set(endpoints.filter(isRemoved).map(({ site }) => site));
+  for (const endpoint of endpoints) if (!isRemoved(endpoint)) removed.delete(endpoint.site);
+  return removed;
 }
 
 /** Looked at from midnight to midnight, so that open time is worked out once a day for each calendar. */

@@ -94,6 +94,16 @@ describe("what Prometheus is told of an endpoint", () => {
     ]);
   });
 
+  it("says of a site when it opens, and nothing once its endpoints are removed", async () => {
+    const names = [metricNames.siteOpen, metricNames.siteOpenFrom];
+    const opening = { openFrom: new Map(), openSites: new Set<string>(), inMaintenance: new Set<string>() };
+    const open = await scrape();
+    const removed = await scrape({ schedule: () => Promise.resolve({ ...opening, removedSites: new Set(["ouessant-mairie"]) }) });
+
+    expect(names.map((name) => samplesOf(open, name).length)).toEqual([1, 1]);
+    expect(names.map((name) => samplesOf(removed, name).length)).toEqual([0, 0]);
+  });
+
   it("says 0 of an endpoint outside maintenance, 1 within", async () => {
     const maintenance = samplesOf(await scrape(), metricNames.endpointMaintenance);
 

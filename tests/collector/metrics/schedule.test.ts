@@ -47,6 +47,37 @@ describe("who could use a room", () => {
   });
 });
 
+describe("a site whose endpoints were removed", () => {
+  const noon = at("2026-09-01T10:00:00Z");
+  const hours: Parameters<typeof directoryOf>[1] = { calendar: { hours: [{ from: 0, hours: office }], closures: [] } };
+  const until = (to: number) => [{ from: 0, to }];
+  const told = (...lives: number[]) =>
+    scheduleAt(
+      noon,
+      directoryOf(
+        endpoints.map((one, index) => ({ ...one, inService: until(lives[index] ?? noon) })),
+        hours,
+      ),
+      [],
+    );
+
+  it("opens no more, and is told apart from one that is closed", () => {
+    const { openFrom, openSites, removedSites } = told(noon - 60, noon);
+
+    expect([...removedSites]).toEqual(["ouessant-mairie"]);
+    expect(openFrom.size + openSites.size).toBe(0);
+  });
+
+  it("opens as long as one of them stays, and when one is put back", () => {
+    const back = [...until(noon - 60), { from: noon + 60, to: noon + 3_600 }];
+    const putBack = directoryOf([{ id: "a", name: "a", site: "ouessant-mairie", inService: back }], hours);
+
+    expect([...told(noon - 60, noon + 1).openSites]).toEqual(["ouessant-mairie"]);
+    expect([...told(noon + 1, noon - 60).openSites]).toEqual(["ouessant-mairie"]);
+    expect(scheduleAt(noon, putBack, []).removedSites.size).toBe(0);
+  });
+});
+
 describe("a maintenance that goes on", () => {
   it("is of the endpoints it concerns, however late it was announced, and ends when it said", () => {
     const during = scheduleAt(at("2026-09-01T08:30:00Z"), inOffice, [work()]);

@@ -132,6 +132,7 @@ export function smallSource(changes: Partial<MetricsSource> = {}): MetricsSource
       Promise.resolve({
         openFrom: new Map([[site.id, morning / 1000 - 3_600]]),
         openSites: new Set([site.id]),
+        removedSites: new Set(),
         inMaintenance: new Set(["salle-muette"]),
       }),
     territoryUse: () => {

@@ -79,16 +79,13 @@ describeWithServers(["prometheus", "alertmanager"], "whom a fault wakes, from th
     await fleet.close();
   });
 
-  /** Also after a try that failed halfway. */
+  /** A try that failed halfway leaves a silent room, or no agent: what that comes to is told before the next begins. */
   beforeEach(async () => {
+    const isWhole = daemons.agent !== undefined && (await countUp()) === rooms.length;
     for (const room of rooms) recover(room);
     daemons.agent ??= await startAgent();
     await areUp();
-    const left = 'ALERTS{alertname=~"VisioEndpointDown|VisioAgentSilent",alertstate="firing"}';
-    if ((await prometheus.query(left)).length > 0) {
-      await waitUntil("no alert is left", async () => (await prometheus.query(left)).length === 0, patienceMs);
-      await aWhile();
-    }
+    if (!isWhole) await aWhile(10);
     webhook.forget();
   });
 
@@ -105,8 +102,8 @@ describeWithServers(["prometheus", "alertmanager"], "whom a fault wakes, from th
 
   const fallSilent = (room: string) => fleet.codec(room).apply({ does: "silence" });
   const recover = (room: string) => fleet.codec(room).apply({ does: "recover" });
-  const areUp = () =>
-    waitUntil("all rooms are up", async () => (await prometheus.query('visio_endpoint_state{state="up"} == 1')).length === rooms.length);
+  const countUp = async () => (await prometheus.query('visio_endpoint_state{state="up"} == 1')).length;
+  const areUp = () => waitUntil("all rooms are up", async () => (await countUp()) === rooms.length);
   const paged = () => waitUntil("somebody is paged", () => webhook.pages().length > 0, patienceMs);
   const toldOfTheEnd = () => waitUntil("the end is told", () => webhook.ends().length > 0, patienceMs);
   /** Whatever had to be told has been: Prometheus has looked at its rules, and Alertmanager at its groups, some more times. */

@@ -53,7 +53,8 @@ export const incidentsFr = {
   ownerWanted: `Il manque l'imputation : --to, parmi ${stateOwners.join(", ")}`,
   ownerUnknown: (owner: string, nearest: string | null) =>
     `Imputation inconnue : ${owner}${nearest === null ? ` (attendu : ${stateOwners.join(", ")})` : ` (vouliez-vous écrire « ${nearest} » ?)`}`,
-  noted: ({ endpoint, at, said }: IncidentNote) => `${endpoint}, incident du ${minuteFr(at)} : ${saidFr(said)}.\n`,
+  noted: ({ endpoint, at, said }: IncidentNote, mayBeUnknown: boolean) =>
+    `${endpoint}, ${mayBeUnknown ? "à l'instant du" : "incident du"} ${minuteFr(at)} : ${saidFr(said)}.\n`,
 } as const;
 
 function saidFr(said: IncidentNote["said"]): string {

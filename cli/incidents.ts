@@ -37,7 +37,7 @@ export async function runIncidentsCommand(argv: readonly string[], io: Io): Prom
     const config = found.options.get("config") ?? missing(commonFr.configWanted);
     return await atDesk(config, io, async (office) => {
       const note = await noteIncident(office, wish, office);
-      io.stdout(found.flags.has("json") ? printableJson(noteBody(note)) : incidentsFr.noted(note));
+      io.stdout(found.flags.has("json") ? printableJson(noteBody(note)) : incidentsFr.noted(note, wish.evenIfUnknown === true));
       return exitCodes.done;
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Unconcluded } from "../collector/accounts/awaited.ts";
-import type { IssuedReport } from "../collector/reports/model/model.ts";
+import type { IssuedReport } from "../collector/reports/issued.ts";
 import type { Unsupported } from "../collector/reports/support.ts";
 import { count, exitCodesHelp } from "./fr.ts";
 import { minuteFr } from "./fr-moments.ts";

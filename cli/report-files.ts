@@ -1,5 +1,6 @@
 import { issuedText } from "../collector/reports/evidence.ts";
-import type { IssuedReport, ReportModel } from "../collector/reports/model/model.ts";
+import type { IssuedReport } from "../collector/reports/issued.ts";
+import type { ReportModel } from "../collector/reports/model/model.ts";
 import { percentText, type Ratio } from "../collector/sla/figures.ts";
 import { underUseWords } from "../collector/usage/fr.ts";
 import { csvOf, excelCsvOf } from "./csv.ts";

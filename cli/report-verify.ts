@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { differencesBetween, digestOf, issuedIn } from "../collector/reports/evidence.ts";
-import type { IssuedReport } from "../collector/reports/model/model.ts";
+import type { IssuedReport } from "../collector/reports/issued.ts";
 import { networkTimeZone, quarterSpan } from "../collector/sla/calendar.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import type { Arguments } from "./arguments.ts";

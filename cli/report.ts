@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { awaitedOf } from "../collector/accounts/awaited.ts";
 import { issued, issuedIn } from "../collector/reports/evidence.ts";
-import { reportSchema } from "../collector/reports/model/model.ts";
+import { reportSchema } from "../collector/reports/issued.ts";
 import { unsupported } from "../collector/reports/support.ts";
 import { statesFollower } from "../collector/states/states-follower.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
@@ -83,7 +83,7 @@ async function writeReport(office: SlaOffice, { quarter, asked, isDraft, out, fo
   const model = await modelOf(office, quarter, { from: asked.from, to: asked.to, until });
   const why = unsupported(model);
   if (why !== null) return refused(reportFr.unsupported(quarter, why), io);
-  const report = issued(model, horizon, productVersion());
+  const report = issued(model, horizon, productVersion(), null);
   if (isTaken(join(out, modelFile), report.evidence.sha256)) return refused(reportFr.taken(out), io);
   const files = reportFiles(report, formats);
   mkdirSync(out, { recursive: true });

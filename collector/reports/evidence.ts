@@ -1,12 +1,13 @@
 import { Compile } from "typebox/compile";
 import { canonicalJson, sha256Of } from "../accounts/closed-quarter.ts";
-import { IssuedReport, type ReportModel } from "./model/model.ts";
+import { IssuedReport, type Revision } from "./issued.ts";
+import type { ReportModel } from "./model/model.ts";
 
 const issuedReport = Compile(IssuedReport);
 
 /** The model with what proves it. */
-export function issued(model: ReportModel, dataHorizon: number | null, version: string): IssuedReport {
-  return { evidence: { dataHorizon, version, sha256: digestOf(model) }, model };
+export function issued(model: ReportModel, dataHorizon: number | null, version: string, revision: Revision | null): IssuedReport {
+  return { evidence: { dataHorizon, version, sha256: digestOf(model) }, revision, model };
 }
 
 export const digestOf = (model: ReportModel): string => sha256Of(canonicalJson(model));

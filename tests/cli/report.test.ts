@@ -115,7 +115,7 @@ describe("vigie report verify", () => {
 
     const { exitCode, stderr } = await verify();
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("Le registre ne donne plus les mêmes chiffres :\n  endpoints.1.service.account.down\n");
+    expect(stderr).toContain("Le registre ne donne plus les mêmes chiffres :\n  endpoints.1.lost.0\n  endpoints.1.service.account.down\n");
   });
 
   it("sees a figure that somebody changed, in the model or in another form", async () => {

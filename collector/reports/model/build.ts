@@ -1,9 +1,10 @@
 import type { FiguresQuestion } from "../../accounts/period-figures.ts";
 import { networkTimeZone, quarterSpan } from "../../sla/calendar.ts";
 import { usualRoomCost } from "../../usage/cost-per-use.ts";
+import { usualSavingFactors } from "../../usage/saving-factors.ts";
 import { usualUnderUseRules } from "../../usage/under-use.ts";
+import { accountRows } from "./account-rows.ts";
 import { comparisonOf, quartersBefore } from "./compare.ts";
-import { incidentRows } from "./incident-rows.ts";
 import type { Comparison, ReportModel } from "./model.ts";
 import { endpointRows, networkRow, siteRows, territoryRows } from "./places.ts";
 import { keyFacts, proposals } from "./propose.ts";
@@ -18,9 +19,9 @@ export interface ReportQuestion extends FiguresQuestion {
 export async function buildReport(ledger: ReportLedger, question: ReportQuestion): Promise<ReportModel> {
   const { quarter, directory, period, until } = question;
   const worked = await workedOut(ledger, question);
-  const incidents = await incidentRows(ledger, question);
+  const { incidents, maintenances, months } = await accountRows(ledger, question, worked);
   const sites = siteRows(worked, directory);
-  const network = networkRow(worked, sites, directory);
+  const network = networkRow(worked, sites, months, directory);
   const before = quartersBefore(quarter);
   const isDraft = until < period.to;
   const comparedWith = async (name: string) => (isDraft ? null : compared(name, ledger, question, worked));
@@ -37,12 +38,14 @@ export async function buildReport(ledger: ReportLedger, question: ReportQuestion
     territories: territoryRows(worked, directory),
     sites,
     endpoints: endpointRows(worked, directory),
-    incidents,
+    incidents: [...incidents],
+    maintenances: [...maintenances],
     rules: {
       underUseThresholdPerMonth: usualUnderUseRules.thresholdPerMonth,
       underUseEstablishedFrom: usualUnderUseRules.establishedFrom,
       underUseProbableFrom: usualUnderUseRules.probableFrom,
       amortisationYears: usualRoomCost.amortisationYears,
+      savings: usualSavingFactors,
     },
   };
 }

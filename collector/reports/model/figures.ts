@@ -1,10 +1,11 @@
 import { type Static, Type } from "typebox";
 import { farEndClasses } from "../../usage/far-end-class.ts";
+import { notEstimatedReasons } from "../../usage/savings.ts";
 import { qualityGrades } from "../../usage/use-counts.ts";
 import { Count, closed, countsBy, nullable } from "./shapes.ts";
 
 /** Whole seconds of two kinds: shown as a share, truncated. */
-const Ratio = closed({ part: Count, whole: Count });
+export const Ratio = closed({ part: Count, whole: Count });
 
 /** The service of an endpoint or of several, in seconds added up. Null: it cannot be said. */
 export const ServiceFigures = closed({
@@ -29,6 +30,18 @@ export const ServiceFigures = closed({
 });
 export type ServiceFigures = Static<typeof ServiceFigures>;
 
+/** What was not driven, there and back. */
+const Saving = closed({ trips: Type.Number(), km: Type.Number(), hours: Type.Number(), co2Kg: Type.Number() });
+
+/** An order of magnitude, with the uses that it speaks of and those that it does not. */
+const SavingsFigures = closed({
+  low: Saving,
+  central: Saving,
+  high: Saving,
+  estimated: Count,
+  notEstimated: countsBy(notEstimatedReasons),
+});
+
 const Interval = closed({ rate: Type.Number(), low: Type.Number(), high: Type.Number() });
 
 export const UseFigures = closed({
@@ -47,6 +60,12 @@ export const UseFigures = closed({
   /** Uses a month and a site, or an endpoint, with the interval of 95 %; null: no month counts. */
   perMonth: nullable(Interval),
   farEndClasses: countsBy(farEndClasses),
+  bridgeUses: Count,
+  gatewayUses: Count,
+  /** Different far ends, between two numbers where hashes of several sites cannot be compared; of the uses whose far end was told. */
+  farEnds: closed({ told: Count, least: Count, most: Count }),
+  /** Null: not worked out. */
+  savings: nullable(SavingsFigures),
   /** Calls by class of quality. */
   quality: countsBy(qualityGrades),
   /** The aid written off over the quarter, by its uses, euros; `perUse` null: without use. Null: no aid was given. */

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { underUseVerdicts } from "../../usage/under-use.ts";
 import { quadrantActions, quadrants } from "../../usage/use-and-reliability.ts";
+import { LostShare, MaintenanceRow, MonthRow } from "./details.ts";
 import { ServiceFigures, UseFigures } from "./figures.ts";
 import { IncidentRow, KeyFact, Proposal, ReportRules } from "./sayings.ts";
 import { Count, closed, countsBy, nullable } from "./shapes.ts";
@@ -26,6 +27,13 @@ const SiteRow = closed({
   territory: Type.String(),
   hostKind: Type.Enum(["collectivite", "pepiniere", "autre"]),
   isFictional: Type.Boolean(),
+  /** What was promised at the beginning of the quarter, s; null: nothing was. */
+  contract: closed({
+    targetBasisPoints: nullable(Count),
+    restoreSeconds: nullable(Count),
+    takeChargeSeconds: nullable(Count),
+    noticeSeconds: Count,
+  }),
   endpoints: closed({ all: Count, met: Count, missed: Count }),
   service: ServiceFigures,
   use: UseFigures,
@@ -45,7 +53,11 @@ const EndpointRow = closed({
   targetBasisPoints: nullable(Count),
   /** Null: nothing was promised, or nothing can be said. */
   isMet: nullable(Type.Boolean()),
+  /** When it came into service or was removed, where that was within the quarter. */
+  commissionedAt: nullable(Count),
+  removedAt: nullable(Count),
   service: ServiceFigures,
+  lost: Type.Array(LostShare),
   use: UseFigures,
 });
 export type EndpointRow = Static<typeof EndpointRow>;
@@ -75,6 +87,10 @@ export const ReportModel = closed({
     service: ServiceFigures,
     use: UseFigures,
     verdicts: countsBy(underUseVerdicts),
+    /** Sites for which a target was promised. */
+    quadrants: countsBy(quadrants),
+    lost: Type.Array(LostShare),
+    months: Type.Array(MonthRow),
   }),
   facts: Type.Array(KeyFact, { maxItems: 3 }),
   proposals: Type.Array(Proposal, { maxItems: 3 }),
@@ -86,24 +102,9 @@ export const ReportModel = closed({
   endpoints: Type.Array(EndpointRow),
   /** In the order of their beginning. */
   incidents: Type.Array(IncidentRow),
+  /** In the order in which they began. */
+  maintenances: Type.Array(MaintenanceRow),
   /** Rules that the figures rest on, for the annex of method. */
   rules: ReportRules,
 });
 export type ReportModel = Static<typeof ReportModel>;
-
-/** What goes with a model: not part of what is compared, for the same ledger asked later gives the same model. */
-export const IssuedReport = closed({
-  evidence: closed({
-    /** The states are concluded from what had arrived by then, s since 1970 UTC; null: the ledger does not know any more. */
-    dataHorizon: nullable(Count),
-    /** Of the program. */
-    version: Type.String(),
-    /** Of the canonical JSON of the model. */
-    sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }),
-  }),
-  model: ReportModel,
-});
-export type IssuedReport = Static<typeof IssuedReport>;
-
-/** For programs of others that read `rapport.json`. */
-export const reportSchema = { $schema: "https://json-schema.org/draft/2020-12/schema", title: "rapport.json", ...IssuedReport };

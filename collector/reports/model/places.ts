@@ -2,18 +2,25 @@ import { judgeList } from "../../attendance/judge.ts";
 import type { PlaceAttendance } from "../../attendance/question.ts";
 import type { Directory, Site } from "../../directory/directory.ts";
 import { inForceAt } from "../../sla/dated-hours.ts";
+import type { Quadrant } from "../../usage/use-and-reliability.ts";
+import type { MonthRow } from "./details.ts";
+import { lostShares } from "./lost-shares.ts";
 import type { EndpointRow, ReportModel, SiteRow, TerritoryRow } from "./model.ts";
 import { serviceOf, useOf } from "./rows.ts";
 import type { Worked } from "./worked.ts";
 
 export function endpointRows({ figures, attendance }: Worked, directory: Directory): EndpointRow[] {
   const byId = new Map(attendance.endpoints.map((one) => [one.endpoint.id, one]));
+  const { from, to } = figures.period;
+  const within = (second: number | undefined): number | null => (second !== undefined && from <= second && second < to ? second : null);
   return figures.endpoints.flatMap((one) => {
     const used = byId.get(one.id);
     if (used === undefined) return [];
     const { id, site, targetBasisPoints, isMet } = one;
-    const name = directory.endpoint(id)?.name ?? id;
-    return [{ id, name, site, targetBasisPoints, isMet, service: serviceOf(one), use: useOf(used, 0, figures.period) }];
+    const endpoint = directory.endpoint(id);
+    const moments = { commissionedAt: within(endpoint?.inService?.[0]?.from), removedAt: within(endpoint?.inService?.at(-1)?.to) };
+    const said = { id, name: endpoint?.name ?? id, site, targetBasisPoints, isMet, ...moments };
+    return [{ ...said, service: serviceOf(one), lost: lostShares(one.lost), use: useOf(used, 0, figures.period) }];
   });
 }
 
@@ -36,6 +43,7 @@ export function siteRows({ figures, attendance }: Worked, directory: Directory):
         territory: territoryAtEnd(site, figures.period.to),
         hostKind,
         isFictional,
+        contract: contractAt(site, figures.period.from),
         endpoints: sums.endpoints,
         service: serviceOf(sums),
         use: useOf(used, aidEuros, figures.period),
@@ -46,6 +54,11 @@ export function siteRows({ figures, attendance }: Worked, directory: Directory):
       },
     ];
   });
+}
+
+function contractAt({ contracts }: Site, second: number): SiteRow["contract"] {
+  const { targetBasisPoints, restoreSeconds, takeChargeSeconds, noticeSeconds } = inForceAt(contracts, second);
+  return { targetBasisPoints, restoreSeconds, takeChargeSeconds, noticeSeconds };
 }
 
 function territoryAtEnd({ memberships, territory }: Site, end: number): string {
@@ -64,8 +77,14 @@ export function territoryRows({ figures, attendance }: Worked, directory: Direct
   });
 }
 
-export function networkRow({ figures, attendance }: Worked, sites: readonly SiteRow[], directory: Directory): ReportModel["network"] {
+export function networkRow(
+  { figures, attendance }: Worked,
+  sites: readonly SiteRow[],
+  months: readonly MonthRow[],
+  directory: Directory,
+): ReportModel["network"] {
   const { network, period } = figures;
+  const standing = (quadrant: Quadrant): number => sites.filter((site) => site.quadrant === quadrant).length;
   const counts = (verdict: SiteRow["verdict"]): number => sites.filter((site) => site.verdict === verdict).length;
   return {
     sites: sites.length,
@@ -79,6 +98,15 @@ export function networkRow({ figures, attendance }: Worked, sites: readonly Site
       seldom_available: counts("seldom_available"),
       not_observed: counts("not_observed"),
     },
+    quadrants: {
+      used_reliable: standing("used_reliable"),
+      used_unreliable: standing("used_unreliable"),
+      unused_reliable: standing("unused_reliable"),
+      unused_unreliable: standing("unused_unreliable"),
+      inconclusive: standing("inconclusive"),
+    },
+    lost: lostShares(figures.endpoints.flatMap(({ lost }) => lost)),
+    months: [...months],
   };
 }
 

@@ -33,6 +33,7 @@ export function serviceOf({ account, ...sums }: Sums): ServiceFigures {
 
 export function useOf(attendance: Attendance, aidEuros: number, period: Span): UseFigures {
   const { uses, days, usedSeconds, serviceUsedSeconds, offHoursUses, offHoursSeconds, attempts, failedAttempts } = attendance;
+  const { bridgeUses, gatewayUses, farEnds } = attendance;
   const exposure = exposureOf(attendance.months);
   return {
     uses,
@@ -47,6 +48,10 @@ export function useOf(attendance: Attendance, aidEuros: number, period: Span): U
     exposureMonths: exposure.months,
     perMonth: ratePerMonth(exposure),
     farEndClasses: { ...attendance.farEndClasses },
+    bridgeUses,
+    gatewayUses,
+    farEnds: { told: farEnds.told, least: farEnds.distinct[0], most: farEnds.distinct[1] },
+    savings: null,
     quality: { ...attendance.quality },
     cost: costOf(attendance, aidEuros, period),
   };

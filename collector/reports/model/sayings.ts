@@ -10,8 +10,13 @@ export const IncidentRow = closed({
   from: Count,
   to: Count,
   isGoingOn: Type.Boolean(),
+  /** Of the expected time of the quarter, what it took. */
+  lostSeconds: Count,
   /** On the contract's clock. */
   clockSeconds: Count,
+  /** GTR and GTI as promised, s; null: nothing was. */
+  guaranteedRestoreSeconds: nullable(Count),
+  guaranteedTakeChargeSeconds: nullable(Count),
   /** Null: nothing was guaranteed. */
   isRestoreBreach: nullable(Type.Boolean()),
   takeChargeSeconds: nullable(Count),
@@ -40,10 +45,19 @@ const proposalRules = ["repair", "restore_in_time", "measure", "repair_then_make
 export const Proposal = closed({ rule: Type.Enum(proposalRules), sites: Type.Array(Type.String(), { minItems: 1 }) });
 export type Proposal = Static<typeof Proposal>;
 
+const SourcedFactor = closed({ value: Type.Number(), unit: Type.String(), year: Count, source: Type.String() });
+
 /** Numbers that the arithmetic was told. */
 export const ReportRules = closed({
   underUseThresholdPerMonth: Type.Number(),
   underUseEstablishedFrom: Type.Number(),
   underUseProbableFrom: Type.Number(),
   amortisationYears: Count,
+  /** Of savings, each with where it comes from. */
+  savings: closed({
+    co2PerVehicleKm: closed({ low: SourcedFactor, central: SourcedFactor, high: SourcedFactor }),
+    vehiclesPerUse: Type.Number(),
+    substitution: closed({ low: Type.Number(), central: Type.Number(), high: Type.Number() }),
+    toRoomKm: Type.Number(),
+  }),
 });

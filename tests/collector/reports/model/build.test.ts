@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { canonicalJson } from "../../../../collector/accounts/closed-quarter.ts";
 import type { Directory, Site } from "../../../../collector/directory/directory.ts";
 import { openSqliteLedger } from "../../../../collector/ledger/sqlite-ledger.ts";
 import { buildReport } from "../../../../collector/reports/model/build.ts";
@@ -71,6 +72,74 @@ describe("the model of a report", () => {
     const { period } = await report(directory, "2026-T4");
 
     expect(period.to - period.from).toBe(92 * 86_400 + 3_600);
+  });
+
+  it("says what a maintenance took out of the quarter, and what the months and the causes of what was lost come to", async () => {
+    await tell(ledger, "salle", ["up", "2026-04-01T00:00", "2026-05-11T09:00"], ["down", "2026-05-11T09:00", "2026-05-11T12:00"]);
+    await tell(ledger, "salle", ["up", "2026-05-11T12:00", "2026-06-30T00:00"]);
+    const directory = networkOf([siteOf("mairie")], [{ id: "salle", name: "Salle", site: "mairie" }]);
+    // From 16:00 to 20:00 on Monday 8 June; the site closes at 18:00: two of the four hours are hours of service.
+    const time = { kind: "once" as const, from: at("2026-06-08T16:00"), to: at("2026-06-08T20:00") };
+    const scope = { kind: "site" as const, id: "mairie" };
+    const entry = {
+      entry: 1,
+      id: "m-1",
+      act: "declared" as const,
+      declaredAt: at("2026-06-01T09:00"),
+      by: "unix:a",
+      reason: "a name",
+      scope,
+      time,
+    };
+    const question = {
+      directory,
+      maintenance: [entry],
+      notes: [],
+      quarter: "2026-T2",
+      period: spanOf("2026-T2"),
+      until: spanOf("2026-T2").to,
+    };
+    const model = await buildReport(ledger, question);
+
+    expect(model.maintenances).toEqual([
+      {
+        id: "m-1",
+        scope,
+        declaredAt: entry.declaredAt,
+        isCorrected: false,
+        isRecurring: false,
+        times: 1,
+        from: time.from,
+        to: time.to,
+        endpoints: ["salle"],
+        announcedSeconds: 7_200,
+        countedSeconds: 7_200,
+      },
+    ]);
+    // Working days of ten hours: 21 in April (not Easter Monday), 17 in May (not the 1st, 8th, 14th, 25th), 22 in June less two hours.
+    expect(model.network.months.map(({ month, account, incidents }) => [month, account.expected, account.down, incidents])).toEqual([
+      ["2026-04", 21 * 36_000, 0, 0],
+      ["2026-05", 17 * 36_000, 10_800, 1],
+      ["2026-06", 22 * 36_000 - 7_200, 0, 0],
+    ]);
+    // Of 30 June nothing is known: ten hours; the three hours of 11 May were the room's own.
+    expect(model.network.lost).toEqual([
+      { state: "unknown", cause: "no_observation", owner: "none", seconds: 36_000 },
+      { state: "down", cause: "silent_confirmed", owner: "endpoint", seconds: 10_800 },
+    ]);
+    expect(model.incidents[0]).toMatchObject({ lostSeconds: 10_800, guaranteedRestoreSeconds: 14_400, guaranteedTakeChargeSeconds: 3_600 });
+    expect(canonicalJson(model)).not.toContain("a name");
+  });
+
+  it("says when a room came or went within the quarter", async () => {
+    const inService = [{ from: at("2026-04-20T00:00"), to: at("2026-06-15T00:00") }];
+    await tell(ledger, "salle", ["up", "2026-04-01T00:00", "2026-07-01T00:00"]);
+    const { endpoints } = await report(
+      networkOf([siteOf("mairie")], [{ id: "salle", name: "Salle", site: "mairie", inService }]),
+      "2026-T2",
+    );
+
+    expect(endpoints[0]).toMatchObject({ commissionedAt: inService[0]?.from, removedAt: inService[0]?.to });
   });
 
   it("knows the quarters it is compared with over a new year", () => {

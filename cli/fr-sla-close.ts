@@ -83,7 +83,7 @@ export function differencesFr(differences: readonly Difference[], columns: numbe
     after === null ? "" : percentFr(figuresOf(after.account).service),
     before === null ? "" : hoursFr(before.account.down + before.account.site),
     after === null ? "" : hoursFr(after.account.down + after.account.site),
-    `${gone.length} retirés, ${come.length} ajoutés`,
+    `${count(gone.length, "retiré")}, ${count(come.length, "ajouté")}`,
   ]);
   const title = `Écarts : ${count(differences.length, "équipement")}`;
   const intervals = differences.flatMap(({ endpoint, gone, come }) => {

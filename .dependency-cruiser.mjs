@@ -95,7 +95,9 @@ const libraries = {
   "@peculiar/asn1-x509": ["collector/fleet/", "agent/enrol/"],
   "@peculiar/asn1-csr": ["collector/fleet/", "agent/enrol/"],
   "@peculiar/asn1-schema": ["collector/fleet/", "agent/enrol/"],
-  "node-cron": ["agent/schedule/"],
+  "node-cron": ["agent/schedule/", "collector/reports/"],
+  nodemailer: ["collector/reports/"],
+  "write-excel-file": ["collector/reports/"],
   eta: ["collector/web/"],
 };
 

@@ -14,13 +14,13 @@ Usage :
 Options :
   --quarter AAAA-Tn   trimestre du rapport, par exemple 2026-T3
   --out DOSSIER       dossier où écrire ; il est créé s'il manque
-  --format LISTE      formes voulues, séparées par des virgules : json, csv (par défaut : toutes)
+  --format LISTE      formes voulues, séparées par des virgules : json, csv, xlsx (par défaut : toutes)
   --draft             projet de rapport du trimestre en cours, arrêté aux dernières données
   --config FICHIER    configuration du collecteur
 
 Le fichier rapport.json contient tous les chiffres et leur empreinte SHA-256. Le même registre donne le même fichier, à l'octet près.
 En CSV : disponibilite-par-site.csv et usages-par-territoire.csv se prêtent à la publication (les effectifs de 1 ou 2 usages y
-sont masqués) ; sites-excel.csv, pour un tableur français, et rapport.json ne se publient pas.
+sont masqués) ; sites-excel.csv, pour un tableur français, rapport.xlsx, pour les tableaux croisés dynamiques, et rapport.json ne se publient pas.
 « verify » recalcule le rapport depuis le registre et nomme les premières différences ; « schema » écrit le schéma JSON de rapport.json.
 
 Exemples :
@@ -40,7 +40,7 @@ export const reportFr = {
   folderWanted: "Il manque le dossier du rapport : vigie report verify DOSSIER",
   actionUnknown: (word: string) => `Mot inattendu : ${word} (connus : verify, schema)`,
   verifyAlone: "« verify » ne prend que le dossier et --config.",
-  formatUnknown: (word: string) => `Forme inconnue : ${word} (json, csv)`,
+  formatUnknown: (word: string) => `Forme inconnue : ${word} (json, csv, xlsx)`,
   notEnded: (quarter: string) => `Le trimestre ${quarter} n'est pas terminé : pour un projet de rapport, ajouter --draft`,
   notBegun: (quarter: string) => `Le registre ne dit encore rien du trimestre ${quarter}.\nRien n'a été écrit.\n`,
   ended: (quarter: string) => `Le trimestre ${quarter} est terminé : --draft n'a pas lieu d'être`,

@@ -1,13 +1,14 @@
 import { issuedText } from "../collector/reports/evidence.ts";
 import type { IssuedReport } from "../collector/reports/issued.ts";
 import type { ReportModel } from "../collector/reports/model/model.ts";
+import { workbookOf } from "../collector/reports/workbook/workbook.ts";
 import { percentText, type Ratio } from "../collector/sla/figures.ts";
 import { underUseWords } from "../collector/usage/fr.ts";
 import { csvOf, excelCsvOf } from "./csv.ts";
 import { reportFilesFr } from "./fr-report.ts";
 import { leastPublished, publicCount } from "./small-counts.ts";
 
-export const reportFormats = ["json", "csv"] as const;
+export const reportFormats = ["json", "csv", "xlsx"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** The file that the others are made from, and that is verified. */
@@ -15,14 +16,18 @@ export const modelFile = "rapport.json";
 
 type Cells = (string | number | null)[];
 
+export type ReportFiles = ReadonlyMap<string, string | Uint8Array>;
+
 /** Each form by its file's name. The same report gives the same bytes. */
-export function reportFiles(report: IssuedReport, formats: readonly ReportFormat[]): Map<string, string> {
+export async function reportFiles(report: IssuedReport, formats: readonly ReportFormat[]): Promise<ReportFiles> {
   const { model } = report;
-  const files = new Map([[modelFile, issuedText(report)]]);
-  if (!formats.includes("csv")) return files;
-  files.set("disponibilite-par-site.csv", csvOf(openAvailability(model)));
-  files.set("usages-par-territoire.csv", csvOf(openUses(model)));
-  files.set("sites-excel.csv", excelCsvOf(excelSites(model)));
+  const files = new Map<string, string | Uint8Array>([[modelFile, issuedText(report)]]);
+  if (formats.includes("csv")) {
+    files.set("disponibilite-par-site.csv", csvOf(openAvailability(model)));
+    files.set("usages-par-territoire.csv", csvOf(openUses(model)));
+    files.set("sites-excel.csv", excelCsvOf(excelSites(model)));
+  }
+  if (formats.includes("xlsx")) files.set("rapport.xlsx", await workbookOf(report));
   return files;
 }
 

@@ -22,7 +22,7 @@ export async function runReportVerify(found: Arguments, io: Io): Promise<number>
   const period = report === null ? null : quarterSpan(report.model.quarter, networkTimeZone);
   if (report === null || period === null) return differing(reportFr.unreadable(file), io);
   if (digestOf(report.model) !== report.evidence.sha256) return differing(reportFr.altered(file), io);
-  const other = alteredFile(folder, report);
+  const other = await alteredFile(folder, report);
   if (other !== null) return differing(reportFr.fileDiffers(join(folder, other)), io);
   return atLedgerNow(found, io, async (office) => {
     const { quarter, isDraft, period: told } = report.model;
@@ -35,10 +35,10 @@ export async function runReportVerify(found: Arguments, io: Io): Promise<number>
 }
 
 /** The first of its forms that says something else; null: those that are there are right. */
-function alteredFile(folder: string, report: IssuedReport): string | null {
-  for (const [name, text] of reportFiles(report, reportFormats)) {
+async function alteredFile(folder: string, report: IssuedReport): Promise<string | null> {
+  for (const [name, content] of await reportFiles(report, reportFormats)) {
     const file = join(folder, name);
-    if (existsSync(file) && readFileSync(file, "utf8") !== text) return name;
+    if (existsSync(file) && !readFileSync(file).equals(Buffer.from(content))) return name;
   }
   return null;
 }

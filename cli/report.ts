@@ -85,7 +85,7 @@ async function writeReport(office: SlaOffice, { quarter, asked, isDraft, out, fo
   if (why !== null) return refused(reportFr.unsupported(quarter, why), io);
   const report = issued(model, horizon, productVersion(), null);
   if (isTaken(join(out, modelFile), report.evidence.sha256)) return refused(reportFr.taken(out), io);
-  const files = reportFiles(report, formats);
+  const files = await reportFiles(report, formats);
   mkdirSync(out, { recursive: true });
   for (const [name, text] of files) writeFileSync(join(out, name), text);
   io.stdout(reportFr.written(out, [...files.keys()], report));

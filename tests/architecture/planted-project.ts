@@ -63,6 +63,8 @@ export const forbiddenImports: readonly (Planting & { readonly rule: string })[]
   { rule: "@peculiar/asn1-csr-stays-in-its-room", file: "agent/uplink/c.ts", imports: "@peculiar/asn1-csr" },
   { rule: "@peculiar/asn1-schema-stays-in-its-room", file: "agent/config/b.ts", imports: "@peculiar/asn1-schema" },
   { rule: "node-cron-stays-in-its-room", file: "agent/poll/c.ts", imports: "node-cron" },
+  { rule: "nodemailer-stays-in-its-room", file: "collector/states/d.ts", imports: "nodemailer" },
+  { rule: "write-excel-file-stays-in-its-room", file: "cli/e.ts", imports: "write-excel-file" },
   { rule: "eta-stays-in-its-room", file: "collector/metrics/c.ts", imports: "eta" },
   { rule: "contract-knows-only-typebox", file: "contract/b.ts", imports: "node:fs" },
   { rule: "contract-knows-only-typebox", file: "contract/c.ts", imports: "temporal-polyfill" },

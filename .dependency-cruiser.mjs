@@ -172,7 +172,7 @@ const otherRules = [
     from: { path: "^[^/]+/", pathNot: start(["collector/ledger/", "collector/main\\.ts$", ...everywhere]) },
     to: {
       path: "^collector/ledger/",
-      pathNot: "^collector/ledger/(port|declarations|closings|read-standings|read-ledger|read-texts|sqlite-declarations)\\.ts$",
+      pathNot: "^collector/ledger/(port|declarations|closings|report-issues|read-standings|read-ledger|read-texts|sqlite-declarations)\\.ts$",
     },
   },
   {

@@ -34,6 +34,8 @@ const actsFr: Readonly<Record<TracedAct, string>> = {
   token_revoked: "jeton révoqué",
   quarter_closed: "trimestre clos",
   quarter_revised: "trimestre révisé",
+  report_issued: "rapport émis",
+  report_revised: "rapport révisé",
   use_tagged: "motif d'usage saisi",
   campaign_declared: "campagne déclarée",
   campaign_withdrawn: "campagne retirée",

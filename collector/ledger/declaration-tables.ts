@@ -30,6 +30,17 @@ export interface DeclarationTables {
     figures: string;
     differences: string | null;
   };
+  report_issue: Said & {
+    quarter: string;
+    revision: number;
+    reason: string | null;
+    horizon_s: number | null;
+    version: string;
+    sha256: string;
+    /** JSON */
+    files: string;
+  };
+  report_delivery: Said & { quarter: string; revision: number; channel: string; target: string };
   purpose_tag: Said & {
     /** Null: it is the first. */
     first: number | null;

@@ -3,6 +3,7 @@ import type { MaintenanceEntry } from "../sla/maintenance.ts";
 import type { Campaigns } from "./campaigns.ts";
 import type { Closings } from "./closings.ts";
 import type { PurposeTags } from "./purpose-tags.ts";
+import type { ReportIssues } from "./report-issues.ts";
 import type { Writer } from "./writer.ts";
 
 export type { Writer } from "./writer.ts";
@@ -11,7 +12,7 @@ export type { Writer } from "./writer.ts";
  * What people declare. Kept in the ledger for ever and never changed: whatever is put right is a further entry. Every write has the time
  * of the collector's clock, and leaves a trace in the same transaction.
  */
-export interface Declarations extends Closings, PurposeTags, Campaigns {
+export interface Declarations extends Closings, PurposeTags, Campaigns, ReportIssues {
   /** Every entry, in order. */
   maintenanceEntries(): Promise<MaintenanceEntry[]>;
   /** @throws DeclarationRefused */
@@ -107,6 +108,8 @@ export const tracedActs = [
   "token_revoked",
   "quarter_closed",
   "quarter_revised",
+  "report_issued",
+  "report_revised",
   "use_tagged",
   "campaign_declared",
   "campaign_withdrawn",

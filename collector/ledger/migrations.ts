@@ -8,6 +8,7 @@ import { declarations } from "./migration-0009.ts";
 import { closedQuarters } from "./migration-0010.ts";
 import { usageByMonth } from "./migration-0011.ts";
 import { purposesAndCampaigns } from "./migration-0012.ts";
+import { issuedReports } from "./migration-0014.ts";
 
 /** Every shape the ledger has had, in order. Never edit one that was released: add the next. */
 const migrations: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   "0010-closed-quarters": { up: closedQuarters },
   "0011-usage-by-month": { up: usageByMonth },
   "0012-purposes-and-campaigns": { up: purposesAndCampaigns },
+  "0014-issued-reports": { up: issuedReports },
 };
 
 /** In order; the last one names the present shape. */

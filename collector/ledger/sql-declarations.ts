@@ -15,6 +15,7 @@ import { tokensIn } from "./person-tokens.ts";
 import { campaignsIn } from "./sql-campaigns.ts";
 import { closingsIn } from "./sql-closings.ts";
 import { purposeTagsIn } from "./sql-purpose-tags.ts";
+import { reportIssuesIn } from "./sql-report-issues.ts";
 import { keepTrace, termsTracesIn, traceIn } from "./trace.ts";
 
 type Db = Kysely<DeclarationTables>;
@@ -40,6 +41,7 @@ export function sqlDeclarations(db: Db, nowS: () => number): Omit<Declarations, 
       }),
     ...tokensIn(db, nowS),
     ...closingsIn(db, nowS),
+    ...reportIssuesIn(db, nowS),
     ...purposeTagsIn(db, nowS),
     ...campaignsIn(db, nowS),
     termsTraces: () => termsTracesIn(db),

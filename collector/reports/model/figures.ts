@@ -6,6 +6,7 @@ import { Count, closed, countsBy, nullable } from "./shapes.ts";
 
 /** Whole seconds of two kinds: shown as a share, truncated. */
 export const Ratio = closed({ part: Count, whole: Count });
+export type Ratio = Static<typeof Ratio>;
 
 /** The service of an endpoint or of several, in seconds added up. Null: it cannot be said. */
 export const ServiceFigures = closed({

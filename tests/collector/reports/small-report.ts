@@ -17,7 +17,7 @@ type SomeLedger = Awaited<ReturnType<typeof openSqliteLedger>>;
 export async function modelOf(
   directory: Directory,
   fill: (ledger: SomeLedger) => Promise<void>,
-  { quarter = "2026-T2", maintenance = [] }: { quarter?: string; maintenance?: readonly MaintenanceEntry[] } = {},
+  { quarter = "2026-T2", maintenance = [] as readonly MaintenanceEntry[] } = {},
 ): Promise<ReportModel> {
   const ledger = await openSqliteLedger({ file: join(temporaryFolder("small-report"), "ledger.db") });
   const period = quarterSpan(quarter, networkTimeZone) ?? { from: 0, to: 0 };

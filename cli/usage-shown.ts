@@ -4,7 +4,6 @@ import type { Directory, Site } from "../collector/directory/directory.ts";
 import type { Span } from "../collector/sla/spans.ts";
 import type { CostPerUse } from "../collector/usage/cost-per-use.ts";
 import { type Exposure, exposureOf } from "../collector/usage/exposure.ts";
-import { usualStudyFigure } from "../collector/usage/fr.ts";
 import { type RatePerMonth, ratePerMonth } from "../collector/usage/poisson.ts";
 import { compareWithStudy, type StudyComparison } from "../collector/usage/study.ts";
 import type { UsageScope } from "./usage-question.ts";
@@ -41,7 +40,7 @@ export interface ShownUsage {
 
 /** The places of a scope, then its sites, then its endpoints. */
 export function usageRows(found: NetworkAttendance, scope: UsageScope, directory: Directory): ShownUse[] {
-  const { period } = found;
+  const { period, rules } = found;
   const aidOf = (sites: readonly Site[]): number => sites.reduce((sum, { regionalAidEuros }) => sum + regionalAidEuros, 0);
   const shownSites = found.sites.flatMap((attendance) => {
     const site = directory.site(attendance.id);
@@ -49,8 +48,8 @@ export function usageRows(found: NetworkAttendance, scope: UsageScope, directory
   });
   const place = (attendance: PlaceAttendance, name: string, sites: readonly Site[]): ShownUse => {
     const exposure = exposureOf(attendance.months);
-    const study = compareWithStudy(exposure, usualStudyFigure);
-    const cost = costOf(attendance, aidOf(sites), period);
+    const study = compareWithStudy(exposure, rules.study);
+    const cost = costOf(attendance, aidOf(sites), period, rules.room);
     return {
       level: attendance.level,
       id: attendance.id,
@@ -68,9 +67,9 @@ export function usageRows(found: NetworkAttendance, scope: UsageScope, directory
   const network = scope.kind === "network" ? [place(found.network, "", all)] : [];
   const territories = found.territories.filter(({ id }) => scope.kind === "network" || (scope.kind === "territory" && scope.id === id));
   const hostKinds = scope.kind === "network" || scope.kind === "territory" ? found.hostKinds : [];
-  const judgedSites = judgeList(shownSites, period);
+  const judgedSites = judgeList(shownSites, period, rules);
   const withEndpoints = found.endpoints.map((attendance) => ({ attendance, site: attendance.site, aidEuros: 0 }));
-  const judgedEndpoints = judgeList(withEndpoints, period);
+  const judgedEndpoints = judgeList(withEndpoints, period, rules);
   return [
     ...network,
     ...territories.map((one) =>

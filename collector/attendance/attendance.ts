@@ -2,9 +2,10 @@ import type { Directory, Endpoint, Site } from "../directory/directory.ts";
 import type { StoredPart } from "../ledger/port.ts";
 import { inForceAt } from "../sla/dated-hours.ts";
 import { type FarEndCounts, joinFarEnds, noFarEnds } from "../usage/far-ends.ts";
+import { usualUsageRules } from "../usage/usage-rules.ts";
 import { dueNow } from "./due.ts";
-import { type EndpointTotal, endpointTotal } from "./endpoint-total.ts";
-import { type FarEndClassifier, farEndClassifier } from "./far-end-places.ts";
+import { type EndpointTotal, endpointTotal, type Totalling } from "./endpoint-total.ts";
+import { farEndFinder } from "./far-end-places.ts";
 import { type FarEndGroup, farEndsOver } from "./far-ends-over.ts";
 import { type PartsOfEndpoint, partsOver } from "./parts-over.ts";
 import { PlaceSum } from "./place-sum.ts";
@@ -15,7 +16,7 @@ import type { AttendanceLedger, AttendanceQuestion, EndpointAttendance, NetworkA
  * @throws DetailPurged
  */
 export async function attendanceOf(ledger: AttendanceLedger, question: AttendanceQuestion): Promise<NetworkAttendance> {
-  const { directory, period, until } = question;
+  const { directory, period, until, rules = usualUsageRules } = question;
   const isDue = await dueNow(ledger, until);
   const all = await partsOver(ledger, question, isDue);
   const bySite = [...Map.groupBy(all, ({ site }) => site).entries()];
@@ -23,20 +24,20 @@ export async function attendanceOf(ledger: AttendanceLedger, question: Attendanc
   const groups = [...all.map(groupOfEndpoint), ...shared.map(([site, own]) => groupOfSite(site, own))];
   const farEnds = await farEndsOver(ledger, groups, period, isDue);
   const lastUses = await ledger.lastUses();
-  const classOf = farEndClassifier();
+  const totalling = { find: farEndFinder(rules.roads), rules };
   const totalled = new Map<PartsOfEndpoint, Totalled>(
     all.map((one, place) => {
-      const total = endpointTotal(one.site, one.parts, lastUses.get(one.endpoint.id), classOf);
+      const total = endpointTotal(one.site, one.parts, lastUses.get(one.endpoint.id), totalling);
       return [one, { ...one, total, farEnds: farEnds[place] ?? noFarEnds }];
     }),
   );
   const ofSites = new Map(shared.map(([site], place) => [site, farEnds[all.length + place] ?? noFarEnds]));
-  const sums = new Sums(directory, classOf);
+  const sums = new Sums(directory, totalling);
   for (const [site, own] of bySite) {
     const endpoints = own.flatMap((one) => totalled.get(one) ?? []);
     sums.add({ site, endpoints, farEnds: ofSites.get(site) ?? endpoints[0]?.farEnds ?? noFarEnds });
   }
-  return { period, endpoints: [...totalled.values()].map(attendanceOfEndpoint), ...sums.result() };
+  return { period, rules, endpoints: [...totalled.values()].map(attendanceOfEndpoint), ...sums.result() };
 }
 
 interface Totalled extends PartsOfEndpoint {
@@ -75,11 +76,11 @@ class Sums {
   readonly #territories = new Map<string, PlaceSum>();
   readonly #hostKinds = new Map<string, PlaceSum>();
   readonly #network = new PlaceSum();
-  readonly #classOf: FarEndClassifier;
+  readonly #totalling: Totalling;
 
-  constructor(directory: Directory, classOf: FarEndClassifier) {
+  constructor(directory: Directory, totalling: Totalling) {
     this.#directory = directory;
-    this.#classOf = classOf;
+    this.#totalling = totalling;
   }
 
   add({ site, endpoints, farEnds }: SiteTotals): void {
@@ -99,13 +100,13 @@ class Sums {
       const stayed = endpoints.map((one) => ({ ...one, parts: one.parts.filter(isThere) })).filter(({ parts }) => parts.length > 0);
       if (stayed.length === 0) continue;
       const isWhole = partsIn(stayed) === partsIn(endpoints);
-      const totals = stayed.map(({ parts, total }) => endpointTotal(site, parts, total.lastUse ?? undefined, this.#classOf));
+      const totals = stayed.map(({ parts, total }) => endpointTotal(site, parts, total.lastUse ?? undefined, this.#totalling));
       const known = totals.map(({ counts }) => counts.farEnds).reduce(joinFarEnds, noFarEnds);
       sumAt(this.#territories, id).addSite(totals, isWhole ? farEnds : known);
     }
   }
 
-  result(): Omit<NetworkAttendance, "period" | "endpoints"> {
+  result(): Omit<NetworkAttendance, "period" | "rules" | "endpoints"> {
     const place =
       (level: PlaceAttendance["level"], sums: ReadonlyMap<string, PlaceSum>) =>
       (id: string): PlaceAttendance[] => {

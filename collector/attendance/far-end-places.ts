@@ -1,7 +1,9 @@
 import { type Commune, readCommuneTables } from "../directory/commune-tables.ts";
 import type { Site } from "../directory/directory.ts";
 import { inForceAt } from "../sla/dated-hours.ts";
+import { type RoadRules, roadKm, usualRoadRules } from "../usage/distance.ts";
 import { type FarEndClass, type FarEndLocation, farEndClassOf, type LocatedPlace } from "../usage/far-end-class.ts";
+import type { UseDistance } from "../usage/savings.ts";
 
 export type FarEndClassCounts = Readonly<Record<FarEndClass, number>>;
 
@@ -19,20 +21,37 @@ export const noClasses: FarEndClassCounts = {
 const regionCode = "53";
 const departments = /^(?:22|29|35|56)/;
 
-export type FarEndClassifier = (site: Site, at: number, place: string) => FarEndClass;
+/** Where a far end is, seen from a site. */
+export interface FarEndPlace {
+  readonly class: FarEndClass;
+  /** km by road, one way, where a commune is known; else why there is none. */
+  readonly distance: UseDistance;
+}
 
-/** The classes of far ends of sites, by the EPCI each belonged to at an instant. Looked up once for each commune, EPCI and place. */
-export function farEndClassifier(): FarEndClassifier {
-  const known = new Map<string, Map<string, FarEndClass>>();
+export type FarEndFinder = (site: Site, at: number, place: string) => FarEndPlace;
+
+/** Far ends seen from sites, by the EPCI each belonged to at an instant. Looked up once for each commune, EPCI and place. */
+export function farEndFinder(roads: RoadRules = usualRoadRules): FarEndFinder {
+  const known = new Map<string, Map<string, FarEndPlace>>();
   return (site, at, place) => {
     const epci = inForceAt(site.memberships, at).epci?.siren ?? null;
     const from = `${site.insee} ${epci}`;
-    const ofSite = known.get(from) ?? new Map<string, FarEndClass>();
+    const ofSite = known.get(from) ?? new Map<string, FarEndPlace>();
     known.set(from, ofSite);
-    const found = ofSite.get(place) ?? farEndClassOf({ ...locatedCommune(site.insee), epci }, locationOf(place));
+    const found = ofSite.get(place) ?? placeSeenFrom({ ...locatedCommune(site.insee), epci }, locationOf(place), roads);
     ofSite.set(place, found);
     return found;
   };
+}
+
+function placeSeenFrom(site: LocatedPlace, farEnd: FarEndLocation, roads: RoadRules): FarEndPlace {
+  return { class: farEndClassOf(site, farEnd, roads), distance: distanceOf(site, farEnd, roads) };
+}
+
+/** An EPCI or a region is no place to measure to. */
+function distanceOf(site: LocatedPlace, farEnd: FarEndLocation, roads: RoadRules): UseDistance {
+  if (typeof farEnd === "string" || site.place === undefined || farEnd.place === undefined) return "unknown_far_end";
+  return roadKm(site.place, farEnd.place, roads) ?? "sea_crossing";
 }
 
 /** A place as the contract writes it. */

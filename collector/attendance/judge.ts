@@ -1,10 +1,11 @@
 import type { Site } from "../directory/directory.ts";
 import { inForceAt } from "../sla/dated-hours.ts";
 import type { Span } from "../sla/spans.ts";
-import { type CostPerUse, costPerUse, usualRoomCost } from "../usage/cost-per-use.ts";
+import { type CostPerUse, costPerUse } from "../usage/cost-per-use.ts";
 import { type Exposure, exposureOf } from "../usage/exposure.ts";
 import { monthsOver } from "../usage/months.ts";
-import { type ListedUnderUse, type UnderUseRules, underUseList, underUseOf, usualUnderUseRules } from "../usage/under-use.ts";
+import { type ListedUnderUse, underUseList, underUseOf } from "../usage/under-use.ts";
+import { type UsageRules, usualUsageRules } from "../usage/usage-rules.ts";
 import { type CrossReading, readAcross, reliabilityOf, useOf } from "../usage/use-and-reliability.ts";
 import type { Attendance } from "./question.ts";
 
@@ -22,7 +23,7 @@ export interface Judged {
 export function judgeList(
   list: readonly { readonly attendance: Attendance; readonly site: Site; readonly aidEuros: number }[],
   period: Span,
-  rules: UnderUseRules = usualUnderUseRules,
+  { underUse: rules, room }: Pick<UsageRules, "underUse" | "room"> = usualUsageRules,
 ): Judged[] {
   const exposures = list.map(({ attendance }) => exposureOf(attendance.months));
   const verdicts = underUseList(
@@ -33,7 +34,7 @@ export function judgeList(
     const [exposure, underUse] = [exposures[place], verdicts[place]];
     if (exposure === undefined || underUse === undefined) return [];
     return [
-      { exposure, underUse, crossReading: readingOf(attendance, site, period, underUse), cost: costOf(attendance, aidEuros, period) },
+      { exposure, underUse, crossReading: readingOf(attendance, site, period, underUse), cost: costOf(attendance, aidEuros, period, room) },
     ];
   });
 }
@@ -50,9 +51,14 @@ function readingOf(
   return readAcross(useOf(underUse), reliabilityOf(seconds, target));
 }
 
-/** The aid alone, over the months of the period. */
-export function costOf({ uses }: Pick<Attendance, "uses">, aidEuros: number, period: Span): CostPerUse | null {
-  return aidEuros === 0 ? null : costPerUse(uses, monthsIn(period), { ...usualRoomCost, aidEuros });
+/** The aid and what running was declared to cost, over the months of the period; null: no aid was given. */
+export function costOf(
+  { uses }: Pick<Attendance, "uses">,
+  aidEuros: number,
+  period: Span,
+  room: UsageRules["room"] = usualUsageRules.room,
+): CostPerUse | null {
+  return aidEuros === 0 ? null : costPerUse(uses, monthsIn(period), { ...room, aidEuros });
 }
 
 /** Of the calendar: a month that is cut counts for its share. */

@@ -3,6 +3,7 @@ import { CountsSum } from "../usage/add-counts.ts";
 import type { MonthOfUse } from "../usage/exposure.ts";
 import { farEndClasses } from "../usage/far-end-class.ts";
 import { type FarEndCounts, joinFarEnds, noFarEnds } from "../usage/far-ends.ts";
+import { addSavings, noSavings, type Savings } from "../usage/savings.ts";
 import type { EndpointTotal } from "./endpoint-total.ts";
 import { noClasses } from "./far-end-places.ts";
 import { monthsTogether } from "./months-of-use.ts";
@@ -18,6 +19,7 @@ export class PlaceSum {
   #sites = 0;
   #farEnds = noFarEnds;
   #lastUse: LastUse | null = null;
+  #savings: Savings = noSavings;
 
   /** @param farEnds of all the endpoints of the site together */
   addSite(totals: readonly EndpointTotal[], farEnds: FarEndCounts): void {
@@ -27,10 +29,11 @@ export class PlaceSum {
     if (farEnds.told > 0) this.#farEnds = joinFarEnds(this.#farEnds, farEnds);
   }
 
-  #addEndpoint({ counts, classes, expectedSeconds, workedSeconds, unknownSeconds, lastUse }: EndpointTotal): void {
+  #addEndpoint({ counts, classes, savings, expectedSeconds, workedSeconds, unknownSeconds, lastUse }: EndpointTotal): void {
     this.#endpoints += 1;
     this.#counts.add(counts);
     for (const name of farEndClasses) this.#classes[name] += classes[name];
+    if (counts.uses > 0) this.#savings = addSavings([this.#savings, savings]);
     this.#seconds.expected += expectedSeconds;
     this.#seconds.worked += workedSeconds;
     this.#seconds.unknown += unknownSeconds;
@@ -48,6 +51,7 @@ export class PlaceSum {
       unknownSeconds: unknown,
       months: this.#months,
       farEndClasses: this.#classes,
+      savings: this.#savings,
       lastUse: this.#lastUse,
     };
   }

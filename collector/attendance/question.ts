@@ -3,6 +3,8 @@ import type { Endpoint, Site } from "../directory/directory.ts";
 import type { LastUse, Ledger } from "../ledger/port.ts";
 import type { Span } from "../sla/spans.ts";
 import type { MonthOfUse } from "../usage/exposure.ts";
+import type { Savings } from "../usage/savings.ts";
+import type { UsageRules } from "../usage/usage-rules.ts";
 import type { UseCounts } from "../usage/use-counts.ts";
 import type { FarEndClassCounts } from "./far-end-places.ts";
 
@@ -16,6 +18,8 @@ export interface AttendanceQuestion extends Basis {
   readonly until: number;
   /** All of the directory, where none are given. */
   readonly endpoints?: readonly Endpoint[];
+  /** The usual ones, where none are given. */
+  readonly rules?: UsageRules;
 }
 
 export type AttendanceLedger = Pick<
@@ -36,6 +40,8 @@ export interface Attendance extends UseCounts {
   readonly months: readonly MonthOfUse[];
   /** Uses by where the far end is, seen from the site. */
   readonly farEndClasses: FarEndClassCounts;
+  /** What was not driven, of the uses whose far end is known. */
+  readonly savings: Savings;
   /** Ever, not in the period alone; null: never. */
   readonly lastUse: LastUse | null;
 }
@@ -54,6 +60,8 @@ export interface PlaceAttendance extends Attendance {
 /** In the order of the directory. A site that changed its territory is counted in each for its time. */
 export interface NetworkAttendance {
   readonly period: Span;
+  /** What it was worked out by, and is to be judged by. */
+  readonly rules: UsageRules;
   readonly endpoints: readonly EndpointAttendance[];
   readonly sites: readonly PlaceAttendance[];
   readonly territories: readonly PlaceAttendance[];

@@ -18,8 +18,11 @@ export interface TerritoryUse {
 const none = { established: 0, probable: 0, inconclusive: 0, seldom_available: 0, not_observed: 0 };
 
 /** One list of verdicts for the whole network, as of a list of so many sites some would be wrong by chance. */
-export function territoryUse({ period, sites, territories }: NetworkAttendance, directory: Directory): TerritoryUse[] {
-  const listed = underUseList(sites.map(({ months }) => underUseOf(exposureOf(months))));
+export function territoryUse({ period, rules, sites, territories }: NetworkAttendance, directory: Directory): TerritoryUse[] {
+  const listed = underUseList(
+    sites.map(({ months }) => underUseOf(exposureOf(months), rules.underUse)),
+    rules.underUse,
+  );
   const bySite = new Map(sites.map(({ id }, place) => [id, listed[place]?.verdict]));
   return territories.map(({ id, uses, usedSeconds, lastUse }) => {
     const own = directory.sites.filter(({ memberships }) => inForceAt(memberships, period.to - 1).territories.includes(id));

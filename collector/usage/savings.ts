@@ -56,6 +56,8 @@ export function savingsOf(
   return { low: caseOf("low"), central: caseOf("central"), high: caseOf("high"), estimated, notEstimated };
 }
 
+export const noSavings: Savings = savingsOf([]);
+
 /** Of several sites or months. */
 export function addSavings(parts: readonly Savings[]): Savings {
   const total = (pick: (part: Savings) => number): number => parts.reduce((sum, part) => sum + pick(part), 0);

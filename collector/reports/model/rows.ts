@@ -51,7 +51,7 @@ export function useOf(attendance: Attendance, aidEuros: number, period: Span): U
     bridgeUses,
     gatewayUses,
     farEnds: { told: farEnds.told, least: farEnds.distinct[0], most: farEnds.distinct[1] },
-    savings: null,
+    savings: attendance.savings,
     quality: { ...attendance.quality },
     cost: costOf(attendance, aidEuros, period),
   };

@@ -56,6 +56,7 @@ const Waits = Type.Object(
     steady: Seconds,
     groupPages: Seconds,
     groupPagesAgain: Seconds,
+    groupTickets: Seconds,
     heartbeat: Seconds,
     /** How often rules are looked at. */
     evaluation: Seconds,
@@ -110,6 +111,7 @@ const usualWaits: Waits = {
   steady: 6 * minute,
   groupPages: 15,
   groupPagesAgain: 2 * minute,
+  groupTickets: 5 * minute,
   heartbeat: minute,
   evaluation: 15,
 };

@@ -92,14 +92,16 @@ function pageRoutes({ name, territories, outsideHours }: Team, settings: Alertin
 }
 
 /** The morning list: by whose work it is, in working hours, once a day as long as it lasts. */
-function ticketRoutes({ tickets }: AlertingSettings): Route[] {
+function ticketRoutes(settings: AlertingSettings): Route[] {
+  const { tickets } = settings;
+  const soonest = lengthOf(waitsOf(settings).groupTickets);
   return owners
     .filter((owner) => tickets[owner].length > 0)
     .map((owner) => ({
       receiver: `liste-${owner}`,
       matchers: ['severity="ticket"', `owner="${owner}"`],
       group_by: ["alertname", "territory"],
-      group_wait: "5m",
+      group_wait: soonest,
       group_interval: "1h",
       repeat_interval: "1d",
       active_time_intervals: [atWork],

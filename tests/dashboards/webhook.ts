@@ -17,9 +17,11 @@ interface NotifiedAlert {
 
 export interface Webhook {
   readonly url: string;
-  /** Messages that say that something began, or that it ended, by what they say. */
+  /** Messages that say that something began, or that it ended. */
   pages(): readonly Notification[];
   ends(): readonly Notification[];
+  /** What the morning list was told of, the ends left out; posted to `/list`. */
+  list(): readonly Notification[];
   /** So many calls of the heartbeat. */
   heartbeats(): number;
   forget(): void;
@@ -30,13 +32,14 @@ export interface Webhook {
 export async function startWebhook(): Promise<Webhook> {
   let heartbeats = 0;
   const notifications: Notification[] = [];
+  const list: Notification[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const said = JSON.parse(Buffer.concat(chunks).toString()) as Notification;
       if (request.url === "/heartbeat") heartbeats += 1;
-      else notifications.push(said);
+      else (request.url === "/list" ? list : notifications).push(said);
       response.end();
     });
   });
@@ -46,8 +49,12 @@ export async function startWebhook(): Promise<Webhook> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     pages: () => notifications.filter(({ status }) => status === "firing"),
     ends: () => notifications.filter(({ status }) => status === "resolved"),
+    list: () => list.filter(({ status }) => status === "firing"),
     heartbeats: () => heartbeats,
-    forget: () => void notifications.splice(0),
+    forget: () => {
+      notifications.length = 0;
+      list.length = 0;
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();

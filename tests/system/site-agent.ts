@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import type { Daemon } from "../servers/daemon.ts";
 import { startVigie, type VigieOptions } from "../servers/vigie.ts";
@@ -14,18 +14,20 @@ export interface AgentOfTest {
   /** As in agent.yml; without any it follows its plan. */
   readonly endpoints?: readonly object[];
   readonly paces?: Readonly<Record<string, number>>;
+  readonly batchSeconds?: number;
+  readonly logLevel?: string;
 }
 
 export const newToken = (): string => randomBytes(24).toString("hex");
 
 /** Writes the settings of an agent and the one secret of the tests, `public`; gives how to start it. */
-export function layOutAgent({
-  id,
-  token,
-  collectorUrl,
-  folder,
-  ...more
-}: AgentOfTest): (how?: Omit<VigieOptions, "folder">) => Promise<Daemon> {
+export function layOutAgent(agent: AgentOfTest): (how?: Omit<VigieOptions, "folder">) => Promise<Daemon> {
+  const config = writeAgent(agent);
+  return (how = {}) => startVigie("agent", config, { folder: dirname(config), ...how });
+}
+
+/** The same files; gives the path of agent.yml. */
+export function writeAgent({ id, token, collectorUrl, folder, ...more }: AgentOfTest): string {
   const own = join(folder, id);
   mkdirSync(join(own, "secrets"), { recursive: true });
   const secret = { mode: 0o600 };
@@ -35,5 +37,5 @@ export function layOutAgent({
   const collector = { url: collectorUrl, tokenFile: "token" };
   const where = more.endpoints === undefined ? { ranges: ["127.0.0.0/8"] } : {};
   writeFileSync(config, stringify({ agent: id, collector, dataDir: "data", batchSeconds: 1, ...where, ...more }), secret);
-  return (how = {}) => startVigie("agent", config, { folder: own, ...how });
+  return config;
 }

@@ -1,8 +1,10 @@
 import type { Unconcluded } from "../collector/accounts/awaited.ts";
+import type { ReportIssue } from "../collector/ledger/report-issues.ts";
 import type { IssuedReport } from "../collector/reports/issued.ts";
 import type { Unsupported } from "../collector/reports/support.ts";
 import { count, exitCodesHelp } from "./fr.ts";
 import { minuteFr } from "./fr-moments.ts";
+import { versionFr } from "./fr-report-issue.ts";
 
 export const reportHelp = `Écrit le rapport trimestriel à partir du seul registre, et vérifie un rapport déjà écrit.
 
@@ -15,9 +17,12 @@ Options :
   --quarter AAAA-Tn   trimestre du rapport, par exemple 2026-T3
   --out DOSSIER       dossier où écrire ; il est créé s'il manque
   --format LISTE      formes voulues, séparées par des virgules : json, csv, xlsx (par défaut : toutes)
+  --reason TEXTE      motif d'une révision, quand le registre dit autre chose que le rapport déjà émis
   --draft             projet de rapport du trimestre en cours, arrêté aux dernières données
   --config FICHIER    configuration du collecteur
 
+Le rapport d'un trimestre terminé est émis dès la première fois : numéroté (v1), gardé avec ses empreintes dans le dossier de données du
+collecteur, et listé sur la page /reports. Le redemander donne les mêmes fichiers ; le réviser demande un motif, et garde l'ancien.
 Le fichier rapport.json contient tous les chiffres et leur empreinte SHA-256. Le même registre donne le même fichier, à l'octet près.
 En CSV : disponibilite-par-site.csv et usages-par-territoire.csv se prêtent à la publication (les effectifs de 1 ou 2 usages y
 sont masqués) ; sites-excel.csv, pour un tableur français, rapport.xlsx, pour les tableaux croisés dynamiques, et rapport.json ne se publient pas.
@@ -56,14 +61,18 @@ export const reportFr = {
     const missing = endpoints.length === 0 ? "" : `Observés moins de la moitié du temps :\n${list.join("")}`;
     return `${reason} : le registre ne permet pas de rapport.\n${missing}${more > 0 ? `  … et ${count(more, "autre équipement", "autres équipements")}\n` : ""}Rien n'a été écrit.\n`;
   },
+  draftNotRevised: "Un projet de rapport n'est pas émis : --reason n'a pas lieu d'être",
   taken: (folder: string) => `${folder} contient déjà un autre rapport : il est gardé. Choisir un autre dossier.\nRien n'a été écrit.\n`,
-  written: (folder: string, files: readonly string[], { evidence, model }: IssuedReport) =>
-    `${model.isDraft ? "Projet de rapport" : "Rapport"} du trimestre ${model.quarter} écrit dans ${folder} : ${files.join(", ")}\n${horizonFr(evidence.dataHorizon)}\nEmpreinte SHA-256 des chiffres : ${evidence.sha256}\n`,
+  written: (folder: string, files: readonly string[], { evidence, model, revision }: IssuedReport) =>
+    `${revision === null ? "Projet de rapport" : "Rapport"} du trimestre ${model.quarter}${revision === null ? "" : ` (${versionFr(revision.number)})`} écrit dans ${folder} : ${files.join(", ")}\n${horizonFr(evidence.dataHorizon)}\nEmpreinte SHA-256 des chiffres : ${evidence.sha256}\n`,
   unreadable: (file: string) => `${file} : ce n'est pas un rapport que cette version sait lire.\n`,
   altered: (file: string) => `${file} a été modifié : les chiffres ne sont pas ceux de l'empreinte.\n`,
   fileDiffers: (file: string) => `${file} ne dit pas la même chose que les chiffres du rapport.\n`,
   same: ({ model, evidence }: IssuedReport) =>
     `Le registre donne les mêmes chiffres pour le trimestre ${model.quarter}.\nEmpreinte SHA-256 : ${evidence.sha256}\n`,
+  superseded: (last: ReportIssue) => `Une version plus récente a été émise : ${versionFr(last.revision)}, le ${minuteFr(last.at)}.\n`,
+  notThatIssue: (file: string, revision: number) =>
+    `${file} n'est pas le rapport qui a été émis comme ${versionFr(revision)} de ce trimestre.\n`,
   differs: (names: readonly string[]) => {
     const more = names.length - differencesShown;
     const shown = names.slice(0, differencesShown).map((name) => `  ${name}\n`);

@@ -1,35 +1,20 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { awaitedOf } from "../collector/accounts/awaited.ts";
-import { issued, issuedIn } from "../collector/reports/evidence.ts";
 import { reportSchema } from "../collector/reports/issued.ts";
-import { unsupported } from "../collector/reports/support.ts";
-import { statesFollower } from "../collector/states/states-follower.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
-import { productVersion } from "../settings/product-version.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
 import { reportFr, reportHelp } from "./fr-report.ts";
 import { slaQuestionFr } from "./fr-sla-figures.ts";
 import type { Io } from "./io.ts";
 import { WordsWrong } from "./maintenance-options.ts";
 import { printableJson } from "./printable.ts";
-import { modelFile, type ReportFormat, reportFiles, reportFormats } from "./report-files.ts";
-import { modelOf } from "./report-model.ts";
+import { type ReportFormat, reportFormats } from "./report-files.ts";
 import { runReportVerify } from "./report-verify.ts";
+import { type WantedReport, writeReport } from "./report-write.ts";
 import { usageProblem } from "./settings-command.ts";
-import { type AskedPeriod, atLedgerNow, periodIn, type SlaOffice } from "./sla-question.ts";
+import { atLedgerNow, periodIn } from "./sla-question.ts";
 
-interface Wanted {
-  readonly quarter: string;
-  readonly asked: AskedPeriod;
-  readonly isDraft: boolean;
-  readonly out: string;
-  readonly formats: readonly ReportFormat[];
-}
-
-/** `vigie report` and `vigie report verify`, on the collector's machine, while it runs or not. */
+/** `vigie report` and its actions, on the collector's machine, while it runs or not. */
 export async function runReportCommand(argv: readonly string[], io: Io): Promise<number> {
-  const found = readArguments(argv, { options: ["quarter", "out", "format", "config"], flags: ["draft"], maxPositionals: 2 });
+  const found = readArguments(argv, { options: ["quarter", "out", "format", "reason", "config"], flags: ["draft"], maxPositionals: 2 });
   if ("problem" in found) return usageProblem(found.problem, "report", io);
   if (found.flags.has("help")) {
     io.stdout(reportHelp);
@@ -53,16 +38,17 @@ function schemaTold(io: Io): number {
   return exitCodes.done;
 }
 
-function wantedIn(found: Arguments, nowMs: number): Wanted {
+function wantedIn(found: Arguments, nowMs: number): WantedReport {
   const { options, flags } = found;
-  const [told, out] = [options.get("quarter"), options.get("out")];
+  const [told, out, reason] = [options.get("quarter"), options.get("out"), options.get("reason") ?? null];
   if (told === undefined) throw new WordsWrong(slaQuestionFr.quarterWanted);
   if (out === undefined) throw new WordsWrong(reportFr.outWanted);
   const asked = periodIn(found, nowMs);
   const isDraft = flags.has("draft");
   const isEnded = asked.to <= nowMs / 1000;
   if (isEnded === isDraft) throw new WordsWrong(isDraft ? reportFr.ended(told) : reportFr.notEnded(told));
-  return { quarter: asked.quarter ?? told, asked, isDraft, out, formats: formatsIn(options.get("format")) };
+  if (isDraft && reason !== null) throw new WordsWrong(reportFr.draftNotRevised);
+  return { quarter: asked.quarter ?? told, asked, isDraft, out, formats: formatsIn(options.get("format")), reason };
 }
 
 function formatsIn(told: string | undefined): readonly ReportFormat[] {
@@ -72,39 +58,4 @@ function formatsIn(told: string | undefined): readonly ReportFormat[] {
     if (format === undefined) throw new WordsWrong(reportFr.formatUnknown(word));
     return format;
   });
-}
-
-async function writeReport(office: SlaOffice, { quarter, asked, isDraft, out, formats }: Wanted, io: Io): Promise<number> {
-  const { horizon } = office.ledger;
-  const until = untilOf(horizon, asked, isDraft);
-  if (until <= asked.from) return refused(reportFr.notBegun(quarter), io);
-  const { unconcluded } = await awaitedOf(office.ledger, statesFollower, asked);
-  if (!isDraft && unconcluded.count > 0) return refused(reportFr.notConcluded(unconcluded), io);
-  const model = await modelOf(office, quarter, { from: asked.from, to: asked.to, until });
-  const why = unsupported(model);
-  if (why !== null) return refused(reportFr.unsupported(quarter, why), io);
-  const report = issued(model, horizon, productVersion(), null);
-  if (isTaken(join(out, modelFile), report.evidence.sha256)) return refused(reportFr.taken(out), io);
-  const files = await reportFiles(report, formats);
-  mkdirSync(out, { recursive: true });
-  for (const [name, text] of files) writeFileSync(join(out, name), text);
-  io.stdout(reportFr.written(out, [...files.keys()], report));
-  return exitCodes.done;
-}
-
-/** A draft ends with what is known; a quarter that is over is expected whole, also where nobody has told of its end. */
-function untilOf(horizon: number | null, { to }: AskedPeriod, isDraft: boolean): number {
-  return isDraft ? Math.min(horizon ?? 0, to - 1) : Math.max(horizon ?? 0, to);
-}
-
-/** What was written stays: only a draft gives way, and the same report to itself. */
-function isTaken(file: string, sha256: string): boolean {
-  if (!existsSync(file)) return false;
-  const there = issuedIn(readFileSync(file, "utf8"));
-  return there === null || (!there.model.isDraft && there.evidence.sha256 !== sha256);
-}
-
-function refused(sentence: string, io: Io): number {
-  io.stderr(sentence);
-  return exitCodes.failure;
 }

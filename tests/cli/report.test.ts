@@ -97,7 +97,7 @@ describe("vigie report", () => {
     const before = read("rapport.json");
     await twoUses();
 
-    expect(await write()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("il est gardé") as string });
+    expect(await write()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("ce rapport est gardé") as string });
     expect(read("rapport.json")).toBe(before);
   });
 });

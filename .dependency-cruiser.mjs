@@ -38,7 +38,7 @@ const rooms = {
   "collector/quality": [],
   "collector/usage": ["collector/sla/"],
   "collector/directory": ["collector/sla/"],
-  "collector/config": ["collector/directory/"],
+  "collector/config": ["collector/directory/", "collector/usage/"],
   "collector/ledger": ["collector/sla/", "collector/usage/"],
   "collector/ingest": ["collector/directory/", "collector/ledger/"],
   "collector/fleet": ["collector/directory/", "collector/ingest/"],

@@ -10,6 +10,7 @@ import { DeclarationRefused, type Declarations, type Writer } from "../collector
 import { openLedgerToRead } from "../collector/ledger/read-ledger.ts";
 import { DeclarationsClosed, openSqliteDeclarations } from "../collector/ledger/sqlite-declarations.ts";
 import { statesFollower } from "../collector/states/states-follower.ts";
+import type { UsageRules } from "../collector/usage/usage-rules.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { nearestWord } from "../settings/nearest.ts";
 import { SettingsError } from "../settings/problem.ts";
@@ -26,7 +27,7 @@ export interface LedgerOffice {
 }
 
 /** With the inventory, which what is declared must agree with. */
-export type DeskOffice = LedgerOffice & Desk;
+export type DeskOffice = LedgerOffice & Desk & { readonly usageRules: UsageRules };
 
 /** For commands that speak of endpoints, sites and territories. */
 export function atDesk(config: string, io: Io, work: (office: DeskOffice) => Promise<number>): Promise<number> {
@@ -34,7 +35,7 @@ export function atDesk(config: string, io: Io, work: (office: DeskOffice) => Pro
     () => {
       const { settings, directory } = loadCollector(config);
       const office = officeIn(settings.dataDir);
-      return { ...office, directory, incidentsAround: incidentsIn(office, directory), now: Date.now };
+      return { ...office, directory, incidentsAround: incidentsIn(office, directory), now: Date.now, usageRules: settings.usage };
     },
     io,
     work,

@@ -1,8 +1,9 @@
-import { quadrantActionWords, studyPositionWords, underUseWords, usualStudyFigure } from "../collector/usage/fr.ts";
+import { quadrantActionWords, studyPositionWords, underUseWords } from "../collector/usage/fr.ts";
 import { dateFr } from "./fr-moments.ts";
 import { hoursFr } from "./fr-sla-lengths.ts";
 import { boundsFr, costFr, decimal, lastUseFr, levelsFr, monthAndYear, nameFr, occupationFr, outOf } from "./fr-usage-cells.ts";
 import { usageRecordFr } from "./fr-usage-record.ts";
+import { usageWholeFr } from "./fr-usage-whole.ts";
 import { type Column, textTable, wrapped } from "./text-table.ts";
 import type { ShownUsage } from "./usage-shown.ts";
 
@@ -11,7 +12,7 @@ export function usageFr(shown: ShownUsage, columns: number | undefined): string 
   const [only, ...others] = shown.rows;
   const head = headFr(shown).flatMap((line) => wrapped(line, columns ?? usualWidth));
   const body = only !== undefined && others.length === 0 ? usageRecordFr(only, shown) : tableFr(shown, columns);
-  const foot = footFr(shown).flatMap((line) => wrapped(line, columns ?? usualWidth));
+  const foot = [...usageWholeFr(shown), ...footFr(shown)].flatMap((line) => wrapped(line, columns ?? usualWidth));
   return `${[...head, "", ...body, ...(foot.length === 0 ? [] : ["", ...foot])].join("\n")}\n`;
 }
 
@@ -69,10 +70,10 @@ function tableFr(shown: ShownUsage, columns: number | undefined): string[] {
 }
 
 /** The study is quoted as it stands, beside the places it may speak of. */
-function footFr({ rows }: ShownUsage): string[] {
+function footFr({ rows, rules }: ShownUsage): string[] {
   const compared = rows.filter(({ level, study }) => level === "territory" && study !== null);
   if (compared.length === 0) return [];
-  const { quotation, source } = usualStudyFigure;
+  const { quotation, source } = rules.study;
   const positions = compared.map((row) => `${nameFr(row)} : ${row.study === null ? "" : studyPositionWords[row.study.position]}`);
   return [`${source} : « ${quotation} ». Par site et par mois, ${positions.join(" ; ")}.`];
 }

@@ -21,10 +21,14 @@ Colonnes :
   1ER INTERL.  usages avec l'interlocuteur le plus appelé, sur ceux dont l'interlocuteur est connu ; INTERL. : interlocuteurs différents.
                Deux sites ne peuvent pas comparer les leurs : pour un territoire, ce sont des bornes
   DIFFICILES   tentatives d'appel échouées, répétées ou coupées dans la minute, sur toutes les tentatives
-  SOUS-UTIL.   établie, probable, non concluante, site peu disponible ou non observé : moins de 4 usages par mois, ce dont on est sûr à
-               95 % ou à 80 % ; sur une liste, au plus 5 % d'« établie » à tort
+  SOUS-UTIL.   établie, probable, non concluante, site peu disponible ou non observé : moins d'usages que le seuil (4 par mois, sauf
+               autre réglage), ce dont on est sûr à 95 % ou à 80 % ; sur une liste, au plus 5 % d'« établie » à tort
   COÛT         l'aide régionale amortie sur cinq ans, par usage ; sans usage il n'y a pas de prix
   À FAIRE      usage et fiabilité lus ensemble : maintenir, réparer, faire connaître
+
+Sous le tableau : où sont les interlocuteurs, la qualité des appels (un pourcentage à partir de cinq appels classés), les trajets évités
+(du cas bas au cas haut ; ce qui n'est pas localisé n'est jamais deviné), l'évolution sur un an des territoires, les sites dont l'usage
+s'est interrompu, l'usage avant et après les incidents, les campagnes. Seuils, coûts et facteurs : section « usage » de collector.yml.
 
 Options :
       --epci SIREN       un EPCI, une métropole ou une commune hors EPCI, par son SIREN

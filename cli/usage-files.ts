@@ -1,15 +1,27 @@
 import { usableSecondsOf } from "../collector/attendance/usable.ts";
+import { campaignBody } from "../collector/desk/campaigns.ts";
+import { qualitySharesOf } from "../collector/quality/quality-counts.ts";
 import { medianMinutes } from "../collector/usage/add-counts.ts";
 import type { FarEndCounts } from "../collector/usage/far-ends.ts";
+import type { Savings } from "../collector/usage/savings.ts";
 import { isoLocal } from "./fr-moments.ts";
 import type { ShownUsage, ShownUse } from "./usage-shown.ts";
 
 /** Counts are whole; rates, shares and euros are numbers; null: nothing can be said. Instants carry the offset of the network's clock. */
-export function usageJson({ quarter, month, period, rows }: ShownUsage): object {
-  return { quarter, month, from: isoLocal(period.from), to: isoLocal(period.to), usage: rows.map(rowJson) };
+export function usageJson({ quarter, month, period, rows, rules, incidentEffect, campaigns }: ShownUsage): object {
+  return {
+    quarter,
+    month,
+    from: isoLocal(period.from),
+    to: isoLocal(period.to),
+    rules,
+    usage: rows.map(rowJson),
+    incidentEffect,
+    campaigns: campaigns.map(({ campaign, ...effect }) => ({ campaign: campaignBody(campaign), ...effect })),
+  };
 }
 
-function rowJson({ level, id, name, attendance: one, exposure, rate, judged, cost, study }: ShownUse): object {
+function rowJson({ level, id, name, attendance: one, exposure, rate, judged, cost, study, trend, extinction }: ShownUse): object {
   const { expectedSeconds, workedSeconds, unknownSeconds, lastUse, places } = one;
   return {
     level,
@@ -32,14 +44,19 @@ function rowJson({ level, id, name, attendance: one, exposure, rate, judged, cos
     bridgeUses: one.bridgeUses,
     gatewayUses: one.gatewayUses,
     calls: one.quality,
+    callShares: qualitySharesOf(one.quality).shares,
+    savings: one.savings,
     lastUse: lastUse === null ? null : { from: isoLocal(Math.floor(lastUse.from / 1000)), to: isoLocal(Math.ceil(lastUse.to / 1000)) },
     months: level === "site" || level === "endpoint" ? one.months : null,
     exposure,
     usesPerMonth: rate,
     underUse: judged?.underUse ?? null,
+    neighbours: judged?.shrunk ?? null,
     crossReading: judged?.crossReading ?? null,
     costEuros: cost,
     study,
+    trend,
+    extinction,
   };
 }
 
@@ -54,14 +71,26 @@ const columns = [
   "attempts,failed_attempts,short_calls,retries,hard_attempts,far_end_told,far_ends_low,far_ends_high,first_far_end_low",
   "first_far_end_high,bridge_uses,gateway_uses,same_epci,brittany_near,brittany_far,brittany,france,abroad,unknown,good_calls",
   "degraded_calls,bad_calls,unclassified_calls,exposure_months,uses_per_month,rate_low,rate_high,under_use,probability",
-  "cost_per_use_euros,cost_low_euros,cost_high_euros,quadrant,action",
+  "cost_per_use_euros,cost_low_euros,cost_high_euros,quadrant,action,saved_uses,unknown_far_end_uses,sea_crossing_uses,saved_trips",
+  "saved_km_low,saved_km,saved_km_high,saved_hours,saved_co2_kg_low,saved_co2_kg,saved_co2_kg_high,neighbours_rate,trend,extinction",
 ];
 
 export function usageCsv({ rows }: ShownUsage): (string | number | null)[][] {
   return [columns.join().split(","), ...rows.map(csvRow)];
 }
 
-function csvRow({ level, id, name, attendance: one, exposure, rate, judged, cost }: ShownUse): (string | number | null)[] {
+function csvRow({
+  level,
+  id,
+  name,
+  attendance: one,
+  exposure,
+  rate,
+  judged,
+  cost,
+  trend,
+  extinction,
+}: ShownUse): (string | number | null)[] {
   const { same_epci, brittany_near, brittany_far, brittany, france, abroad, unknown } = one.farEndClasses;
   const { good, degraded, bad, unclassified } = one.quality;
   const { verdict = null, probability = null } = judged?.underUse ?? {};
@@ -73,9 +102,19 @@ function csvRow({ level, id, name, attendance: one, exposure, rate, judged, cost
     [one.bridgeUses, one.gatewayUses, same_epci, brittany_near, brittany_far, brittany, france, abroad, unknown],
     [good, degraded, bad, unclassified, rounded(exposure.months)],
     [rounded(rate?.rate), rounded(rate?.low), rounded(rate?.high), verdict, rounded(probability)],
-    [rounded(cost?.perUse), rounded(cost?.low), rounded(cost?.high), quadrant, action],
+    [rounded(cost?.perUse), rounded(cost?.low), rounded(cost?.high), quadrant, action, ...savingCells(one.savings)],
+    [rounded(judged?.shrunk?.rate), trend?.direction ?? null, extinction?.state ?? null],
   ];
   return groups.flat();
+}
+
+function savingCells({ low, central, high, estimated, notEstimated }: Savings): (number | null)[] {
+  return [
+    ...[estimated, notEstimated.unknown_far_end, notEstimated.sea_crossing, rounded(central.trips)],
+    ...[low, central, high].map(({ km }) => rounded(km)),
+    rounded(central.hours),
+    ...[low, central, high].map(({ co2Kg }) => rounded(co2Kg)),
+  ];
 }
 
 const farEndCells = ({ told, distinct, first }: FarEndCounts): number[] => [told, ...distinct, ...first];

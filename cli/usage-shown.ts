@@ -1,11 +1,17 @@
+import type { CampaignEffect } from "../collector/attendance/campaign-effects.ts";
 import { costOf, type Judged, judgeList } from "../collector/attendance/judge.ts";
+import type { Outlook } from "../collector/attendance/outlook.ts";
 import type { Attendance, NetworkAttendance, PlaceAttendance } from "../collector/attendance/question.ts";
 import type { Directory, Site } from "../collector/directory/directory.ts";
 import type { Span } from "../collector/sla/spans.ts";
 import type { CostPerUse } from "../collector/usage/cost-per-use.ts";
 import { type Exposure, exposureOf } from "../collector/usage/exposure.ts";
+import type { Extinction } from "../collector/usage/extinction.ts";
+import type { IncidentEffect } from "../collector/usage/incident-effect.ts";
 import { type RatePerMonth, ratePerMonth } from "../collector/usage/poisson.ts";
 import { compareWithStudy, type StudyComparison } from "../collector/usage/study.ts";
+import type { Trend } from "../collector/usage/territory-trend.ts";
+import type { UsageRules } from "../collector/usage/usage-rules.ts";
 import type { UsageScope } from "./usage-question.ts";
 
 export type UsageLevel = PlaceAttendance["level"] | "endpoint";
@@ -26,6 +32,10 @@ export interface ShownUse {
   readonly cost: CostPerUse | null;
   /** Of larger places. */
   readonly study: StudyComparison | null;
+  /** Of larger places, beside the same months a year before. */
+  readonly trend: Trend | null;
+  /** Of sites. */
+  readonly extinction: Extinction | null;
 }
 
 export interface ShownUsage {
@@ -36,10 +46,15 @@ export interface ShownUsage {
   readonly until: number;
   readonly scope: UsageScope;
   readonly rows: readonly ShownUse[];
+  readonly rules: UsageRules;
+  /** Of all rooms of the scope; null: of an endpoint nothing is said. */
+  readonly incidentEffect: IncidentEffect | null;
+  /** Of the territories of the scope. */
+  readonly campaigns: readonly CampaignEffect[];
 }
 
 /** The places of a scope, then its sites, then its endpoints. */
-export function usageRows(found: NetworkAttendance, scope: UsageScope, directory: Directory): ShownUse[] {
+export function usageRows(found: NetworkAttendance, scope: UsageScope, directory: Directory, outlook: Outlook | null): ShownUse[] {
   const { period, rules } = found;
   const aidOf = (sites: readonly Site[]): number => sites.reduce((sum, { regionalAidEuros }) => sum + regionalAidEuros, 0);
   const shownSites = found.sites.flatMap((attendance) => {
@@ -61,6 +76,8 @@ export function usageRows(found: NetworkAttendance, scope: UsageScope, directory
       judged: null,
       cost,
       study,
+      trend: outlook === null ? null : trendOf(attendance, outlook),
+      extinction: null,
     };
   };
   const all = shownSites.map(({ site }) => site);
@@ -88,9 +105,17 @@ export function usageRows(found: NetworkAttendance, scope: UsageScope, directory
     ),
     ...(scope.kind === "endpoint"
       ? []
-      : shownSites.map(({ attendance, site }, index) => judgedRow("site", { ...site, site: null }, attendance, judgedSites[index]))),
+      : shownSites.map(({ attendance, site }, index) => ({
+          ...judgedRow("site", { ...site, site: null }, attendance, judgedSites[index]),
+          extinction: outlook?.sites.get(site.id) ?? null,
+        }))),
     ...found.endpoints.map((attendance, index) => judgedRow("endpoint", attendance.endpoint, attendance, judgedEndpoints[index])),
   ];
+}
+
+function trendOf({ level, id }: PlaceAttendance, { network, territories }: Outlook): Trend | null {
+  if (level === "network") return network;
+  return level === "territory" ? (territories.get(id) ?? null) : null;
 }
 
 function judgedRow(
@@ -101,5 +126,18 @@ function judgedRow(
 ): ShownUse {
   const exposure = judged?.exposure ?? exposureOf(attendance.months);
   const rate = ratePerMonth(exposure);
-  return { level, id, name, site, attendance, exposure, rate, judged: judged ?? null, cost: judged?.cost ?? null, study: null };
+  return {
+    level,
+    id,
+    name,
+    site,
+    attendance,
+    exposure,
+    rate,
+    judged: judged ?? null,
+    cost: judged?.cost ?? null,
+    study: null,
+    trend: null,
+    extinction: null,
+  };
 }

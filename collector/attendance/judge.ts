@@ -4,6 +4,9 @@ import type { Span } from "../sla/spans.ts";
 import { type CostPerUse, costPerUse } from "../usage/cost-per-use.ts";
 import { type Exposure, exposureOf } from "../usage/exposure.ts";
 import { monthsOver } from "../usage/months.ts";
+import type { RatePerMonth } from "../usage/poisson.ts";
+import { credibleInterval, meanOf } from "../usage/posterior.ts";
+import { shrunkBelief, territoryPrior } from "../usage/shrinkage.ts";
 import { type ListedUnderUse, underUseList, underUseOf } from "../usage/under-use.ts";
 import { type UsageRules, usualUsageRules } from "../usage/usage-rules.ts";
 import { type CrossReading, readAcross, reliabilityOf, useOf } from "../usage/use-and-reliability.ts";
@@ -13,6 +16,8 @@ import type { Attendance } from "./question.ts";
 export interface Judged {
   readonly exposure: Exposure;
   readonly underUse: ListedUnderUse;
+  /** Uses a month as believed once the sites of its territory are heard (gamma law), with the interval of that; to rank by, not to judge. */
+  readonly shrunk: RatePerMonth | null;
   /** Null: no target was promised. */
   readonly crossReading: CrossReading | null;
   /** Null: no regional aid was given. */
@@ -30,13 +35,28 @@ export function judgeList(
     exposures.map((exposure) => underUseOf(exposure, rules)),
     rules,
   );
+  const byTerritory = Map.groupBy(exposures, (_, place) => territoryOf(list[place]?.site));
   return list.flatMap(({ attendance, site, aidEuros }, place) => {
     const [exposure, underUse] = [exposures[place], verdicts[place]];
     if (exposure === undefined || underUse === undefined) return [];
     return [
-      { exposure, underUse, crossReading: readingOf(attendance, site, period, underUse), cost: costOf(attendance, aidEuros, period, room) },
+      {
+        exposure,
+        underUse,
+        shrunk: shrunkRate(exposure, byTerritory.get(territoryOf(site)) ?? [], exposures),
+        crossReading: readingOf(attendance, site, period, underUse),
+        cost: costOf(attendance, aidEuros, period, room),
+      },
     ];
   });
+}
+
+/** Where it belongs now. */
+const territoryOf = (site: Site | undefined): string | undefined => site?.memberships.at(-1)?.territories[0];
+
+function shrunkRate(own: Exposure, neighbours: readonly Exposure[], all: readonly Exposure[]): RatePerMonth | null {
+  const belief = own.months > 0 ? shrunkBelief(own, territoryPrior(neighbours, all)) : null;
+  return belief === null ? null : { rate: meanOf(belief), ...credibleInterval(belief) };
 }
 
 function readingOf(

@@ -8,6 +8,7 @@ import { problemOfWebAddress } from "../../settings/web-address.ts";
 import type { CollectorDocument } from "./collector-settings.ts";
 import { defaultListen } from "./defaults.ts";
 import { checksFr, expected } from "./fr.ts";
+import { checkUsage } from "./usage-settings.ts";
 
 /** The rules of collector.yml that no schema tells. Reads secrets and certificates on the way. */
 export function checksOfCollector(files: SideFiles): ExtraChecks<CollectorDocument> {
@@ -18,6 +19,7 @@ export function checksOfCollector(files: SideFiles): ExtraChecks<CollectorDocume
     checkProxies(document.trustedProxies, report);
     checkInflux(document.influx, files, report);
     checkDeadMan(document.deadMan, files, report);
+    checkUsage(document.usage, report);
   };
 }
 

@@ -1,6 +1,8 @@
 import { type Static, Type } from "typebox";
 import type { Secret } from "../../settings/secret.ts";
+import type { UsageRules } from "../usage/usage-rules.ts";
 import { expected } from "./fr.ts";
+import { UsageDocument } from "./usage-settings.ts";
 
 const strict = { additionalProperties: false };
 const File = Type.String({ minLength: 1, maxLength: 4096 });
@@ -60,6 +62,7 @@ export const CollectorDocument = Type.Object(
         strict,
       ),
     ),
+    usage: Type.Optional(UsageDocument),
     influx: Type.Optional(Influx),
     deadMan: Type.Optional(DeadMan),
     demonstration: Type.Optional(Type.Boolean()),
@@ -117,6 +120,8 @@ export interface CollectorSettings {
     /** How many intervals an answer is held before the state is unknown. */
     readonly holdIntervals: number;
   };
+  /** What figures of use are judged and converted by. */
+  readonly usage: UsageRules;
   /** null: no InfluxDB is fed. */
   readonly influx: InfluxSettings | null;
   /** null: nobody is told that the collector lives. */

@@ -23,3 +23,9 @@ export const checksFr = {
   keyUnreadable: "ce fichier n'est pas une clé privée lisible, sans mot de passe, au format PEM",
   certUnreadable: "ce fichier n'est pas un certificat lisible au format PEM",
 } as const;
+
+export const usageChecksFr = {
+  probableAbove: "« probableFrom » dépasse « establishedFrom » : ce qui est établi doit être plus sûr que ce qui est probable",
+  casesInOrder: "les cas se rangent du plus bas au plus haut : low, central, high",
+  studyInOrder: "« lowPerMonth » dépasse « highPerMonth »",
+} as const;

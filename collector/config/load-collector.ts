@@ -24,6 +24,7 @@ import {
   defaultTrustedProxies,
 } from "./defaults.ts";
 import { checksFr } from "./fr.ts";
+import { usageRulesOf } from "./usage-settings.ts";
 
 /**
  * Reads collector.yml, its secrets and certificates, and the inventory it names. Throws one SettingsError with the problems
@@ -92,6 +93,7 @@ function settingsOf(document: CollectorDocument, files: SideFiles): CollectorSet
     observationRetentionDays: document.observationRetentionDays ?? defaultObservationRetentionDays,
     callRetentionMonths: document.callRetentionMonths ?? defaultCallRetentionMonths,
     rules: { ...defaultRules, ...document.rules },
+    usage: usageRulesOf(document.usage),
     influx: document.influx === undefined ? null : influxOf(document.influx, files),
     deadMan: document.deadMan === undefined ? null : deadManOf(document.deadMan, files),
     demonstration: document.demonstration ?? false,

@@ -1,3 +1,5 @@
+import { co2Sources } from "./fr.ts";
+
 /** A figure somebody else measured or agreed on, with where and when. */
 export interface SourcedFactor {
   readonly value: number;
@@ -23,9 +25,9 @@ const unit = "kgCO2e/vehicle-km";
 /** Driving only: a trip that is not made does not unmake the car. */
 export const usualSavingFactors: SavingFactors = {
   co2PerVehicleKm: {
-    low: { value: 0.177, unit, year: 2026, source: "ADEME, Nos Gestes Climat 4.10.2: medium diesel car, use only" },
-    central: { value: 0.192, unit, year: 2025, source: "ADEME, Impact CO2, voiture thermique, use only (Base Carbone), until 4 May 2026" },
-    high: { value: 0.221, unit, year: 2026, source: "ADEME, Nos Gestes Climat 4.10.2: medium petrol car, use only" },
+    low: { value: 0.177, unit, year: 2026, source: co2Sources.diesel },
+    central: { value: 0.192, unit, year: 2025, source: co2Sources.thermal },
+    high: { value: 0.221, unit, year: 2026, source: co2Sources.petrol },
   },
   vehiclesPerUse: 1,
   substitution: { low: 0.5, central: 1, high: 1 },

@@ -16,7 +16,7 @@ export interface UsageRules {
 
 export const usualUsageRules: UsageRules = {
   underUse: usualUnderUseRules,
-  room: usualRoomCost,
+  room: { amortisationYears: usualRoomCost.amortisationYears, runningEurosPerMonth: usualRoomCost.runningEurosPerMonth },
   roads: usualRoadRules,
   savings: usualSavingFactors,
   study: usualStudyFigure,

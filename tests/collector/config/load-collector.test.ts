@@ -44,6 +44,13 @@ describe("the example of collector.yml", () => {
     expect({ ...load(uncommented).settings, ...places }).toEqual({ ...load().settings, ...places });
   });
 
+  it("says what the network agrees on for figures of use, as it holds where nothing is said", () => {
+    const uncommented = (text: string) => text.replace(/^# usage:\n(?:#  .*\n)+/m, (section) => section.replaceAll(/^# /gm, ""));
+
+    expect(uncommented("# usage:\n#   cost:\n")).toBe("usage:\n  cost:\n");
+    expect(load(uncommented).settings.usage).toEqual(load().settings.usage);
+  });
+
   it("shows how InfluxDB is named", () => {
     const { settings } = load((text) =>
       text.replaceAll(/^# (influx:|  (?:url(?=: http:)|database|user|passwordFile|batchPoints): )/gm, "$1"),
@@ -203,5 +210,27 @@ describe("a collector.yml", () => {
     writeFileSync(join(folder, "inventory.yml"), "");
 
     expect(problemsOf(() => loadCollector(join(folder, "collector.yml")), folder)).toBe("inventory.yml:1:1 le fichier est vide\n");
+  });
+});
+
+describe("what a collector.yml says of use", () => {
+  it("takes the place of what is usual, key by key", () => {
+    const { usage } = load(() => `${minimal}usage: {underUse: {thresholdPerMonth: 2}, cost: {runningEurosPerMonth: 40}}\n`).settings;
+
+    expect(usage.underUse).toMatchObject({ thresholdPerMonth: 2, establishedFrom: 0.95 });
+    expect(usage.room).toEqual({ amortisationYears: 5, runningEurosPerMonth: 40 });
+  });
+
+  it.each([
+    ["underUse: {probableFrom: 0.97}", "« probableFrom » dépasse « establishedFrom »"],
+    ["savings: {substitution: {low: 1, central: 0.5, high: 1}}", "du plus bas au plus haut"],
+    ["study: {lowPerMonth: 3, highPerMonth: 2, quotation: x, source: y}", "« lowPerMonth » dépasse « highPerMonth »"],
+    ["cost: {amortisationYears: 0}", "amortisationYears"],
+    ["underuse: {}", "underUse"],
+  ])("is refused as %s, with its line", (words, sentence) => {
+    const told = problems(() => `${minimal}usage:\n  ${words}\n`);
+
+    expect(told).toContain(sentence);
+    expect(told).toMatch(/collector\.yml:[34]/);
   });
 });

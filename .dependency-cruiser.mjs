@@ -15,6 +15,9 @@ const folders = {
   packaging: ["settings/", "cli/"],
 };
 
+/** How French is set and states are called, the same on the pages and in the report. */
+const frenchOfPages = "collector/web/(typography|french-format|fr-states|fr-evidence)\\.ts$";
+
 /** Facts about one codec that its settings carry; the rooms that talk to codecs all read them. */
 const endpointSettings = "agent/poll/endpoint-settings\\.ts$";
 
@@ -64,6 +67,7 @@ const rooms = {
     "collector/usage/",
     "collector/directory/",
     "collector/ledger/",
+    frenchOfPages,
   ],
   "collector/web": [
     "collector/states/",
@@ -172,7 +176,8 @@ const otherRules = [
     from: { path: "^[^/]+/", pathNot: start(["collector/ledger/", "collector/main\\.ts$", ...everywhere]) },
     to: {
       path: "^collector/ledger/",
-      pathNot: "^collector/ledger/(port|declarations|closings|report-issues|read-standings|read-ledger|read-texts|sqlite-declarations)\\.ts$",
+      pathNot:
+        "^collector/ledger/(port|declarations|closings|report-issues|read-standings|read-ledger|read-texts|sqlite-declarations)\\.ts$",
     },
   },
   {

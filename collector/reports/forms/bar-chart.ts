@@ -17,11 +17,11 @@ export interface BarChart {
 }
 
 const width = 720;
-const labelWidth = 230;
+const labelWidth = 250;
 const plotWidth = 400;
 const rowHeight = 22;
 const topMargin = 26;
-const longestLabel = 36;
+const longestLabel = 40;
 
 /** Horizontal bars, each with its figure beside it: read without colours, and by who sees none. */
 export function barChart(chart: BarChart): string {

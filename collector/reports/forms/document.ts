@@ -11,13 +11,15 @@ export interface ReportDocument {
   readonly sections: readonly Section[];
 }
 
-interface Fact {
+export interface Fact {
   readonly term: string;
   readonly value: string;
 }
 
-interface Section {
+export interface Section {
   readonly title: string;
+  /** In print, at the top of a page. */
+  readonly isOnNewPage: boolean;
   readonly blocks: readonly Block[];
 }
 
@@ -26,12 +28,22 @@ export type Block =
   | { readonly kind: "paragraph"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "figures"; readonly items: readonly KeyFigure[] }
+  | { readonly kind: "points"; readonly items: readonly Point[] }
   | { readonly kind: "table"; readonly table: ReportTable }
-  | { readonly kind: "picture"; readonly picture: Picture };
+  | { readonly kind: "picture"; readonly picture: Picture }
+  | { readonly kind: "signatures"; readonly table: ReportTable }
+  | { readonly kind: "writing"; readonly label: string };
 
 export interface KeyFigure {
   readonly value: string;
   readonly label: string;
+  readonly note: string;
+}
+
+/** What is said first, then the rest of it, then on what ground. */
+export interface Point {
+  readonly lead: string;
+  readonly text: string;
   readonly note: string;
 }
 

@@ -2,6 +2,7 @@
 export const formWords = {
   contents: "Sommaire",
   page: "Page",
+  draft: "PROJET",
   of: "sur",
   toContents: "Aller au contenu",
   scrolls: "tableau à faire défiler",

@@ -16,6 +16,14 @@ a:focus, .scroll:focus { outline: 3px solid #b34700; outline-offset: 2px; }
 .figures li { border: 1px solid #767676; padding: .75rem; }
 .figures strong { display: block; font-size: 1.6rem; color: #1f4e79; }
 .figures small { display: block; font-size: .9rem; }
+.points { padding-left: 1.25rem; }
+.points li { margin-bottom: .5rem; }
+.points small { display: block; font-size: .9rem; color: #444; }
+nav ul { list-style: none; padding: 0; columns: 2 18rem; }
+nav li { margin-bottom: .25rem; break-inside: avoid; }
+.signatures td { height: 3.5rem; }
+.writing { border: 1px solid #767676; min-height: 8rem; padding: .25rem .75rem; margin: 1rem 0; }
+.writing p { margin: 0; font-weight: 600; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }

@@ -1,4 +1,4 @@
-import type { Block, Picture, ReportDocument, ReportTable } from "./document.ts";
+import type { Block, KeyFigure, Picture, Point, ReportDocument, ReportTable } from "./document.ts";
 import { escaped } from "./escape.ts";
 import { formWords } from "./fr-forms.ts";
 import { htmlStyle } from "./html-style.ts";
@@ -16,7 +16,7 @@ export function htmlOf(report: ReportDocument): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(report.title)}, ${escaped(report.subtitle)}</title>
+<title>${escaped(report.title)} – ${escaped(report.subtitle)}</title>
 <style>${htmlStyle}</style>
 </head>
 <body>
@@ -27,7 +27,7 @@ ${report.draftMark === null ? "" : `<p class="draft">${escaped(report.draftMark)
 <p>${escaped(report.subtitle)}</p>
 <dl class="facts">${facts.join("")}</dl>
 </header>
-<nav aria-label="${formWords.contents}"><ol>${contents.join("")}</ol></nav>
+<nav aria-label="${formWords.contents}"><ul>${contents.join("")}</ul></nav>
 <main id="contenu" tabindex="-1">
 ${sections.join("\n")}
 </main>
@@ -46,15 +46,24 @@ function blockOf(block: Block): string {
       return `<ul>${block.items.map((item) => `<li>${escaped(item)}</li>`).join("")}</ul>`;
     case "figures":
       return `<ul class="figures">${block.items.map(keyFigure).join("")}</ul>`;
+    case "points":
+      return `<ul class="points">${block.items.map(pointOf).join("")}</ul>`;
     case "table":
       return tableOf(block.table);
+    case "signatures":
+      return `<div class="signatures">${tableOf(block.table)}</div>`;
+    case "writing":
+      return `<section class="writing" aria-label="${escaped(block.label)}"><p>${escaped(block.label)}</p></section>`;
     case "picture":
       return pictureOf(block.picture);
   }
 }
 
-const keyFigure = ({ value, label, note }: { readonly value: string; readonly label: string; readonly note: string }): string =>
+const keyFigure = ({ value, label, note }: KeyFigure): string =>
   `<li><strong>${escaped(value)}</strong>${escaped(label)}<small>${escaped(note)}</small></li>`;
+
+const pointOf = ({ lead, text, note }: Point): string =>
+  `<li><strong>${escaped(lead)}</strong> ${escaped(text)}${note === "" ? "" : `<small>${escaped(note)}</small>`}</li>`;
 
 function tableOf({ caption, head, rows, numbers }: ReportTable): string {
   const mark = (column: number): string => (numbers.includes(column) ? ' class="number"' : "");

@@ -1,21 +1,14 @@
 import type { Contour } from "./contours.ts";
 import { escaped } from "./escape.ts";
 import { chartWords } from "./fr-forms.ts";
-
-/** A class of the map: its words in the legend, its grey, and the sign that a copier keeps. */
-interface MapClass {
-  readonly label: string;
-  readonly fill: string;
-  readonly sign: string;
-}
+import { boundsOf, type Frame, frameWithin, type Point, round } from "./map-frame.ts";
+import { islandsInset, type MapClass } from "./map-inset.ts";
 
 export interface TerritoryMap {
   readonly classes: readonly MapClass[];
   /** Class of each territory by SIREN; null where it has sites and nothing can be said of them. Not named: no site. */
   readonly classOf: ReadonlyMap<string, number | null>;
 }
-
-type Point = readonly [number, number];
 
 const width = 720;
 const margin = 8;
@@ -27,10 +20,15 @@ const unknown: MapClass = { label: chartWords.unknownArea, fill: "#ffffff", sign
 export function territoryMap(contours: readonly Contour[], map: TerritoryMap): string {
   const frame = frameOf(contours);
   const areas = contours.map((contour) => areaOf(contour, classOf(map, contour.siren), frame));
+  const islands = islandsOf(contours, frame);
+  const inset = islandsInset(
+    islands.map((contour) => ({ contour, look: classOf(map, contour.siren) })),
+    frame.height + margin,
+  );
   const legendTop = frame.height + margin * 2;
   const legend = [...map.classes, unknown, noSite].map((entry, place) => legendEntry(entry, place, legendTop));
   const height = legendTop + Math.ceil(legend.length / 3) * legendHeight;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Source Sans 3, sans-serif" font-size="13" fill="#1a1a1a">${areas.join("")}${legend.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Source Sans 3, sans-serif" font-size="13" fill="#1a1a1a">${areas.join("")}${inset}${legend.join("")}</svg>`;
 }
 
 function classOf(map: TerritoryMap, siren: string): MapClass {
@@ -39,25 +37,7 @@ function classOf(map: TerritoryMap, siren: string): MapClass {
   return (place === null ? undefined : map.classes[place]) ?? unknown;
 }
 
-interface Frame {
-  readonly height: number;
-  place(point: Point): Point;
-}
-
-function frameOf(contours: readonly Contour[]): Frame {
-  const points = contours.flatMap(({ rings }) => rings.flat());
-  const [west, east] = boundsOf(points.map(([longitude]) => longitude));
-  const [south, north] = boundsOf(points.map(([, latitude]) => latitude));
-  const narrowing = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const scale = (width - 2 * margin) / ((east - west) * narrowing);
-  return {
-    height: round((north - south) * scale),
-    place: ([longitude, latitude]) => [round(margin + (longitude - west) * narrowing * scale), round(margin + (north - latitude) * scale)],
-  };
-}
-
-const boundsOf = (values: readonly number[]): Point =>
-  values.reduce<Point>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+const frameOf = (contours: readonly Contour[]): Frame => frameWithin(contours, { left: margin, top: margin, width: width - 2 * margin });
 
 function areaOf(contour: Contour, { fill, sign }: MapClass, frame: Frame): string {
   const rings = contour.rings.map((ring) => ring.map((point) => frame.place(point)));
@@ -71,6 +51,23 @@ function areaOf(contour: Contour, { fill, sign }: MapClass, frame: Frame): strin
       : `<text x="${x}" y="${round(y + 5)}" text-anchor="middle" stroke="#ffffff" stroke-width="3" paint-order="stroke">${escaped(sign)}</text>`;
   return `${disc}<path d="${path}" fill="${fill}" fill-rule="evenodd" stroke="#1a1a1a" stroke-width="0.7"><title>${escaped(contour.name)}</title></path>${mark}`;
 }
+
+/** What stands by itself in the sea, too small to be read where it lies: neighbours on land share the points of their border. */
+function islandsOf(contours: readonly Contour[], frame: Frame): readonly Contour[] {
+  const owners = Map.groupBy(
+    contours.flatMap(({ siren, rings }) => rings.flat().map((point) => ({ siren, key: point.join(" ") }))),
+    ({ key }) => key,
+  );
+  const bordering = new Set(
+    [...owners.values()].flatMap((all) => (new Set(all.map(({ siren }) => siren)).size > 1 ? all.map(({ siren }) => siren) : [])),
+  );
+  return contours.filter(({ siren, rings }) => {
+    const [left, right] = boundsOf(rings.flat().map((point) => frame.place(point)[0]));
+    return !bordering.has(siren) && right - left < largestIsland;
+  });
+}
+
+const largestIsland = 50;
 
 function isSmall(points: readonly Point[]): boolean {
   const [left, right] = boundsOf(points.map(([x]) => x));
@@ -89,5 +86,3 @@ function legendEntry({ label, fill, sign }: MapClass, place: number, top: number
   const words = sign === "" ? label : `${sign} ${label}`;
   return `<rect x="${x}" y="${y}" width="26" height="18" fill="${fill}" stroke="#1a1a1a"/><text x="${x + 34}" y="${y + 14}">${escaped(words)}</text>`;
 }
-
-const round = (length: number): number => Math.round(length * 10) / 10;

@@ -38,6 +38,7 @@ export function exampleDocument(sites: number): ReportDocument {
     sections: [
       {
         title: "L’essentiel du trimestre",
+        isOnNewPage: false,
         blocks: [
           { kind: "figures", items: [{ value: "99,31 %", label: "Taux de disponibilité", note: "Objectif tenu" }] },
           { kind: "paragraph", text: "Un site nommé <script> & #panic() reste un nom." },
@@ -46,6 +47,7 @@ export function exampleDocument(sites: number): ReportDocument {
       },
       {
         title: "Carte des territoires",
+        isOnNewPage: false,
         blocks: [
           {
             kind: "picture",
@@ -70,6 +72,7 @@ export function exampleDocument(sites: number): ReportDocument {
       },
       {
         title: "Détail par équipement",
+        isOnNewPage: false,
         blocks: [
           {
             kind: "table",

@@ -34,7 +34,9 @@ it("shows the 61 EPCI of Brittany and the three islands outside any, once and wi
   const svg = territoryMap(contours, { classes: [], classOf: new Map() });
 
   expect(contours).toHaveLength(64);
-  expect(svg.match(/<path /g)).toHaveLength(64);
+  // Bréhat, Ouessant, Sein and Belle-Île once more, enlarged, with their names.
+  expect(svg.match(/<path /g)).toHaveLength(64 + 4);
+  for (const name of ["Ouessant", "Île-de-Bréhat", "Île-de-Sein", "Belle Ile en Mer"]) expect(svg).toContain(`>${name}</text>`);
   expect(svg.match(/<circle /g)?.length).toBeGreaterThanOrEqual(3);
   const places = [...svg.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
   expect(places.every(([x, y]) => x >= 0 && x <= 720 && y >= 0)).toBe(true);

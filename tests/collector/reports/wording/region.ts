@@ -6,7 +6,7 @@ import { type Contour, contoursOfBrittany } from "../../../../collector/reports/
 import type { IssuedReport } from "../../../../collector/reports/issued.ts";
 import { buildReport, type ReportQuestion } from "../../../../collector/reports/model/build.ts";
 import { networkTimeZone, quarterSpan } from "../../../../collector/sla/calendar.ts";
-import type { MaintenanceEntry } from "../../../../collector/sla/planned-maintenance.ts";
+import type { MaintenanceEntry } from "../../../../collector/sla/maintenance.ts";
 import type { EndpointState } from "../../../../collector/sla/state-interval.ts";
 import type { CallRecord } from "../../../../contract/call.ts";
 import { at, contract, siteOf, tell } from "../../accounts/small-network.ts";
@@ -22,7 +22,14 @@ function numbersFrom(seed: number): () => number {
   };
 }
 
-const hosts = ["Mairie", "Pépinière d'entreprises", "Maison de l'économie", "Médiathèque", "Espace France services", "Communauté de communes"];
+const hosts = [
+  "Mairie",
+  "Pépinière d'entreprises",
+  "Maison de l'économie",
+  "Médiathèque",
+  "Espace France services",
+  "Communauté de communes",
+];
 /** EPCI in which there are sites: every second one, and the islands. */
 const servedOf = (contours: readonly Contour[]): readonly Contour[] => contours.filter((one, place) => place % 2 === 0 || isAlone(one));
 const isAlone = ({ name }: Contour): boolean => /^(Ouessant|Île-de-|Belle)/.test(name);
@@ -44,7 +51,11 @@ export function regionOf(sites: number): Directory {
       regionalAidEuros: place % 3 === 0 ? 6_000 : 0,
     });
   });
-  const endpoints = all.map(({ id }, place) => ({ id: `salle-${place + 1}`, name: place % 4 === 0 ? "Salle du conseil" : "Salle de réunion", site: id }));
+  const endpoints = all.map(({ id }, place) => ({
+    id: `salle-${place + 1}`,
+    name: place % 4 === 0 ? "Salle du conseil" : "Salle de réunion",
+    site: id,
+  }));
   return createDirectory({ territories, sites: all, endpoints, agents: [] });
 }
 
@@ -68,21 +79,23 @@ function statesOf(next: () => number, place: number): Told[] {
   const told: Told[] = [];
   let from = "2025-07-01T00:00";
   const end = "2026-10-01T00:00";
+  // Its agent fell silent in August.
+  const last = place % 17 === 16 ? "2026-08-10T00:00" : end;
   for (const day of daysWithin(next, place)) {
     const hour = 8 + Math.floor(next() * 8);
     const [begin, until] = [`${day}T${two(hour)}:00`, `${day}T${two(hour + 1 + Math.floor(next() * 4))}:30`];
-    if (begin <= from) continue;
-    const state = place % 9 === 4 ? "site" : place % 11 === 5 ? "unknown" : "down";
+    if (begin <= from || until >= last) continue;
+    const state = place % 9 === 4 ? "site" : "down";
     told.push(["up", from, begin], [state, begin, until]);
     from = until;
   }
-  if (place % 17 === 16) return [...told, ["up", from, "2026-08-10T00:00"], ["unknown", "2026-08-10T00:00", end]];
-  return [...told, ["up", from, end]];
+  const silent: Told[] = last === end ? [] : [["unknown", last, end]];
+  return [...told, ["up", from, last], ...silent];
 }
 
 /** Some rooms fail often, most never. */
 function daysWithin(next: () => number, place: number): string[] {
-  const failures = place % 5 === 0 ? 6 : place % 3 === 0 ? 2 : 0;
+  const failures = place % 5 === 0 ? 6 : Number(place % 3 === 0) * 2;
   const days = Array.from({ length: failures }, () => dayOf(Math.floor(next() * 456)));
   return [...new Set(days)].toSorted();
 }
@@ -104,8 +117,8 @@ function callsOf(next: () => number, place: number): CallRecord[] {
       quality: next() < 0.9 ? "measured" : "not_told",
       farEnd: String(call % 7).padStart(16, "0"),
       ...(next() < 0.6 && { farEndPlace: next() < 0.7 ? "commune:35238" : "france" }),
-      videoLossRatio: next() < 0.85 ? 0.002 : 0.08,
-    } as CallRecord;
+      lossRatio: next() < 0.85 ? 0.002 : 0.08,
+    };
   });
 }
 

@@ -1,0 +1,27 @@
+import type { ReportTable } from "./document.ts";
+
+const [least, most] = [6, 28];
+/** The first column names the row. */
+const leastFirst = 18;
+/** Lines that a title may take. */
+const titleLines = 2.5;
+
+/** Shares of the page's width: as much as the longest word of a column asks for, and more where most cells are longer. */
+export function columnWidths({ head, rows }: Pick<ReportTable, "head" | "rows">): number[] {
+  return head.map((title, column) => {
+    const cells = rows.map((row) => row[column] ?? "");
+    const lengths = cells.map((cell) => cell.length).toSorted((left, right) => left - right);
+    const usual = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
+    const titleNeeds = Math.max(longestWord(title), title.length / titleLines) * bolder;
+    return Math.min(most, Math.max(column === 0 ? leastFirst : least, titleNeeds, ...cells.map(longestWord), usual));
+  });
+}
+
+const bolder = 1.1;
+
+/** Beyond this a word is broken by a hyphen rather than given room. */
+const longestKept = 14;
+
+function longestWord(text: string): number {
+  return Math.min(longestKept, Math.max(0, ...text.split(/[ -]/).map(({ length }) => length)));
+}

@@ -1,0 +1,40 @@
+import type { Fact } from "../forms/document.ts";
+import type { IssuedReport } from "../issued.ts";
+import { day, moment, quarterInFull } from "./fr-quantities.ts";
+
+const coverWords = {
+  title: "Rapport trimestriel de fiabilité et d'usage",
+  network: "Réseau public de visioconférence de Bretagne",
+  issuer: "Exploitant du réseau public de visioconférence",
+  recipient: "Région Bretagne",
+} as const;
+
+export const documentTitle = coverWords.title;
+
+export const documentSubtitle = (quarter: string): string => `${coverWords.network} – ${quarterInFull(quarter)}`;
+
+/** « v1 », « révision 2 », « projet » */
+export function versionTold({ model, revision }: IssuedReport): string {
+  if (model.isDraft) return "projet, chiffres provisoires";
+  const issue = revision === null || revision.number === 0 ? "v1" : `révision ${revision.number}`;
+  return revision === null ? issue : `${issue}, émise le ${day(revision.issuedAt)}`;
+}
+
+export const draftMark = ({ model }: IssuedReport): string | null =>
+  model.isDraft ? `Projet – chiffres provisoires, arrêtés au ${moment(model.period.to)}` : null;
+
+const cutOff = (horizon: number | null): string =>
+  horizon === null ? "n.d. (le registre ne le sait plus)" : `${moment(horizon)} (heure de Paris)`;
+
+export function coverFacts(report: IssuedReport): Fact[] {
+  const { from, to } = report.model.period;
+  return [
+    { term: "Version", value: versionTold(report) },
+    { term: "Période", value: `du ${day(from)} au ${day(to - 1)}` },
+    { term: "Arrêté des données", value: cutOff(report.evidence.dataHorizon) },
+    { term: "Émetteur", value: coverWords.issuer },
+    { term: "Destinataire", value: coverWords.recipient },
+    { term: "Empreinte SHA-256 des chiffres", value: report.evidence.sha256 },
+    { term: "Établi avec", value: `Vigie ${report.evidence.version}` },
+  ];
+}

@@ -33,6 +33,7 @@ import { startLiveInventory } from "./plans/live-inventory.ts";
 import { planRoutes } from "./plans/plan-routes.ts";
 import { prune } from "./prune.ts";
 import { purposePagesOf } from "./purpose-pages-of.ts";
+import { reportPagesOf } from "./report-pages-of.ts";
 import { rollUpsOf } from "./roll-ups-of.ts";
 import { createDeadMan, type DeadMan } from "./signals/dead-man.ts";
 import { wellBeing } from "./signals/well-being.ts";
@@ -49,6 +50,7 @@ import { territoryUseOf } from "./territory-use-of.ts";
 import { usageOf } from "./usage-of.ts";
 import { lineCutsOf } from "./web/line-cuts.ts";
 import { purposePages } from "./web/purpose-pages.ts";
+import { reportPages } from "./web/report-pages.ts";
 import { statusPages } from "./web/status-pages.ts";
 
 const pruneEveryMs = 3_600_000;
@@ -204,12 +206,14 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
   });
   const influx = settings.influx === null ? null : createInfluxSink({ ledger, directory, settings: settings.influx, log, now: Date.now });
   const rollUps =
-    settings.influx === null ? null : rollUpsOf({ ledger, declarations, directory, settings: settings.influx, log, now: Date.now });
+    settings.influx === null
+      ? null
+      : rollUpsOf({ ledger, declarations, rules: settings.usage, directory, settings: settings.influx, log, now: Date.now });
   const basis = async (): Promise<Basis> => ({ directory, maintenance: await declarations.maintenanceEntries() });
   const live = createLiveAccounts({ ledger, declarations, directory, now: Date.now });
   const figures = remembered(async () => figuresOf(ledger, await basis(), Date.now(), live), figuresForMs, Date.now);
   const present = remembered(async () => presentOf(ledger, directory, (await figures()).endpoints, Date.now()), presentForMs, Date.now);
-  const territoryUseNow = remembered(async () => territoryUseOf(ledger, await basis(), Date.now()), usageForMs, Date.now);
+  const territoryUseNow = remembered(async () => territoryUseOf(ledger, await basis(), settings.usage, Date.now()), usageForMs, Date.now);
   const lineCuts = remembered(() => lineCutsOf(ledger, directory, Date.now()), figuresForMs, Date.now);
   return {
     settings,
@@ -261,6 +265,7 @@ function appOptions(collector: Collector): AppOptions {
       planRoutes({ directory, authenticate: admission.authenticate }),
       deskRoutes(desk, gate),
       purposePages(purposePagesOf(desk, gate, settings.demonstration)),
+      reportPages(reportPagesOf({ declarations, dataDir: settings.dataDir, gate, isDemonstration: settings.demonstration })),
     ],
     hindrances: () => hindrances(ledger),
   };

@@ -10,11 +10,13 @@ import { accessWords, endpointWords } from "./fr-endpoint.ts";
 import { influxWords, inventoryWords, overviewWords } from "./fr-overview.ts";
 import { pageWords } from "./fr-page.ts";
 import { purposeWords } from "./fr-purposes.ts";
+import { reportsWords } from "./fr-reports.ts";
 import { serviceWords } from "./fr-service.ts";
 import { closedWords } from "./fr-service-closed.ts";
 import { stateMeanings, stateWords } from "./fr-states.ts";
 import type { OverviewView } from "./overview-view.ts";
 import type { PurposeUseView } from "./purpose-view.ts";
+import type { ReportsView } from "./reports-view.ts";
 import type { ServiceView } from "./service-view.ts";
 
 /** Templates escape whatever they print; only what other templates made is printed as it is (`<%~`). */
@@ -45,6 +47,7 @@ export function renderOverview(view: OverviewView): string {
     influxTitle: influxWords.title,
     inventoryTitle: inventoryWords.title,
     allAgents: agentsWords.all,
+    allReports: reportsWords.title,
   });
 }
 
@@ -61,6 +64,10 @@ export function renderFormerEndpoint(view: FormerEndpointView): string {
 export function renderAgents(view: AgentsView): string {
   const columns = ["waiting", "lost", "plan", "clock", "credential", "polls", "version"];
   return eta.render("./agents", { view, columns, words: agentsWords, page: pageWords, inventoryTitle: inventoryWords.title });
+}
+
+export function renderReports(view: ReportsView): string {
+  return eta.render("./reports", { view, words: reportsWords, page: pageWords });
 }
 
 export function renderPurposeSignIn(view: { readonly site: string; readonly href: string; readonly problem: string | null }): string {

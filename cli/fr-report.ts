@@ -16,7 +16,7 @@ Usage :
 Options :
   --quarter AAAA-Tn   trimestre du rapport, par exemple 2026-T3
   --out DOSSIER       dossier où écrire ; il est créé s'il manque
-  --format LISTE      formes voulues, séparées par des virgules : json, csv, xlsx (par défaut : toutes)
+  --format LISTE      formes voulues, séparées par des virgules : html, pdf, json, csv, xlsx (par défaut : toutes)
   --reason TEXTE      motif d'une révision, quand le registre dit autre chose que le rapport déjà émis
   --draft             projet de rapport du trimestre en cours, arrêté aux dernières données
   --config FICHIER    configuration du collecteur
@@ -24,6 +24,7 @@ Options :
 Le rapport d'un trimestre terminé est émis dès la première fois : numéroté (v1), gardé avec ses empreintes dans le dossier de données du
 collecteur, et listé sur la page /reports. Le redemander donne les mêmes fichiers ; le réviser demande un motif, et garde l'ancien.
 Le fichier rapport.json contient tous les chiffres et leur empreinte SHA-256. Le même registre donne le même fichier, à l'octet près.
+rapport.html, d'un seul fichier, est la forme accessible ; rapport.pdf (A4, balisé) se transmet et se signe.
 En CSV : disponibilite-par-site.csv et usages-par-territoire.csv se prêtent à la publication (les effectifs de 1 ou 2 usages y
 sont masqués) ; sites-excel.csv, pour un tableur français, rapport.xlsx, pour les tableaux croisés dynamiques, et rapport.json ne se publient pas.
 « verify » recalcule le rapport depuis le registre et nomme les premières différences ; « schema » écrit le schéma JSON de rapport.json.
@@ -45,7 +46,7 @@ export const reportFr = {
   folderWanted: "Il manque le dossier du rapport : vigie report verify DOSSIER",
   actionUnknown: (word: string) => `Mot inattendu : ${word} (connus : verify, schema)`,
   verifyAlone: "« verify » ne prend que le dossier et --config.",
-  formatUnknown: (word: string) => `Forme inconnue : ${word} (json, csv, xlsx)`,
+  formatUnknown: (word: string) => `Forme inconnue : ${word} (html, pdf, json, csv, xlsx)`,
   notEnded: (quarter: string) => `Le trimestre ${quarter} n'est pas terminé : pour un projet de rapport, ajouter --draft`,
   notBegun: (quarter: string) => `Le registre ne dit encore rien du trimestre ${quarter}.\nRien n'a été écrit.\n`,
   ended: (quarter: string) => `Le trimestre ${quarter} est terminé : --draft n'a pas lieu d'être`,
@@ -65,6 +66,8 @@ export const reportFr = {
   taken: (folder: string) => `${folder} contient déjà un autre rapport : il est gardé. Choisir un autre dossier.\nRien n'a été écrit.\n`,
   written: (folder: string, files: readonly string[], { evidence, model, revision }: IssuedReport) =>
     `${revision === null ? "Projet de rapport" : "Rapport"} du trimestre ${model.quarter}${revision === null ? "" : ` (${versionFr(revision.number)})`} écrit dans ${folder} : ${files.join(", ")}\n${horizonFr(evidence.dataHorizon)}\nEmpreinte SHA-256 des chiffres : ${evidence.sha256}\n`,
+  notPrinted:
+    "rapport.pdf n'a pas été écrit : le composeur Typst n'est pas installé sur cette machine (Linux x64 seulement). Les autres formes le sont.\n",
   unreadable: (file: string) => `${file} : ce n'est pas un rapport que cette version sait lire.\n`,
   altered: (file: string) => `${file} a été modifié : les chiffres ne sont pas ceux de l'empreinte.\n`,
   fileDiffers: (file: string) => `${file} ne dit pas la même chose que les chiffres du rapport.\n`,

@@ -1,6 +1,9 @@
 import { issuedText } from "../collector/reports/evidence.ts";
+import { htmlOf } from "../collector/reports/forms/html.ts";
+import { canPrint, pdfOf } from "../collector/reports/forms/pdf.ts";
 import type { IssuedReport } from "../collector/reports/issued.ts";
 import type { ReportModel } from "../collector/reports/model/model.ts";
+import { documentOf } from "../collector/reports/wording/document-of.ts";
 import { workbookOf } from "../collector/reports/workbook/workbook.ts";
 import { percentText, type Ratio } from "../collector/sla/figures.ts";
 import { underUseWords } from "../collector/usage/fr.ts";
@@ -8,11 +11,13 @@ import { csvOf, excelCsvOf } from "./csv.ts";
 import { reportFilesFr } from "./fr-report.ts";
 import { leastPublished, publicCount } from "./small-counts.ts";
 
-export const reportFormats = ["json", "csv", "xlsx"] as const;
+export const reportFormats = ["html", "pdf", "json", "csv", "xlsx"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** The file that the others are made from, and that is verified. */
 export const modelFile = "rapport.json";
+
+export const printFile = "rapport.pdf";
 
 type Cells = (string | number | null)[];
 
@@ -28,7 +33,18 @@ export async function reportFiles(report: IssuedReport, formats: readonly Report
     files.set("sites-excel.csv", excelCsvOf(excelSites(model)));
   }
   if (formats.includes("xlsx")) files.set("rapport.xlsx", await workbookOf(report));
+  for (const [name, form] of await readableForms(report, formats)) files.set(name, form);
   return files;
+}
+
+/** The page and the print of one document; no print where its compiler is not installed. */
+async function readableForms(report: IssuedReport, formats: readonly ReportFormat[]): Promise<ReportFiles> {
+  const forms = new Map<string, string | Uint8Array>();
+  if (!formats.includes("html") && !formats.includes("pdf")) return forms;
+  const document = documentOf(report);
+  if (formats.includes("html")) forms.set("rapport.html", htmlOf(document));
+  if (formats.includes("pdf") && canPrint()) forms.set(printFile, await pdfOf(document));
+  return forms;
 }
 
 /** Truncated, never rounded up to a target. Null: it cannot be said. */

@@ -12,7 +12,7 @@ import { productVersion } from "../settings/product-version.ts";
 import { reportFr } from "./fr-report.ts";
 import type { Io } from "./io.ts";
 import { type ProgressBar, progressBar } from "./progress-bar.ts";
-import { modelFile, type ReportFormat, reportFiles } from "./report-files.ts";
+import { modelFile, printFile, type ReportFormat, reportFiles } from "./report-files.ts";
 import { issueOf } from "./report-issue.ts";
 import { modelOf, readings } from "./report-model.ts";
 import type { AskedPeriod, SlaOffice } from "./sla-question.ts";
@@ -42,6 +42,7 @@ export async function writeReport(office: SlaOffice, wanted: WantedReport, io: I
   for (const [name, content] of chosen) writeFileSync(join(wanted.out, name), content);
   const names = chosen.map(([name]) => name);
   io.stdout(reportFr.written(wanted.out, names, report));
+  if (wanted.formats.includes("pdf") && !files.has(printFile)) io.stderr(reportFr.notPrinted);
   return exitCodes.done;
 }
 

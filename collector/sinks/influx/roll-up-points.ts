@@ -5,7 +5,7 @@ import { endpointTags } from "./measurements.ts";
 import type { Point } from "./point.ts";
 
 /** Written by the roll-ups alone, beside the measurements of single events. */
-export const rollUpMeasurements = ["usage", "availability"] as const;
+export const rollUpMeasurements = ["usage", "availability", "site_quarter"] as const;
 
 export type RollUpPeriod = "day" | "month";
 

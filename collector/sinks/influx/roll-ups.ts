@@ -2,14 +2,16 @@ import type { Directory } from "../../directory/directory.ts";
 import type { Ledger } from "../../ledger/port.ts";
 import { networkTimeZone, startOfLocalDay } from "../../sla/calendar.ts";
 import type { Span } from "../../sla/spans.ts";
-import { monthsBefore } from "../../usage/months.ts";
+import { monthsBefore, monthsOver, quarterOf } from "../../usage/months.ts";
 import { type Follower, openFollower } from "../follower.ts";
 import { type RetryPace, retryDelayMs } from "../retry-pace.ts";
 import type { SinkLog } from "../sink-status.ts";
 import { connectInflux, type InfluxConnection, type InfluxTarget } from "./connection.ts";
 import { deliverItems } from "./deliver-items.ts";
+import type { Point } from "./point.ts";
 import { type RolledUp, type RollUp, rollUpMeasurements, rollUpPoints } from "./roll-up-points.ts";
 import { type DueSince, dueAfter, monthsWithDays } from "./roll-ups-due.ts";
+import { type SiteQuarterRow, siteQuarterPoint } from "./site-quarter-points.ts";
 
 /** Name of this follower in the ledger. */
 export const rollUpsFollower = "influx-roll-ups";
@@ -24,6 +26,8 @@ export interface RollUpsOptions {
   readonly settings: InfluxTarget & { readonly batchPoints: number };
   /** What endpoints came to in a period; null: its calls are forgotten, and what was written of it stays. */
   readonly figures: (period: Span, endpoints: readonly string[], until: number) => Promise<readonly RollUp[] | null>;
+  /** What is said of each site over a quarter; null: a part of it is only known by whole months. */
+  readonly siteQuarters: (quarter: Span, until: number) => Promise<readonly SiteQuarterRow[] | null>;
   readonly log: SinkLog;
   /** ms since 1970 UTC */
   readonly now: () => number;
@@ -167,14 +171,39 @@ class RollUpsTask {
         if (!isKept) break;
       }
     }
+    await this.#writeQuarters(Math.min(...due.values()), nowS, connection);
+  }
+
+  /** What late data says of one site it says of the list the others are judged in. */
+  async #writeQuarters(since: number, nowS: number, connection: InfluxConnection): Promise<void> {
+    const { siteQuarters, directory } = this.#options;
+    const quarters = new Map(monthsOver({ from: since, to: nowS + 1 }).map((month) => [quarterOf(month).from, quarterOf(month)]));
+    for (const quarter of quarters.values()) {
+      if (this.#isStopping) return;
+      const rows = await siteQuarters(quarter, nowS);
+      if (rows !== null)
+        await this.#deliver(
+          rows.map((row) => siteQuarterPoint(row, quarter, nowS, directory)),
+          connection,
+        );
+    }
   }
 
   /** False: nothing is known of this period but its month. */
   async #writePeriod(span: RolledUp, endpoints: readonly string[], connection: InfluxConnection): Promise<boolean> {
-    const { figures, directory, settings, ledger, now } = this.#options;
+    const { figures, directory } = this.#options;
     const rows = await figures({ from: span.from, to: span.to }, endpoints, span.until);
     if (rows === null) return false;
-    const items = rows.flatMap((row) => rollUpPoints(row, span, directory)).map((point) => ({ entry: 0, point }));
+    await this.#deliver(
+      rows.flatMap((row) => rollUpPoints(row, span, directory)),
+      connection,
+    );
+    return true;
+  }
+
+  async #deliver(points: readonly Point[], connection: InfluxConnection): Promise<void> {
+    const { settings, ledger, now } = this.#options;
+    const items = points.map((point) => ({ entry: 0, point }));
     for (let start = 0; start < items.length; start += settings.batchPoints) {
       const { accepted } = await deliverItems(items.slice(start, start + settings.batchPoints), {
         sink: rollUpsFollower,
@@ -184,7 +213,6 @@ class RollUpsTask {
       });
       this.#written += accepted;
     }
-    return true;
   }
 
   async #connected(follower: Follower): Promise<InfluxConnection> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { rollUpsOf } from "../../../../collector/roll-ups-of.ts";
+import { usualUsageRules } from "../../../../collector/usage/usage-rules.ts";
 import { type Influxdb, startInfluxdb } from "../../../servers/influxdb.ts";
 import { describeWithServers } from "../../../servers/requirements.ts";
 import { waitUntil } from "../../../servers/wait-until.ts";
@@ -26,6 +27,7 @@ describeWithServers(["influxdb"], "the roll-ups of a ledger that was told of sec
     const rollUps = rollUpsOf({
       ledger,
       declarations: { maintenanceEntries: () => Promise.resolve([]) },
+      rules: usualUsageRules,
       directory,
       settings: { url: influxdb.url, database: "ahead", login: null, batchPoints: 1_000 },
       log: { info: () => {}, warn: () => {} },

@@ -3,10 +3,11 @@ import type { Ledger } from "../../../../collector/ledger/port.ts";
 import { openSqliteLedger } from "../../../../collector/ledger/sqlite-ledger.ts";
 import { rollUpsOf } from "../../../../collector/roll-ups-of.ts";
 import type { RollUps } from "../../../../collector/sinks/influx/roll-ups.ts";
+import { usualUsageRules } from "../../../../collector/usage/usage-rules.ts";
 import { type Influxdb, startInfluxdb } from "../../../servers/influxdb.ts";
 import { describeWithServers } from "../../../servers/requirements.ts";
 import { waitUntil } from "../../../servers/wait-until.ts";
-import { at } from "../../accounts/small-network.ts";
+import { at, tell } from "../../accounts/small-network.ts";
 import { called, concludeAt, importTo, network } from "../../attendance/used-network.ts";
 
 describeWithServers(["influxdb"], "the roll-ups of use and availability in InfluxDB", () => {
@@ -35,6 +36,7 @@ describeWithServers(["influxdb"], "the roll-ups of use and availability in Influ
     const rollUps = rollUpsOf({
       ledger,
       declarations: { maintenanceEntries: () => Promise.resolve([]) },
+      rules: usualUsageRules,
       directory: network,
       settings: { url: influxdb.url, database: name, login: null, batchPoints: 1_000 },
       log: { info: () => {}, warn: () => {} },
@@ -87,6 +89,33 @@ describeWithServers(["influxdb"], "the roll-ups of use and availability in Influ
       months: 3,
       points,
     });
+  });
+
+  it("says of each site what its use comes to over a quarter, and what cannot be said as -1", async () => {
+    await tell(ledger, "salle-a", ["up", "2026-01-01T00:00", "2026-04-01T00:00"]);
+    await importTo(ledger, "salle-a", [called("2026-01-15T10:00", 30), called("2026-02-16T10:00", 90)]);
+    await rollUp("2026-04-03T12:00");
+    await rollUp("2026-04-03T12:00");
+
+    const quarters = await influxdb.query("SELECT * FROM site_quarter", database);
+    expect(quarters.filter(({ site, over }) => site === "mairie" && over === 1)).toMatchObject([
+      {
+        time: at("2026-01-01T00:00") * 1000,
+        territory: "brest",
+        uses: 2,
+        uses_per_month: 2 / 3,
+        verdict: "established",
+        action: "observe",
+        cost_per_use_euros: -1,
+        median_minutes: 30,
+        last_use_day_ms: at("2026-02-16T00:00") * 1000,
+        far_end_unknown: 2,
+        saved_uses: 0,
+      },
+    ]);
+    expect(quarters.filter(({ site, over }) => site === "pepiniere" && over === 1)).toMatchObject([
+      { uses: 0, uses_per_month: -1, verdict: "not_observed", occupation: 0, last_use_day_ms: -1 },
+    ]);
   });
 
   it("fills an empty InfluxDB with all months that are kept, and the days whose calls are", async () => {

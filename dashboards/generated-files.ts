@@ -2,6 +2,8 @@ import { stringify } from "yaml";
 import { alertmanagerConfig } from "./alertmanager/alertmanager-config.ts";
 import { frTemplates } from "./alertmanager/fr-templates.ts";
 import { ruleFiles } from "./alerts/rule-files.ts";
+import { allBoards } from "./boards/all-boards.ts";
+import { renderBoard } from "./boards/render/render-board.ts";
 import type { AlertingSettings } from "./settings.ts";
 
 /** How every file that settings decide begins. */
@@ -12,6 +14,7 @@ export function generatedFiles(settings: AlertingSettings): ReadonlyMap<string, 
   const rules = [...ruleFiles(settings)].map(([name, file]): [string, string] => [`prometheus/rules/${name}`, yaml(file)]);
   return new Map([
     ...rules,
+    ...allBoards.map((board): [string, string] => [`dashboards/${board.uid}.json`, renderBoard(board)]),
     ["alertmanager/alertmanager.yml", yaml(alertmanagerConfig(settings))],
     ["alertmanager/templates/vigie.tmpl", frTemplates],
   ]);

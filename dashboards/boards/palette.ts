@@ -1,0 +1,78 @@
+import { frCauses, frParts, frStates } from "./fr-house.ts";
+
+/** Okabe and Ito's colours, told apart by whoever does not tell red from green, in the light and the dark. Blue is good, vermilion is bad. */
+export const colours = {
+  good: "#0072B2",
+  watch: "#E69F00",
+  bad: "#D55E00",
+  elsewhere: "#CC79A7",
+  neutral: "#56B4E9",
+  unknown: "#999999",
+} as const;
+export type Colour = (typeof colours)[keyof typeof colours];
+
+/** From this figure on this colour; the first has no beginning. */
+export interface Step {
+  readonly from: number | null;
+  readonly colour: Colour;
+}
+
+/** A word, and its colour, in the place of a value. */
+export interface ValueWords {
+  readonly value: string;
+  readonly text: string;
+  readonly colour: Colour;
+}
+
+/** One colour, for figures that are neither good nor bad. */
+export const plain: readonly Step[] = [{ from: null, colour: colours.neutral }];
+
+/** None is good, one is bad. */
+export const noneIsGood: readonly Step[] = [
+  { from: null, colour: colours.good },
+  { from: 1, colour: colours.bad },
+];
+
+/** Much is worse. */
+export function worseFrom(watch: number, bad: number): readonly Step[] {
+  return [
+    { from: null, colour: colours.good },
+    { from: watch, colour: colours.watch },
+    { from: bad, colour: colours.bad },
+  ];
+}
+
+/** Much is better. */
+export function betterFrom(watch: number, good: number): readonly Step[] {
+  return [
+    { from: null, colour: colours.bad },
+    { from: watch, colour: colours.watch },
+    { from: good, colour: colours.good },
+  ];
+}
+
+const stateColours = {
+  up: colours.good,
+  degraded: colours.watch,
+  down: colours.bad,
+  site: colours.elsewhere,
+  unknown: colours.unknown,
+} as const;
+
+/** Numbers of states, as the measurement `endpoint_state` has them. */
+export const stateNumbers = { unknown: 0, up: 1, degraded: 2, down: 3, site: 4 } as const;
+type State = keyof typeof stateNumbers;
+const states = Object.keys(stateNumbers).filter((state): state is State => state in stateNumbers);
+
+/** States by their number, and by their word. */
+export const stateWords: readonly ValueWords[] = states.flatMap((state) =>
+  [String(stateNumbers[state]), state].map((value) => ({ value, text: frStates[state], colour: stateColours[state] })),
+);
+
+export const causeWords: readonly ValueWords[] = Object.entries(frCauses).map(([value, text]) => ({
+  value,
+  text,
+  colour: colours.neutral,
+}));
+
+export const partWords: readonly ValueWords[] = Object.entries(frParts).map(([value, text]) => ({ value, text, colour: colours.neutral }));

@@ -1,9 +1,19 @@
 import { statfs } from "node:fs/promises";
+import { usageFollower } from "./attendance/question.ts";
+import type { Stream } from "./ledger/port.ts";
 import { endpointNow } from "./metrics/endpoint-now.ts";
 import { scheduleAt } from "./metrics/schedule.ts";
 import type { FollowerLag, MetricsSource } from "./metrics/source.ts";
 import type { Collector } from "./parts.ts";
+import { rollUpStreams, rollUpsFollower } from "./sinks/influx/roll-ups.ts";
 import { statesFollower } from "./states/states-follower.ts";
+
+/** Who reads which streams of the ledger, the InfluxDB writer apart: it tells itself. */
+const followed = [
+  [statesFollower, "observations"],
+  [usageFollower, "state_changes"],
+] as const;
+const rolledUp = rollUpStreams.map((stream) => [rollUpsFollower, stream] as const);
 
 /** What `/metrics` is told from, each time it is asked. */
 export function metricsSourceOf({
@@ -24,12 +34,12 @@ export function metricsSourceOf({
     losses: () => ledger.lossCounts(),
     replacedUses: () => admission.replacedUses(),
     followers: async () => {
-      const { observations } = await ledger.lastEntries();
-      const lagOf = async (follower: string): Promise<FollowerLag> => {
-        const cursor = await ledger.cursorOf(follower, "observations");
-        return { follower, stream: "observations", entries: Math.max(0, observations - cursor) };
+      const last = await ledger.lastEntries();
+      const lagOf = async ([follower, stream]: readonly [string, Stream]): Promise<FollowerLag> => {
+        const cursor = await ledger.cursorOf(follower, stream);
+        return { follower, stream, entries: Math.max(0, last[stream] - cursor) };
       };
-      return [await lagOf(statesFollower)];
+      return Promise.all([...followed, ...(settings.influx === null ? [] : rolledUp)].map(lagOf));
     },
     influx: () => influx?.status() ?? null,
     ledgerBytes: () => ledger.sizeBytes(),

@@ -11,7 +11,7 @@ const gibibyte = 2 ** 30;
 export function collectorAlerts(waits: Waits, { jobs }: Pick<AlertingSettings, "jobs">): Alert[] {
   const later = { forS: waits.ticket, keepS: waits.steady };
   const up = `up{job="${jobs.collector}"}`;
-  const lag = `${m.followerLag}{follower!="influx"}`;
+  const lag = `${m.followerLag}{follower="states"}`;
   return [
     {
       name: "VisioCollectorDown",

@@ -15,7 +15,7 @@ import { type SiteQuarterRow, siteQuarterPoint } from "./site-quarter-points.ts"
 
 /** Name of this follower in the ledger. */
 export const rollUpsFollower = "influx-roll-ups";
-const streams = ["state_changes", "calls"] as const;
+export const rollUpStreams = ["state_changes", "calls"] as const;
 
 export interface RollUpsOptions {
   readonly ledger: Pick<
@@ -126,7 +126,7 @@ class RollUpsTask {
   /** Says whether there is more to do at once. */
   async #round(): Promise<boolean> {
     const { ledger, directory, now } = this.#options;
-    this.#follower ??= await openFollower(ledger, rollUpsFollower, streams);
+    this.#follower ??= await openFollower(ledger, rollUpsFollower, rollUpStreams);
     const follower = this.#follower;
     const connection = await this.#connected(follower);
     const nowS = Math.floor(now() / 1000);

@@ -1,4 +1,4 @@
-import { co2Sources } from "./fr.ts";
+import { co2Sources } from "./fr-factors.ts";
 
 /** A figure somebody else measured or agreed on, with where and when. */
 export interface SourcedFactor {

@@ -33,7 +33,7 @@ function farEndsFr({ attendance: { uses, farEndClasses: classes, bridgeUses, gat
 }
 
 /** An order of magnitude, never a measure. */
-export function savingsFr({ low, central, high, estimated, notEstimated }: Savings, { rules }: Pick<ShownUsage, "rules">): string | null {
+function savingsFr({ low, central, high, estimated, notEstimated }: Savings, { rules }: Pick<ShownUsage, "rules">): string | null {
   const left = [
     ...(notEstimated.unknown_far_end === 0 ? [] : [`${notEstimated.unknown_far_end} d'interlocuteur non localisé`]),
     ...(notEstimated.sea_crossing === 0 ? [] : [`${notEstimated.sea_crossing} avec une traversée maritime`]),

@@ -36,7 +36,7 @@ interface RateRow {
 }
 
 /** Written where nothing can be said, for a field left out would leave what was written before. */
-export const notSaid = -1;
+const notSaid = -1;
 const notSaidWord = "none";
 
 /** One point at the local midnight a quarter begins with, in the territory of that day, written again as the quarter goes on. */

@@ -29,6 +29,7 @@ export const metricNames = {
   siteInfo: "visio_site_info",
   siteOpen: "visio_site_open",
   siteOpenFrom: "visio_site_open_from_timestamp_seconds",
+  territoryInfo: "visio_territory_info",
   // One series a territory, of whole months: how much it is used.
   territoryUses: "visio_territory_uses",
   territoryUsed: "visio_territory_used_seconds",

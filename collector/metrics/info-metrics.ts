@@ -28,6 +28,15 @@ export function registerInfoMetrics(room: MetricsRoom): void {
     },
   });
   registerGauge(room, {
+    name: metricNames.territoryInfo,
+    help: "What the inventory says of a territory, by which figures find its shape on a map; 1",
+    labelNames: ["territory", "territory_name", "territory_kind", "siren"],
+    values: ({ directory }, add) => {
+      for (const { id, name, kind, siren } of directory.territories)
+        add(known({ territory: id, territory_name: name, territory_kind: kind, siren }), 1);
+    },
+  });
+  registerGauge(room, {
     name: metricNames.endpointInfo,
     help: "What the inventory and the codec say of an endpoint",
     labelNames: endpointLabels,

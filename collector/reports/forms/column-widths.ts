@@ -1,8 +1,8 @@
 import type { ReportTable } from "./document.ts";
 
-const [least, most] = [6, 28];
+const [least, most] = [8, 28];
 /** The first column names the row. */
-const leastFirst = 18;
+const [leastFirst, mostFirst] = [18, 36];
 /** Lines that a title may take. */
 const titleLines = 2.5;
 
@@ -13,11 +13,12 @@ export function columnWidths({ head, rows }: Pick<ReportTable, "head" | "rows">)
     const lengths = cells.map((cell) => cell.length).toSorted((left, right) => left - right);
     const usual = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
     const titleNeeds = Math.max(longestWord(title), title.length / titleLines) * bolder;
-    return Math.min(most, Math.max(column === 0 ? leastFirst : least, titleNeeds, ...cells.map(longestWord), usual));
+    const [from, to] = column === 0 ? [leastFirst, mostFirst] : [least, most];
+    return Math.min(to, Math.max(from, titleNeeds, ...cells.map(longestWord), usual));
   });
 }
 
-const bolder = 1.1;
+const bolder = 1.3;
 
 /** Beyond this a word is broken by a hyphen rather than given room. */
 const longestKept = 14;

@@ -2,6 +2,8 @@
 export interface ReportDocument {
   readonly title: string;
   readonly subtitle: string;
+  /** With a cover and a table of contents; a document of two pages has a head instead. */
+  readonly hasCover: boolean;
   /** What the cover says of it: version, data cut-off, who writes to whom, digest. */
   readonly facts: readonly Fact[];
   /** The word that marks every page of what is not issued yet. */

@@ -33,6 +33,10 @@ tbody th { font-weight: 400; }
 .number { text-align: right; }
 figure { margin: 1.5rem 0; }
 figure svg { max-width: 100%; height: auto; }
+@media (max-width: 30rem) {
+  .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
+  .facts dd { margin-bottom: .5rem; }
+}
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav, .skip { display: none; }

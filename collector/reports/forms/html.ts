@@ -27,7 +27,7 @@ ${report.draftMark === null ? "" : `<p class="draft">${escaped(report.draftMark)
 <p>${escaped(report.subtitle)}</p>
 <dl class="facts">${facts.join("")}</dl>
 </header>
-<nav aria-label="${formWords.contents}"><ul>${contents.join("")}</ul></nav>
+${report.hasCover ? `<nav aria-label="${formWords.contents}"><ul>${contents.join("")}</ul></nav>` : ""}
 <main id="contenu" tabindex="-1">
 ${sections.join("\n")}
 </main>

@@ -20,6 +20,7 @@ export function documentOf(report: IssuedReport): ReportDocument {
   return typeset({
     title: documentTitle,
     subtitle: documentSubtitle(quarter),
+    hasCover: true,
     facts: coverFacts(report),
     draftMark: draftMark(report),
     datedMs: (report.evidence.dataHorizon ?? period.to) * 1000,

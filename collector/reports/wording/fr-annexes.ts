@@ -3,7 +3,7 @@ import { number } from "../../web/french-format.ts";
 import type { EndpointRow, ReportModel } from "../model/model.ts";
 import type { IncidentRow } from "../model/sayings.ts";
 import { targetSentence } from "./fr-essential.ts";
-import { day, hoursAndMinutes, none, perMonth, quarterShort, share } from "./fr-quantities.ts";
+import { day, lengthOrNone, none, perMonth, quarterShort, share } from "./fr-quantities.ts";
 import { endpointName, type Told } from "./told.ts";
 
 export const annexWords = {
@@ -109,7 +109,7 @@ export function endpointRow(told: Told, row: EndpointRow): string[] {
     `${share(service.service)}${service.isSubjectToCaveat ? " *" : ""}`,
     share(service.coverage),
     String(service.incidents),
-    hoursAndMinutes(service.account.down + service.account.site),
+    lengthOrNone(service.account.down + service.account.site),
     String(use.uses),
     perMonth(use.perMonth),
     targetSentence(isMet, targetBasisPoints).replace(" (couverture insuffisante)", ""),

@@ -4,7 +4,19 @@ import type { LostShare, MaintenanceRow } from "../model/details.ts";
 import type { EndpointRow, ReportModel } from "../model/model.ts";
 import type { IncidentRow } from "../model/sayings.ts";
 import { targetSentence } from "./fr-essential.ts";
-import { counted, day, hoursAndMinutes, moment, none, notKnown, quarterShort, share, target, wholePercent } from "./fr-quantities.ts";
+import {
+  counted,
+  day,
+  hoursAndMinutes,
+  lengthOrNone,
+  moment,
+  none,
+  notKnown,
+  quarterShort,
+  share,
+  target,
+  wholePercent,
+} from "./fr-quantities.ts";
 import { endpointName, siteName, type Told } from "./told.ts";
 
 export const commitmentWords = {
@@ -42,7 +54,8 @@ export function availabilitySentences({ network, quarter }: ReportModel): string
   return [rate, bounds, met];
 }
 
-export const lostCaption = (quarter: string): string => `Temps de service qui n'était pas disponible, par cause, ${quarterShort(quarter)}`;
+export const lostCaption = (quarter: string): string =>
+  `Temps de service qui n'était pas pleinement disponible, par cause, ${quarterShort(quarter)}`;
 
 export const lostRow =
   (expected: number) =>
@@ -76,7 +89,7 @@ export function missedRow(told: Told, { id, targetBasisPoints, isMet, service }:
     target(targetBasisPoints),
     share(service.service),
     share(service.coverage),
-    hoursAndMinutes(account.down + account.site),
+    lengthOrNone(account.down + account.site),
     targetSentence(isMet, targetBasisPoints),
   ];
 }

@@ -26,14 +26,14 @@ export const draftMark = ({ model }: IssuedReport): string | null =>
 const cutOff = (horizon: number | null): string =>
   horizon === null ? "n.d. (le registre ne le sait plus)" : `${moment(horizon)} (heure de Paris)`;
 
-export function coverFacts(report: IssuedReport): Fact[] {
+export function coverFacts(report: IssuedReport, recipient: string = coverWords.recipient): Fact[] {
   const { from, to } = report.model.period;
   return [
     { term: "Version", value: versionTold(report) },
     { term: "Période", value: `du ${day(from)} au ${day(to - 1)}` },
     { term: "Arrêté des données", value: cutOff(report.evidence.dataHorizon) },
     { term: "Émetteur", value: coverWords.issuer },
-    { term: "Destinataire", value: coverWords.recipient },
+    { term: "Destinataire", value: recipient },
     { term: "Empreinte SHA-256 des chiffres", value: report.evidence.sha256 },
     { term: "Établi avec", value: `Vigie ${report.evidence.version}` },
   ];

@@ -40,6 +40,9 @@ export function hoursAndMinutes(seconds: number): string {
   return `${number(Math.floor(seconds / 3_600))} h${minutes === 0 ? "" : ` ${String(minutes).padStart(2, "0")}`}`;
 }
 
+/** In a table, nothing is a dash. */
+export const lengthOrNone = (seconds: number): string => (seconds === 0 ? none : hoursAndMinutes(seconds));
+
 /** « 415,6 h » */
 export const decimalHours = (seconds: number): string => `${number(seconds / 3_600)} h`;
 

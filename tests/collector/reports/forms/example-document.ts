@@ -29,6 +29,7 @@ export function exampleDocument(sites: number): ReportDocument {
   return {
     title: "Rapport trimestriel de fiabilité et d’usage",
     subtitle: "Réseau public de visioconférence de Bretagne – 3e trimestre 2026",
+    hasCover: true,
     facts: [
       { term: "Arrêté des données", value: "05/10/2026 08:00 (heure de Paris)" },
       { term: "Empreinte SHA-256", value: "0".repeat(64) },

@@ -11,6 +11,7 @@ export const reportHelp = `Écrit le rapport trimestriel à partir du seul regis
 Usage :
   vigie report --quarter AAAA-Tn --out DOSSIER --config FICHIER [options]
   vigie report verify DOSSIER --config FICHIER
+  vigie report deliver --config FICHIER
   vigie report schema
 
 Options :
@@ -27,6 +28,8 @@ Le fichier rapport.json contient tous les chiffres et leur empreinte SHA-256. Le
 rapport.html, d'un seul fichier, est la forme accessible ; rapport.pdf (A4, balisé) se transmet et se signe.
 En CSV : disponibilite-par-site.csv et usages-par-territoire.csv se prêtent à la publication (les effectifs de 1 ou 2 usages y
 sont masqués) ; sites-excel.csv, pour un tableur français, rapport.xlsx, pour les tableaux croisés dynamiques, et rapport.json ne se publient pas.
+« deliver » émet, envoie par courriel et dépose le rapport dû, selon la section « report » de la configuration : le collecteur le fait de
+lui-même chaque heure tant qu'il reste à faire ; ce qui est déjà parti ne part pas deux fois.
 « verify » recalcule le rapport depuis le registre et nomme les premières différences ; « schema » écrit le schéma JSON de rapport.json.
 
 Exemples :
@@ -44,7 +47,7 @@ const horizonFr = (horizon: number | null): string =>
 export const reportFr = {
   outWanted: "Il manque le dossier où écrire : --out DOSSIER",
   folderWanted: "Il manque le dossier du rapport : vigie report verify DOSSIER",
-  actionUnknown: (word: string) => `Mot inattendu : ${word} (connus : verify, schema)`,
+  actionUnknown: (word: string) => `Mot inattendu : ${word} (connus : verify, deliver, schema)`,
   verifyAlone: "« verify » ne prend que le dossier et --config.",
   formatUnknown: (word: string) => `Forme inconnue : ${word} (html, pdf, json, csv, xlsx)`,
   notEnded: (quarter: string) => `Le trimestre ${quarter} n'est pas terminé : pour un projet de rapport, ajouter --draft`,

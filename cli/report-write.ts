@@ -54,24 +54,32 @@ interface Made {
 /** @returns a sentence where it is refused */
 async function madeFor(office: SlaOffice, wanted: WantedReport, bar: ProgressBar): Promise<Made | string> {
   const model = await supportedModel(office, wanted, bar.tick);
-  if (typeof model === "string" || !model.isDraft) return typeof model === "string" ? model : issueOf(office, model, wanted.reason);
+  if ("refusal" in model) return model.refusal;
+  if (!model.isDraft) return issueOf(office, model, wanted.reason);
   const report = issued(model, office.ledger.horizon, productVersion(), null);
   return { report, files: await reportFiles(report, wanted.formats) };
 }
 
-/** The model, where the ledger can carry a report; a sentence where it cannot. */
+interface Unwritten {
+  /** A sentence. */
+  readonly refusal: string;
+  /** Nothing was observed: nobody expects a report. */
+  readonly isEmpty: boolean;
+}
+
+/** The model, where the ledger can carry a report. */
 export async function supportedModel(
   office: SlaOffice,
   { quarter, asked, isDraft }: WantedModel,
   tick?: () => void,
-): Promise<ReportModel | string> {
+): Promise<ReportModel | Unwritten> {
   const until = untilOf(office.ledger.horizon, asked, isDraft);
-  if (until <= asked.from) return reportFr.notBegun(quarter);
+  if (until <= asked.from) return { refusal: reportFr.notBegun(quarter), isEmpty: true };
   const { unconcluded } = await awaitedOf(office.ledger, statesFollower, asked);
-  if (!isDraft && unconcluded.count > 0) return reportFr.notConcluded(unconcluded);
+  if (!isDraft && unconcluded.count > 0) return { refusal: reportFr.notConcluded(unconcluded), isEmpty: false };
   const model = await modelOf(office, quarter, { from: asked.from, to: asked.to, until }, tick);
   const why = unsupported(model);
-  return why === null ? model : reportFr.unsupported(quarter, why);
+  return why === null ? model : { refusal: reportFr.unsupported(quarter, why), isEmpty: why.why === "nothing_observed" };
 }
 
 /** A draft ends with what is known; a quarter that is over is expected whole, also where nobody has told of its end. */

@@ -6,6 +6,7 @@ import { slaQuestionFr } from "./fr-sla-figures.ts";
 import type { Io } from "./io.ts";
 import { WordsWrong } from "./maintenance-options.ts";
 import { printableJson } from "./printable.ts";
+import { runReportDeliver } from "./report-deliver.ts";
 import { type ReportFormat, reportFormats } from "./report-files.ts";
 import { runReportVerify } from "./report-verify.ts";
 import { type WantedReport, writeReport } from "./report-write.ts";
@@ -23,6 +24,7 @@ export async function runReportCommand(argv: readonly string[], io: Io): Promise
   try {
     const [action] = found.positionals;
     if (action === "verify") return await runReportVerify(found, io);
+    if (action === "deliver") return await runReportDeliver(found, io);
     if (action === "schema") return schemaTold(io);
     if (action !== undefined) throw new WordsWrong(reportFr.actionUnknown(action));
     const wanted = wantedIn(found, Date.now());

@@ -8,6 +8,7 @@ import { problemOfWebAddress } from "../../settings/web-address.ts";
 import type { CollectorDocument } from "./collector-settings.ts";
 import { defaultListen } from "./defaults.ts";
 import { checksFr, expected } from "./fr.ts";
+import { checkReport } from "./report-settings.ts";
 import { checkUsage } from "./usage-settings.ts";
 
 /** The rules of collector.yml that no schema tells. Reads secrets and certificates on the way. */
@@ -20,6 +21,7 @@ export function checksOfCollector(files: SideFiles): ExtraChecks<CollectorDocume
     checkInflux(document.influx, files, report);
     checkDeadMan(document.deadMan, files, report);
     checkUsage(document.usage, report);
+    checkReport(document.report, files, report);
   };
 }
 

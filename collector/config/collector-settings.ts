@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import type { Secret } from "../../settings/secret.ts";
 import type { UsageRules } from "../usage/usage-rules.ts";
 import { expected } from "./fr.ts";
+import { ReportDocument, type ReportSettings } from "./report-settings.ts";
 import { UsageDocument } from "./usage-settings.ts";
 
 const strict = { additionalProperties: false };
@@ -63,6 +64,7 @@ export const CollectorDocument = Type.Object(
       ),
     ),
     usage: Type.Optional(UsageDocument),
+    report: Type.Optional(ReportDocument),
     influx: Type.Optional(Influx),
     deadMan: Type.Optional(DeadMan),
     demonstration: Type.Optional(Type.Boolean()),
@@ -122,6 +124,8 @@ export interface CollectorSettings {
   };
   /** What figures of use are judged and converted by. */
   readonly usage: UsageRules;
+  /** null: reports are written when somebody asks for them. */
+  readonly report: ReportSettings | null;
   /** null: no InfluxDB is fed. */
   readonly influx: InfluxSettings | null;
   /** null: nobody is told that the collector lives. */

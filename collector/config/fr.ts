@@ -4,6 +4,7 @@ export const expected = {
   influxUrl: "une adresse http:// ou https://",
   deadManUrl: "une adresse http:// ou https://",
   network: "une adresse IP, ou un réseau comme 192.0.2.0/24",
+  mailAddress: "une adresse de courriel, seule, comme cosui@exemple.fr",
   publicUrl: "l'adresse https:// que les sites emploient",
 } as const;
 
@@ -28,4 +29,8 @@ export const usageChecksFr = {
   probableAbove: "« probableFrom » dépasse « establishedFrom » : ce qui est établi doit être plus sûr que ce qui est probable",
   casesInOrder: "les cas se rangent du plus bas au plus haut : low, central, high",
   studyInOrder: "« lowPerMonth » dépasse « highPerMonth »",
+} as const;
+
+export const reportChecksFr = {
+  loginInClear: "sans chiffrement, le mot de passe passerait en clair : écrire « starttls » ou « implicit », ou retirer « user »",
 } as const;

@@ -24,6 +24,7 @@ import {
   defaultTrustedProxies,
 } from "./defaults.ts";
 import { checksFr } from "./fr.ts";
+import { reportSettingsOf } from "./report-settings.ts";
 import { usageRulesOf } from "./usage-settings.ts";
 
 /**
@@ -94,6 +95,7 @@ function settingsOf(document: CollectorDocument, files: SideFiles): CollectorSet
     callRetentionMonths: document.callRetentionMonths ?? defaultCallRetentionMonths,
     rules: { ...defaultRules, ...document.rules },
     usage: usageRulesOf(document.usage),
+    report: document.report === undefined ? null : reportSettingsOf(document.report, files),
     influx: document.influx === undefined ? null : influxOf(document.influx, files),
     deadMan: document.deadMan === undefined ? null : deadManOf(document.deadMan, files),
     demonstration: document.demonstration ?? false,

@@ -12,6 +12,7 @@ Usage :
   vigie report --quarter AAAA-Tn --out DOSSIER --config FICHIER [options]
   vigie report verify DOSSIER --config FICHIER
   vigie report deliver --config FICHIER
+  vigie report extract DOSSIER [--epci SIREN] [--out DOSSIER]
   vigie report schema
 
 Options :
@@ -30,10 +31,12 @@ En CSV : disponibilite-par-site.csv et usages-par-territoire.csv se prêtent à 
 sont masqués) ; sites-excel.csv, pour un tableur français, rapport.xlsx, pour les tableaux croisés dynamiques, et rapport.json ne se publient pas.
 « deliver » émet, envoie par courriel et dépose le rapport dû, selon la section « report » de la configuration : le collecteur le fait de
 lui-même chaque heure tant qu'il reste à faire ; ce qui est déjà parti ne part pas deux fois.
-« verify » recalcule le rapport depuis le registre et nomme les premières différences ; « schema » écrit le schéma JSON de rapport.json.
+« verify » recalcule le rapport depuis le registre et nomme les premières différences ; « extract » tire d'un rapport
+écrit, sans le registre, l'extrait de chaque EPCI, ou d'un seul, à remettre à son président (HTML et PDF) ; « schema » écrit le schéma JSON de rapport.json.
 
 Exemples :
   vigie report --quarter 2026-T3 --out rapport-2026-T3 --config /etc/vigie/collector.yml
+  vigie report extract rapport-2026-T3 --epci 242900314 --out extraits
   vigie report verify rapport-2026-T3 --config /etc/vigie/collector.yml
 
 ${exitCodesHelp}`;
@@ -47,7 +50,7 @@ const horizonFr = (horizon: number | null): string =>
 export const reportFr = {
   outWanted: "Il manque le dossier où écrire : --out DOSSIER",
   folderWanted: "Il manque le dossier du rapport : vigie report verify DOSSIER",
-  actionUnknown: (word: string) => `Mot inattendu : ${word} (connus : verify, deliver, schema)`,
+  actionUnknown: (word: string) => `Mot inattendu : ${word} (connus : verify, extract, deliver, schema)`,
   verifyAlone: "« verify » ne prend que le dossier et --config.",
   formatUnknown: (word: string) => `Forme inconnue : ${word} (html, pdf, json, csv, xlsx)`,
   notEnded: (quarter: string) => `Le trimestre ${quarter} n'est pas terminé : pour un projet de rapport, ajouter --draft`,

@@ -2,11 +2,13 @@ import { reportSchema } from "../collector/reports/issued.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
 import { reportFr, reportHelp } from "./fr-report.ts";
+import { reportExtractFr } from "./fr-report-extract.ts";
 import { slaQuestionFr } from "./fr-sla-figures.ts";
 import type { Io } from "./io.ts";
 import { WordsWrong } from "./maintenance-options.ts";
 import { printableJson } from "./printable.ts";
 import { runReportDeliver } from "./report-deliver.ts";
+import { runReportExtract } from "./report-extract.ts";
 import { type ReportFormat, reportFormats } from "./report-files.ts";
 import { runReportVerify } from "./report-verify.ts";
 import { type WantedReport, writeReport } from "./report-write.ts";
@@ -15,7 +17,11 @@ import { atLedgerNow, periodIn } from "./sla-question.ts";
 
 /** `vigie report` and its actions, on the collector's machine, while it runs or not. */
 export async function runReportCommand(argv: readonly string[], io: Io): Promise<number> {
-  const found = readArguments(argv, { options: ["quarter", "out", "format", "reason", "config"], flags: ["draft"], maxPositionals: 2 });
+  const found = readArguments(argv, {
+    options: ["quarter", "out", "format", "reason", "epci", "config"],
+    flags: ["draft"],
+    maxPositionals: 2,
+  });
   if ("problem" in found) return usageProblem(found.problem, "report", io);
   if (found.flags.has("help")) {
     io.stdout(reportHelp);
@@ -25,6 +31,7 @@ export async function runReportCommand(argv: readonly string[], io: Io): Promise
     const [action] = found.positionals;
     if (action === "verify") return await runReportVerify(found, io);
     if (action === "deliver") return await runReportDeliver(found, io);
+    if (action === "extract") return await runReportExtract(found, io);
     if (action === "schema") return schemaTold(io);
     if (action !== undefined) throw new WordsWrong(reportFr.actionUnknown(action));
     const wanted = wantedIn(found, Date.now());
@@ -43,6 +50,7 @@ function schemaTold(io: Io): number {
 function wantedIn(found: Arguments, nowMs: number): WantedReport {
   const { options, flags } = found;
   const [told, out, reason] = [options.get("quarter"), options.get("out"), options.get("reason") ?? null];
+  if (options.has("epci")) throw new WordsWrong(reportExtractFr.withoutExtract);
   if (told === undefined) throw new WordsWrong(slaQuestionFr.quarterWanted);
   if (out === undefined) throw new WordsWrong(reportFr.outWanted);
   const asked = periodIn(found, nowMs);

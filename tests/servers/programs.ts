@@ -19,6 +19,7 @@ export const programs = {
   "systemd-analyze": { label: "systemd-analyze", commands: ["systemd-analyze"], debianPackage: "systemd" },
   "systemd-nspawn": { label: "systemd-nspawn", commands: ["systemd-nspawn"], debianPackage: "systemd-container" },
   ip: { label: "iproute2", commands: ["ip"], debianPackage: "iproute2" },
+  pdftotext: { label: "pdftotext", commands: ["pdftotext"], debianPackage: "poppler-utils" },
   ping: { label: "ping", commands: ["ping"], debianPackage: "iputils-ping" },
 } as const satisfies Record<string, Program>;
 

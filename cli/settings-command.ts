@@ -13,8 +13,8 @@ export interface SettingsCommand<Settings> {
   readonly load: (file: string) => Settings;
   /** What `--check` says about settings that are right, in French. */
   readonly summary: (settings: Settings) => string;
-  /** Runs until told to stop; gives the exit code. */
-  readonly run: (settings: Settings) => Promise<number>;
+  /** Runs until told to stop; gives the exit code. @param file where the settings stand */
+  readonly run: (settings: Settings, file: string) => Promise<number>;
 }
 
 export async function runSettingsCommand<Settings>(command: SettingsCommand<Settings>, argv: readonly string[], io: Io): Promise<number> {
@@ -29,7 +29,7 @@ export async function runSettingsCommand<Settings>(command: SettingsCommand<Sett
   try {
     requireUtc();
     const settings = command.load(file);
-    if (!found.flags.has("check")) return await command.run(settings);
+    if (!found.flags.has("check")) return await command.run(settings, file);
     io.stdout(`${commonFr.correctSettings(file)}\n${command.summary(settings)}`);
     return exitCodes.done;
   } catch (error) {

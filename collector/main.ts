@@ -34,6 +34,7 @@ import { planRoutes } from "./plans/plan-routes.ts";
 import { prune } from "./prune.ts";
 import { purposePagesOf } from "./purpose-pages-of.ts";
 import { reportPagesOf } from "./report-pages-of.ts";
+import { type DeliverReport, reportsOf } from "./reports-of.ts";
 import { rollUpsOf } from "./roll-ups-of.ts";
 import { createDeadMan, type DeadMan } from "./signals/dead-man.ts";
 import { wellBeing } from "./signals/well-being.ts";
@@ -60,12 +61,12 @@ const figuresForMs = 15_000;
 const usageForMs = 900_000;
 
 /** Runs the collector until it is told to stop; gives the exit code. */
-export async function runCollector(settings: CollectorSettings, directory: Directory): Promise<number> {
+export async function runCollector(settings: CollectorSettings, directory: Directory, deliverReport: DeliverReport): Promise<number> {
   requireUtc();
   const log = openLog(settings.logLevel);
   let running: Running;
   try {
-    running = await start(settings, directory, log);
+    running = await start(settings, directory, deliverReport, log);
   } catch (error) {
     log.fatal({ err: error }, "collector could not start");
     return exitCodes.failure;
@@ -131,12 +132,12 @@ interface Running {
 }
 
 /** Listens first: what cannot be reached must not begin to write. */
-async function start(settings: CollectorSettings, directory: Directory, log: Logger): Promise<Running> {
+async function start(settings: CollectorSettings, directory: Directory, deliverReport: DeliverReport, log: Logger): Promise<Running> {
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockDataDir(settings.dataDir);
   if (unlock === null) throw new Error(`another collector works in ${settings.dataDir}`);
-  const collector = await open(settings, directory, log);
-  const { states, influx, rollUps, ledger, admission, inventory } = collector;
+  const collector = await open(settings, directory, deliverReport, log);
+  const { states, influx, rollUps, reports, ledger, admission, inventory } = collector;
   const app = await buildApp(appOptions(collector));
   await app.listen(settings.listen).catch(async (error: unknown) => {
     inventory.stop();
@@ -151,6 +152,7 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
   const terms = watchTerms({ declarations, directory: standing, file: settings.inventoryFile, log, now: Date.now });
   influx?.start();
   rollUps?.start();
+  reports?.start();
   const usage = usageOf(collector);
   usage.start();
   const deadMan = deadManOf(collector);
@@ -166,6 +168,7 @@ async function start(settings: CollectorSettings, directory: Directory, log: Log
     admission.close();
     await influx?.stop();
     await rollUps?.stop();
+    await reports?.stop();
     await usage.stop();
     await states.stop();
     await terms.stop();
@@ -189,7 +192,7 @@ function addressOf(app: Awaited<ReturnType<typeof buildApp>>): { host: string; p
   return address === undefined ? undefined : { host: address.address, port: address.port };
 }
 
-async function open(settings: CollectorSettings, found: Directory, log: Logger): Promise<Collector> {
+async function open(settings: CollectorSettings, found: Directory, deliver: DeliverReport, log: Logger): Promise<Collector> {
   const inventory = startLiveInventory({ file: settings.inventoryFile, directory: found, log, now: Date.now });
   const { directory } = inventory;
   const admission = await openAdmission({ settings, directory, log, now: Date.now });
@@ -226,6 +229,7 @@ async function open(settings: CollectorSettings, found: Directory, log: Logger):
     states,
     influx,
     rollUps,
+    reports: settings.report === null ? null : reportsOf({ settings: settings.report, declarations, deliver, log, now: Date.now }),
     figures,
     present,
     lineCuts,

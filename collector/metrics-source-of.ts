@@ -26,6 +26,7 @@ export function metricsSourceOf({
   present,
   admission,
   territoryUseNow,
+  reports,
 }: Collector): MetricsSource {
   return {
     directory: () => directory,
@@ -48,6 +49,7 @@ export function metricsSourceOf({
       return bavail * bsize;
     },
     territoryUse: territoryUseNow,
+    reports: () => reports?.standing() ?? null,
     schedule: async () => scheduleAt(Date.now() / 1000, directory, await declarations.maintenanceEntries()),
     inventory: () => ({ loadedAt: inventory.standing().loadedAt, problems: inventory.standing().refused?.problems.length ?? 0 }),
   };

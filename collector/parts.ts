@@ -7,6 +7,7 @@ import type { Directory } from "./directory/directory.ts";
 import type { Declarations } from "./ledger/declarations.ts";
 import type { Ledger } from "./ledger/port.ts";
 import type { LiveInventory } from "./plans/live-inventory.ts";
+import type { ReportClock } from "./reports/report-clock.ts";
 import type { InfluxSink } from "./sinks/influx/influx-sink.ts";
 import type { RollUps } from "./sinks/influx/roll-ups.ts";
 import type { FiguresNow } from "./states/figures.ts";
@@ -26,6 +27,8 @@ export interface Collector {
   readonly states: StatesLoop;
   readonly influx: InfluxSink | null;
   readonly rollUps: RollUps | null;
+  /** null: reports are written when somebody asks for them. */
+  readonly reports: ReportClock | null;
   readonly figures: () => Promise<FiguresNow>;
   readonly present: () => Promise<readonly EndpointPresent[]>;
   readonly lineCuts: () => ReturnType<typeof lineCutsOf>;

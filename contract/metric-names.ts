@@ -73,6 +73,8 @@ export const metricNames = {
   influxFailures: "visio_influx_write_failures_total",
   influxLastSuccess: "visio_influx_last_success_timestamp_seconds",
   influxFailingSince: "visio_influx_failing_since_timestamp_seconds",
+  reportFailures: "visio_report_failures_total",
+  reportFailingSince: "visio_report_failing_since_timestamp_seconds",
   ledgerBytes: "visio_ledger_size_bytes",
   ledgerFreeBytes: "visio_ledger_free_bytes",
   inventoryLoaded: "visio_inventory_loaded_timestamp_seconds",

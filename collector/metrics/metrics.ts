@@ -9,6 +9,7 @@ import { registerFollowerMetrics } from "./follower-metrics.ts";
 import { registerInfoMetrics } from "./info-metrics.ts";
 import type { CountedIngest } from "./ingest-counters.ts";
 import { registerIngestMetrics } from "./ingest-metrics.ts";
+import { registerReportMetrics } from "./report-metrics.ts";
 import { registerScheduleMetrics } from "./schedule-metrics.ts";
 import { type MetricsSource, type Snapshot, takeSnapshot } from "./source.ts";
 import { registerStreamMetrics } from "./stream-metrics.ts";
@@ -55,6 +56,7 @@ function rendererOf(registry: MetricsRoom["registry"], { source, ingest, version
   registerStreamMetrics(room);
   registerScheduleMetrics(room);
   registerUsageMetrics(room);
+  registerReportMetrics(room);
   registerInfoMetrics(room);
   registerAgentMetrics(room);
   registerIngestMetrics(room, ingest);

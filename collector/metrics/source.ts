@@ -23,6 +23,8 @@ export interface MetricsSource {
   freeBytes(): Promise<number>;
   schedule(): Promise<Schedule>;
   territoryUse(): Promise<readonly TerritoryUseNow[]>;
+  /** Null when no report is issued by itself. */
+  reports(): ReportsNow | null;
   inventory(): InventoryNow;
 }
 
@@ -69,6 +71,12 @@ export interface StreamNow {
 export interface FailedParts {
   readonly part: string;
   readonly failed: number;
+}
+
+export interface ReportsNow {
+  readonly failures: number;
+  /** s since 1970 UTC; null: nothing is wrong. */
+  readonly failingSince: number | null;
 }
 
 export interface AvailabilityNow {
@@ -123,6 +131,7 @@ export interface Snapshot {
   readonly freeBytes: number;
   readonly schedule: Schedule;
   readonly territoryUse: readonly TerritoryUseNow[];
+  readonly reports: ReportsNow | null;
   readonly inventory: InventoryNow;
 }
 
@@ -139,6 +148,7 @@ export async function takeSnapshot(source: MetricsSource): Promise<Snapshot> {
     freeBytes: await source.freeBytes(),
     schedule: await source.schedule(),
     territoryUse: await source.territoryUse(),
+    reports: source.reports(),
     inventory: source.inventory(),
   };
 }

@@ -142,6 +142,7 @@ export function smallSource(changes: Partial<MetricsSource> = {}): MetricsSource
         { territory: "molene", uses: 0, usedSeconds: 0, lastUseAt: null, verdicts },
       ]);
     },
+    reports: () => ({ failures: 2, failingSince: morning / 1000 - 7_200 }),
     ledgerBytes: () => Promise.resolve(1_048_576),
     inventory: () => ({ loadedAt: morning - 86_400_000, problems: 0 }),
     ...changes,

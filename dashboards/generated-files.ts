@@ -4,6 +4,7 @@ import { frTemplates } from "./alertmanager/fr-templates.ts";
 import { ruleFiles } from "./alerts/rule-files.ts";
 import { allBoards } from "./boards/all-boards.ts";
 import { renderBoard } from "./boards/render/render-board.ts";
+import { contours, contoursLicence, datasourcesFile, grafanaIni, providersFile } from "./provisioning.ts";
 import type { AlertingSettings } from "./settings.ts";
 
 /** How every file that settings decide begins. */
@@ -15,6 +16,11 @@ export function generatedFiles(settings: AlertingSettings): ReadonlyMap<string, 
   return new Map([
     ...rules,
     ...allBoards.map((board): [string, string] => [`dashboards/${board.uid}.json`, renderBoard(board)]),
+    ["provisioning/datasources/vigie.yaml", yaml(datasourcesFile)],
+    ["provisioning/dashboards/vigie.yaml", yaml(providersFile)],
+    ["grafana.ini", grafanaIni],
+    ["geo/epci.geojson", contours()],
+    ["geo/README.md", contoursLicence],
     ["alertmanager/alertmanager.yml", yaml(alertmanagerConfig(settings))],
     ["alertmanager/templates/vigie.tmpl", frTemplates],
   ]);

@@ -1,4 +1,5 @@
 import type { Board } from "./board.ts";
+import { regionBoard } from "./region-board.ts";
 
 /** Every dashboard of the product. */
-export const allBoards: readonly Board[] = [];
+export const allBoards: readonly Board[] = [regionBoard];

@@ -97,3 +97,5 @@ export const frLinks = {
   endpoint: "Ouvrir l'équipement",
   territory: "Ouvrir le territoire",
 } as const;
+
+export const frSeverities = { page: "Réveille", ticket: "Liste du matin" } as const;

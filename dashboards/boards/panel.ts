@@ -54,8 +54,8 @@ interface Common {
 
 export interface StatPanel extends Common, Figure {
   readonly kind: "stat";
-  /** `colour`: the background tells as well. */
   readonly shows?: "figure" | "name-and-figure";
+  readonly names?: readonly ValueWords[];
 }
 
 export interface LinesPanel extends Common, Figure {
@@ -64,11 +64,14 @@ export interface LinesPanel extends Common, Figure {
   readonly isStacked?: boolean;
   /** Draws the steps as lines across. */
   readonly showsSteps?: boolean;
+  readonly names?: readonly ValueWords[];
 }
 
 /** Horizontal bars, one for each series: names stay readable. */
 export interface BarsPanel extends Common, Figure {
   readonly kind: "bars";
+  /** What series are called, by the name their query gives them, and their colours. */
+  readonly names?: readonly ValueWords[];
 }
 
 export interface Column extends Partial<Figure> {
@@ -84,6 +87,8 @@ export interface TablePanel extends Common {
   readonly columns: readonly Column[];
   /** The column by which the answers to several queries are one table. */
   readonly joinBy?: string;
+  /** Only rows that every query answers. */
+  readonly isInnerJoin?: boolean;
   /** One query whose rows become columns: a row for each `row`, a column for each `column`. */
   readonly matrix?: { readonly row: string; readonly column: string };
   readonly sort?: { readonly field: string; readonly isDescending: boolean };

@@ -9,10 +9,11 @@ import {
 } from "@grafana/grafana-foundation-sdk/geomap";
 import { colours, plain } from "../palette.ts";
 import type { MapPanel } from "../panel.ts";
+import { typeset } from "../typeset.ts";
 import { mapSteps } from "./render-table.ts";
 
-/** Where Grafana serves grafana/geo from: its own public folder, so that nothing is asked of the internet. */
-const shapes = "public/maps/vigie-epci.geojson";
+/** Where Grafana serves grafana/geo from: nothing is asked of the internet. */
+const shapes = "public/maps/vigie/epci.geojson";
 
 /** Brittany with its islands, from Ouessant to Vitré. */
 const brittany = new MapViewConfigBuilder().id("coords").lat(48.15).lon(-3.05).zoom(7.4).allLayers(true);
@@ -41,6 +42,12 @@ export function renderMap({ unit, decimals, min, max, steps = plain, idField, co
     .layers([coloured])
     .tooltip(new TooltipOptionsBuilder().mode(TooltipMode.Details))
     .transformations(mapSteps(panel))
+    .overrides(
+      Object.entries(panel.words.columns ?? {}).map(([field, title]) => ({
+        matcher: { id: "byName", options: field },
+        properties: [{ id: "displayName", value: typeset(title) }],
+      })),
+    )
     .unit(unit)
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
     .thresholds(

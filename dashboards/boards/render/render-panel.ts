@@ -23,6 +23,7 @@ import {
 } from "@grafana/grafana-foundation-sdk/common";
 import {
   DashboardLinkBuilder,
+  type DynamicConfigValue,
   FieldColorBuilder,
   FieldColorModeId,
   type GridPos,
@@ -36,7 +37,7 @@ import { PanelBuilder as StatesBuilder } from "@grafana/grafana-foundation-sdk/s
 import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
 import { PanelBuilder as TextBuilder, TextMode } from "@grafana/grafana-foundation-sdk/text";
 import { PanelBuilder as LinesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
-import { plain } from "../palette.ts";
+import { plain, type ValueWords } from "../palette.ts";
 import type { BarsPanel, Figure, LinesPanel, Panel, StatesPanel, StatPanel, TablePanel, TextPanel } from "../panel.ts";
 import { typeset } from "../typeset.ts";
 import { datasources, mixed } from "./datasources.ts";
@@ -184,10 +185,17 @@ function text({ text: content }: TextPanel): AnyBuilder {
   return new TextBuilder().mode(TextMode.Markdown).content(typeset(content));
 }
 
-/** Words in the place of the names that queries give to columns. */
-function namedColumns({ words: { columns = {} } }: Pick<Panel, "words">) {
-  return Object.entries(columns).map(([field, title]) => ({
-    matcher: { id: "byName", options: field },
-    properties: [{ id: "displayName", value: typeset(title) }],
-  }));
+/** Words, and colours where they tell something, in the place of the names that queries give. */
+function namedColumns({ words: { columns = {} }, names = [] }: Pick<Panel, "words"> & { readonly names?: readonly ValueWords[] }) {
+  return [
+    ...Object.entries(columns).map(([field, title]) => naming(field, [{ id: "displayName", value: typeset(title) }])),
+    ...names.map(({ value, text: title, colour }) =>
+      naming(value, [
+        { id: "displayName", value: typeset(title) },
+        { id: "color", value: { mode: "fixed", fixedColor: colour } },
+      ]),
+    ),
+  ];
 }
+
+const naming = (field: string, properties: DynamicConfigValue[]) => ({ matcher: { id: "byName", options: field }, properties });

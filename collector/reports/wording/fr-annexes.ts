@@ -74,7 +74,7 @@ export function useMethod({ rules }: ReportModel): string[] {
 export function savingsMethod({ rules: { savings } }: ReportModel): string[] {
   const { vehiclesPerUse, substitution, toRoomKm } = savings;
   return [
-    `Déplacement évité : aller et retour par la route jusqu'à l'interlocuteur, moins le trajet de l'usager jusqu'à la salle (${number(toRoomKm)} km). Un véhicule par usage : ${number(vehiclesPerUse)}. Part des usages qui remplacent un déplacement : de ${number(substitution.low * 100)} % (hypothèse basse) à ${number(substitution.high * 100)} % (hypothèse haute) ; personne ne l'a mesurée.`,
+    `Déplacement évité : aller et retour par la route jusqu'à l'interlocuteur, moins le trajet de l'usager jusqu'à la salle (${number(toRoomKm)} km). Véhicules par usage : ${number(vehiclesPerUse)}. Part des usages qui remplacent un déplacement : de ${number(substitution.low * 100)} % (hypothèse basse) à ${number(substitution.high * 100)} % (hypothèse haute) ; personne ne l'a mesurée.`,
     "Les interlocuteurs non localisés et les traversées maritimes sont comptés et ne sont pas convertis.",
   ];
 }

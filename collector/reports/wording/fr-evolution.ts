@@ -43,7 +43,7 @@ export function keyFigureRows({ network }: ReportModel): string[][] {
 /** Why nothing is compared; null: it is. */
 export function notCompared(comparison: Comparison | null, quarter: string): string | null {
   if (comparison === null) {
-    return `Aucune comparaison avec le ${quarterShort(quarter)} : rien n'y a été observé des équipements en service aujourd'hui.`;
+    return `Aucune comparaison avec le ${quarterShort(quarter)} : rien n'y a été observé des équipements en service ce trimestre.`;
   }
   const { coverage, service } = comparison.before.service;
   if (service !== null) return null;

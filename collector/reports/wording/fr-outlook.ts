@@ -52,7 +52,7 @@ export function coverageSentence({ network }: ReportModel): string {
   const { account, coverage } = network.service;
   if (account.expected === 0) return "Aucun temps de service n'était attendu.";
   const rate = `Taux de couverture de la mesure : ${share(coverage)} du temps attendu (${hoursAndMinutes(account.expected)}, tous équipements confondus)`;
-  return account.unknown === 0 ? `${rate} ; rien n'est inconnu.` : `${rate} ; ${hoursAndMinutes(account.unknown)} sont d'état inconnu.`;
+  return account.unknown === 0 ? `${rate} ; rien n'est inconnu.` : `${rate} ; temps d'état inconnu : ${hoursAndMinutes(account.unknown)}.`;
 }
 
 export const coverageCaption = (quarter: string): string =>
@@ -80,6 +80,6 @@ export function evidenceSentences({ evidence, model, revision }: IssuedReport): 
     revision === null || revision.number === 0
       ? "Aucune révision n'a été émise avant ce document."
       : `Ce document est la révision ${revision.number} ; il remplace le précédent, qui est conservé.`;
-  const check = `L'empreinte SHA-256 ${evidence.sha256} porte sur tous les chiffres du trimestre ${quarterShort(model.quarter)} : « vigie report verify » les recalcule depuis le registre et les compare.`;
+  const check = `L'empreinte SHA-256 ${evidence.sha256} porte sur tous les chiffres du ${quarterShort(model.quarter)} : « vigie report verify » les recalcule depuis le registre et les compare.`;
   return [horizon, ...(model.isDraft ? [] : [issue]), check];
 }

@@ -37,7 +37,8 @@ export const wholePercent = (part: number, whole: number): string =>
 export function hoursAndMinutes(seconds: number): string {
   if (seconds < 86_400) return duration(seconds);
   const minutes = Math.floor((seconds % 3_600) / 60);
-  return `${number(Math.floor(seconds / 3_600))} h${minutes === 0 ? "" : ` ${String(minutes).padStart(2, "0")}`}`;
+  const hours = `${number(Math.floor(seconds / 3_600))}${noBreakSpace}h`;
+  return minutes === 0 ? hours : `${hours}${noBreakSpace}${String(minutes).padStart(2, "0")}`;
 }
 
 /** In a table, nothing is a dash. */

@@ -18,12 +18,14 @@ export const siteWords = {
 export function underUseSentences({ network, rules }: ReportModel): string[] {
   const { established, probable, inconclusive, seldom_available: seldom, not_observed: unseen } = network.verdicts;
   const threshold = counted(rules.underUseThresholdPerMonth, "usage", "usages");
-  const rule = `Un site est dit sous-utilisé en dessous de ${threshold} par mois : la sous-utilisation est établie à partir de ${number(rules.underUseEstablishedFrom * 100)} % de certitude, probable à partir de ${number(rules.underUseProbableFrom * 100)} %. Sur une liste de nombreux sites, une partie de ces verdicts serait due au hasard : ils en tiennent compte.`;
+  const rule = `Un site est dit sous-utilisé en dessous de ${threshold} par mois : la sous-utilisation est établie à partir de ${number(rules.underUseEstablishedFrom * 100)} % de certitude, probable à partir de ${number(rules.underUseProbableFrom * 100)} %. Sur une longue liste, le hasard seul désignerait quelques sites : les verdicts en tiennent compte.`;
   if (network.sites === 0) return [siteWords.noSite];
+  const levels = [
+    ...(established > 0 ? [`établie pour ${counted(established, "site")}`] : []),
+    ...(probable > 0 ? [`probable pour ${counted(probable, "site")}`] : []),
+  ];
   const found =
-    established + probable === 0
-      ? "Aucun site n'est sous-utilisé de façon établie ni probable."
-      : `Sous-utilisation établie pour ${counted(established, "site")}, probable pour ${counted(probable, "site")}.`;
+    levels.length === 0 ? "Aucun site n'est sous-utilisé de façon établie ni probable." : `Sous-utilisation ${levels.join(" et ")}.`;
   const open =
     inconclusive === 0
       ? ""

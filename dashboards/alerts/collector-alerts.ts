@@ -6,6 +6,7 @@ import { lengthOf } from "./promql.ts";
 
 const ours = { scope: "collector", owner: "operator" } as const;
 const gibibyte = 2 ** 30;
+const reportPatienceS = 6 * 3_600;
 
 /** What goes wrong with our own services. */
 export function collectorAlerts(waits: Waits, { jobs }: Pick<AlertingSettings, "jobs">): Alert[] {
@@ -33,6 +34,15 @@ export function collectorAlerts(waits: Waits, { jobs }: Pick<AlertingSettings, "
       ...ours,
       urgency: "ticket",
       condition: `time() - ${m.influxFailingSince} > ${waits.ticket}`,
+      forS: 0,
+      keepS: waits.steady,
+    },
+    {
+      name: "VisioReportNotSent",
+      ...ours,
+      urgency: "ticket",
+      // It is tried again every hour: a mail server may be away for a night.
+      condition: `time() - ${m.reportFailingSince} > ${reportPatienceS}`,
       forS: 0,
       keepS: waits.steady,
     },

@@ -49,6 +49,11 @@ export const frServices: Readonly<Record<string, AlertWords>> = {
     affected: "Les courbes de Grafana. Les alertes et les rapports n'en dépendent pas.",
     action: "Vérifier le service InfluxDB et son disque ; le retard se comble ensuite de lui-même.",
   },
+  VisioReportNotSent: {
+    summary: `Le rapport trimestriel n'est ni émis ni envoyé ${lasting}`,
+    affected: "La Région et les destinataires du rapport. La mesure et le registre n'en souffrent pas.",
+    action: "Lancer à la main vigie report deliver avec --config : la commande dit ce qui manque.",
+  },
   VisioInfluxSetAside: {
     summary: `InfluxDB a refusé ${count} points pour de bon`,
     affected: "Quelques points des courbes. Le registre garde tout.",

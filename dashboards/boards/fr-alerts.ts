@@ -26,6 +26,7 @@ export const frAlerts: Readonly<Record<string, string>> = {
   VisioCollectorDown: "Le collecteur ne répond plus",
   VisioStatesLate: "Les états ne sont plus conclus",
   VisioInfluxStuck: "InfluxDB ne reçoit plus rien",
+  VisioReportNotSent: "Rapport trimestriel non envoyé",
   VisioInfluxSetAside: "Points refusés par InfluxDB",
   VisioLedgerDiskFull: "Disque du registre presque plein",
   VisioLedgerDiskFilling: "Le disque du registre se remplit",

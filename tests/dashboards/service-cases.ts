@@ -133,6 +133,20 @@ export const serviceCases: readonly AlertCase[] = [
     fires: nothing,
   },
   {
+    alert: "VisioReportNotSent",
+    because: "it has failed for seven hours",
+    world: { [`${m.reportFailingSince}{instance="c"}`]: always(-7 * 3_600) },
+    at: 5,
+    fires: ticket,
+  },
+  {
+    alert: "VisioReportNotSent",
+    because: "the mail server may be back in the next hour",
+    world: { [`${m.reportFailingSince}{instance="c"}`]: always(-5 * 3_600) },
+    at: 5,
+    fires: nothing,
+  },
+  {
     alert: "VisioInfluxSetAside",
     because: "points were refused",
     world: { [`${m.influxSetAside}{instance="c"}`]: "0+0x50 5+0x50" },

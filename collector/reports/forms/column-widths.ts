@@ -7,9 +7,9 @@ const [least, most] = [8, 28];
 const [leastFirst, mostFirst] = [18, 36];
 /** Lines that a title may take. */
 const titleLines = 2.5;
-const bolder = 1.3;
+const bolder = 1.1;
 /** Of a word and beside it. */
-const [wider, padding] = [1.05, 2];
+const [wider, padding] = [0.9, 2];
 
 /** Widths of the columns, each in shares of the page: no word is broken, and what is left goes where most cells are long. */
 export function columnWidths({ head, rows }: Pick<ReportTable, "head" | "rows">): number[] {
@@ -33,7 +33,7 @@ function columnOf(title: string, rows: ReportTable["rows"], column: number): Col
   const usual = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
   const [from, to] = column === 0 ? [leastFirst, mostFirst] : [least, most];
   const longest = Math.max(longestWord(title) * bolder, ...cells.map(longestWord));
-  const need = Math.max(least, longest * wider + padding);
+  const need = Math.max(least - padding, longest * wider + padding);
   return { need, wish: Math.max(need, Math.min(to, Math.max(from, (title.length / titleLines) * bolder, usual + padding))) };
 }
 

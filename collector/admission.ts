@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { Server as TlsServer } from "node:https";
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginCallback } from "fastify";
 import { type AppTls, serverOptions } from "./app.ts";
@@ -20,6 +21,8 @@ export interface Admission {
   readonly tls: AppTls | null;
   /** The collector's own certificate lives a year: a server that runs longer takes up the next one. Gives back how to stop. */
   keepFresh(app: FastifyInstance): () => void;
+  /** Of the certificate in use, ms since 1970 UTC; null: the collector speaks without TLS. */
+  certificateExpiresAt(): number | null;
   /** By what an agent may speak, as it was a moment ago. */
   readonly rightOf: (agent: Agent) => RightToSpeak;
   readonly replacedUses: Fleet["replacedUses"];
@@ -52,6 +55,7 @@ export async function openAdmission({ settings, directory, log, now, lookAtHisto
     return { certPem: own.certPem, keyPem: own.keyPem.reveal(), agentsCaPem: certificatePem };
   };
   const tls = await readTls();
+  let inUse = tls?.certPem;
   const counts = { tries: countTries(now), renewals: countTries(now) };
   const office = { fleet, directory, authority, areTokensAllowed, now, ...counts, tell: () => telling.tell() };
   return {
@@ -60,8 +64,8 @@ export async function openAdmission({ settings, directory, log, now, lookAtHisto
     tls,
     rightOf: rightsOfAgents(fleet, now),
     replacedUses: () => fleet.replacedUses(),
+    certificateExpiresAt: () => (inUse === undefined ? null : new X509Certificate(inUse).validToDate.getTime()),
     keepFresh: (app) => {
-      let inUse = tls?.certPem;
       const look = async (): Promise<void> => {
         const next = await readTls();
         if (next === null || next.certPem === inUse || !(app.server instanceof TlsServer)) return;

@@ -15,6 +15,7 @@ import { openAdmission } from "./admission.ts";
 import { silentAfterMs } from "./agent-silence.ts";
 import { type AppOptions, buildApp } from "./app.ts";
 import type { CollectorSettings } from "./config/collector-settings.ts";
+import { contractsOf } from "./contracts-of.ts";
 import { deskRoutes } from "./desk/desk-routes.ts";
 import type { Directory } from "./directory/directory.ts";
 import { countTries } from "./fleet/tries.ts";
@@ -217,6 +218,7 @@ async function open(settings: CollectorSettings, found: Directory, deliver: Deli
   const figures = remembered(async () => figuresOf(ledger, await basis(), Date.now(), live), figuresForMs, Date.now);
   const present = remembered(async () => presentOf(ledger, directory, (await figures()).endpoints, Date.now()), presentForMs, Date.now);
   const territoryUseNow = remembered(async () => territoryUseOf(ledger, await basis(), settings.usage, Date.now()), usageForMs, Date.now);
+  const contractsNow = remembered(async () => contractsOf(ledger, await basis(), live, Date.now()), figuresForMs, Date.now);
   const lineCuts = remembered(() => lineCutsOf(ledger, directory, Date.now()), figuresForMs, Date.now);
   return {
     settings,
@@ -234,6 +236,7 @@ async function open(settings: CollectorSettings, found: Directory, deliver: Deli
     present,
     lineCuts,
     territoryUseNow,
+    contractsNow,
     incidentsAround: async (endpoint, at) => incidentsAround(ledger, await basis(), { endpoint, at, until: Math.floor(Date.now() / 1000) }),
   };
 }

@@ -26,6 +26,7 @@ export function metricsSourceOf({
   present,
   admission,
   territoryUseNow,
+  contractsNow,
   reports,
 }: Collector): MetricsSource {
   return {
@@ -49,6 +50,8 @@ export function metricsSourceOf({
       return bavail * bsize;
     },
     territoryUse: territoryUseNow,
+    contracts: contractsNow,
+    certificateExpiresAt: () => admission.certificateExpiresAt(),
     reports: () => reports?.standing() ?? null,
     schedule: async () => scheduleAt(Date.now() / 1000, directory, await declarations.maintenanceEntries()),
     inventory: () => ({ loadedAt: inventory.standing().loadedAt, problems: inventory.standing().refused?.problems.length ?? 0 }),

@@ -6,6 +6,7 @@ import type { CollectorSettings } from "./config/collector-settings.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { Declarations } from "./ledger/declarations.ts";
 import type { Ledger } from "./ledger/port.ts";
+import type { ContractNow } from "./metrics/source.ts";
 import type { LiveInventory } from "./plans/live-inventory.ts";
 import type { ReportClock } from "./reports/report-clock.ts";
 import type { InfluxSink } from "./sinks/influx/influx-sink.ts";
@@ -33,5 +34,6 @@ export interface Collector {
   readonly present: () => Promise<readonly EndpointPresent[]>;
   readonly lineCuts: () => ReturnType<typeof lineCutsOf>;
   readonly territoryUseNow: () => Promise<readonly TerritoryUse[]>;
+  readonly contractsNow: () => Promise<readonly ContractNow[]>;
   readonly incidentsAround: (endpoint: string, at: number) => Promise<KnownIncident[]>;
 }

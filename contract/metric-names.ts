@@ -19,6 +19,10 @@ export const metricNames = {
   endpointRestarts: "visio_endpoint_restarts_total",
   endpointFailedParts: "visio_endpoint_failed_parts",
   endpointMaintenance: "visio_endpoint_maintenance",
+  endpointBudget: "visio_endpoint_budget_seconds",
+  endpointLost: "visio_endpoint_lost_seconds",
+  endpointRecentAttempts: "visio_endpoint_recent_attempts",
+  endpointRecentFailures: "visio_endpoint_recent_failed_attempts",
   // One series a stream of a call, while the call lasts.
   streamLoss: "visio_endpoint_stream_loss_ratio",
   streamRecentLoss: "visio_endpoint_stream_recent_loss_ratio",
@@ -79,6 +83,7 @@ export const metricNames = {
   ledgerFreeBytes: "visio_ledger_free_bytes",
   inventoryLoaded: "visio_inventory_loaded_timestamp_seconds",
   inventoryProblems: "visio_inventory_problems",
+  certificateExpiry: "visio_certificate_expiry_timestamp_seconds",
   collectorCpu: "visio_collector_cpu_seconds_total",
   collectorResidentMemory: "visio_collector_resident_memory_bytes",
   collectorStart: "visio_collector_start_timestamp_seconds",

@@ -112,6 +112,8 @@ function metricsFrom(directory: Directory, ledger: Ledger, endpoints: () => Prom
       freeBytes: () => Promise.resolve(0),
       schedule: () => Promise.resolve(scheduleAt(Date.now() / 1000, directory, [])),
       territoryUse: () => Promise.resolve([]),
+      contracts: () => Promise.resolve([]),
+      certificateExpiresAt: () => null,
       reports: () => null,
       inventory: () => ({ loadedAt: 0, problems: 0 }),
     },

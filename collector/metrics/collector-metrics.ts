@@ -29,6 +29,11 @@ export function registerCollectorMetrics(room: MetricsRoom, version: string): vo
     help: "Problems of the newest inventory; while there is one, the inventory before it counts",
     values: ({ inventory }, add) => add({}, inventory.problems),
   });
+  registerGauge(room, {
+    name: metricNames.certificateExpiry,
+    help: "Until when the certificate that the collector shows is good; absent without TLS",
+    values: ({ certificateExpiresAt }, add) => add({}, certificateExpiresAt === null ? null : certificateExpiresAt / 1000),
+  });
   registerCounter(room, {
     name: metricNames.collectorCpu,
     help: "Processor time of the collector, system time included",

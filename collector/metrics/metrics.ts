@@ -3,6 +3,7 @@ import { type OpenMetricsContentType, Registry } from "prom-client";
 import { registerAccessMetrics } from "./access-metrics.ts";
 import { registerAgentMetrics } from "./agent-metrics.ts";
 import { registerCollectorMetrics } from "./collector-metrics.ts";
+import { registerContractMetrics } from "./contract-metrics.ts";
 import { registerEndpointMetrics } from "./endpoint-metrics.ts";
 import type { MetricsRoom } from "./family.ts";
 import { registerFollowerMetrics } from "./follower-metrics.ts";
@@ -56,6 +57,7 @@ function rendererOf(registry: MetricsRoom["registry"], { source, ingest, version
   registerStreamMetrics(room);
   registerScheduleMetrics(room);
   registerUsageMetrics(room);
+  registerContractMetrics(room);
   registerReportMetrics(room);
   registerInfoMetrics(room);
   registerAgentMetrics(room);

@@ -23,6 +23,9 @@ export interface MetricsSource {
   freeBytes(): Promise<number>;
   schedule(): Promise<Schedule>;
   territoryUse(): Promise<readonly TerritoryUseNow[]>;
+  contracts(): Promise<readonly ContractNow[]>;
+  /** Until when the certificate that the collector shows is good, ms since 1970 UTC; null: it shows none. */
+  certificateExpiresAt(): number | null;
   /** Null when no report is issued by itself. */
   reports(): ReportsNow | null;
   inventory(): InventoryNow;
@@ -111,6 +114,18 @@ export interface TerritoryUseNow {
   readonly verdicts: Readonly<Record<string, number>>;
 }
 
+/** What was promised of an endpoint this quarter, and how calls from it went in the last seven days. */
+export interface ContractNow {
+  readonly endpoint: string;
+  readonly site: string;
+  readonly territory: string;
+  /** Of the whole quarter; null: no target. */
+  readonly budgetSeconds: number | null;
+  readonly lostSeconds: number;
+  readonly attempts: number;
+  readonly failedAttempts: number;
+}
+
 export interface InventoryNow {
   /** ms since 1970 UTC */
   readonly loadedAt: number;
@@ -131,6 +146,8 @@ export interface Snapshot {
   readonly freeBytes: number;
   readonly schedule: Schedule;
   readonly territoryUse: readonly TerritoryUseNow[];
+  readonly contracts: readonly ContractNow[];
+  readonly certificateExpiresAt: number | null;
   readonly reports: ReportsNow | null;
   readonly inventory: InventoryNow;
 }
@@ -148,6 +165,8 @@ export async function takeSnapshot(source: MetricsSource): Promise<Snapshot> {
     freeBytes: await source.freeBytes(),
     schedule: await source.schedule(),
     territoryUse: await source.territoryUse(),
+    contracts: await source.contracts(),
+    certificateExpiresAt: source.certificateExpiresAt(),
     reports: source.reports(),
     inventory: source.inventory(),
   };

@@ -21,6 +21,8 @@ export interface Alert {
   readonly condition: string;
   /** s; how long it must hold. */
   readonly forS: number;
+  /** Of a territory, the dashboard that shows it, where it is not that of the EPCI. */
+  readonly board?: "vigie-epci" | "vigie-contrat" | "vigie-usages";
   /** s; how long it is told after it has ended. */
   readonly keepS?: number;
 }

@@ -55,6 +55,13 @@ export function collectorAlerts(waits: Waits, { jobs }: Pick<AlertingSettings, "
       condition: `predict_linear(${m.ledgerFreeBytes}[6h], 4 * 86400) < 0 and ${m.ledgerFreeBytes} >= ${gibibyte}`,
       forS: 4 * waits.ticket,
     },
+    {
+      name: "VisioCertificateExpiring",
+      ...ours,
+      urgency: "ticket",
+      condition: `${m.certificateExpiry} - time() < ${14 * 86_400}`,
+      ...later,
+    },
     { name: "VisioInventoryRefused", ...ours, urgency: "ticket", condition: `${m.inventoryProblems} > 0`, ...later },
     { name: "VisioEnvelopesRefused", ...ours, urgency: "ticket", condition: `increase(${m.ingestRefused}[1h]) > 10`, ...later },
     { name: "VisioObservationsRejected", ...ours, urgency: "ticket", condition: learnt(m.ingestRejected, waits), forS: 0 },

@@ -69,6 +69,11 @@ export const frServices: Readonly<Record<string, AlertWords>> = {
     affected: "Personne pour l'instant.",
     action: "Chercher ce qui grossit, puis agrandir le volume ou raccourcir la conservation des relevés.",
   },
+  VisioCertificateExpiring: {
+    summary: "Le certificat du collecteur expire dans {{ $value | humanizeDuration }}",
+    affected: "Bientôt tous les agents et tous les navigateurs : ils refuseront le collecteur.",
+    action: "Renouveler le certificat de tls.certFile, puis redémarrer le collecteur.",
+  },
   VisioInventoryRefused: {
     summary: `Inventaire refusé : ${count} problème(s), l'ancien reste en vigueur`,
     affected: "Les changements d'inventaire, sans effet jusqu'à correction.",

@@ -73,7 +73,10 @@ function ownerOf({ owner }: Alert, waits: Waits): string {
 }
 
 /** Dashboards are named by their fixed UID; the page of the collector shows the evidence. */
-function linksOf({ name, scope }: Alert, { grafanaUrl, collectorUrl, runbooksUrl }: AlertingSettings): Record<string, string> {
+function linksOf(
+  { name, scope, board = "vigie-epci" }: Alert,
+  { grafanaUrl, collectorUrl, runbooksUrl }: AlertingSettings,
+): Record<string, string> {
   const runbook = { runbook_url: `${runbooksUrl}/${runbookName(name)}.md` };
   switch (scope) {
     case "endpoint":
@@ -87,7 +90,7 @@ function linksOf({ name, scope }: Alert, { grafanaUrl, collectorUrl, runbooksUrl
     case "territory":
       return {
         ...runbook,
-        dashboard_url: `${grafanaUrl}/d/vigie-epci?var-territory={{ $labels.territory }}`,
+        dashboard_url: `${grafanaUrl}/d/${board}?var-territory={{ $labels.territory }}`,
         page_url: `${collectorUrl}/`,
       };
     case "network":

@@ -13,7 +13,8 @@ export function siteAlerts(waits: Waits, { jobs }: Pick<AlertingSettings, "jobs"
 }
 
 function commonCauses(waits: Waits): Alert[] {
-  const steady = { forS: 0, keepS: waits.steady };
+  // Agents come back one by one: the common cause outlives the last of its effects, which would be told in its place.
+  const steady = { forS: 0, keepS: waits.steady + waits.collectorStart };
   const settled = `and ${collectorIsSettled(waits)}`;
   const cut = cutSites(waits);
   const cutIn = `count by (territory) (${cut})`;

@@ -9,6 +9,7 @@ import { type Rule, ruleFiles, runbookName } from "../../dashboards/alerts/rule-
 import { generatedFiles } from "../../dashboards/generated-files.ts";
 import { textOf } from "../architecture/project-files.ts";
 import { smallSource } from "../collector/metrics/small-source.ts";
+import { contractCases } from "./contract-cases.ts";
 import { exampleSettings } from "./example-settings.ts";
 import { roomCases } from "./room-cases.ts";
 import { serviceCases } from "./service-cases.ts";
@@ -79,7 +80,7 @@ describe("each alert", () => {
   it.each(alerts.filter((alert) => alert !== "VisioWatchdog"))(
     "has a case in which it fires and one in which it is silent: %s",
     (alert) => {
-      const cases = [...roomCases, ...siteCases, ...serviceCases].filter((one) => one.alert === alert);
+      const cases = [...roomCases, ...siteCases, ...serviceCases, ...contractCases].filter((one) => one.alert === alert);
 
       expect(cases.some(({ fires }) => fires.length > 0)).toBe(true);
       expect(cases.some(({ fires }) => fires.length === 0 || fires.includes("ticket"))).toBe(true);

@@ -9,16 +9,18 @@ import { temporaryFolder } from "../servers/folders.ts";
 import { programPath } from "../servers/programs.ts";
 import { describeWithServers } from "../servers/requirements.ts";
 import type { AlertCase } from "./alert-case.ts";
+import { contractCases, everyTwoHours } from "./contract-cases.ts";
 import { exampleSettings } from "./example-settings.ts";
 import { healthyWorld, type World } from "./healthy-world.ts";
 import { roomCases } from "./room-cases.ts";
 import { serviceCases } from "./service-cases.ts";
 import { siteCases } from "./site-cases.ts";
 
-const cases = [...roomCases, ...siteCases, ...serviceCases].map((one): [string, AlertCase] => [
+const titled = (one: AlertCase): [string, AlertCase] => [
   `${one.alert} ${one.fires.length === 0 ? "is silent" : `is a ${one.fires.join()}`}: ${one.because}`,
   one,
-]);
+];
+const cases = [...roomCases, ...siteCases, ...serviceCases].map(titled);
 
 describeWithServers(["promtool"], "the rules in promtool", () => {
   const folder = temporaryFolder("rules");
@@ -34,10 +36,16 @@ describeWithServers(["promtool"], "the rules in promtool", () => {
   });
 
   /** Runs one world through all rules; what promtool complains of. */
-  const complaints = (world: World, at: number, expr: string, expected: readonly { readonly labels: string; readonly value: number }[]) => {
+  const complaints = (
+    world: World,
+    at: number,
+    expr: string,
+    expected: readonly { readonly labels: string; readonly value: number }[],
+    every = 1,
+  ) => {
     const input_series = Object.entries({ ...healthyWorld, ...world }).map(([series, values]) => ({ series, values }));
-    const test = { interval: "1m", input_series, promql_expr_test: [{ expr, eval_time: `${at}m`, exp_samples: expected }] };
-    writeFileSync(join(folder, "test.yml"), stringify({ rule_files: paths, evaluation_interval: "1m", tests: [test] }));
+    const test = { interval: `${every}m`, input_series, promql_expr_test: [{ expr, eval_time: `${at}m`, exp_samples: expected }] };
+    writeFileSync(join(folder, "test.yml"), stringify({ rule_files: paths, evaluation_interval: `${every}m`, tests: [test] }));
     const { status, stdout, stderr } = promtool("test", "rules", "test.yml");
     return status === 0 ? "" : `${stdout}${stderr}`;
   };
@@ -61,11 +69,16 @@ describeWithServers(["promtool"], "the rules in promtool", () => {
     expect(complaints({}, at, fires, [{ labels: '{alertname="VisioWatchdog"}', value: 1 }])).toBe("");
   });
 
-  it.each(cases)("%s", (_title, { alert, world, at, fires }) => {
-    const expr = `count by (alertname, severity) (ALERTS{alertname="${alert}",alertstate="firing"})`;
-    const expected = fires.map((severity) => ({ labels: `{alertname="${alert}",severity="${severity}"}`, value: 1 }));
+  const firing = (alert: string) => `count by (alertname, severity) (ALERTS{alertname="${alert}",alertstate="firing"})`;
+  const expectedOf = ({ alert, fires }: AlertCase) =>
+    fires.map((severity) => ({ labels: `{alertname="${alert}",severity="${severity}"}`, value: 1 }));
 
-    expect(complaints(world, at, expr, expected)).toBe("");
+  it.each(cases)("%s", (_title, one) => {
+    expect(complaints(one.world, one.at, firing(one.alert), expectedOf(one))).toBe("");
+  });
+
+  it.each(contractCases.map(titled))("%s", (_title, one) => {
+    expect(complaints(one.world, one.at, firing(one.alert), expectedOf(one), everyTwoHours)).toBe("");
   });
 
   it("gives a fault of a room to the technician of the site where it has one, else to the concierge", () => {

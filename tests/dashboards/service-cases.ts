@@ -227,4 +227,18 @@ export const serviceCases: readonly AlertCase[] = [
   },
   { alert: "VisioNotificationsFailing", because: "all arrive", world: {}, at: 20, fires: nothing },
   { alert: "VisioWatchdog", because: "all is well", world: {}, at: 5, fires: ["none"] },
+  {
+    alert: "VisioCertificateExpiring",
+    because: "ten days are left",
+    world: { [`${m.certificateExpiry}{instance="c"}`]: always(864_000) },
+    at: 30,
+    fires: ticket,
+  },
+  {
+    alert: "VisioCertificateExpiring",
+    because: "a month is left",
+    world: { [`${m.certificateExpiry}{instance="c"}`]: always(2_600_000) },
+    at: 30,
+    fires: nothing,
+  },
 ];

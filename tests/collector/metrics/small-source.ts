@@ -143,6 +143,14 @@ export function smallSource(changes: Partial<MetricsSource> = {}): MetricsSource
       ]);
     },
     reports: () => ({ failures: 2, failingSince: morning / 1000 - 7_200 }),
+    contracts: () => {
+      const where = { site: site.id, territory: "ouessant" };
+      return Promise.resolve([
+        { endpoint: "salle-haute", ...where, budgetSeconds: 13_000, lostSeconds: 1_800, attempts: 12, failedAttempts: 7 },
+        { endpoint: "salle-basse", ...where, budgetSeconds: null, lostSeconds: 0, attempts: 0, failedAttempts: 0 },
+      ]);
+    },
+    certificateExpiresAt: () => morning + 86_400_000,
     ledgerBytes: () => Promise.resolve(1_048_576),
     inventory: () => ({ loadedAt: morning - 86_400_000, problems: 0 }),
     ...changes,

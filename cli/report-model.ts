@@ -21,7 +21,7 @@ export async function modelOf(
   tick = (): void => undefined,
 ): Promise<ReportModel> {
   const question = await questionOf({ ...office, until }, { from, to });
-  return buildReport(counting(office.ledger, tick), { ...question, quarter });
+  return buildReport(counting(office.ledger, tick), { ...question, quarter, rules: office.usageRules });
 }
 
 function counting(ledger: ReportLedger, tick: () => void): ReportLedger {

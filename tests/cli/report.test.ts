@@ -65,6 +65,17 @@ describe("vigie report", () => {
     expect(read("sites-excel.csv")).toContain(";2;1;");
   });
 
+  it("holds sites against what the network has agreed on, and says what that is", async () => {
+    const settings = { dataDir: "data", inventoryFile: "inventory.yml", usage: { underUse: { thresholdPerMonth: 0.1 } } };
+    writeFileSync(join(world.folder, "collector.yml"), JSON.stringify(settings));
+    await write();
+
+    const model = issuedIn(read("rapport.json"))?.model;
+    expect(model?.rules.underUseThresholdPerMonth).toBe(0.1);
+    // No use in a quarter proves nothing where one in ten months would be enough.
+    expect(model?.sites[0]?.verdict).toBe("inconclusive");
+  });
+
   it("gives the same bytes of the same ledger", async () => {
     const again = join(world.folder, "encore");
     await write();

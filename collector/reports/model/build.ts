@@ -1,16 +1,13 @@
-import type { FiguresQuestion } from "../../accounts/period-figures.ts";
 import { networkTimeZone, quarterSpan } from "../../sla/calendar.ts";
-import { usualRoomCost } from "../../usage/cost-per-use.ts";
-import { usualSavingFactors } from "../../usage/saving-factors.ts";
-import { usualUnderUseRules } from "../../usage/under-use.ts";
+import type { UsageRules } from "../../usage/usage-rules.ts";
 import { accountRows } from "./account-rows.ts";
 import { comparisonOf, quartersBefore } from "./compare.ts";
 import type { Comparison, ReportModel } from "./model.ts";
 import { endpointRows, networkRow, siteRows, territoryRows } from "./places.ts";
 import { keyFacts, proposals } from "./propose.ts";
-import { type ReportLedger, type Worked, workedOut } from "./worked.ts";
+import { type ReportLedger, type Worked, type WorkedQuestion, workedOut } from "./worked.ts";
 
-export interface ReportQuestion extends FiguresQuestion {
+export interface ReportQuestion extends WorkedQuestion {
   /** "2026-T3" */
   readonly quarter: string;
 }
@@ -40,13 +37,21 @@ export async function buildReport(ledger: ReportLedger, question: ReportQuestion
     endpoints: endpointRows(worked, directory),
     incidents: [...incidents],
     maintenances: [...maintenances],
-    rules: {
-      underUseThresholdPerMonth: usualUnderUseRules.thresholdPerMonth,
-      underUseEstablishedFrom: usualUnderUseRules.establishedFrom,
-      underUseProbableFrom: usualUnderUseRules.probableFrom,
-      amortisationYears: usualRoomCost.amortisationYears,
-      savings: usualSavingFactors,
-    },
+    rules: rulesOf(worked.attendance.rules),
+  };
+}
+
+function rulesOf({
+  underUse,
+  room,
+  savings: { co2PerVehicleKm, vehiclesPerUse, substitution, toRoomKm },
+}: UsageRules): ReportModel["rules"] {
+  return {
+    underUseThresholdPerMonth: underUse.thresholdPerMonth,
+    underUseEstablishedFrom: underUse.establishedFrom,
+    underUseProbableFrom: underUse.probableFrom,
+    amortisationYears: room.amortisationYears,
+    savings: { co2PerVehicleKm, vehiclesPerUse, substitution, toRoomKm },
   };
 }
 

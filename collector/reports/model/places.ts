@@ -20,7 +20,7 @@ export function endpointRows({ figures, attendance }: Worked, directory: Directo
     const endpoint = directory.endpoint(id);
     const moments = { commissionedAt: within(endpoint?.inService?.[0]?.from), removedAt: within(endpoint?.inService?.at(-1)?.to) };
     const said = { id, name: endpoint?.name ?? id, site, targetBasisPoints, isMet, ...moments };
-    return [{ ...said, service: serviceOf(one), lost: lostShares(one.lost), use: useOf(used, 0, figures.period) }];
+    return [{ ...said, service: serviceOf(one), lost: lostShares(one.lost), use: useOf(used, 0, figures.period, attendance.rules.room) }];
   });
 }
 
@@ -30,7 +30,7 @@ export function siteRows({ figures, attendance }: Worked, directory: Directory):
     const [site, sums] = [directory.site(used.id), figures.sites.find(({ id }) => id === used.id)];
     return site === undefined || sums === undefined ? [] : [{ attendance: used, site, sums, aidEuros: site.regionalAidEuros }];
   });
-  const judged = judgeList(listed, figures.period);
+  const judged = judgeList(listed, figures.period, attendance.rules);
   return listed.flatMap(({ attendance: used, site, sums, aidEuros }, place): SiteRow[] => {
     const said = judged[place];
     if (said === undefined) return [];
@@ -46,7 +46,7 @@ export function siteRows({ figures, attendance }: Worked, directory: Directory):
         contract: contractAt(site, figures.period.from),
         endpoints: sums.endpoints,
         service: serviceOf(sums),
-        use: useOf(used, aidEuros, figures.period),
+        use: useOf(used, aidEuros, figures.period, attendance.rules.room),
         verdict: said.underUse.verdict,
         probability: said.underUse.probability,
         quadrant: said.crossReading?.quadrant ?? null,
@@ -72,7 +72,7 @@ export function territoryRows({ figures, attendance }: Worked, directory: Direct
     if (territory === undefined || attended === undefined) return [];
     const { id, name, kind, siren } = territory;
     const sites = directory.sitesOf(id, figures.period).map(({ site }) => site);
-    const use = useOf(attended, aidOf(sites), figures.period);
+    const use = useOf(attended, aidOf(sites), figures.period, attendance.rules.room);
     return [{ id, name, kind, siren, sites: sites.length, endpoints: one.endpoints, service: serviceOf(one), use }];
   });
 }
@@ -90,7 +90,7 @@ export function networkRow(
     sites: sites.length,
     endpoints: network.endpoints,
     service: serviceOf(network),
-    use: useOf(attendance.network, aidOf(directory.sites), period),
+    use: useOf(attendance.network, aidOf(directory.sites), period, attendance.rules.room),
     verdicts: {
       established: counts("established"),
       probable: counts("probable"),

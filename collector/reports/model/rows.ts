@@ -6,6 +6,7 @@ import { figuresOf } from "../../sla/figures.ts";
 import type { Span } from "../../sla/spans.ts";
 import { exposureOf } from "../../usage/exposure.ts";
 import { ratePerMonth } from "../../usage/poisson.ts";
+import type { UsageRules } from "../../usage/usage-rules.ts";
 import type { ServiceFigures, UseFigures } from "./figures.ts";
 
 export function serviceOf({ account, ...sums }: Sums): ServiceFigures {
@@ -31,7 +32,8 @@ export function serviceOf({ account, ...sums }: Sums): ServiceFigures {
   };
 }
 
-export function useOf(attendance: Attendance, aidEuros: number, period: Span): UseFigures {
+/** @param room what a room costs besides the aid */
+export function useOf(attendance: Attendance, aidEuros: number, period: Span, room: UsageRules["room"]): UseFigures {
   const { uses, days, usedSeconds, serviceUsedSeconds, offHoursUses, offHoursSeconds, attempts, failedAttempts } = attendance;
   const { bridgeUses, gatewayUses, farEnds } = attendance;
   const exposure = exposureOf(attendance.months);
@@ -53,6 +55,6 @@ export function useOf(attendance: Attendance, aidEuros: number, period: Span): U
     farEnds: { told: farEnds.told, least: farEnds.distinct[0], most: farEnds.distinct[1] },
     savings: attendance.savings,
     quality: { ...attendance.quality },
-    cost: costOf(attendance, aidEuros, period),
+    cost: costOf(attendance, aidEuros, period, room),
   };
 }

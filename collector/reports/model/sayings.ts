@@ -52,7 +52,7 @@ export const ReportRules = closed({
   underUseThresholdPerMonth: Type.Number(),
   underUseEstablishedFrom: Type.Number(),
   underUseProbableFrom: Type.Number(),
-  amortisationYears: Count,
+  amortisationYears: Type.Number(),
   /** Of savings, each with where it comes from. */
   savings: closed({
     co2PerVehicleKm: closed({ low: SourcedFactor, central: SourcedFactor, high: SourcedFactor }),

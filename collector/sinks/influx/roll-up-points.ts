@@ -46,7 +46,11 @@ export function rollUpPoints(row: RollUp, span: RolledUp, directory: Directory):
   const isOver = Number(span.to <= span.until);
   return [
     { measurement: "usage", ...place, fields: { ...usageFields(row), over: isOver } },
-    { measurement: "availability", ...place, fields: { ...availabilityFields(row), over: isOver } },
+    {
+      measurement: "availability",
+      ...place,
+      fields: { ...availabilityFields(row, targetOf(row.endpoint, span.from, directory)), over: isOver },
+    },
   ];
 }
 
@@ -58,10 +62,19 @@ function tagsOf(endpoint: string, { from, period }: RolledUp, directory: Directo
   return { ...tags, ...(territory === undefined ? {} : { territory }), period };
 }
 
-const availabilityFields = ({ expectedSeconds, workedSeconds, unknownSeconds }: RollUp) => ({
+/** The availability promised when a period began, in basis points; null: nothing was. */
+function targetOf(endpoint: string, from: number, directory: Directory): number | null {
+  const site = directory.site(directory.endpoint(endpoint)?.site ?? "");
+  return site === undefined ? null : inForceAt(site.contracts, from).targetBasisPoints;
+}
+
+/** What was promised is a sum too: the target of a territory is `target_seconds` over `promised_seconds`. */
+const availabilityFields = ({ expectedSeconds, workedSeconds, unknownSeconds }: RollUp, targetBasisPoints: number | null) => ({
   expected_seconds: expectedSeconds,
   worked_seconds: workedSeconds,
   unknown_seconds: unknownSeconds,
+  promised_seconds: targetBasisPoints === null ? 0 : expectedSeconds,
+  target_seconds: ((targetBasisPoints ?? 0) * expectedSeconds) / 10_000,
 });
 
 const usageFields = (row: RollUp) => ({

@@ -72,7 +72,14 @@ describeWithServers(["influxdb"], "the roll-ups of use and availability in Influ
       "SELECT * FROM availability WHERE endpoint = 'salle-a' AND period = 'day' AND time = '2026-02-01T23:00:00Z'",
       database,
     );
-    expect(available).toMatchObject({ site: "mairie", expected_seconds: 9 * 3_600, worked_seconds: 0, unknown_seconds: 9 * 3_600 });
+    expect(available).toMatchObject({
+      site: "mairie",
+      expected_seconds: 9 * 3_600,
+      worked_seconds: 0,
+      unknown_seconds: 9 * 3_600,
+      promised_seconds: 9 * 3_600,
+      target_seconds: 0.99 * 9 * 3_600,
+    });
   });
 
   it("puts what is told late in the place of what was written, and doubles nothing when it begins again", async () => {

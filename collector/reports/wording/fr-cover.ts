@@ -1,6 +1,6 @@
 import type { Fact } from "../forms/document.ts";
 import type { IssuedReport } from "../issued.ts";
-import { day, moment, quarterInFull } from "./fr-quantities.ts";
+import { counted, day, moment, quarterInFull } from "./fr-quantities.ts";
 
 const coverWords = {
   title: "Rapport trimestriel de fiabilité et d'usage",
@@ -26,8 +26,12 @@ export const draftMark = ({ model }: IssuedReport): string | null =>
 const cutOff = (horizon: number | null): string =>
   horizon === null ? "n.d. (le registre ne le sait plus)" : `${moment(horizon)} (heure de Paris)`;
 
+const fictionalTold = (sites: number): string =>
+  `démonstration : ${counted(sites, "site fictif", "sites fictifs")}, sans valeur contractuelle`;
+
 export function coverFacts(report: IssuedReport, recipient: string = coverWords.recipient): Fact[] {
   const { from, to } = report.model.period;
+  const fictional = report.model.sites.filter(({ isFictional }) => isFictional).length;
   return [
     { term: "Version", value: versionTold(report) },
     { term: "Période", value: `du ${day(from)} au ${day(to - 1)}` },
@@ -35,6 +39,7 @@ export function coverFacts(report: IssuedReport, recipient: string = coverWords.
     { term: "Émetteur", value: coverWords.issuer },
     { term: "Destinataire", value: recipient },
     { term: "Empreinte SHA-256 des chiffres", value: report.evidence.sha256 },
+    ...(fictional === 0 ? [] : [{ term: "Avertissement", value: fictionalTold(fictional) }]),
     { term: "Établi avec", value: `Vigie ${report.evidence.version}` },
   ];
 }

@@ -45,7 +45,7 @@ export const accessibility: readonly string[] = [
 export const validationWords = {
   title: "Validation",
   caption: "Visas",
-  head: ["", "Nom et qualité", "Date", "Signature"],
+  head: ["Visa", "Nom et qualité", "Date", "Signature"],
   roles: ["Établi par", "Vérifié par", "Approuvé par"],
   remarks: "Observations de la Région",
   reservations: "Réserves",

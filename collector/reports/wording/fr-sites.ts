@@ -78,7 +78,8 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 export function crossSentences({ network: { quadrants: counts }, sites }: ReportModel): string[] {
   const without = sites.filter(({ quadrant }) => quadrant === null).length;
   const read = sites.length - without - counts.inconclusive;
-  const head = `${counted(read, "site se place", "sites se placent")} avec certitude dans l'un des quatre cas ; pour ${counted(counts.inconclusive, "site")}, les effectifs ou la couverture sont trop faibles pour conclure.`;
+  const placed = read === 0 ? "Aucun site ne se place" : counted(read, "site se place", "sites se placent");
+  const head = `${placed} avec certitude dans l'un des quatre cas ; pour ${counted(counts.inconclusive, "site")}, les effectifs ou la couverture sont trop faibles pour conclure.`;
   const rest =
     without === 0
       ? ""

@@ -2,8 +2,10 @@ import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { htmlOf } from "../../../../collector/reports/forms/html.ts";
+import { documentOf } from "../../../../collector/reports/wording/document-of.ts";
 import { startChromium } from "../../../servers/chromium.ts";
 import { describeWithServers } from "../../../servers/requirements.ts";
+import { smallReport } from "../small-report.ts";
 import { exampleDocument } from "./example-document.ts";
 
 describeWithServers(["chromium"], "the report as a page, in a real Chromium", () => {
@@ -13,14 +15,19 @@ describeWithServers(["chromium"], "the report as a page, in a real Chromium", ()
   });
   afterAll(() => browser.close());
 
-  async function open(width: number): Promise<Page> {
+  async function open(width: number, document = exampleDocument(60)): Promise<Page> {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
-    await page.setContent(htmlOf(exampleDocument(60)));
+    await page.setContent(htmlOf(document));
     return page;
   }
 
-  it.each([320, 1280])("stands in nobody's way, %i pixels wide", async (width) => {
-    const page = await open(width);
+  it.each([
+    [320, "an example", () => exampleDocument(60)],
+    [1280, "an example", () => exampleDocument(60)],
+    [320, "a whole report", async () => documentOf(await smallReport())],
+    [1280, "a whole report", async () => documentOf(await smallReport())],
+  ])("stands in nobody's way, %i pixels wide: %s", async (width, _, made) => {
+    const page = await open(width, await made());
     await page.evaluate(axe.source);
     const violations = await page.evaluate<string[]>(
       `axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ": " + target.join(" "))))`,

@@ -28,6 +28,11 @@ export function sites(waits: Waits): string {
   return `group by (site, territory) (${lately(metricNames.siteInfo, waits)})`;
 }
 
+/** One series for each site that still has a room in service, of value 1. */
+export function livingSites(waits: Waits): string {
+  return `group by (site, territory) (${lately(metricNames.siteOpen, waits)})`;
+}
+
 /** Seconds since each agent that stands on a site was heard, with its territory; only those above the bound. */
 export function silentAgents(aboveS: number, waits: Waits): string {
   const silence = `(time() - ${lately(metricNames.agentLastContact, waits, '{site!=""}')} > ${aboveS})`;

@@ -1,7 +1,7 @@
 import { metricNames as m } from "../../contract/metric-names.ts";
 import type { AlertingSettings, Waits } from "../settings.ts";
 import type { Alert } from "./alert.ts";
-import { collectorIsSettled, cutSites, lately, silentAgents, sites } from "./promql.ts";
+import { collectorIsSettled, cutSites, lately, livingSites, silentAgents } from "./promql.ts";
 
 /** Below these, what looks like one cause is two or three chances. */
 const fewestSites = 3;
@@ -25,7 +25,7 @@ function commonCauses(waits: Waits): Alert[] {
       scope: "network",
       owner: "operator",
       urgency: "page",
-      condition: `(count(${cut}) >= ${fewestOfNetwork} and count(${cut}) / count(${sites(waits)}) >= 0.5) ${settled}`,
+      condition: `(count(${cut}) >= ${fewestOfNetwork} and count(${cut}) / count(${livingSites(waits)}) >= 0.5) ${settled}`,
       ...steady,
     },
     {
@@ -33,7 +33,7 @@ function commonCauses(waits: Waits): Alert[] {
       scope: "territory",
       owner: "network_provider",
       urgency: "page-if-usable",
-      condition: `(${cutIn} >= ${fewestSites} and ${cutIn} / count by (territory) (${sites(waits)}) >= 0.5) ${settled}`,
+      condition: `(${cutIn} >= ${fewestSites} and ${cutIn} / count by (territory) (${livingSites(waits)}) >= 0.5) ${settled}`,
       ...steady,
     },
     {

@@ -36,6 +36,7 @@ function healthySite(site: SiteId): World {
   const agent = agentOf(site);
   return {
     [`${m.siteInfo}{${siteOf(site)},name="Mairie",commune="Brest",has_technician="${site === "s1"}"}`]: always(1),
+    [`${m.siteOpen}{${siteOf(site)}}`]: always(1),
     [`${m.siteOpenFrom}{${siteOf(site)}}`]: always(0),
     [`${m.endpointInfo}{${endpoint},name="Salle"}`]: always(1),
     [`${m.endpointUp}{${endpoint}}`]: always(1),

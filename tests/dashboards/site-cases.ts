@@ -22,6 +22,16 @@ export const siteCases: readonly AlertCase[] = [
     at: 15,
     fires: ticket,
   },
+  {
+    alert: "VisioTerritoryCut",
+    because: "sites without a room any more are no sites",
+    world: {
+      ...silentAfter(10, "s1", "s2", "s3"),
+      ...Object.fromEntries(["r1", "r2", "r3", "r4"].map((site) => [`${m.siteInfo}{site="${site}",territory="t1"}`, always(1)])),
+    },
+    at: 15,
+    fires: page,
+  },
   { alert: "VisioTerritoryCut", because: "two sites may have two causes", world: silentAfter(10, "s1", "s2"), at: 20, fires: nothing },
   {
     alert: "VisioTerritoryCut",

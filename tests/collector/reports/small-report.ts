@@ -65,6 +65,7 @@ export const smallMaintenance: MaintenanceEntry = {
   time: { kind: "once", from: at("2026-06-08T16:00"), to: at("2026-06-08T20:00") },
 };
 
+/** The report of it, as issued. */
 export async function smallReport(): Promise<IssuedReport> {
   const model = await modelOf(smallRegion, fillSmallRegion, { maintenance: [smallMaintenance] });
   const revision = { number: 0, issuedAt: at("2026-07-07T08:00"), reason: null, previousSha256: null, changes: [] };

@@ -2,6 +2,7 @@
 export const htmlStyle = `
 :root { color-scheme: light; }
 body { margin: 0 auto; max-width: 60rem; padding: 1rem; font: 1rem/1.5 "Source Sans 3", "Segoe UI", Arial, sans-serif; color: #1a1a1a; background: #fff; }
+main { overflow-wrap: break-word; }
 h1, h2 { color: #1f4e79; line-height: 1.2; text-wrap: balance; }
 h2 { margin-top: 2.5rem; border-bottom: 2px solid #1f4e79; }
 a { color: #1f4e79; }

@@ -1,6 +1,7 @@
 import { medianMinutes } from "../collector/usage/add-counts.ts";
 import { farEndClasses } from "../collector/usage/far-end-class.ts";
 import { farEndClassWords, quadrantActionWords, quadrantWords, underUseWords } from "../collector/usage/fr.ts";
+import type { RatePerMonth } from "../collector/usage/poisson.ts";
 import { count } from "./fr.ts";
 import { hoursFr } from "./fr-sla-lengths.ts";
 import { boundsFr, costFr, decimal, euros, lastUseFr, levelsFr, nameFr, occupationFr, outOf } from "./fr-usage-cells.ts";
@@ -21,9 +22,7 @@ function useLines(row: ShownUse, shown: ShownUsage): Line[] {
   const median = medianMinutes(one);
   const lines: (Line | null)[] = [
     ["Usages", String(one.uses)],
-    rate === null
-      ? null
-      : ["  par mois utilisable", `${decimal.format(rate.rate)}, entre ${decimal.format(rate.low)} et ${decimal.format(rate.high)} (95 %)`],
+    rate === null ? null : ["  par mois utilisable", rateFr(rate)],
     ["  mois utilisables", `${decimal.format(exposure.months)}${leftOutFr(row)}`],
     ["Jours d'usage", String(one.days)],
     ["Durée d'usage", hoursFr(one.usedSeconds - (one.usedSeconds % 60))],
@@ -73,11 +72,15 @@ function verdictLines(row: ShownUse): Line[] {
   const range = cost === null || cost.high === null ? "" : `, entre ${euros.format(cost.low)} et ${euros.format(cost.high)}`;
   const lines: (Line | null)[] = [
     judged === null ? null : ["Sous-utilisation", underUseWords[judged.underUse.verdict]],
+    judged?.shrunk ? ["  par mois, vu les sites voisins", rateFr(judged.shrunk)] : null,
     reading === null ? null : ["Usage et fiabilité", `${quadrantWords[reading.quadrant]} : ${quadrantActionWords[reading.action]}`],
     cost === null ? null : ["Coût par usage", `${costFr(row)}${range}`],
   ];
   return lines.filter((line) => line !== null);
 }
+
+const rateFr = ({ rate, low, high }: RatePerMonth): string =>
+  `${decimal.format(rate)}, entre ${decimal.format(low)} et ${decimal.format(high)} (95 %)`;
 
 function leftOutFr({ exposure: { countings, usesLeftOut } }: ShownUse): string {
   const left = [

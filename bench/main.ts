@@ -8,6 +8,7 @@ import type { Section } from "./measure/figure.ts";
 import { machineFacts } from "./measure/machine.ts";
 import { machineLine, tableOf } from "./measure/table.ts";
 import { metricsBench } from "./metrics/metrics-bench.ts";
+import { reportBench } from "./report/report-bench.ts";
 import { simulatorBench } from "./simulator/simulator-bench.ts";
 import { slaBench } from "./sla/sla-bench.ts";
 import { snmpBench } from "./snmp/snmp-bench.ts";
@@ -27,6 +28,7 @@ const benches: readonly Bench[] = [
   centralBench,
   slaBench,
   usageBench,
+  reportBench,
 ];
 
 const help = `npm run bench -- [--only NAME,NAME] [--json]

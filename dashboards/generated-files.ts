@@ -15,7 +15,7 @@ export function generatedFiles(settings: AlertingSettings): ReadonlyMap<string, 
   const rules = [...ruleFiles(settings)].map(([name, file]): [string, string] => [`prometheus/rules/${name}`, yaml(file)]);
   return new Map([
     ...rules,
-    ...allBoards.map((board): [string, string] => [`dashboards/${board.uid}.json`, renderBoard(board)]),
+    ...allBoards(settings).map((board): [string, string] => [`dashboards/${board.uid}.json`, renderBoard(board)]),
     ["provisioning/datasources/vigie.yaml", yaml(datasourcesFile)],
     ["provisioning/dashboards/vigie.yaml", yaml(providersFile)],
     ["grafana.ini", grafanaIni],

@@ -7,6 +7,8 @@ const sums = {
   known: 'sum("expected_seconds") - sum("unknown_seconds")',
   expected: 'sum("expected_seconds")',
   unknown: 'sum("unknown_seconds")',
+  promised: 'sum("promised_seconds")',
+  target: 'sum("target_seconds")',
 } as const;
 
 type Asked = Pick<RollUpQuestion, "where" | "by" | "isOverTime">;
@@ -27,6 +29,15 @@ export const boundsRows = (asked: Asked): Query => recordedRows(boundsText(asked
 
 export const coverageRows = (asked: Asked): Query =>
   recordedRows(ratiosOf({ ...monthly, ...asked }, { select: coverage, above: "expected" }), ["coverage", ...(asked.by ?? [])]);
+
+const promise = { select: { target: '"target" / "promised"' }, above: "promised" };
+
+/** What was promised, each room for its hours. No row where nothing was. */
+export const targetRows = (asked: Asked): Query =>
+  recordedRows(ratiosOf({ ...monthly, ...asked }, promise), ["target", ...(asked.by ?? [])]);
+
+export const targetLine = (asked: Asked): Query =>
+  recorded(ratiosOf({ ...monthly, ...asked, isOverTime: true }, promise), ["time", "target"], "$col");
 
 /** A line for each month. */
 export const availabilityLine = (asked: Asked): Query =>

@@ -96,6 +96,35 @@ export const frLinks = {
   site: "Ouvrir le site",
   endpoint: "Ouvrir l'équipement",
   territory: "Ouvrir le territoire",
+  page: "Ouvrir la page de l'équipement",
+  agents: "Ouvrir la page des agents",
 } as const;
 
 export const frSeverities = { page: "Réveille", ticket: "Liste du matin" } as const;
+
+export const frFigures = {
+  availability: "Disponibilité",
+  low: "Au moins",
+  high: "Au plus",
+  coverage: "Temps connu",
+} as const;
+
+export const frTarget = "Objectif";
+
+export const frDirections = { out: "sortant", in: "entrant", unknown: "non connu" } as const;
+
+export const frQualities = { good: "Bonne", degraded: "Dégradée", bad: "Mauvaise", unclassified: "Non classée" } as const;
+
+export const frConnected = { yes: "abouti", no: "non abouti" } as const;
+
+export const frFarEnds = { room: "salle", bridge: "pont", gateway: "passerelle", concierge: "conciergerie", test: "essai" } as const;
+
+export const frChannelStates = {
+  answered: "répond",
+  silent: "ne répond pas",
+  refused: "refuse l'accès",
+  garbled: "réponse illisible",
+  not_configured: "non configurée",
+} as const;
+
+export const frWatchdog = { alive: "En marche", dead: "Arrêté" } as const;

@@ -1,11 +1,4 @@
-import { frNoData } from "./fr-house.ts";
-
-const figures = {
-  availability: "Disponibilité",
-  low: "Au moins",
-  high: "Au plus",
-  coverage: "Temps connu",
-} as const;
+import { frFigures, frNoData } from "./fr-house.ts";
 
 /** Words of the board of the whole network. */
 export const frRegion = {
@@ -14,8 +7,9 @@ export const frRegion = {
   availability: {
     title: "Disponibilité du trimestre",
     description:
-      "Temps où les équipements fonctionnaient, même en partie, sur le temps attendu dont l'état est connu. Bleu : 99 % ou plus ; orange : 95 % ou plus ; vermillon : moins. L'objectif du contrat et les mois qui comptent sont dans « Contrat de service ».",
+      "Temps où les équipements fonctionnaient, même en partie, sur le temps attendu dont l'état est connu. En dessous, l'objectif promis, s'il y en a un. Bleu : 99 % ou plus ; orange : 95 % ou plus ; vermillon : moins. Ce que le contrat en retient est dans « Contrat de service ».",
     noData: frNoData.period,
+    columns: { availability: "Disponibilité" },
   },
   coverage: {
     title: "Temps connu du trimestre",
@@ -46,14 +40,14 @@ export const frRegion = {
     description:
       "Chaque EPCI, métropole ou commune hors EPCI, retrouvé par son SIREN, dans la couleur de sa disponibilité sur la période. Contour seul : aucun équipement, ou aucun temps connu. Les mêmes chiffres sont dans le tableau voisin. Contours : IGN, Admin Express, Licence Ouverte, simplifiés.",
     noData: frNoData.period,
-    columns: { ...figures, siren: "SIREN", territory_name: "Territoire", Value: "En panne maintenant" },
+    columns: { ...frFigures, siren: "SIREN", territory_name: "Territoire", Value: "En panne maintenant" },
   },
   territories: {
     title: "Territoires, du moins disponible au plus disponible",
     description:
       "Les chiffres de la carte. « Au moins » et « au plus » : le taux si tout le temps inconnu avait été une panne, ou n'en avait pas été une. Un clic sur le nom ouvre le territoire.",
     noData: frNoData.period,
-    columns: { ...figures, territory_name: "Territoire", Value: "En panne", territory: "Identifiant" },
+    columns: { ...frFigures, territory_name: "Territoire", Value: "En panne", territory: "Identifiant" },
   },
   alerts: {
     title: "Alertes en cours, la plus ancienne d'abord",
@@ -66,13 +60,14 @@ export const frRegion = {
     description:
       "Sur la période choisie, d'après le temps connu. Un site dont peu de temps est connu peut y être par hasard : lire « temps connu », « au moins » et « au plus ».",
     noData: frNoData.period,
-    columns: { ...figures, name: "Site", commune: "Commune", site: "Identifiant" },
+    columns: { ...frFigures, name: "Site", commune: "Commune", site: "Identifiant" },
   },
   months: {
     title: "Disponibilité par mois, sur douze mois",
-    description: "Un bâton par mois, au premier jour du mois ; le dernier mois est en cours. Lignes : 95 % et 99 %.",
+    description:
+      "Un point par mois, au premier jour du mois ; le dernier mois est en cours. La seconde courbe est l'objectif promis, s'il y en a un.",
     noData: frNoData.period,
-    columns: { availability: "Disponibilité" },
+    columns: { availability: "Disponibilité", target: "Objectif" },
   },
   usesByMonth: {
     title: "Usages par mois, sur douze mois",

@@ -1,4 +1,15 @@
-import { frCauses, frParts, frStates } from "./fr-house.ts";
+import {
+  frCauses,
+  frChannelStates,
+  frConnected,
+  frDirections,
+  frFarEnds,
+  frHostKinds,
+  frParts,
+  frQualities,
+  frStates,
+  frWatchdog,
+} from "./fr-house.ts";
 
 /** Okabe and Ito's colours, told apart by whoever does not tell red from green, in the light and the dark. Blue is good, vermilion is bad. */
 export const colours = {
@@ -69,10 +80,39 @@ export const stateWords: readonly ValueWords[] = states.flatMap((state) =>
   [String(stateNumbers[state]), state].map((value) => ({ value, text: frStates[state], colour: stateColours[state] })),
 );
 
-export const causeWords: readonly ValueWords[] = Object.entries(frCauses).map(([value, text]) => ({
-  value,
-  text,
-  colour: colours.neutral,
-}));
+/** The same by their number alone, where a drawing has numbers. */
+export const stateNumberWords: readonly ValueWords[] = stateWords.filter(({ value }) => /^\d$/.test(value));
 
-export const partWords: readonly ValueWords[] = Object.entries(frParts).map(([value, text]) => ({ value, text, colour: colours.neutral }));
+const neutral = (words: Readonly<Record<string, string>>): ValueWords[] =>
+  Object.entries(words).map(([value, text]) => ({ value, text, colour: colours.neutral }));
+
+export const causeWords = neutral(frCauses);
+export const partWords = neutral(frParts);
+export const hostKindWords = neutral(frHostKinds);
+export const directionWords = neutral(frDirections);
+export const farEndWords = neutral(frFarEnds);
+
+export const qualityWords: readonly ValueWords[] = [
+  { value: "good", text: frQualities.good, colour: colours.good },
+  { value: "degraded", text: frQualities.degraded, colour: colours.watch },
+  { value: "bad", text: frQualities.bad, colour: colours.bad },
+  { value: "unclassified", text: frQualities.unclassified, colour: colours.unknown },
+];
+
+export const connectedWords: readonly ValueWords[] = [
+  { value: "1", text: frConnected.yes, colour: colours.good },
+  { value: "0", text: frConnected.no, colour: colours.bad },
+];
+
+export const channelStateWords: readonly ValueWords[] = [
+  { value: "answered", text: frChannelStates.answered, colour: colours.good },
+  { value: "silent", text: frChannelStates.silent, colour: colours.bad },
+  { value: "refused", text: frChannelStates.refused, colour: colours.watch },
+  { value: "garbled", text: frChannelStates.garbled, colour: colours.watch },
+  { value: "not_configured", text: frChannelStates.not_configured, colour: colours.unknown },
+];
+
+export const watchdogWords: readonly ValueWords[] = [
+  { value: "1", text: frWatchdog.alive, colour: colours.good },
+  { value: "0", text: frWatchdog.dead, colour: colours.bad },
+];

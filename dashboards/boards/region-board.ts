@@ -1,12 +1,13 @@
 import { metricNames } from "../../contract/metric-names.ts";
 import { alertsNow } from "./alert-panels.ts";
-import { availabilityLine, availabilityRows, boundsRows, coverageRows } from "./availability-text.ts";
+import { availabilityLine, availabilityRows, boundsRows, coverageRows, targetLine, targetRows } from "./availability-text.ts";
 import { type Board, thisQuarter } from "./board.ts";
+import { availabilityColumns, availabilitySteps, coverageSteps, ratio, ratioLine, targetName } from "./figures.ts";
 import { frRegion } from "./fr-region.ts";
 import { rollUp } from "./influx-text.ts";
 import { toSite, toTerritory } from "./links.ts";
-import { betterFrom, noneIsGood, plain, stateWords } from "./palette.ts";
-import { at, type Column, type Panel } from "./panel.ts";
+import { noneIsGood, plain, stateWords } from "./palette.ts";
+import { at, type Panel } from "./panel.ts";
 import { alertsCount, brokenBy, endpointsByState } from "./present-text.ts";
 import { present, presentRows, recorded, recordedRows } from "./query.ts";
 import { chosen, chosenTag, territories, territoryKind } from "./variables.ts";
@@ -17,17 +18,15 @@ const bySite = { ...here, by: ["site"] };
 /** What belongs to no territory, such as the collector, is everybody's. */
 const alertsHere = 'territory=~"|${territory:regex}"';
 
-const ratio = { unit: "percentunit", decimals: 2, min: 0, max: 1 } as const;
-const availabilitySteps = betterFrom(0.95, 0.99);
-const coverageSteps = betterFrom(0.8, 0.95);
-
 const strip: readonly Panel[] = [
   {
     kind: "stat",
     id: 1,
     at: at(0, 0, 4, 4),
     words: frRegion.availability,
-    queries: [availabilityRows(here)],
+    queries: [availabilityRows(here), targetRows(here)],
+    shows: "name-and-figure",
+    names: targetName,
     ...ratio,
     steps: availabilitySteps,
   },
@@ -73,13 +72,6 @@ const strip: readonly Panel[] = [
 ];
 
 const territoryOf = `${brokenBy("territory", chosen.territory)} * on (territory) group_left (territory_name, siren) ${metricNames.territoryInfo}`;
-const figures: readonly Column[] = [
-  { field: "availability", ...ratio, steps: availabilitySteps, cell: "gauge" },
-  { field: "low", ...ratio, width: 105 },
-  { field: "high", ...ratio, width: 105 },
-  { field: "coverage", ...ratio, decimals: 1, width: 105 },
-];
-
 const map: readonly Panel[] = [
   {
     kind: "map",
@@ -103,7 +95,7 @@ const map: readonly Panel[] = [
     joinBy: "territory",
     columns: [
       { field: "territory_name", target: toTerritory },
-      ...figures,
+      ...availabilityColumns,
       { field: "Value", unit: "none", steps: noneIsGood, cell: "colour", width: 110 },
       { field: "territory", width: 110 },
     ],
@@ -125,7 +117,7 @@ const lists: readonly Panel[] = [
     ],
     joinBy: "site",
     isInnerJoin: true,
-    columns: [{ field: "name", target: toSite }, { field: "commune" }, ...figures, { field: "site", width: 110 }],
+    columns: [{ field: "name", target: toSite }, { field: "commune" }, ...availabilityColumns, { field: "site", width: 110 }],
     sort: { field: "availability", isDescending: false },
     limit: 10,
   },
@@ -134,12 +126,10 @@ const lists: readonly Panel[] = [
     id: 10,
     at: at(0, 27, 16, 8),
     words: frRegion.months,
-    queries: [availabilityLine(here)],
+    queries: [availabilityLine(here), targetLine(here)],
     lookBack: "12M",
-    draw: "bars",
-    ...ratio,
-    steps: availabilitySteps,
-    showsSteps: true,
+    draw: "points",
+    ...ratioLine,
   },
   {
     kind: "lines",

@@ -1,9 +1,8 @@
 import { stateMeanings, stateWords } from "../../web/fr-states.ts";
 import { number } from "../../web/french-format.ts";
 import type { EndpointRow, ReportModel } from "../model/model.ts";
-import type { IncidentRow } from "../model/sayings.ts";
 import { targetSentence } from "./fr-essential.ts";
-import { day, lengthOrNone, none, perMonth, quarterShort, share } from "./fr-quantities.ts";
+import { day, lengthOrNone, perMonth, quarterShort, share } from "./fr-quantities.ts";
 import { endpointName, type Told } from "./told.ts";
 
 export const annexWords = {
@@ -87,18 +86,10 @@ export function factorRows({ rules: { savings } }: ReportModel): string[][] {
     name,
     value.toFixed(3).replace(".", ","),
     String(year),
-    sourceInFrench(source),
+    source,
   ];
   return [row("Bas", low), row("Central", central), row("Haut", high)];
 }
-
-const sourcesInFrench = [
-  [/diesel/, "ADEME, Nos Gestes Climat 4.10.2 : voiture moyenne diesel"],
-  [/petrol/, "ADEME, Nos Gestes Climat 4.10.2 : voiture moyenne essence"],
-  [/voiture thermique/, "ADEME, Impact CO2 (Base Carbone), voiture thermique, valeur en vigueur jusqu'au 4 mai 2026"],
-] as const;
-
-const sourceInFrench = (source: string): string => sourcesInFrench.find(([named]) => named.test(source))?.[1] ?? source;
 
 export const endpointsCaption = (quarter: string): string => `Équipements, ${quarterShort(quarter)}`;
 
@@ -129,9 +120,3 @@ export const endpointsNote =
 
 export const journalCaption = (quarter: string, count: number): string =>
   `${count < 2 ? "Incident" : "Incidents"} du ${quarterShort(quarter)}, dans l'ordre`;
-
-/** Whether the incident kept to what was promised. */
-export const journalBreach = ({ isRestoreBreach }: IncidentRow): string => {
-  if (isRestoreBreach === null) return none;
-  return isRestoreBreach ? "dépassée" : "respectée";
-};

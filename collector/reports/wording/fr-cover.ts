@@ -14,7 +14,7 @@ export const documentTitle = coverWords.title;
 export const documentSubtitle = (quarter: string): string => `${coverWords.network} – ${quarterInFull(quarter)}`;
 
 /** « v1 », « révision 2 », « projet » */
-export function versionTold({ model, revision }: IssuedReport): string {
+function versionTold({ model, revision }: IssuedReport): string {
   if (model.isDraft) return "projet, chiffres provisoires";
   const issue = revision === null || revision.number === 0 ? "v1" : `révision ${revision.number}`;
   return revision === null ? issue : `${issue}, émise le ${day(revision.issuedAt)}`;

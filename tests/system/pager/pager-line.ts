@@ -102,7 +102,7 @@ export async function startPagerLine(options: PagerLineOptions): Promise<PagerLi
       await prometheus.stop();
       await alertmanager.stop();
       await webhook.close();
-      await Promise.all(agents.map((agents) => agents.stop()));
+      await Promise.all(agents.map((daemon) => daemon.stop()));
       await collector.stop();
       await link.close();
       await fleet.close();

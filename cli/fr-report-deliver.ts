@@ -16,6 +16,7 @@ export const deliverFr = {
   alone: "« deliver » ne prend que --config : ce qui est dû, et à qui, est dans la configuration du collecteur.",
   notConfigured: "La configuration n'a pas de section « report » : le rapport n'est ni émis de lui-même ni envoyé.\n",
   nothingObserved: (quarter: string) => `Rien n'a été observé au trimestre ${quarter} : aucun rapport n'est attendu.\n`,
+  underWay: "Un envoi est déjà en cours.\n",
   filesGone: (issue: Named) =>
     `${nameFr(issue)} : des fichiers manquent dans le dossier de données, ou ont été modifiés. Les restaurer d'une sauvegarde.\n`,
   sent: (issue: Named, where: Outstanding) => `${nameFr(issue)} : envoyé ${whereFr(where)}\n`,

@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { loadCollector } from "../collector/config/load-collector.ts";
 import type { ReportSettings } from "../collector/config/report-settings.ts";
 import type { ReportIssue } from "../collector/ledger/report-issues.ts";
-import { type FileContents, keptFiles } from "../collector/reports/archive.ts";
+import { type FileContents, keptFiles, reportsFolder } from "../collector/reports/archive.ts";
 import { sendLetter } from "../collector/reports/mail.ts";
 import { type Outstanding, outstandingOf } from "../collector/reports/outstanding.ts";
 import { dueReport } from "../collector/reports/schedule.ts";
 import { networkTimeZone, quarterSpan } from "../collector/sla/calendar.ts";
 import { exitCodes } from "../settings/exit-codes.ts";
+import { lockDataDir } from "../settings/lock-data-dir.ts";
 import type { Arguments } from "./arguments.ts";
 import { commonFr } from "./fr.ts";
 import { deliverFr } from "./fr-report-deliver.ts";
@@ -49,9 +50,24 @@ async function issueDue(office: SlaOffice, quarter: string): Promise<ReportIssue
 }
 
 async function deliver(office: SlaOffice, settings: ReportSettings, issue: ReportIssue, io: Io): Promise<number> {
-  const { declarations, writer } = office;
   const files = keptFiles(dirname(office.ledgerFile), issue);
   if (files === null) return told(deliverFr.filesGone(issue), exitCodes.failure, io);
+  // A person and the collector may both be at it: what the one sends, the other does not send again.
+  const unlock = lockDataDir(reportsFolder(dirname(office.ledgerFile)));
+  if (unlock === null) return told(deliverFr.underWay, exitCodes.failure, io);
+  try {
+    return await deliverAll(office, settings, { issue, files }, io);
+  } finally {
+    unlock();
+  }
+}
+
+interface Kept {
+  readonly issue: ReportIssue;
+  readonly files: FileContents;
+}
+
+async function deliverAll({ declarations, writer }: SlaOffice, settings: ReportSettings, { issue, files }: Kept, io: Io): Promise<number> {
   const targets = { mailTo: settings.mail?.to ?? [], folder: settings.folder };
   let code: number = exitCodes.done;
   for (const one of outstandingOf(issue, await declarations.reportDeliveries(), targets)) {
@@ -78,12 +94,19 @@ function dropInto(folder: string, issue: ReportIssue, files: FileContents): void
   mkdirSync(folder, { recursive: true });
   const draft = mkdtempSync(join(folder, ".vigie-"));
   try {
-    for (const [file, content] of files) writeFileSync(join(draft, file), content);
+    for (const [file, content] of files) writeFor(join(draft, file), content);
+    chmodSync(draft, 0o750);
     renameSync(draft, join(folder, name));
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Who fetches it is in the group of the folder: nothing else of ours is for others. */
+function writeFor(file: string, content: string | Uint8Array): void {
+  writeFileSync(file, content);
+  chmodSync(file, 0o640);
 }
 
 function told(sentence: string, code: number, io: Io): number {

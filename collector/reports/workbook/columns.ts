@@ -67,6 +67,16 @@ const useColumns: readonly Column<Using>[] = [
   [heads.failedAttempts, "count", ({ use }) => use.failedAttempts],
 ];
 
+/** An order of magnitude, and how many uses it does not speak of. */
+const savingColumns: readonly Column<Using>[] = [
+  [heads.trips, "number", ({ use }) => hundredths(use.savings?.central.trips)],
+  [heads.km, "number", ({ use }) => hundredths(use.savings?.central.km)],
+  [heads.co2Low, "number", ({ use }) => hundredths(use.savings?.low.co2Kg)],
+  [heads.co2, "number", ({ use }) => hundredths(use.savings?.central.co2Kg)],
+  [heads.co2High, "number", ({ use }) => hundredths(use.savings?.high.co2Kg)],
+  [heads.notEstimated, "count", ({ use }) => use.savings && use.uses - use.savings.estimated],
+];
+
 const target = (basisPoints: number | null): number | null => (basisPoints === null ? null : basisPoints / 10_000);
 
 export const siteColumns = (names: Names): readonly Column<SiteRow>[] => [
@@ -83,6 +93,8 @@ export const siteColumns = (names: Names): readonly Column<SiteRow>[] => [
   [heads.missed, "count", ({ endpoints }) => endpoints.missed],
   ...serviceColumns,
   ...useColumns,
+  ...savingColumns,
+  [heads.costPerUse, "number", ({ use }) => hundredths(use.cost?.perUse)],
   [heads.underUse, "text", ({ verdict }) => underUseWords[verdict]],
   [heads.probability, "percent", ({ probability }) => hundredths(probability)],
   [heads.quadrant, "text", ({ quadrant }) => quadrant && quadrantWords[quadrant]],
@@ -113,6 +125,7 @@ export const territoryColumns = (names: Names): readonly Column<TerritoryRow>[] 
   [heads.missed, "count", ({ endpoints }) => endpoints.missed],
   ...serviceColumns,
   ...useColumns,
+  ...savingColumns,
 ];
 
 export const monthColumns = (names: Names): readonly Column<MonthRow>[] => [

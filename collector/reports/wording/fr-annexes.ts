@@ -2,7 +2,7 @@ import { stateMeanings, stateWords } from "../../web/fr-states.ts";
 import { number } from "../../web/french-format.ts";
 import type { EndpointRow, ReportModel } from "../model/model.ts";
 import { targetSentence } from "./fr-essential.ts";
-import { day, lengthOrNone, perMonth, quarterShort, share } from "./fr-quantities.ts";
+import { counted, day, lengthOrNone, perMonth, quarterShort, share } from "./fr-quantities.ts";
 import { endpointName, type Told } from "./told.ts";
 
 export const annexWords = {
@@ -66,7 +66,7 @@ export function useMethod({ rules }: ReportModel): string[] {
     "Usages par mois : rapportés aux seuls mois où la salle pouvait servir, avec l'intervalle de confiance exact de Poisson à 95 % (Garwood).",
     `Sous-utilisation : probabilité que l'usage soit inférieur à ${number(rules.underUseThresholdPerMonth)} par mois, loi a priori de Jeffreys ; sur la liste des sites, les verdicts établis sont tenus sous 5 % de fausses découvertes (Benjamini-Hochberg).`,
     "Évolution d'un trimestre à l'autre : test binomial conditionnel exact ; lorsqu'une baisse de moitié ne se distinguerait pas du hasard, les effectifs sont dits trop faibles pour conclure.",
-    `Coût d'un usage : aide régionale amortie sur ${rules.amortisationYears} ans, rapportée aux usages du trimestre.`,
+    `Coût d'un usage : aide régionale amortie sur ${counted(rules.amortisationYears, "an")}, rapportée aux usages du trimestre.`,
   ];
 }
 

@@ -53,8 +53,11 @@ export function notCompared(comparison: Comparison | null, quarter: string): str
 /** What the figures compared speak of, and how far they may be trusted. */
 export function comparedSentences(told: Told, { quarter, common, added, removed, before, now }: Comparison): string[] {
   const perimeter = `Périmètre constant : ${counted(common, "équipement en service aux deux trimestres", "équipements en service aux deux trimestres")}.`;
-  const others = [...othersTold(told, added, "Mis en service depuis"), ...othersTold(told, removed, "Retirés depuis")];
-  const outside = others.length === 0 ? "Le parc n'a pas changé." : `${others.join(" ; ")} : ils ne sont dans aucun des deux chiffres.`;
+  const others = [
+    ...othersTold(told, added, "Mis en service depuis, donc hors comparaison"),
+    ...othersTold(told, removed, "Retirés depuis, donc hors comparaison"),
+  ];
+  const outside = others.length === 0 ? "Le parc n'a pas changé." : others.join(" ");
   const doubtful = [
     ...(before.service.isSubjectToCaveat ? [barelyObserved(quarter, before.service.coverage)] : []),
     ...(now.service.isSubjectToCaveat ? [barelyObserved(told.model.quarter, now.service.coverage)] : []),
@@ -69,7 +72,7 @@ const othersTold = (told: Told, ids: readonly string[], words: string): string[]
         `${words} : ${listed(
           ids.map((id) => endpointName(told, id)),
           5,
-        )}`,
+        )}.`,
       ];
 
 const barelyObserved = (quarter: string, coverage: Ratio | null): string =>

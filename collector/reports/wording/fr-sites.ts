@@ -62,8 +62,20 @@ const leads: Readonly<Record<SiteRow["verdict"], string>> = {
 
 export const crossCaption = (quarter: string): string => `Sites selon leur fiabilité et leur usage, ${quarterShort(quarter)}`;
 
-export const crossRows = ({ network: { quadrants: counts } }: ReportModel): string[][] =>
-  quadrants.map((name) => [capital(quadrantWords[name]), String(counts[name]), quadrantActionWords[calledFor[name]]]);
+export const crossCases = ({ network: { quadrants: counts } }: ReportModel): { readonly name: string; readonly sites: number }[] =>
+  quadrants.map((name) => ({ name: capital(quadrantWords[name]), sites: counts[name] }));
+
+export const crossRows = (model: ReportModel): string[][] =>
+  crossCases(model).map(({ name, sites }, place) => [
+    name,
+    String(sites),
+    quadrantActionWords[calledFor[quadrants[place] ?? "inconclusive"]],
+  ]);
+
+export const crossAlternative = (cases: ReturnType<typeof crossCases>): string =>
+  `Sites selon leur fiabilité et leur usage : ${cases.map(({ name, sites }) => `${name} ${sites}`).join(", ")}.`;
+
+export const crossChart = (quarter: string): string => `Nombre de sites dans chaque cas, ${quarterShort(quarter)}`;
 
 const calledFor = {
   used_reliable: "keep",

@@ -1,7 +1,12 @@
-import type { Section } from "../forms/document.ts";
+import { barChart } from "../forms/bar-chart.ts";
+import type { Picture, Section } from "../forms/document.ts";
+import type { ReportModel } from "../model/model.ts";
 import { paragraph, tableOf } from "./blocks.ts";
 import {
+  crossAlternative,
   crossCaption,
+  crossCases,
+  crossChart,
   crossRows,
   crossSentences,
   crossSiteRow,
@@ -14,6 +19,7 @@ import {
   siteWords as words,
 } from "./fr-sites.ts";
 import type { Told } from "./told.ts";
+import { typesetPicture } from "./typeset.ts";
 
 export function underUsedSites(told: Told): Section {
   const { model } = told;
@@ -35,10 +41,21 @@ export function crossReading(told: Told): Section {
     isOnNewPage: false,
     blocks: [
       paragraph(crossSentences(model).join(" ")),
-      { kind: "table", table: tableOf(crossCaption(model.quarter), words.crossHead, [1], crossRows(model)) },
+      { kind: "picture", picture: crossPicture(model) },
       ...(repair.length === 0
         ? []
         : [{ kind: "table", table: tableOf(crossSitesCaption(model.quarter), words.crossSitesHead, [1, 2], repair) } as const]),
     ],
+  };
+}
+
+function crossPicture(model: ReportModel): Picture {
+  const cases = crossCases(model);
+  const bars = cases.map(({ name, sites }) => ({ label: typesetPicture(name), value: sites, shown: String(sites) }));
+  return {
+    svg: barChart({ bars, from: 0, to: Math.max(1, ...cases.map(({ sites }) => sites)), target: null }),
+    alternative: crossAlternative(cases),
+    caption: crossChart(model.quarter),
+    table: tableOf(crossCaption(model.quarter), words.crossHead, [1], crossRows(model)),
   };
 }

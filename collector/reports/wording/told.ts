@@ -33,6 +33,10 @@ export function endpointName(told: Told, id: string): string {
   return told.sites.get(endpoint.site)?.endpoints.all === 1 ? site : `${site}, ${endpoint.name}`;
 }
 
-/** Territories that share no site; islands and pays lie across them. */
+const inFrench = new Intl.Collator("fr");
+
+/** Territories that share no site, as a dictionary has them; islands and pays lie across them. */
 export const territoriesApart = ({ territories }: ReportModel): readonly TerritoryRow[] =>
-  territories.filter(({ kind, sites }) => kind !== "PAYS" && kind !== "ILE" && sites > 0);
+  territories
+    .filter(({ kind, sites }) => kind !== "PAYS" && kind !== "ILE" && sites > 0)
+    .toSorted((left, right) => inFrench.compare(left.name, right.name));

@@ -3,7 +3,7 @@ import type { ReportDocument } from "../../../../collector/reports/forms/documen
 import { htmlOf } from "../../../../collector/reports/forms/html.ts";
 import type { IssuedReport } from "../../../../collector/reports/issued.ts";
 import { documentOf } from "../../../../collector/reports/wording/document-of.ts";
-import { networkOf, siteOf, tell } from "../../accounts/small-network.ts";
+import { at, networkOf, siteOf, tell } from "../../accounts/small-network.ts";
 import { called } from "../../attendance/used-network.ts";
 import { fillSmallRegion, modelOf, smallRegion, smallReport } from "../small-report.ts";
 import { issuedOf } from "./issued-of.ts";
@@ -146,6 +146,26 @@ describe("a quarter in which little happened", () => {
 
     expect(told(report, "2. Chiffres clés")).toContain("Sous réserve : le T1 2026 n'a été observé que pour");
     expect(told(report, "2. Chiffres clés")).toContain("les effectifs sont trop faibles pour conclure");
+  });
+
+  it("names the rooms that came or went, which are in neither figure compared", async () => {
+    const span = (from: string, to: string) => [{ from: at(`${from}T00:00`), to: at(`${to}T00:00`) }];
+    const rooms = networkOf(
+      [siteOf("mairie", { name: "Mairie" })],
+      [
+        { id: "stays", name: "Salle A", site: "mairie" },
+        { id: "gone", name: "Salle B", site: "mairie", inService: span("2025-01-01", "2026-04-01") },
+        { id: "come", name: "Salle C", site: "mairie", inService: span("2026-05-04", "2030-01-01") },
+      ],
+    );
+    const model = await modelOf(rooms, async (ledger) => {
+      for (const { id } of rooms.endpoints) await tell(ledger, id, ["up", "2026-01-01T00:00", "2026-07-01T00:00"]);
+    });
+
+    expect(told(issuedOf(model), "2. Chiffres clés")).toContain(
+      "Périmètre constant : 1 équipement en service aux deux trimestres. Mis en service depuis, donc hors comparaison : Mairie (Brest), Salle C. Retirés depuis, donc hors comparaison : Mairie (Brest), Salle B.",
+    );
+    expect(told(issuedOf(model), "Annexe B")).toContain("Salle C (mis en service le 04/05/2026)");
   });
 
   it("names the first quarter of a year and the hour that autumn gives back", async () => {

@@ -54,7 +54,7 @@ export async function fillSmallRegion(ledger: SomeLedger): Promise<void> {
   await ledger.importCalls("salle-c", [called("2026-04-21T09:30", 45, far("c")), called("2026-06-16T19:30", 30, far("c"))], 0);
 }
 
-export const smallMaintenance: MaintenanceEntry = {
+const smallMaintenance: MaintenanceEntry = {
   entry: 1,
   id: "maintenance-1",
   act: "declared",

@@ -62,7 +62,7 @@ function fileRoute(app: FastifyInstance, options: ReportPagesOptions, sendPage: 
     if (issue === undefined || !issue.files.some((file) => file.name === name)) {
       return reply.code(404).type("text/html; charset=utf-8").send(notFoundPage(assets));
     }
-    const standing = isPublished(name) ? "yes" : await options.mayRead(tokenIn(request), request.ip);
+    const standing = isPublished(name) ? "yes" : await standingOf(request, options);
     if (standing !== "yes") return turnAway(reply, standing, sendPage);
     const content = options.file(issue, name);
     if (content === null) {
@@ -73,13 +73,17 @@ function fileRoute(app: FastifyInstance, options: ReportPagesOptions, sendPage: 
   });
 }
 
-/** Who has a token gives it as a password, which browsers and `curl -u` ask for by themselves. Only its digest is handed on. */
-function tokenIn({ headers }: FastifyRequest): string {
-  const shown = /^Basic ([A-Za-z0-9+/=]{1,1024})$/.exec(headers.authorization ?? "")?.[1] ?? "";
+/**
+ * Who has a token gives it as a password, which browsers and `curl -u` ask for by themselves. Only its digest is handed on. Who shows none
+ * has guessed none: browsers ask without one first.
+ */
+function standingOf({ headers, ip }: FastifyRequest<OfFile>, { mayRead }: ReportPagesOptions): Promise<"yes" | "no" | "wait"> {
+  const shown = /^Basic ([A-Za-z0-9+/=]{1,1024})$/.exec(headers.authorization ?? "")?.[1];
+  if (shown === undefined) return Promise.resolve("no");
   const password = Buffer.from(shown, "base64")
     .toString("utf8")
     .replace(/^[^:]*:/, "");
-  return createHash("sha256").update(password).digest("hex");
+  return mayRead(createHash("sha256").update(password).digest("hex"), ip);
 }
 
 function turnAway(reply: FastifyReply, standing: "no" | "wait", sendPage: SendPage): FastifyReply {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openSqliteLedger } from "../../collector/ledger/sqlite-ledger.ts";
 import { dueReport } from "../../collector/reports/schedule.ts";
 import { networkTimeZone, quarterSpan } from "../../collector/sla/calendar.ts";
+import { lockDataDir } from "../../settings/lock-data-dir.ts";
 import { tell } from "../collector/accounts/small-network.ts";
 import { type MailServerOfTest, startMailServer } from "./mail-server.ts";
 import { type SlaWorld, slaWorld } from "./sla-world.ts";
@@ -110,6 +111,17 @@ describe("vigie report deliver", () => {
     configure({ folder: "autre" });
 
     expect(await deliver()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("ont été modifiés") as string });
+  });
+
+  it("leaves alone what another command is sending", async () => {
+    await observed();
+    mkdirSync(join(world.folder, "data/reports"));
+    const unlock = lockDataDir(join(world.folder, "data/reports"));
+    expect(await deliver()).toMatchObject({ exitCode: 1, stderr: "Un envoi est déjà en cours.\n" });
+    unlock?.();
+
+    expect(await deliver()).toMatchObject({ exitCode: 0 });
+    expect(mail.letters).toHaveLength(2);
   });
 
   it("refuses a password in clear, by file and line", async () => {

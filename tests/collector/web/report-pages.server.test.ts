@@ -115,6 +115,16 @@ describeWithServers(["chromium"], "the page of issued reports", () => {
     expect((await ask("rapport.json", viewer, 3)).statusCode).toBe(404);
   });
 
+  it("asks for a token however often nobody showed one, and lets who guesses wait", async () => {
+    await issue(0, null);
+    for (let times = 0; times < 30; times += 1) expect((await ask("rapport.json", null)).statusCode).toBe(401);
+    const answers = new Set<number>();
+    for (let times = 0; times < 30; times += 1) answers.add((await ask("rapport.json", `faux-${times}`)).statusCode);
+
+    expect([...answers]).toEqual([401, 429]);
+    expect((await ask("rapport.json", await room.tokenFor("region", "viewer"))).statusCode).toBe(200);
+  });
+
   it("lets an accessible report be read in the browser, with its style and without a script", async () => {
     await issue(0, null);
     const token = await room.tokenFor("region", "viewer");

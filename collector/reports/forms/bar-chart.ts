@@ -20,13 +20,15 @@ const width = 720;
 const labelWidth = 250;
 const plotWidth = 400;
 const rowHeight = 22;
-const topMargin = 26;
+/** Above the bars, for the word of the target; and where there is none. */
+const [topMargin, emptyMargin] = [26, 4];
 const longestLabel = 40;
 
 /** Horizontal bars, each with its figure beside it: read without colours, and by who sees none. */
 export function barChart(chart: BarChart): string {
-  const height = topMargin + chart.bars.length * rowHeight + 6;
-  const rows = chart.bars.map((bar, row) => barRow(chart, bar, topMargin + row * rowHeight));
+  const top = chart.target === null ? emptyMargin : topMargin;
+  const height = top + chart.bars.length * rowHeight + 6;
+  const rows = chart.bars.map((bar, row) => barRow(chart, bar, top + row * rowHeight));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Source Sans 3, sans-serif" font-size="13" fill="#1a1a1a">${rows.join("")}${targetLine(chart, height)}</svg>`;
 }
 

@@ -20,12 +20,14 @@ const unknown: MapClass = { label: chartWords.unknownArea, fill: "#ffffff", sign
 export function territoryMap(contours: readonly Contour[], map: TerritoryMap): string {
   const frame = frameOf(contours);
   const areas = contours.map((contour) => areaOf(contour, classOf(map, contour.siren), frame));
+  // The corner that the sea leaves free is not quite high enough.
+  const seaBelow = frame.height + margin + 30;
   const islands = islandsOf(contours, frame);
   const inset = islandsInset(
     islands.map((contour) => ({ contour, look: classOf(map, contour.siren) })),
-    frame.height + margin,
+    seaBelow,
   );
-  const legendTop = frame.height + margin * 2;
+  const legendTop = seaBelow + margin;
   const legend = [...map.classes, unknown, noSite].map((entry, place) => legendEntry(entry, place, legendTop));
   const height = legendTop + Math.ceil(legend.length / 3) * legendHeight;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Source Sans 3, sans-serif" font-size="13" fill="#1a1a1a">${areas.join("")}${inset}${legend.join("")}</svg>`;

@@ -26,7 +26,7 @@ export function annexes(told: Told): Section[] {
 function method({ model }: Told): Section {
   return {
     title: words.method,
-    isOnNewPage: true,
+    isOnNewPage: false,
     blocks: [
       heading(words.states),
       { kind: "table", table: tableOf(words.statesCaption, words.statesHead, [], stateRows()) },

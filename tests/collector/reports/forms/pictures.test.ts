@@ -57,3 +57,17 @@ it("tells a territory without a site from one of which nothing can be said", () 
   expect(svg.match(/>\? ?/g)).toHaveLength(2);
   expect(svg.match(/fill="#4d4d4d"/g)).toHaveLength(2);
 });
+
+it("lays the enlarged islands on the sea", () => {
+  const svg = territoryMap(contoursOfBrittany(), { classes: [], classOf: new Map() });
+  const boxes = [...svg.matchAll(/<g><rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)].map((found) =>
+    found.slice(1).map(Number),
+  );
+  const land = svg.slice(0, svg.indexOf("<g>"));
+  const points = [...land.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+
+  expect(boxes).toHaveLength(4);
+  for (const [left = 0, top = 0, width = 0, height = 0] of boxes) {
+    expect(points.filter(([x, y]) => x > left && x < left + width && y > top && y < top + height)).toEqual([]);
+  }
+});

@@ -4,6 +4,8 @@ import { frTemplates } from "./alertmanager/fr-templates.ts";
 import { ruleFiles } from "./alerts/rule-files.ts";
 import { allBoards } from "./boards/all-boards.ts";
 import { renderBoard } from "./boards/render/render-board.ts";
+import { composeFile } from "./compose/compose-file.ts";
+import { composeCollectorFile, composePrometheusFile } from "./compose/settings-files.ts";
 import { contours, contoursLicence, datasourcesFile, grafanaIni, providersFile } from "./provisioning.ts";
 import type { AlertingSettings } from "./settings.ts";
 
@@ -21,6 +23,9 @@ export function generatedFiles(settings: AlertingSettings): ReadonlyMap<string, 
     ["grafana.ini", grafanaIni],
     ["geo/epci.geojson", contours()],
     ["geo/README.md", contoursLicence],
+    ["compose.yaml", yaml(composeFile(settings))],
+    ["compose/collector.yml", yaml(composeCollectorFile(settings))],
+    ["compose/prometheus.yml", yaml(composePrometheusFile(settings))],
     ["alertmanager/alertmanager.yml", yaml(alertmanagerConfig(settings))],
     ["alertmanager/templates/vigie.tmpl", frTemplates],
   ]);

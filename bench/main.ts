@@ -8,6 +8,7 @@ import type { Section } from "./measure/figure.ts";
 import { machineFacts } from "./measure/machine.ts";
 import { machineLine, tableOf } from "./measure/table.ts";
 import { metricsBench } from "./metrics/metrics-bench.ts";
+import { pagesBench } from "./pages/pages-bench.ts";
 import { reportBench } from "./report/report-bench.ts";
 import { simulatorBench } from "./simulator/simulator-bench.ts";
 import { slaBench } from "./sla/sla-bench.ts";
@@ -28,6 +29,7 @@ const benches: readonly Bench[] = [
   centralBench,
   slaBench,
   usageBench,
+  pagesBench,
   reportBench,
 ];
 

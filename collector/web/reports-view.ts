@@ -64,16 +64,22 @@ function cardOf(issue: ReportIssue, isLast: boolean, deliveries: readonly Report
     program: version,
     sha256,
     sent: sentWords(own),
-    files: files.map((file) => ({
-      name: file.name,
-      href: `/reports/${quarter}/${revision}/${file.name}`,
-      form: fileForms[extname(file.name).slice(1)] ?? reportsWords.unknown,
-      size: sizeOf(file.bytes),
-      sha256: file.sha256,
-      access: isPublished(file.name) ? reportsWords.open : reportsWords.restricted,
-    })),
+    files: files
+      .toSorted((left, right) => placeOf(left.name) - placeOf(right.name))
+      .map((file) => ({
+        name: file.name,
+        href: `/reports/${quarter}/${revision}/${file.name}`,
+        form: fileForms[extname(file.name).slice(1)] ?? reportsWords.unknown,
+        size: sizeOf(file.bytes),
+        sha256: file.sha256,
+        access: isPublished(file.name) ? reportsWords.open : reportsWords.restricted,
+      })),
   };
 }
+
+/** What people open first comes first. */
+const readingOrder = [".pdf", ".html", ".xlsx", ".csv", ".json"];
+const placeOf = (name: string): number => readingOrder.indexOf(extname(name));
 
 function sentWords(deliveries: readonly ReportDelivery[]): string | null {
   const words = { mail: reportsWords.byMail, folder: reportsWords.toFolder };

@@ -1,4 +1,5 @@
 import type { AlertingSettings } from "../settings.ts";
+import { composeFr } from "./fr.ts";
 
 /** Versions that were released and are kept up; an upgrade changes them here. */
 export const images = {
@@ -18,7 +19,7 @@ export const database = "vigie";
 export const network = { subnet: "172.31.250.0/28", gateway: "172.31.250.1" } as const;
 
 /** Where an installation keeps what is its own: collector.yml, inventory.yml, and a folder `secrets`. */
-const own = `\${VIGIE_SETTINGS:?dossier des réglages et des secrets}`;
+const own = `\${VIGIE_SETTINGS:?${composeFr.settingsWanted}}`;
 
 /** Nobody gains a right in a container, and nothing is written but in volumes and in memory. */
 const locked = {
@@ -62,8 +63,15 @@ export function composeFile(settings: AlertingSettings): object {
   };
 }
 
-/** Files that only their container's account reads. */
-export const secrets = ["influx-admin", "influx-vigie", "influx-grafana", "grafana-influx-password", "grafana-admin-password"] as const;
+/** Files that only the account of one container reads: what two of them know stands in two. */
+export const secrets = [
+  "influx-admin",
+  "influx-vigie",
+  "influx-grafana",
+  "collector-influx-password",
+  "grafana-influx-password",
+  "grafana-admin-password",
+] as const;
 
 function collector(): object {
   return {
@@ -77,7 +85,7 @@ function collector(): object {
       "./compose/collector.yml:/etc/vigie/collector.yml:ro",
     ],
     tmpfs: ["/tmp"],
-    secrets: ["influx-vigie"],
+    secrets: ["collector-influx-password"],
     ports: published("collector"),
     networks: ["vigie", "donnees"],
     healthcheck: checked([

@@ -10,7 +10,7 @@ export function composeCollectorFile({ collectorUrl }: AlertingSettings): object
     trustedProxies: [network.gateway],
     dataDir: "/var/lib/vigie",
     inventoryFile: "/etc/vigie/inventory.yml",
-    influx: { url: `http://influxdb:${ports.influxdb}`, database, user: "vigie", passwordFile: "/run/secrets/influx-vigie" },
+    influx: { url: `http://influxdb:${ports.influxdb}`, database, user: "vigie", passwordFile: "/run/secrets/collector-influx-password" },
   };
 }
 

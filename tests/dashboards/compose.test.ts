@@ -115,7 +115,7 @@ describe("compose.yaml", () => {
 describe("the settings beside it", () => {
   it("are ones the collector takes", () => {
     const folder = temporaryFolder("compose");
-    writeFileSync(join(folder, "influx-vigie"), "mot de passe", { mode: 0o600 });
+    writeFileSync(join(folder, "collector-influx-password"), "mot de passe", { mode: 0o600 });
     writeFileSync(join(folder, "inventory.yml"), textOf("docs/examples/inventory.yml"));
     const text = JSON.stringify(composeCollectorFile(settings)).replace("/run/secrets/", `${folder}/`).replace("/etc/vigie/", `${folder}/`);
     writeFileSync(join(folder, "collector.yml"), text);

@@ -1,6 +1,7 @@
 import type { Block, ReportDocument, Section } from "../forms/document.ts";
 import type { IssuedReport } from "../issued.ts";
 import { type EpciPart, epciPart } from "../model/epci-part.ts";
+import type { SiteRow } from "../model/model.ts";
 import { heading, paragraph, tableOf, tableOr } from "./blocks.ts";
 import { incidentRow, incidentsCaption, incidentWords, maintenanceRow, maintenancesCaption, maintenanceWords } from "./fr-commitments.ts";
 import { coverFacts, draftMark } from "./fr-cover.ts";
@@ -37,11 +38,13 @@ export function extractOf(report: IssuedReport, siren: string): ReportDocument |
 }
 
 /** As many rows as two pages hold. */
-const [mostSites, mostIncidents, mostMaintenances] = [18, 12, 6];
+const [mostSites, mostIncidents, mostMaintenances] = [14, 9, 4];
 
 function summary(told: Told, part: EpciPart): Section {
   const { quarter } = told.model;
-  const sites = part.sites.map((site) => extractSiteRow(told, site));
+  // Where not all have room, those first that failed most.
+  const worst = part.sites.toSorted((left, right) => failed(right) - failed(left)).slice(0, mostSites);
+  const sites = part.sites.filter((site) => worst.includes(site)).map((site) => extractSiteRow(told, site));
   return {
     title: words.summary,
     isOnNewPage: false,
@@ -49,7 +52,8 @@ function summary(told: Told, part: EpciPart): Section {
       { kind: "figures", items: extractFigures(part) },
       paragraph(besideNetwork(told, part)),
       heading(words.sites),
-      ...cut(sites, mostSites, (rows) => tableOr(words.noSite, tableOf(extractCaption(quarter), words.head, [1, 2, 3, 4, 5], rows))),
+      tableOr(words.noSite, tableOf(extractCaption(quarter), words.head, [1, 2, 3, 4, 5], sites)),
+      ...restOf(part.sites.length - sites.length),
       heading(words.proposals),
       part.proposals.length === 0
         ? paragraph(words.noProposal)
@@ -60,24 +64,24 @@ function summary(told: Told, part: EpciPart): Section {
 
 function details(told: Told, { incidents, maintenances }: EpciPart): Section {
   const { quarter } = told.model;
-  const worst = incidents.toSorted((left, right) => right.lostSeconds - left.lostSeconds).map((one) => incidentRow(told, one));
+  const heaviest = incidents.toSorted((left, right) => right.lostSeconds - left.lostSeconds).slice(0, mostIncidents);
+  const worst = heaviest.map((one) => incidentRow(told, one));
   const works = maintenances.map((one) => maintenanceRow(told, one));
   const head = tableOf(maintenancesCaption(quarter), maintenanceWords.head, [4, 5, 6], works.slice(0, mostMaintenances));
   return {
     title: words.incidents,
     isOnNewPage: false,
     blocks: [
-      ...cut(worst, mostIncidents, (rows) =>
-        tableOr(words.noIncident, tableOf(incidentsCaption(quarter, rows.length), incidentWords.head, [3, 4], rows)),
-      ),
+      tableOr(words.noIncident, tableOf(incidentsCaption(quarter, worst.length), incidentWords.head, [3, 4], worst)),
+      ...restOf(incidents.length - worst.length),
       ...(works.length === 0 ? [] : [heading(words.maintenances), { kind: "table", table: head } as const]),
+      ...restOf(works.length - head.rows.length),
       paragraph(words.reading),
     ],
   };
 }
 
-/** The first rows, and how many there are besides. */
-function cut(rows: readonly (readonly string[])[], most: number, blockOf: (rows: readonly (readonly string[])[]) => Block): Block[] {
-  const rest = rows.length - most;
-  return [blockOf(rows.slice(0, most)), ...(rest > 0 ? [paragraph(leftOut(rest))] : [])];
-}
+const failed = ({ service: { account } }: SiteRow): number => account.down + account.site;
+
+/** How many there are besides those shown. */
+const restOf = (count: number): Block[] => (count > 0 ? [paragraph(leftOut(count))] : []);

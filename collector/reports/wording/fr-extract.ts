@@ -68,4 +68,5 @@ export const extractSiteRow = (told: Told, { id, service, use, endpoints, verdic
   action === null || action === "keep" ? underUseWords[verdict] : `${underUseWords[verdict]} : ${quadrantActionWords[action] || none}`,
 ];
 
-export const leftOut = (count: number): string => `Les ${count} autres sont dans le rapport trimestriel.`;
+export const leftOut = (count: number): string =>
+  count < 2 ? "Le dernier est dans le rapport trimestriel." : `Les ${count} autres sont dans le rapport trimestriel.`;

@@ -10,6 +10,7 @@ import { extractOf } from "../../../../collector/reports/wording/extract.ts";
 import { temporaryFolder } from "../../../servers/folders.ts";
 import { programPath } from "../../../servers/programs.ts";
 import { describeWithServers } from "../../../servers/requirements.ts";
+import { smallReport } from "../small-report.ts";
 import { fillRegion, regionOf, regionReport } from "./region.ts";
 
 interface Word {
@@ -127,5 +128,32 @@ describeWithServers(["pdftotext"], "the print of a region of sixty sites", () =>
 
     expect(pagesOf(own)).toBeLessThanOrEqual(2);
     expect(outside(own)).toEqual([]);
+  });
+
+  it("has an extract of two pages for an EPCI with sixty sites, which names how many are left out", async () => {
+    const [{ id, siren } = { id: "", siren: null }] = report.model.territories;
+    const sites = report.model.sites.map((site) => ({ ...site, territory: id }));
+    const extract = extractOf({ ...report, model: { ...report.model, sites } }, siren ?? "");
+    if (extract === null) throw new Error("no extract");
+    const own = await pdfOf(extract);
+
+    expect(pagesOf(wordsOf(own))).toBe(2);
+    expect(printed(own)).toContain("Les 46 autres sont dans le rapport trimestriel.");
+  });
+
+  it("marks every page of a draft", async () => {
+    const draft = documentOf({ ...report, model: { ...report.model, isDraft: true, previous: null, yearBefore: null } });
+    const marked = wordsOf(await pdfOf(draft));
+
+    expect(new Set(marked.filter(({ text }) => text === "provisoires,").map(({ page }) => page)).size).toBe(pagesOf(marked));
+  });
+
+  it("prints the smallest region, with a revision before all else", async () => {
+    const small = await smallReport();
+    const revision = { number: 2, issuedAt: 1_790_000_000, reason: "relevés retrouvés", previousSha256: "b".repeat(64), changes: [] };
+    const text = printed(await pdfOf(documentOf({ ...small, revision })));
+
+    expect(text).toContain("révision 2");
+    expect(text).toContain("relevés retrouvés");
   });
 });

@@ -51,7 +51,7 @@ const oneDecimal = (value: number): string => value.toFixed(1).replace(".", ",")
 
 /** « 2,8 [2,5 ; 3,0] » */
 export function perMonth(rate: { readonly rate: number; readonly low: number; readonly high: number } | null): string {
-  return rate === null ? notKnown : `${oneDecimal(rate.rate)} [${oneDecimal(rate.low)} ; ${oneDecimal(rate.high)}]`;
+  return rate === null ? notKnown : `${oneDecimal(rate.rate)} [${oneDecimal(rate.low)} ;${noBreakSpace}${oneDecimal(rate.high)}]`;
 }
 
 /** « 01/10/2026 08:00 », of a second, in Paris; in a narrow column it breaks. */

@@ -26,7 +26,7 @@ const patienceMs = 150_000;
 /** A poll every two seconds instead of a minute, and the waits as much shorter, but none below what a machine may stand still for. */
 const waits = {
   bridge: 60,
-  agentSilent: 20,
+  agentSilent: 30,
   manySilent: 15,
   collectorStart: 6,
   collectorDown: 60,

@@ -59,7 +59,7 @@ const rooms = {
   ],
   "collector/accounts": ["collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/desk": ["collector/sla/", "collector/usage/", "collector/directory/", "collector/ledger/", "collector/fleet/tries\\.ts$"],
-  "collector/signals": ["collector/ledger/"],
+  "collector/signals": ["collector/ledger/", "collector/desk/"],
   "collector/reports": [
     "collector/accounts/",
     "collector/attendance/",

@@ -27,6 +27,7 @@ const actsFr: Readonly<Record<TracedAct, string>> = {
   maintenance_declared: "maintenance déclarée",
   maintenance_corrected: "maintenance corrigée",
   maintenance_withdrawn: "maintenance retirée",
+  incident_paged: "astreinte prévenue d'un incident",
   incident_acknowledged: "incident pris en charge",
   incident_comment: "incident commenté",
   incident_attributed: "incident imputé",

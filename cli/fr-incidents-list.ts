@@ -11,7 +11,7 @@ export function incidentLinesFr(incident: ReportedIncident): string[] {
   const when = isGoingOn ? `depuis le ${minuteFr(from)}` : spanFr(from, to);
   return [
     `  ${id} : ${when}, ${clockFr(incident)}${joinedFr(incident)}`,
-    `    ${ownersFr(incident)} ; ${takenFr(incident)}`,
+    `    ${ownersFr(incident)} ; ${pagedFr(incident)}${takenFr(incident)}`,
     ...(attributed === null ? [] : [`    imputation par ${writerFr(attributed.by)} : ${attributed.reason}`]),
     ...comments.map(({ at, by, text }) => `    ${minuteFr(at)}, ${writerFr(by)} : ${text}`),
   ];
@@ -29,6 +29,8 @@ function ownersFr({ owner, attributed }: ReportedIncident): string {
   return attributed === null ? measured : `${measured} ; imputé à : ${ownerFr(attributed.owner)}`;
 }
 
+const pagedFr = ({ pagedAt }: ReportedIncident): string => (pagedAt === null ? "" : `astreinte prévenue le ${minuteFr(pagedAt)} ; `);
+
 function takenFr({ acknowledged, takeChargeSeconds, isTakenAfterEnd, isTakeChargeBreach }: ReportedIncident): string {
   const late = isTakeChargeBreach === true ? ", GTI dépassée" : "";
   if (acknowledged === null) return `non pris en charge${late}`;
@@ -45,6 +47,7 @@ const columns: readonly Column[] = [
   { title: "GTR" },
   { title: "GTI", leftOut: 2 },
   { title: "IMPUTÉ À", cut: "end" },
+  { title: "PRÉVENU", leftOut: 1 },
   { title: "PRIS EN CHARGE", cut: "end" },
   { title: "COUPURES", isNumber: true, leftOut: 3 },
 ];
@@ -65,8 +68,9 @@ export function incidentListFr(incidents: readonly ReportedIncident[], width: nu
     guaranteeFr(incident.clockSeconds, incident.isBreach),
     guaranteeFr(incident.isTakenAfterEnd ? null : incident.takeChargeSeconds, incident.isTakeChargeBreach),
     ownerFr(incident.attributed?.owner ?? incident.owner),
+    incident.pagedAt === null ? "" : minuteFr(incident.pagedAt),
     incident.acknowledged === null ? "non" : `${minuteFr(incident.acknowledged.at)} ${writerFr(incident.acknowledged.by)}`,
     incident.outages === 1 ? "" : String(incident.outages),
   ]);
-  return `${textTable(columns, rows, width).join("\n")}\n\nGTR, GTI : temps écoulé en heures contractuelles, et si la garantie est tenue.\n`;
+  return `${textTable(columns, rows, width).join("\n")}\n\nGTR, GTI : temps écoulé en heures contractuelles, et si la garantie est tenue. PRÉVENU : quand Alertmanager a prévenu quelqu'un.\n`;
 }

@@ -58,6 +58,7 @@ export const incidentsFr = {
 } as const;
 
 function saidFr(said: IncidentNote["said"]): string {
+  if (said.kind === "paged") return "astreinte prévenue";
   if (said.kind === "acknowledged") return "pris en charge";
   return said.kind === "comment" ? "commentaire ajouté" : `imputé à : ${ownerFr(said.owner)}`;
 }

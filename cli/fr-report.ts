@@ -69,6 +69,8 @@ export const reportFr = {
     return `${reason} : le registre ne permet pas de rapport.\n${missing}${more > 0 ? `  … et ${count(more, "autre équipement", "autres équipements")}\n` : ""}Rien n'a été écrit.\n`;
   },
   draftNotRevised: "Un projet de rapport n'est pas émis : --reason n'a pas lieu d'être",
+  cannotWrite: (folder: string, reason: string, { revision }: IssuedReport) =>
+    `Écriture impossible dans ${folder} : ${reason}\n${revision === null ? "Rien n'a été écrit." : "Le rapport est émis et gardé : recommencer avec un dossier où l'utilisateur du collecteur peut écrire, ou le lire sur la page /reports."}\n`,
   taken: (folder: string) => `${folder} contient déjà un autre rapport : il est gardé. Choisir un autre dossier.\nRien n'a été écrit.\n`,
   written: (folder: string, files: readonly string[], { evidence, model, revision }: IssuedReport) =>
     `${revision === null ? "Projet de rapport" : "Rapport"} du trimestre ${model.quarter}${revision === null ? "" : ` (${versionFr(revision.number)})`} écrit dans ${folder} : ${files.join(", ")}\n${horizonFr(evidence.dataHorizon)}\nEmpreinte SHA-256 des chiffres : ${evidence.sha256}\n`,

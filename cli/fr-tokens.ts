@@ -6,7 +6,7 @@ import { type Column, textTable } from "./text-table.ts";
 export const tokensHelp = `Donne aux personnes et à leurs programmes un jeton pour l'API du collecteur. À lancer sur la machine du collecteur, en marche ou non.
 
 Usage :
-  vigie tokens add NOM --role viewer|operator [--expires JOUR] --config FICHIER
+  vigie tokens add NOM --role viewer|operator|pager [--expires JOUR] --config FICHIER
   vigie tokens add NOM --role site --site SITE [--expires JOUR] --config FICHIER
   vigie tokens list --config FICHIER
   vigie tokens revoke NOM --config FICHIER
@@ -25,7 +25,8 @@ Rôles :
   site      dit à quoi ont servi les usages d'un site, sur la page /sites/SITE/uses ou par l'API, et ne voit rien d'autre
 
 Options :
-      --role RÔLE        viewer, operator ou site
+      --role RÔLE        viewer (lit), operator (écrit aussi), site (motifs d'usage d'un site) ou pager
+                         (Alertmanager dit qui a été prévenu ; ne lit rien)
       --site SITE        avec --role site : le seul site pour lequel il vaut
       --expires JOUR     dernier jour où il vaut : 2027-12-31 ; sans cela, jusqu'à ce qu'il soit révoqué
       --config FICHIER   configuration du collecteur
@@ -47,8 +48,8 @@ export const tokensFr = {
   nameWanted: "Il manque le nom du jeton",
   nameWrong: (name: string) => `Nom incorrect : ${name} (attendu : minuscules, chiffres et traits d'union, 64 au plus)`,
   noNameWanted: (name: string) => `Mot inattendu : ${name}`,
-  roleWanted: "Il manque le rôle : --role viewer, --role operator ou --role site",
-  roleUnknown: (role: string) => `Rôle inconnu : ${role} (attendu : viewer, operator ou site)`,
+  roleWanted: "Il manque le rôle : --role viewer, operator, site ou pager",
+  roleUnknown: (role: string) => `Rôle inconnu : ${role} (attendu : viewer, operator, site ou pager)`,
   siteWithRole: "--role site et --site SITE vont ensemble",
   expiryWrong: (text: string) => `Jour illisible ou passé : ${text} (attendu par exemple : 2027-12-31)`,
   added: ({ name, role, site, expiresAt }: PersonToken, token: string) =>

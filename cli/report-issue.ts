@@ -22,13 +22,26 @@ export interface Issue {
 /**
  * The report of a quarter that is over: as it was issued where the ledger still says so, numbered and kept otherwise.
  * @param reason why an issued report is to be revised; null: it is not
+ * @param hindrance what keeps it from being issued now, in a sentence
  * @returns a sentence where it is refused
  */
-export async function issueOf(office: SlaOffice, model: ReportModel, reason: string | null): Promise<Issue | string> {
+export async function issueOf(
+  office: SlaOffice,
+  model: ReportModel,
+  reason: string | null,
+  hindrance: string | null = null,
+): Promise<Issue | string> {
   const last = await office.declarations.lastReport(model.quarter);
-  if (last === null) return reason === null ? write(office, model, null, null) : issueFr.notIssued(model.quarter);
-  if (last.sha256 !== digestOf(model)) return reason === null ? issueFr.changedSince(last) : write(office, model, last, plainWords(reason));
-  return reason === null ? kept(office, last) : issueFr.nothingChanged(last);
+  const refusal = refusalOf(last, model, reason) ?? hindrance;
+  if (refusal !== null) return refusal;
+  return last !== null && reason === null ? kept(office, last) : write(office, model, last, reason === null ? null : plainWords(reason));
+}
+
+function refusalOf(last: ReportIssue | null, model: ReportModel, reason: string | null): string | null {
+  if (last === null) return reason === null ? null : issueFr.notIssued(model.quarter);
+  const isSame = last.sha256 === digestOf(model);
+  if (isSame) return reason === null ? null : issueFr.nothingChanged(last);
+  return reason === null ? issueFr.changedSince(last) : null;
 }
 
 function kept(office: SlaOffice, issue: ReportIssue): Issue | string {

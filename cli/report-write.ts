@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { awaitedOf } from "../collector/accounts/awaited.ts";
 import type { FileContents } from "../collector/reports/archive.ts";
-import { issued, issuedIn } from "../collector/reports/evidence.ts";
+import { digestOf, issued, issuedIn } from "../collector/reports/evidence.ts";
 import type { IssuedReport } from "../collector/reports/issued.ts";
 import type { ReportModel } from "../collector/reports/model/model.ts";
 import { unsupported } from "../collector/reports/support.ts";
@@ -36,10 +36,14 @@ export async function writeReport(office: SlaOffice, wanted: WantedReport, io: I
   const made = await madeFor(office, wanted, bar).finally(bar.clear);
   if (typeof made === "string") return refused(made, io);
   const { report, files } = made;
-  if (isTaken(join(wanted.out, modelFile), report.evidence.sha256)) return refused(reportFr.taken(wanted.out), io);
-  mkdirSync(wanted.out, { recursive: true });
   const chosen = [...files].filter(([name]) => name === modelFile || isOf(name, wanted.formats));
-  for (const [name, content] of chosen) writeFileSync(join(wanted.out, name), content);
+  try {
+    mkdirSync(wanted.out, { recursive: true });
+    for (const [name, content] of chosen) writeFileSync(join(wanted.out, name), content);
+  } catch (error) {
+    // Commands write as the collector's user, who may have no right to the folder of whoever gives them.
+    return refused(reportFr.cannotWrite(wanted.out, error instanceof Error ? error.message : String(error), report), io);
+  }
   const names = chosen.map(([name]) => name);
   io.stdout(reportFr.written(wanted.out, names, report));
   if (wanted.formats.includes("pdf") && !files.has(printFile)) io.stderr(reportFr.notPrinted);
@@ -55,7 +59,9 @@ interface Made {
 async function madeFor(office: SlaOffice, wanted: WantedReport, bar: ProgressBar): Promise<Made | string> {
   const model = await supportedModel(office, wanted, bar.tick);
   if ("refusal" in model) return model.refusal;
-  if (!model.isDraft) return issueOf(office, model, wanted.reason);
+  const taken = isTaken(join(wanted.out, modelFile), digestOf(model)) ? reportFr.taken(wanted.out) : null;
+  if (!model.isDraft) return issueOf(office, model, wanted.reason, taken);
+  if (taken !== null) return taken;
   const report = issued(model, office.ledger.horizon, productVersion(), null);
   return { report, files: await reportFiles(report, wanted.formats) };
 }

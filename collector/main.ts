@@ -39,6 +39,7 @@ import { type DeliverReport, reportsOf } from "./reports-of.ts";
 import { rollUpsOf } from "./roll-ups-of.ts";
 import { createDeadMan, type DeadMan } from "./signals/dead-man.ts";
 import { wellBeing } from "./signals/well-being.ts";
+import { silencesOf } from "./silences-of.ts";
 import { createInfluxSink } from "./sinks/influx/influx-sink.ts";
 import { bestReadings } from "./states/best-word.ts";
 import { figuresOf } from "./states/figures.ts";
@@ -158,12 +159,15 @@ async function start(settings: CollectorSettings, directory: Directory, deliverR
   usage.start();
   const deadMan = deadManOf(collector);
   deadMan?.start();
+  const silences = silencesOf(collector);
+  silences?.start();
   const pruning = setInterval(() => void prune(collector), pruneEveryMs);
   log.info({ ...addressOf(app), sites: directory.sites.length, endpoints: directory.endpoints.length }, "collector is listening");
   const stop = async (): Promise<void> => {
     inventory.stop();
     clearInterval(pruning);
     await deadMan?.stop();
+    await silences?.stop();
     stopRenewing();
     await app.close();
     admission.close();

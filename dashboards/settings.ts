@@ -91,6 +91,8 @@ export const AlertingSettings = Type.Object(
     ),
     /** Called as long as Prometheus and Alertmanager live; who is called raises the alarm when it stops. Null: nobody watches them. */
     heartbeat: Type.Union([Type.Object({ url: Address, bearerFile: Type.Optional(Address) }, closed), Type.Null()]),
+    /** The collector is told what people are told, with a token of the role `pager`. Absent: it is not. */
+    noteIn: Type.Optional(Type.Object({ bearerFile: Address }, closed)),
     waits: Type.Optional(Type.Partial(Waits, closed)),
   },
   closed,

@@ -20,6 +20,7 @@ export function checksOfCollector(files: SideFiles): ExtraChecks<CollectorDocume
     checkProxies(document.trustedProxies, report);
     checkInflux(document.influx, files, report);
     checkDeadMan(document.deadMan, files, report);
+    checkAlertmanager(document.alertmanager, files, report);
     checkUsage(document.usage, report);
     checkReport(document.report, files, report);
   };
@@ -81,6 +82,15 @@ function checkInflux(influx: Sifted<CollectorDocument>["influx"], files: SideFil
   if (influx.url === undefined) return;
   const problem = problemOfWebAddress(influx.url, { mayHavePath: false });
   if (problem !== null) report(["influx", "url"], problem);
+}
+
+function checkAlertmanager(told: Sifted<CollectorDocument>["alertmanager"], files: SideFiles, report: Report): void {
+  if (told === undefined) return;
+  files.checkSecret(told.passwordFile, ["alertmanager", "passwordFile"], report);
+  files.checkPem(told.caFile, ["alertmanager", "caFile"], report);
+  if ("user" in told !== "passwordFile" in told) report(["alertmanager"], checksFr.loginIncomplete);
+  const problem = told.url === undefined ? null : problemOfWebAddress(told.url, { mayHavePath: true });
+  if (problem !== null) report(["alertmanager", "url"], problem);
 }
 
 /** The address of a dead man's switch often is its only password: it may stand in a file, and is never told. */

@@ -31,6 +31,16 @@ const DeadMan = Type.Object(
   strict,
 );
 
+const Alertmanager = Type.Object(
+  {
+    url: Type.String({ pattern: "^https?://", maxLength: 2_048, expected: expected.influxUrl }),
+    user: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+    passwordFile: Type.Optional(File),
+    caFile: Type.Optional(File),
+  },
+  strict,
+);
+
 /** collector.yml, as written. */
 export const CollectorDocument = Type.Object(
   {
@@ -67,6 +77,7 @@ export const CollectorDocument = Type.Object(
     report: Type.Optional(ReportDocument),
     influx: Type.Optional(Influx),
     deadMan: Type.Optional(DeadMan),
+    alertmanager: Type.Optional(Alertmanager),
     demonstration: Type.Optional(Type.Boolean()),
     logLevel: Type.Optional(Type.Enum(["trace", "debug", "info", "warn", "error", "fatal"])),
   },
@@ -82,6 +93,14 @@ export interface InfluxSettings {
   /** null: the server asks for nobody's name. */
   readonly login: { readonly user: string; readonly password: Secret } | null;
   readonly batchPoints: number;
+}
+
+export interface AlertmanagerSettings {
+  /** Scheme, host, port and path, without a final slash. */
+  readonly url: string;
+  readonly login: { readonly user: string; readonly password: Secret } | null;
+  /** PEM; null: the system's own authorities. */
+  readonly caPem: string | null;
 }
 
 export interface DeadManSettings {
@@ -130,6 +149,8 @@ export interface CollectorSettings {
   readonly influx: InfluxSettings | null;
   /** null: nobody is told that the collector lives. */
   readonly deadMan: DeadManSettings | null;
+  /** Asked for silences, which acknowledge incidents; null: nobody is asked. */
+  readonly alertmanager: AlertmanagerSettings | null;
   /** True labels every page: the sites are fictional. */
   readonly demonstration: boolean;
   readonly logLevel: LogLevel;

@@ -7,6 +7,7 @@ import type { Directory } from "../directory/directory.ts";
 import { loadDirectory } from "../directory/load-directory.ts";
 import { checksOfCollector } from "./checks.ts";
 import {
+  type AlertmanagerSettings,
   CollectorDocument,
   type CollectorSettings,
   type DeadManSettings,
@@ -97,6 +98,7 @@ function settingsOf(document: CollectorDocument, files: SideFiles): CollectorSet
     usage: usageRulesOf(document.usage),
     report: document.report === undefined ? null : reportSettingsOf(document.report, files),
     influx: document.influx === undefined ? null : influxOf(document.influx, files),
+    alertmanager: document.alertmanager === undefined ? null : alertmanagerOf(document.alertmanager, files),
     deadMan: document.deadMan === undefined ? null : deadManOf(document.deadMan, files),
     demonstration: document.demonstration ?? false,
     logLevel: document.logLevel ?? defaultLogLevel,
@@ -120,6 +122,15 @@ function influxOf(influx: NonNullable<CollectorDocument["influx"]>, files: SideF
     database: influx.database,
     login: user === undefined || passwordFile === undefined ? null : { user, password: files.secret(passwordFile) },
     batchPoints: influx.batchPoints ?? defaultBatchPoints,
+  };
+}
+
+function alertmanagerOf(told: NonNullable<CollectorDocument["alertmanager"]>, files: SideFiles): AlertmanagerSettings {
+  const { url, user, passwordFile, caFile } = told;
+  return {
+    url: url.replace(/\/+$/, ""),
+    login: user === undefined || passwordFile === undefined ? null : { user, password: files.secret(passwordFile) },
+    caPem: caFile === undefined ? null : files.pem(caFile),
   };
 }
 

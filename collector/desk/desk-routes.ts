@@ -1,6 +1,7 @@
 import type { FastifyPluginCallback, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { MaintenanceEntry } from "../sla/maintenance.ts";
+import { alertRoutes } from "./alert-routes.ts";
 import { campaignRoutes } from "./campaign-routes.ts";
 import { correctMaintenance, declareMaintenance, historyOf, noteIncident, withdrawMaintenance } from "./desk.ts";
 import { foresightBody, maintenanceBody, noteBody, traceBody } from "./desk-answers.ts";
@@ -31,6 +32,7 @@ export function deskRoutes(desk: PurposeDesk, gate: Gate): FastifyPluginCallback
     auditRoute(room);
     campaignRoutes(room);
     purposeRoutes(room, desk);
+    alertRoutes(room);
     done();
   };
 }

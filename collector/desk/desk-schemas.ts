@@ -99,7 +99,7 @@ export const NoteBody = Type.Object({
   at: Instant,
   writtenAt: Instant,
   by: Type.String(),
-  said: NewNote.properties.said,
+  said: Type.Union([Type.Object({ kind: Type.Literal("paged") }, strict), NewNote.properties.said]),
 });
 export type NoteBody = Static<typeof NoteBody>;
 

@@ -51,5 +51,5 @@ export function purposeRoutes(room: Room, desk: PurposeDesk): void {
     request.log.info({ endpoint, who: by }, "use tagged");
     return { endpoint, month, purpose, users };
   };
-  post(room, "/v1/uses/purposes", NewTag, write, (wish, _asking, request) => tagging(wish, request), "site");
+  post(room, "/v1/uses/purposes", NewTag, write, (wish, _asking, request) => tagging(wish, request), { role: "site" });
 }

@@ -8,7 +8,7 @@ import { DeskRefused, deskRefusals } from "./desk-refused.ts";
 import { DeskRefusalBody } from "./desk-schemas.ts";
 import type { Person } from "./person-gate.ts";
 
-const longestRequest = 16_384;
+const usualLongest = 16_384;
 
 /** What the routes of one plugin share. */
 export interface Room {
@@ -31,7 +31,7 @@ export function post<Body extends TSchema>(
   body: Body,
   documentation: Documentation,
   act: (wish: Static<Body>, asking: Asking, request: FastifyRequest<OfId>) => Promise<object>,
-  role: PersonRole = "operator",
+  { role = "operator", longestRequest = usualLongest }: { readonly role?: PersonRole; readonly longestRequest?: number } = {},
 ): void {
   const check = Compile(body);
   const options = {

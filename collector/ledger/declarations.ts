@@ -54,8 +54,8 @@ export interface NoteDraft extends Pick<IncidentNote, "endpoint" | "at" | "said"
   readonly incident: string | null;
 }
 
-export const personRoles = ["viewer", "operator", "site"] as const;
-/** `viewer` reads; `operator` also writes; `site` tags the uses of one site, and sees nothing else. */
+export const personRoles = ["viewer", "operator", "site", "pager"] as const;
+/** `viewer` reads; `operator` also writes; `site` tags the uses of one site, `pager` says who was told of alerts, and neither sees anything. */
 export type PersonRole = (typeof personRoles)[number];
 
 export interface TokenDraft {
@@ -101,6 +101,7 @@ export const tracedActs = [
   "maintenance_declared",
   "maintenance_corrected",
   "maintenance_withdrawn",
+  "incident_paged",
   "incident_acknowledged",
   "incident_comment",
   "incident_attributed",

@@ -108,6 +108,7 @@ async function addNote(trx: Trx, draft: NoteDraft, writer: Writer, at: number, o
 }
 
 const traced: Readonly<Record<IncidentSaying["kind"], TracedAct>> = {
+  paged: "incident_paged",
   acknowledged: "incident_acknowledged",
   comment: "incident_comment",
   attributed: "incident_attributed",

@@ -17,6 +17,8 @@ export interface IncidentNote {
 }
 
 export type IncidentSaying =
+  /** Alertmanager has told people of it. */
+  | { readonly kind: "paged" }
   /** Somebody has taken charge: the GTI clock stops. */
   | { readonly kind: "acknowledged" }
   | { readonly kind: "comment"; readonly text: string }
@@ -25,6 +27,8 @@ export type IncidentSaying =
 
 /** What people have said of one incident. */
 export interface SaidOfIncident {
+  /** When people were first told, s since 1970 UTC; null: nobody was, as far as is known. */
+  readonly pagedAt: number | null;
   /** When somebody first took charge, and who; null: nobody has. */
   readonly acknowledged: { readonly at: number; readonly by: string } | null;
   /** To whom a person lays it, by the last word; null: what the evidence says holds. */
@@ -38,9 +42,11 @@ export interface SaidOfIncident {
  */
 export function saidOf(notes: readonly IncidentNote[], incident: Span): SaidOfIncident {
   const own = notes.filter(({ at }) => at >= incident.from && at < incident.to);
+  const page = own.find(({ said }) => said.kind === "paged");
   const first = own.find(({ said }) => said.kind === "acknowledged");
   const last = own.findLast(({ said }) => said.kind === "attributed");
   return {
+    pagedAt: page === undefined ? null : Math.max(page.writtenAt, incident.from),
     acknowledged: first === undefined ? null : { at: Math.max(first.writtenAt, incident.from), by: first.by },
     attributed: last?.said.kind === "attributed" ? { owner: last.said.owner, reason: last.said.reason, by: last.by } : null,
     comments: own.flatMap(({ writtenAt, by, said }) => (said.kind === "comment" ? [{ at: writtenAt, by, text: said.text }] : [])),

@@ -73,6 +73,7 @@ export const serviceWords = typeset({
   outOf: "engagement de {promised}",
   notTaken: "pas de prise en charge",
   takenAfterEnd: "prise en charge après le rétablissement",
+  paged: "astreinte prévenue le {when}",
   taken: "prise en charge le {when}",
   attributed: "imputée par un opérateur : {owner} ({reason})",
   byEvidence: "imputation d'après les preuves : {owner}",

@@ -60,12 +60,13 @@ function takeChargeCell(incident: ReportedIncident, { takeChargeSeconds: promise
 }
 
 /** Anybody may read the page: who said it is for `vigie incidents list` and the API, which ask who reads. */
-function sayings({ acknowledged, attributed, comments, owner }: ReportedIncident): string[] {
+function sayings({ pagedAt, acknowledged, attributed, comments, owner }: ReportedIncident): string[] {
   const on = (sentence: string, at: number): string => sentence.replace("{when}", dateTime(at * 1000));
   return [
     attributed === null
       ? serviceWords.byEvidence.replace("{owner}", ownerWords[owner])
       : serviceWords.attributed.replace("{owner}", ownerWords[attributed.owner]).replace("{reason}", () => attributed.reason),
+    ...(pagedAt === null ? [] : [on(serviceWords.paged, pagedAt)]),
     ...(acknowledged === null ? [] : [on(serviceWords.taken, acknowledged.at)]),
     ...comments.map(({ at, text }) => on(serviceWords.comment, at).replace("{text}", () => text)),
   ];

@@ -2,7 +2,7 @@ import { owners } from "../alerts/alert.ts";
 import { lengthOf } from "../alerts/promql.ts";
 import { type AlertingSettings, type Channel, type Team, waitsOf } from "../settings.ts";
 import { inhibitions } from "./inhibitions.ts";
-import { heartbeatReceiver, type Receiver, receiverOf } from "./receivers.ts";
+import { heartbeatReceiver, noteConfig, type Receiver, receiverOf } from "./receivers.ts";
 
 const atWork = "heures-ouvrees";
 const notAtWork = "hors-heures-ouvrees";
@@ -113,7 +113,7 @@ function receiversOf(settings: AlertingSettings, teams: readonly Team[]): Receiv
   return [
     { name: nobody },
     ...(settings.heartbeat === null ? [] : [heartbeatReceiver(signal, settings.heartbeat)]),
-    ...teams.flatMap(({ name, page, outsideHours }) => pagedOf(name, page, outsideHours)),
+    ...teams.flatMap(({ name, page, outsideHours }) => pagedOf(name, page, outsideHours)).map((one) => alsoNoted(one, settings)),
     ...lists.map((owner) => receiverOf(`liste-${owner}`, settings.tickets[owner])),
   ];
 }
@@ -121,6 +121,13 @@ function receiversOf(settings: AlertingSettings, teams: readonly Team[]): Receiv
 function pagedOf(name: string, page: readonly Channel[], outsideHours: readonly Channel[] | undefined): Receiver[] {
   const night = outsideHours === undefined ? [] : [receiverOf(`astreinte-${name}-nuit`, outsideHours)];
   return [receiverOf(`astreinte-${name}`, page), ...night];
+}
+
+/** Whoever is paged, the collector is told at the same moment. */
+function alsoNoted(receiver: Receiver, { noteIn, collectorUrl }: AlertingSettings): Receiver {
+  if (noteIn === undefined) return receiver;
+  const own = receiver["webhook_configs"] ?? [];
+  return { ...receiver, webhook_configs: [...own, noteConfig(`${collectorUrl}/v1/alerts`, noteIn.bearerFile)] };
 }
 
 const week = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];

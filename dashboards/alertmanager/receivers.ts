@@ -19,6 +19,11 @@ export function heartbeatReceiver(name: string, heartbeat: NonNullable<AlertingS
   return { name, webhook_configs: [{ url: heartbeat.url, send_resolved: false, ...authorization(heartbeat.bearerFile) }] };
 }
 
+/** The collector notes with the incident when people were told; the end it knows by itself. */
+export function noteConfig(url: string, bearerFile: string): object {
+  return { url, send_resolved: false, ...authorization(bearerFile) };
+}
+
 function configName(kind: Channel["kind"]): `${string}_configs` {
   if (kind === "email") return "email_configs";
   return kind === "mattermost" ? "slack_configs" : "webhook_configs";

@@ -4,6 +4,7 @@ import { parser } from "@prometheus-io/lezer-promql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createIngestCounters } from "../../collector/metrics/ingest-counters.ts";
 import { createMetrics } from "../../collector/metrics/metrics.ts";
+import { outageAlerts } from "../../contract/outage-alerts.ts";
 import { owners } from "../../dashboards/alerts/alert.ts";
 import { type Rule, ruleFiles, runbookName } from "../../dashboards/alerts/rule-files.ts";
 import { generatedFiles } from "../../dashboards/generated-files.ts";
@@ -44,6 +45,14 @@ describe("what is generated", () => {
 
     expect(config).toContain("smtp_auth_password_file");
     expect(config).not.toMatch(/(password|credentials|api_url|bearer_token):/);
+  });
+});
+
+describe("alerts of outages", () => {
+  it("are named in the rules as the collector knows them", () => {
+    const names = new Set(byTitle.map(([, { alert }]) => alert));
+
+    expect(outageAlerts.filter((name) => !names.has(name))).toEqual([]);
   });
 });
 

@@ -56,6 +56,16 @@ describe("a report that was issued", () => {
     expect(await write("b")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('--reason "motif"') as string });
   });
 
+  it("is not issued where the folder holds another report, and is where it only cannot be copied", async () => {
+    await write("a");
+    await lateNews();
+    expect((await write("a", "--reason", "x")).stderr).toContain("contient déjà un autre rapport");
+    writeFileSync(folderOf("fichier"), "");
+    expect((await write("fichier", "--reason", "x")).stderr).toContain("Le rapport est émis et gardé");
+
+    expect((await write("b")).stdout).toContain("2026-T2 (révision 1)");
+  });
+
   it("is not given out of an archive that somebody changed", async () => {
     await write("a");
     writeFileSync(join(world.folder, "data/reports/2026-T2/revision-0/sites-excel.csv"), "autre chose");

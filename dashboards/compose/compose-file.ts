@@ -2,7 +2,7 @@ import type { AlertingSettings } from "../settings.ts";
 import { composeFr } from "./fr.ts";
 
 /** Versions that were released and are kept up; an upgrade changes them here. */
-export const images = {
+const images = {
   prometheus: "prom/prometheus:v3.5.0",
   alertmanager: "prom/alertmanager:v0.28.1",
   influxdb: "influxdb:1.8.10",

@@ -1,6 +1,6 @@
 import { frAlerts } from "./fr-alerts.ts";
 import { frSeverities } from "./fr-house.ts";
-import { toSite } from "./links.ts";
+import { toEndpoint, toSite } from "./links.ts";
 import { colours } from "./palette.ts";
 import type { PanelWords, Place, TablePanel } from "./panel.ts";
 import { alertsSince } from "./present-text.ts";
@@ -36,7 +36,7 @@ export function alertsNow({
       { field: "Value", unit: "dateTimeFromNow", width: 150 },
       { field: "site", target: toSite },
       { field: "territory" },
-      { field: "endpoint" },
+      { field: "endpoint", target: toEndpoint },
     ],
     sort: { field: "Value", isDescending: false },
   };

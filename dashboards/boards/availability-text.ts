@@ -15,7 +15,7 @@ type Asked = Pick<RollUpQuestion, "where" | "by" | "isOverTime">;
 const monthly = { measurement: "availability", select: sums, period: "month" } as const;
 
 /** Worked, of the time that is known. No row where nothing is. */
-export const availabilityText = (asked: Asked): string =>
+const availabilityText = (asked: Asked): string =>
   ratiosOf({ ...monthly, ...asked }, { select: { availability: '"worked" / "known"' }, above: "known" });
 
 /** How much of the time is known, and between which two figures the availability of the whole time is. */

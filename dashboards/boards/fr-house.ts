@@ -64,8 +64,6 @@ export const frVariables = {
   agent: "Agent",
 } as const;
 
-export const frAll = "Tous";
-
 export const frAnnotations = {
   incident: "Incidents",
   maintenance: "Maintenances annoncées",

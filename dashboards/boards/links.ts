@@ -4,7 +4,7 @@ import type { Target } from "./panel.ts";
 import type { VariableName } from "./variables.ts";
 
 /** A board with the row's own values chosen, and the range that is looked at. */
-export function toBoard(title: string, uid: BoardUid, fields: Partial<Record<VariableName, string>>): Target {
+function toBoard(title: string, uid: BoardUid, fields: Partial<Record<VariableName, string>>): Target {
   const chosen = Object.entries(fields).map(([name, field]) => `var-${name}=\${__data.fields.${field}}`);
   return { title, url: `/d/${uid}?${[...chosen, "${__url_time_range}"].join("&")}` };
 }

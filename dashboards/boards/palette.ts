@@ -71,7 +71,7 @@ const stateColours = {
 } as const;
 
 /** Numbers of states, as the measurement `endpoint_state` has them. */
-export const stateNumbers = { unknown: 0, up: 1, degraded: 2, down: 3, site: 4 } as const;
+const stateNumbers = { unknown: 0, up: 1, degraded: 2, down: 3, site: 4 } as const;
 type State = keyof typeof stateNumbers;
 const states = Object.keys(stateNumbers).filter((state): state is State => state in stateNumbers);
 

@@ -10,7 +10,7 @@ import { recordedRows } from "./query.ts";
 import { runbookLinks } from "./runbook-links.ts";
 import { callPanels } from "./site-call-panels.ts";
 import { evidencePanels, statePanels } from "./site-state-panels.ts";
-import { chosen, chosenTag, endpoints, sites } from "./variables.ts";
+import { chosen, chosenTag, endpoints, hostKind, sites, territories, territoryKind } from "./variables.ts";
 
 const here = { where: [chosenTag.site, chosenTag.endpoint] };
 /** An alert of the whole site has no endpoint. */
@@ -57,7 +57,13 @@ export function siteBoard(addresses: Addresses): Board {
     description: frSite.board,
     ...thisQuarter,
     refresh: "1m",
-    variables: [sites("", false), endpoints(`{${chosen.site}}`)],
+    variables: [
+      territoryKind,
+      territories(`{${chosen.kind}}`),
+      hostKind,
+      sites(`{${chosen.territory}, ${chosen.host}}`, false),
+      endpoints(`{${chosen.site}}`),
+    ],
     isAnnotated: true,
     panels: [
       ...figures,

@@ -3,7 +3,7 @@ import { plain, type Step, type ValueWords } from "../palette.ts";
 import type { Column, Figure, PanelWords } from "../panel.ts";
 import { typeset } from "../typeset.ts";
 
-export function thresholdsOf(steps: readonly Step[] = plain) {
+function thresholdsOf(steps: readonly Step[] = plain) {
   return { mode: ThresholdsMode.Absolute, steps: steps.map(({ from, colour }) => ({ value: from, color: colour })) };
 }
 

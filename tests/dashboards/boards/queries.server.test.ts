@@ -23,7 +23,13 @@ const ofPrometheus = asked.filter(([, { source }]) => source === "prometheus");
 
 const october = Date.parse("2026-09-30T22:00:00Z");
 const november = Date.parse("2026-10-31T23:00:00Z");
-const everything = { kind: ["EPCI", "ILE"], territory: ["brest", "morlaix"], site: ["a", "b", "c"], endpoint: ["a-1", "b-1", "c-1"] };
+const everything = {
+  kind: ["EPCI", "ILE"],
+  host: ["autre"],
+  territory: ["brest", "morlaix"],
+  site: ["a", "b", "c"],
+  endpoint: ["a-1", "b-1", "c-1"],
+};
 const quarter: Looking = { chosen: everything, from: october, to: Date.parse("2026-11-24T00:00:00Z") };
 
 /** Of 1000 s expected in each month: a worked 900 of 1000 known, b 100 of 200 known, of c nothing is known. */
@@ -95,7 +101,13 @@ describeWithServers(["prometheus"], "what the boards ask Prometheus", () => {
   const metrics = createMetrics({ source: smallSource(), ingest: createIngestCounters(), version: "0.1.0" });
   const island: Looking = {
     ...quarter,
-    chosen: { kind: ["ILE"], territory: ["ouessant"], site: ["ouessant-mairie"], endpoint: ["salle-haute", "salle-basse"] },
+    chosen: {
+      kind: ["ILE"],
+      host: ["collectivite"],
+      territory: ["ouessant"],
+      site: ["ouessant-mairie"],
+      endpoint: ["salle-haute", "salle-basse"],
+    },
   };
 
   beforeAll(async () => {

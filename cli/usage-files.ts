@@ -79,42 +79,37 @@ export function usageCsv({ rows }: ShownUsage): (string | number | null)[][] {
   return [columns.join().split(","), ...rows.map(csvRow)];
 }
 
-function csvRow({
-  level,
-  id,
-  name,
-  attendance: one,
-  exposure,
-  rate,
-  judged,
-  cost,
-  trend,
-  extinction,
-}: ShownUse): (string | number | null)[] {
+type Cells = (string | number | null)[];
+
+function csvRow(row: ShownUse): Cells {
+  const { level, id, name, attendance: one, exposure, trend, extinction } = row;
   const { same_epci, brittany_near, brittany_far, brittany, france, abroad, unknown } = one.farEndClasses;
   const { good, degraded, bad, unclassified } = one.quality;
-  const { verdict = null, probability = null } = judged?.underUse ?? {};
-  const { quadrant = null, action = null } = judged?.crossReading ?? {};
-  const groups: (string | number | null)[][] = [
+  const groups: Cells[] = [
     [level, id, name, one.endpoints, one.sites, one.uses, one.days, one.usedSeconds, one.serviceUsedSeconds, usableSecondsOf(one)],
     [rounded(occupationOf(one)), one.offHoursSeconds, one.offHoursUses, medianMinutes(one)],
     [one.attempts, one.failedAttempts, one.shortCalls, one.retries, one.hardAttempts, ...farEndCells(one.farEnds)],
     [one.bridgeUses, one.gatewayUses, same_epci, brittany_near, brittany_far, brittany, france, abroad, unknown],
-    [good, degraded, bad, unclassified, rounded(exposure.months)],
-    [rounded(rate?.rate), rounded(rate?.low), rounded(rate?.high), verdict, rounded(probability)],
-    [rounded(cost?.perUse), rounded(cost?.low), rounded(cost?.high), quadrant, action, ...savingCells(one.savings)],
-    [rounded(judged?.shrunk?.rate), trend?.direction ?? null, extinction?.state ?? null],
+    [good, degraded, bad, unclassified, rounded(exposure.months), ...rateCells(row), ...judgedCells(row), ...savingCells(one.savings)],
+    [rounded(row.judged?.shrunk?.rate), trend?.direction ?? null, extinction?.state ?? null],
   ];
   return groups.flat();
 }
 
-function savingCells({ low, central, high, estimated, notEstimated }: Savings): (number | null)[] {
-  return [
-    ...[estimated, notEstimated.unknown_far_end, notEstimated.sea_crossing, rounded(central.trips)],
-    ...[low, central, high].map(({ km }) => rounded(km)),
-    rounded(central.hours),
-    ...[low, central, high].map(({ co2Kg }) => rounded(co2Kg)),
-  ];
+const rateCells = ({ rate }: ShownUse): Cells => [rounded(rate?.rate), rounded(rate?.low), rounded(rate?.high)];
+
+function judgedCells({ judged, cost }: ShownUse): Cells {
+  const { verdict = null, probability = null } = judged?.underUse ?? {};
+  const { quadrant = null, action = null } = judged?.crossReading ?? {};
+  return [verdict, rounded(probability), rounded(cost?.perUse), rounded(cost?.low), rounded(cost?.high), quadrant, action];
+}
+
+function savingCells({ low, central, high, estimated, notEstimated }: Savings): Cells {
+  const cases = [low, central, high];
+  const kilometres = cases.map(({ km }) => rounded(km));
+  const carbon = cases.map(({ co2Kg }) => rounded(co2Kg));
+  const { unknown_far_end, sea_crossing } = notEstimated;
+  return [estimated, unknown_far_end, sea_crossing, rounded(central.trips), ...kilometres, rounded(central.hours), ...carbon];
 }
 
 const farEndCells = ({ told, distinct, first }: FarEndCounts): number[] => [told, ...distinct, ...first];

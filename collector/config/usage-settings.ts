@@ -83,17 +83,18 @@ function withUnit({ low, central, high }: Cases<Omit<SourcedFactor, "unit">>): C
 }
 
 /** What binds several keys: cases in order, one threshold below the other. */
-export function checkUsage(usage: Sifted<UsageDocument> | undefined, report: Report): void {
-  if (usage === undefined) return;
-  const { underUse, savings, study } = usage;
-  const established = underUse?.establishedFrom ?? usualUsageRules.underUse.establishedFrom;
-  const probable = underUse?.probableFrom ?? usualUsageRules.underUse.probableFrom;
-  if (probable > established) report(["usage", "underUse"], usageChecksFr.probableAbove);
+export function checkUsage({ underUse, savings, study }: Sifted<UsageDocument> = {}, report: Report): void {
+  checkThresholds(underUse, report);
   if (!isInOrder(savings?.substitution)) report(["usage", "savings", "substitution"], usageChecksFr.casesInOrder);
   const { low, central, high } = savings?.co2PerVehicleKm ?? {};
   if (!isInOrder({ low: low?.value, central: central?.value, high: high?.value }))
     report(["usage", "savings", "co2PerVehicleKm"], usageChecksFr.casesInOrder);
   if (!isInOrder({ low: study?.lowPerMonth, high: study?.highPerMonth })) report(["usage", "study"], usageChecksFr.studyInOrder);
+}
+
+function checkThresholds(underUse: Sifted<UsageDocument>["underUse"], report: Report): void {
+  const { establishedFrom, probableFrom } = { ...usualUsageRules.underUse, ...underUse };
+  if ((probableFrom ?? 0) > (establishedFrom ?? 1)) report(["usage", "underUse"], usageChecksFr.probableAbove);
 }
 
 /** What is not there, or was refused already, is in nobody's way. */

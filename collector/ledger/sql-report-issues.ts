@@ -43,12 +43,10 @@ async function write(trx: Trx, draft: ReportIssueDraft, writer: Writer): Promise
 
 function issueOfRow(row: Selectable<DeclarationTables["report_issue"]>): ReportIssue {
   const { quarter, revision, at_s, who, reason, horizon_s, version, sha256 } = row;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above, in a table that refuses changes
   const files = JSON.parse(row.files) as ReportFile[];
   return { quarter, revision, at: at_s, by: who, reason, horizon: horizon_s, version, sha256, files };
 }
 
 function deliveryOfRow({ quarter, revision, at_s, channel, target }: Selectable<DeclarationTables["report_delivery"]>): ReportDelivery {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above
   return { quarter, revision, at: at_s, channel: channel as ReportChannel, target };
 }

@@ -8,6 +8,21 @@ const ours = { scope: "collector", owner: "operator" } as const;
 const gibibyte = 2 ** 30;
 const reportPatienceS = 6 * 3_600;
 
+/** What is kept, and the room for it. */
+function storeAlerts(waits: Waits): Alert[] {
+  return [
+    { name: "VisioInfluxSetAside", ...ours, urgency: "ticket", condition: `increase(${m.influxSetAside}[1h]) > 0`, forS: 0 },
+    { name: "VisioLedgerDiskFull", ...ours, urgency: "page", condition: `${m.ledgerFreeBytes} < ${gibibyte}`, forS: waits.collectorDown },
+    {
+      name: "VisioLedgerDiskFilling",
+      ...ours,
+      urgency: "ticket",
+      condition: `predict_linear(${m.ledgerFreeBytes}[6h], 4 * 86400) < 0 and ${m.ledgerFreeBytes} >= ${gibibyte}`,
+      forS: 4 * waits.ticket,
+    },
+  ];
+}
+
 /** What goes wrong with our own services. */
 export function collectorAlerts(waits: Waits, { jobs }: Pick<AlertingSettings, "jobs">): Alert[] {
   const later = { forS: waits.ticket, keepS: waits.steady };
@@ -46,15 +61,7 @@ export function collectorAlerts(waits: Waits, { jobs }: Pick<AlertingSettings, "
       forS: 0,
       keepS: waits.steady,
     },
-    { name: "VisioInfluxSetAside", ...ours, urgency: "ticket", condition: `increase(${m.influxSetAside}[1h]) > 0`, forS: 0 },
-    { name: "VisioLedgerDiskFull", ...ours, urgency: "page", condition: `${m.ledgerFreeBytes} < ${gibibyte}`, forS: waits.collectorDown },
-    {
-      name: "VisioLedgerDiskFilling",
-      ...ours,
-      urgency: "ticket",
-      condition: `predict_linear(${m.ledgerFreeBytes}[6h], 4 * 86400) < 0 and ${m.ledgerFreeBytes} >= ${gibibyte}`,
-      forS: 4 * waits.ticket,
-    },
+    ...storeAlerts(waits),
     {
       name: "VisioCertificateExpiring",
       ...ours,

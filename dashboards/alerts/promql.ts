@@ -24,7 +24,7 @@ export function usableSites(waits: Waits): string {
 }
 
 /** One series for each site of the inventory, of value 1. */
-export function sites(waits: Waits): string {
+function sites(waits: Waits): string {
   return `group by (site, territory) (${lately(metricNames.siteInfo, waits)})`;
 }
 

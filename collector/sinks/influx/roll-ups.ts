@@ -201,9 +201,9 @@ class RollUpsTask {
     return true;
   }
 
-  async #deliver(points: readonly Point[], connection: InfluxConnection): Promise<void> {
+  async #deliver(due: readonly Point[], connection: InfluxConnection): Promise<void> {
     const { settings, ledger, now } = this.#options;
-    const items = points.map((point) => ({ entry: 0, point }));
+    const items = due.map((point) => ({ entry: 0, point }));
     for (let start = 0; start < items.length; start += settings.batchPoints) {
       const { accepted } = await deliverItems(items.slice(start, start + settings.batchPoints), {
         sink: rollUpsFollower,

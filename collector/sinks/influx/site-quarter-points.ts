@@ -43,7 +43,6 @@ const notSaidWord = "none";
 export function siteQuarterPoint(row: SiteQuarterRow, { from, to }: Span, until: number, directory: Directory): Point {
   const site = directory.site(row.site);
   const territory = site === undefined ? undefined : inForceAt(site.memberships, from).territories[0];
-  const { perMonth, shrunk, cost, savings } = row;
   return {
     measurement: "site_quarter",
     tags: {
@@ -52,30 +51,43 @@ export function siteQuarterPoint(row: SiteQuarterRow, { from, to }: Span, until:
       ...(site === undefined ? {} : { host_kind: site.hostKind }),
     },
     timestamp: from * 1000,
-    fields: {
-      uses: row.uses,
-      exposure_months: row.exposureMonths,
-      uses_per_month: perMonth?.rate ?? notSaid,
-      uses_per_month_low: perMonth?.low ?? notSaid,
-      uses_per_month_high: perMonth?.high ?? notSaid,
-      neighbours_per_month: shrunk?.rate ?? notSaid,
-      verdict: row.verdict,
-      probability: row.probability ?? notSaid,
-      quadrant: row.quadrant ?? notSaidWord,
-      action: row.action ?? notSaidWord,
-      cost_per_use_euros: cost?.perUse ?? notSaid,
-      cost_low_euros: cost?.low ?? notSaid,
-      cost_high_euros: cost?.high ?? notSaid,
-      occupation: row.occupation ?? notSaid,
-      median_minutes: row.medianMinutes ?? notSaid,
-      last_use_day_ms: row.lastUseDay === null ? notSaid : row.lastUseDay * 1000,
-      ...Object.fromEntries(Object.entries(row.farEndClasses).map(([name, uses]) => [`far_end_${name}`, uses])),
-      saved_uses: savings.estimated,
-      ...savingFields("low", savings.low),
-      ...savingFields("central", savings.central),
-      ...savingFields("high", savings.high),
-      over: Number(to <= until),
-    },
+    fields: { ...useFields(row), ...judgedFields(row), ...farEndFields(row), over: Number(to <= until) },
+  };
+}
+
+function useFields({ uses, exposureMonths, perMonth, shrunk, occupation, medianMinutes, lastUseDay }: SiteQuarterRow) {
+  return {
+    uses,
+    exposure_months: exposureMonths,
+    uses_per_month: perMonth?.rate ?? notSaid,
+    uses_per_month_low: perMonth?.low ?? notSaid,
+    uses_per_month_high: perMonth?.high ?? notSaid,
+    neighbours_per_month: shrunk?.rate ?? notSaid,
+    occupation: occupation ?? notSaid,
+    median_minutes: medianMinutes ?? notSaid,
+    last_use_day_ms: lastUseDay === null ? notSaid : lastUseDay * 1000,
+  };
+}
+
+function judgedFields({ verdict, probability, quadrant, action, cost }: SiteQuarterRow) {
+  return {
+    verdict,
+    probability: probability ?? notSaid,
+    quadrant: quadrant ?? notSaidWord,
+    action: action ?? notSaidWord,
+    cost_per_use_euros: cost?.perUse ?? notSaid,
+    cost_low_euros: cost?.low ?? notSaid,
+    cost_high_euros: cost?.high ?? notSaid,
+  };
+}
+
+function farEndFields({ farEndClasses, savings }: SiteQuarterRow) {
+  return {
+    ...Object.fromEntries(Object.entries(farEndClasses).map(([name, uses]) => [`far_end_${name}`, uses])),
+    saved_uses: savings.estimated,
+    ...savingFields("low", savings.low),
+    ...savingFields("central", savings.central),
+    ...savingFields("high", savings.high),
   };
 }
 

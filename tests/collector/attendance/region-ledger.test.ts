@@ -69,7 +69,7 @@ describe("four years of a region of sixty sites, from its calls", () => {
     expect(after.territories.map((one) => one.uses)).toEqual(before.territories.map((one) => one.uses));
   });
 
-  it("finds the user who makes three quarters of the uses of his site", async () => {
+  it("finds the user who makes three quarters of the uses of his site", () => {
     const regular = before.endpoints.find(({ site }) => site.id === region.regular);
 
     const truth = region.sites[0]?.months.reduce((sum, { firstUser }) => sum + firstUser, 0);

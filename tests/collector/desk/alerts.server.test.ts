@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { request } from "undici";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { incidentsAround } from "../../../collector/accounts/incidents-around.ts";
 import { createSilenceWatch, isAcknowledged, type SilenceWatch } from "../../../collector/signals/silence-watch.ts";
@@ -56,12 +57,10 @@ describeWithServers(["alertmanager"], "Alertmanager and the incident", () => {
     const matchers = [{ name: "endpoint", value: endpoint, isRegex: false, isEqual: true }];
     const [startsAt, endsAt] = [new Date().toISOString(), new Date(Date.now() + 3_600_000).toISOString()];
     const body = JSON.stringify({ matchers, startsAt, endsAt, createdBy: "Anne", comment: "vu" });
-    const answer = await fetch(`${alertmanager.url}/api/v2/silences`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body,
-    });
-    expect(answer.status).toBe(200);
+    const headers = { "content-type": "application/json" };
+    const answer = await request(`${alertmanager.url}/api/v2/silences`, { method: "POST", headers, body });
+    await answer.body.dump();
+    expect(answer.statusCode).toBe(200);
   };
   const watched = () => {
     const desk = {

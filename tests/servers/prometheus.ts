@@ -52,8 +52,6 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
       `--config.file=${join(folder, "prometheus.yml")}`,
       `--storage.tsdb.path=${join(folder, "data")}`,
       `--web.listen-address=127.0.0.1:${port}`,
-      // What fired before the Alertmanager was found would be told a minute later.
-      "--rules.alert.resend-delay=1s",
     ],
     folder,
     isReady: async () => {

@@ -18,7 +18,7 @@ export const datasourcesFile = {
       url: "$VIGIE_PROMETHEUS_URL",
       isDefault: true,
       editable: false,
-      jsonData: { httpMethod: "POST", timeInterval: "30s", manageAlerts: true, prometheusType: "Prometheus" },
+      jsonData: { httpMethod: "POST", timeInterval: "15s", manageAlerts: true, prometheusType: "Prometheus" },
     },
     {
       name: "InfluxDB (Vigie)",

@@ -72,8 +72,8 @@ export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);
-    // French puts a space before these; no line begins with one.
-    const isMark = /^[:;!?»]+$/.test(word);
+    // French puts a space before these: no line begins with one.
+    const isMark = /^[:;!?»%]/.test(word);
     if (last !== undefined && (isMark || last.length + 1 + word.length <= width)) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }

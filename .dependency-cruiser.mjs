@@ -47,7 +47,7 @@ const rooms = {
   "collector/fleet": ["collector/directory/", "collector/ingest/"],
   "collector/plans": ["collector/directory/", "collector/ingest/"],
   "collector/states": ["collector/accounts/", "collector/sla/", "collector/directory/", "collector/ledger/"],
-  "collector/sinks": ["collector/sla/", "collector/usage/", "collector/directory/", "collector/ledger/"],
+  "collector/sinks": ["collector/sla/", "collector/usage/", "collector/quality/", "collector/directory/", "collector/ledger/"],
   "collector/metrics": ["collector/states/", "collector/sla/", "collector/directory/", "collector/ledger/"],
   "collector/attendance": [
     "collector/accounts/",
@@ -74,6 +74,7 @@ const rooms = {
     "collector/accounts/",
     "collector/sla/",
     "collector/usage/",
+    "collector/quality/",
     "collector/directory/",
     "collector/ledger/",
   ],

@@ -1,9 +1,10 @@
 import { type Kysely, sql, type Transaction } from "kysely";
-import type { LastCalls, Ledger, StateConclusion } from "./port.ts";
+import { callOfRow } from "./call-rows.ts";
+import type { LastCalls, Ledger, StateConclusion, StoredCall } from "./port.ts";
 import { insertMany, rowsOf } from "./sentences.ts";
 import type { Tables } from "./tables.ts";
 
-type Counted = Pick<Ledger, "restartsWithin" | "microOutagesWithin" | "lastCalls">;
+type Counted = Pick<Ledger, "restartsWithin" | "microOutagesWithin" | "lastCalls" | "newestCalls">;
 
 /** What is counted over a period, and the last calls. */
 export function countedIn(db: Kysely<Tables>): Counted {
@@ -26,6 +27,7 @@ export function countedIn(db: Kysely<Tables>): Counted {
       return countsOf(await silences.groupBy("endpoint").execute());
     },
     lastCalls: () => lastCalls(db),
+    newestCalls: (endpoint, limit) => newestCalls(db, endpoint, limit),
   };
 }
 
@@ -80,4 +82,17 @@ export async function replaceMicroOutages(trx: Transaction<Tables>, { endpoint, 
     "micro_outage",
     microOutages.map((at) => ({ endpoint, at_s: at })),
   );
+}
+
+async function newestCalls(db: Kysely<Tables>, endpoint: string, limit: number): Promise<StoredCall[]> {
+  const rows = await db
+    .selectFrom("call")
+    .selectAll()
+    .where("endpoint", "=", endpoint)
+    .where("is_connected", "=", 1)
+    .where("is_test", "=", 0)
+    .orderBy("true_started_at_ms", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(callOfRow);
 }

@@ -91,6 +91,8 @@ export interface Ledger extends UsageLedger {
   microOutagesWithin(from: number, to: number): Promise<ReadonlyMap<string, number>>;
   /** When the last connected call of each endpoint ended, ms, and the last test call; null for none. */
   lastCalls(): Promise<ReadonlyMap<string, LastCalls>>;
+  /** The newest connected calls of one endpoint, test calls apart, newest first. */
+  newestCalls(endpoint: string, limit: number): Promise<StoredCall[]>;
   /** What each channel of an endpoint did when each agent last tried it; one that was never tried is absent. */
   channelStandings(): Promise<ReadonlyMap<string, readonly ChannelStanding[]>>;
   /** When each agent last observed an endpoint, and was last answered. */

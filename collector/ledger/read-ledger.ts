@@ -27,6 +27,7 @@ export interface LedgerReader
     | "restartsWithin"
     | "microOutagesWithin"
     | "lastCalls"
+    | "newestCalls"
     | "callsOfMany"
     | "usageParts"
     | "farEndsKept"

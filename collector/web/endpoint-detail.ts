@@ -2,14 +2,17 @@ import type { Ledger } from "../ledger/port.ts";
 import type { StateInterval } from "../sla/state-interval.ts";
 import { bestReadings } from "../states/best-word.ts";
 import type { Watcher } from "../states/watchers.ts";
-import { type EndpointDetail, intervalsShown, restartsShown } from "./overview.ts";
+import { callsShown, type EndpointDetail, intervalsShown, restartsShown } from "./overview.ts";
 
 const dayS = 86_400;
 
 /** A restless endpoint fills the page within a week; only a calm one, which has few intervals, is read since the beginning. */
 const lookedBackDays = [7, 92] as const;
 
-type StatesLedger = Pick<Ledger, "latestReadings" | "lastCalls" | "statesOf" | "restartsOf" | "callCounts" | "agentEventsNamed">;
+type StatesLedger = Pick<
+  Ledger,
+  "latestReadings" | "lastCalls" | "newestCalls" | "statesOf" | "restartsOf" | "callCounts" | "agentEventsNamed"
+>;
 
 /** @param watchers of this endpoint */
 export async function endpointDetailOf(
@@ -31,6 +34,7 @@ export async function endpointDetailOf(
     lastDay: await ledger.statesOf(id, now - dayS, until),
     restarts: await ledger.restartsOf(id, restartsShown),
     lastCalls: (await ledger.lastCalls()).get(id) ?? { call: null, test: null },
+    newestCalls: await ledger.newestCalls(id, callsShown),
     connectedCalls: (await ledger.callCounts()).get(id) ?? 0,
   };
 }

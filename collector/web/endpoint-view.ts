@@ -6,6 +6,7 @@ import { severity } from "./attention.ts";
 import { type AgentView, agentView } from "./collection-view.ts";
 import { type ChannelRow, channelRows, type RestartRow, restartRow } from "./endpoint-access.ts";
 import { attentionSentences } from "./endpoint-attention.ts";
+import { type CallsView, callsView } from "./endpoint-calls.ts";
 import { type ReadingGroup, readingGroups } from "./endpoint-readings.ts";
 import { type EndpointRow, endpointRow, type Moment, momentOfAge } from "./endpoint-row.ts";
 import { type StreamsView, streamsView } from "./endpoint-streams.ts";
@@ -48,6 +49,8 @@ export interface EndpointView {
   readonly attention: readonly string[];
   /** null outside a call, or where the codec tells nothing of its streams. */
   readonly streams: StreamsView | null;
+  /** null: no call is known. */
+  readonly calls: CallsView | null;
   readonly restarts: readonly RestartRow[];
   /** Whether one of them may be of the SNMP agent alone. */
   readonly areRestartsAmbiguous: boolean;
@@ -93,12 +96,19 @@ export function locateEndpoint(overview: Overview, id: string): LocatedEndpoint 
   return null;
 }
 
-const nothingKnown = { readings: [], restarts: [], lastDay: [], intervals: [], events: [] } as const satisfies Partial<EndpointDetail>;
+const nothingKnown = {
+  readings: [],
+  newestCalls: [],
+  restarts: [],
+  lastDay: [],
+  intervals: [],
+  events: [],
+} as const satisfies Partial<EndpointDetail>;
 
 export function endpointView(overview: Overview, located: LocatedEndpoint, detail: EndpointDetail | null, nowMs: number): EndpointView {
   const { territory, site, endpoint } = located;
   const row = endpointRow(endpoint, nowMs);
-  const { readings, restarts, lastDay, ...known } = detail ?? nothingKnown;
+  const { readings, restarts, lastDay, newestCalls, ...known } = detail ?? nothingKnown;
   const intervals = newestStates(known.intervals, known.events, nowMs);
   return {
     generatedAt: { text: preciseDateTime(overview.generatedAt), machine: machineTime(overview.generatedAt) },
@@ -121,6 +131,7 @@ export function endpointView(overview: Overview, located: LocatedEndpoint, detai
     channels: channelRows(endpoint, nowMs),
     attention: attentionSentences(endpoint, readings, nowMs),
     streams: streamsNow(endpoint, readings, nowMs),
+    calls: callsView(newestCalls),
     restarts: restarts.map(restartRow),
     areRestartsAmbiguous: restarts.some(({ kind }) => kind === "codec_or_snmp_agent"),
     readings: readingGroups(readings, nowMs),

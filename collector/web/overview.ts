@@ -1,7 +1,7 @@
 import type { AgentHealth } from "../../contract/envelope.ts";
 import type { PlanState } from "../../contract/plan.ts";
 import type { HostKind, TerritoryKind, Vantage } from "../directory/directory.ts";
-import type { LastCalls, LatestReading, Restart, StoredEvent } from "../ledger/port.ts";
+import type { LastCalls, LatestReading, Restart, StoredCall, StoredEvent } from "../ledger/port.ts";
 import type { Availability as PeriodAvailability } from "../sla/availability.ts";
 import type { EndpointState, StateCause, StateInterval } from "../sla/state-interval.ts";
 import type { ChannelPresent } from "../states/channels.ts";
@@ -168,6 +168,7 @@ export const intervalsShown = 20;
 
 /** How many of its newest restarts it lists. */
 export const restartsShown = 5;
+export const callsShown = 10;
 
 /** What the page of one endpoint adds to its line of the overview. */
 export interface EndpointDetail {
@@ -182,6 +183,8 @@ export interface EndpointDetail {
   readonly restarts: readonly Restart[];
   /** When calls and test calls last showed that the room works, ms; null: none did. */
   readonly lastCalls: LastCalls;
+  /** The newest connected calls, test calls apart, newest first: `callsShown` at most. */
+  readonly newestCalls: readonly StoredCall[];
   /** Connected calls the ledger knows of, since it exists; nothing says with whom. */
   readonly connectedCalls: number;
 }

@@ -1,6 +1,9 @@
 import type { CallStream } from "../../../contract/call.ts";
 import type { Directory } from "../../directory/directory.ts";
 import type { StoredCall } from "../../ledger/port.ts";
+import { audioMosOf } from "../../quality/audio-mos.ts";
+import { metricsOf } from "../../quality/call-metrics.ts";
+import { scoreOfCall } from "../../quality/call-score.ts";
 import { endpointTags } from "./measurements.ts";
 import type { Point } from "./point.ts";
 
@@ -34,9 +37,22 @@ function courseOf(call: StoredCall): Fields {
 }
 
 function qualityOf(call: StoredCall): Fields {
-  const fields: Fields = { quality: call.quality, ...figuresOf(call, "") };
+  const fields: Fields = { quality: call.quality, ...scoreFields(call), ...figuresOf(call, "") };
   for (const stream of call.streams ?? []) Object.assign(fields, figuresOf(stream, `${stream.medium}_${stream.direction}_`));
   return fields;
+}
+
+/** A call that never connected has no quality at all; one that cannot be classified has a class, and no score. */
+function scoreFields(call: StoredCall): Fields {
+  if (!call.isConnected) return {};
+  const { score, class: name, weakest } = scoreOfCall(call);
+  const mos = score === null ? null : audioMosOf(metricsOf(call));
+  return {
+    class: name,
+    ...(score === null ? {} : { score }),
+    ...(weakest === null ? {} : { weakest_metric: weakest }),
+    ...(mos === null ? {} : { indicative_audio_mos: mos.mos }),
+  };
 }
 
 function figuresOf({ lossRatio, maxJitterMs, maxLatencyMs }: Omit<CallStream, "medium" | "direction">, prefix: string): Fields {

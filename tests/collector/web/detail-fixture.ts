@@ -1,4 +1,4 @@
-import type { Restart, StoredEvent } from "../../../collector/ledger/port.ts";
+import type { Restart, StoredCall, StoredEvent } from "../../../collector/ledger/port.ts";
 import type { EndpointDetail, EndpointOverview } from "../../../collector/web/overview.ts";
 import { fixedNow } from "./fleet-fixture.ts";
 
@@ -68,6 +68,7 @@ export function detail(now: number = fixedNow): EndpointDetail {
     intervals: [part(80, 15, "up", "answered"), ...lastDay.slice(1)],
     events: [cut],
     restarts: [restart(6, "codec"), restart(40, "snmp_agent"), restart(400, "codec_or_snmp_agent")],
+    newestCalls: measuredCallsOf(),
     lastCalls: { call: fixedNow - 70 * hour, test: null },
     connectedCalls: 1_234,
     readings: [
@@ -88,4 +89,29 @@ function gatewayCut(from: number, to: number): StoredEvent {
   const instant = (at: number) => ({ at, clockMs: 0, boot: "cafe0123" });
   const event = { id: "a".repeat(16), kind: "silence", witness: "gateway", from: instant(from), to: instant(to) } as const;
   return { entry: 1, agent: "agent-2", receivedAt: to, event, from, to };
+}
+
+/** One of which all was told, and one too short to be classified. */
+function measuredCallsOf(): StoredCall[] {
+  const call: StoredCall = {
+    entry: 1,
+    endpoint: "ouessant-salle-1",
+    leg: 0,
+    trueStartedAt: fixedNow - 70 * hour - 1_800_000,
+    startedAt: fixedNow - 70 * hour - 1_800_000,
+    isImported: false,
+    key: "call-1",
+    durationS: 1_800,
+    isConnected: true,
+    direction: "in",
+    protocol: "sip",
+    quality: "measured",
+    maxJitterMs: 45,
+    maxLatencyMs: 80,
+    streams: [
+      { medium: "video", direction: "in", lossRatio: 0.002 },
+      { medium: "audio", direction: "in", lossRatio: 0.001 },
+    ],
+  };
+  return [call, { ...call, entry: 2, key: "call-2", durationS: 30, trueStartedAt: fixedNow - 90 * hour }];
 }

@@ -56,6 +56,9 @@ describe("a call, as InfluxDB is told", () => {
       clock_offset_seconds: 3_600,
       rate_bits_per_second: 1_920_000,
       quality: "measured",
+      class: "bad",
+      score: 25,
+      weakest_metric: "jitterMs",
       loss_ratio: 0.01,
       max_jitter_seconds: 0.045,
       max_latency_seconds: 0.08,
@@ -63,6 +66,18 @@ describe("a call, as InfluxDB is told", () => {
       far_end_place_kind: "commune",
       far_end_kind: "room",
     });
+  });
+
+  it("estimates what was heard only where the sound was measured", () => {
+    const heard: StoredCall = { ...call, streams: [{ medium: "audio", direction: "in", lossRatio: 0 }] };
+    expect(callPoint(heard, smallDirectory).fields["indicative_audio_mos"]).toBeGreaterThan(4);
+  });
+
+  it("has a class and no score when it was too short, and neither when it never connected", () => {
+    const short = callPoint({ ...call, quality: "too_short" }, smallDirectory).fields;
+    expect([short["class"], short["score"]]).toEqual(["unclassified", undefined]);
+    const failed = callPoint({ ...call, isConnected: false }, smallDirectory).fields;
+    expect([failed["class"], failed["score"]]).toEqual([undefined, undefined]);
   });
 
   it("keeps the far end to itself: neither its hash nor its commune nor the name of the call leaves", () => {
